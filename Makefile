@@ -1,0 +1,56 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+# Every target makes the virtual environment first, where it is missing or out of date.
+
+BIN := .venv/bin
+READY := .venv/.ready
+TYPED := services libs demo tests
+WORKERS ?= auto
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo serve test lint typecheck check format bench lock clean
+
+help: ## Say what there is to make
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+setup: $(READY) ## Make .venv and install everything in it
+
+$(READY): pyproject.toml requirements.lock scripts/setup.sh
+	@echo "Setting up .venv (a minute the first time) ..."
+	@sh scripts/setup.sh
+	@touch $@
+
+demo: $(READY) ## Play a small region through the real services and show what came of it
+	@$(BIN)/python -m demo
+
+serve: $(READY) ## Run the four services in one process until Ctrl-C
+	@$(BIN)/python -m services.embedded
+
+test: $(READY) ## Run all tests; says why it skipped what it skipped
+	$(BIN)/pytest -n $(WORKERS) --maxprocesses 8 --dist worksteal -q -rs
+
+lint: $(READY) ## Check format, style, import contracts and licence headers
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/reuse lint --quiet || $(BIN)/reuse lint
+
+typecheck: $(READY) ## Check types, strictly
+	$(BIN)/mypy $(TYPED)
+
+check: lint typecheck test ## All of the above three
+
+format: $(READY) ## Format, and fix what can be fixed by itself
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(READY) ## Measure
+	@$(BIN)/python -m benchmarks
+
+lock: ## Choose versions anew: needs uv
+	uv pip compile -q --upgrade pyproject.toml --extra dev --universal --no-header -o requirements.lock
+
+clean: ## Remove what was made here, data of the embedded mode included
+	rm -rf .venv .data .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache *.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
