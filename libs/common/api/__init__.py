@@ -1,0 +1,27 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""The HTTP edge that all services share: application, models, errors, writes."""
+
+from libs.common.api.app import create_app
+from libs.common.api.model import ApiModel, Cursor, Limit, decode_cursor, encode_cursor, paged
+from libs.common.api.request import Rt, location, runtime_of
+from libs.common.api.write import Answer, IdempotencyKey, etag, require_match, write
+
+__all__ = [
+    "Answer",
+    "ApiModel",
+    "Cursor",
+    "IdempotencyKey",
+    "Limit",
+    "Rt",
+    "create_app",
+    "decode_cursor",
+    "encode_cursor",
+    "etag",
+    "location",
+    "paged",
+    "require_match",
+    "runtime_of",
+    "write",
+]

@@ -1,0 +1,67 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Models and paging of the REST interfaces."""
+
+import base64
+import binascii
+from collections.abc import Sequence
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import Query, Request
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ConfigDict
+from pydantic.alias_generators import to_camel
+
+from libs.common.problem import InvalidInput, InvalidParam
+
+
+class ApiModel(BaseModel):
+    """Base of everything on the wire: Dutch camelCase names, unknown fields refused."""
+
+    model_config = ConfigDict(
+        alias_generator=to_camel, populate_by_name=True, extra="forbid", frozen=True
+    )
+
+
+Cursor = Annotated[
+    str | None,
+    Query(max_length=200, description="Waar de vorige bladzijde ophield (uit de Link-header)."),
+]
+Limit = Annotated[int, Query(ge=1, le=500, description="Hoogste aantal resultaten.")]
+
+
+def encode_cursor(position: str) -> str:
+    """An opaque cursor for the sort position of the last item of a page."""
+    return base64.urlsafe_b64encode(position.encode()).decode().rstrip("=")
+
+
+def decode_cursor(cursor: str | None) -> str | None:
+    """The position in a cursor of ours; `InvalidInput` for any other text."""
+    if cursor is None:
+        return None
+    try:
+        padded = cursor.encode("ascii") + b"=" * (-len(cursor) % 4)
+        return base64.b64decode(padded, altchars=b"-_", validate=True).decode()
+    except (binascii.Error, ValueError) as error:
+        reason = "is niet afkomstig uit een Link-header van deze API"
+        raise InvalidInput(
+            "De cursor klopt niet.", invalid_params=[InvalidParam("cursor", "onbekend", reason)]
+        ) from error
+
+
+def paged(request: Request, items: Sequence[BaseModel], next_position: str | None) -> JSONResponse:
+    """One page: `{"resultaten": [...]}` with a `Link` to the next page when there is one."""
+    headers = {}
+    if next_position is not None:
+        query = dict(request.query_params) | {"cursor": encode_cursor(next_position)}
+        path = f"{request.scope.get('root_path', '')}{_own_path(request)}"
+        headers["Link"] = f'<{path}?{urlencode(query)}>; rel="next"'
+    body = {"resultaten": [item.model_dump(mode="json", by_alias=True) for item in items]}
+    return JSONResponse(body, headers=headers)
+
+
+def _own_path(request: Request) -> str:
+    path: str = request.scope["path"]
+    return path.removeprefix(request.scope.get("root_path", ""))

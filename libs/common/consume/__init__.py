@@ -1,0 +1,27 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""The consumer: reads the log, applies events once in effect, parks what cannot be applied.
+
+Invariants:
+- the effect of an event, its claim in the inbox and the position stand in one transaction;
+- the log's own position moves only after that transaction;
+- an event that fails for a reason of its own is tried a few times and then parked as a dead
+  letter, and the position moves on; a database or log that fails parks nothing;
+- when nothing but dead letters comes, the consumer stops instead of emptying the topic into them.
+"""
+
+from libs.common.consume.apply import Handler, Subscriptions
+from libs.common.consume.consumer import Consumer, Limits
+from libs.common.consume.dead import replay_dead
+from libs.common.consume.tables import ConsumerTables, consumer_tables
+
+__all__ = [
+    "Consumer",
+    "ConsumerTables",
+    "Handler",
+    "Limits",
+    "Subscriptions",
+    "consumer_tables",
+    "replay_dead",
+]

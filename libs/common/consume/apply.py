@@ -1,0 +1,95 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Deliveries become effects: decode, claim in the inbox, call the handler, note the position."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias, TypeVar
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from libs.common.clock import Clock
+from libs.common.consume.tables import ConsumerTables
+from libs.common.contracts import Envelope, Event
+from libs.common.db import insert_ignore, upsert
+from libs.common.eventlog.port import Delivery
+
+EventT = TypeVar("EventT", bound=Event)
+Handler: TypeAlias = Callable[[AsyncSession, EventT, Envelope], Awaitable[None]]
+Subscriptions: TypeAlias = Mapping[str, Mapping[type[Event], Handler[Any]]]
+"""Topic, then event class, then handler. A handler never commits, and is called again when the
+transaction it wrote in was rolled back."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    envelope: Envelope
+    event: Event
+    handler: Handler[Any]
+
+
+class Applier:
+    """Applies deliveries for one group, in the caller's transaction."""
+
+    def __init__(
+        self, group: str, tables: ConsumerTables, subscriptions: Subscriptions, clock: Clock
+    ) -> None:
+        self._group = group
+        self._tables = tables
+        self._clock = clock
+        self._handlers = {
+            topic: {event.type: (event, handler) for event, handler in handlers.items()}
+            for topic, handlers in subscriptions.items()
+        }
+
+    async def apply(self, session: AsyncSession, deliveries: Sequence[Delivery]) -> list[str]:
+        """Apply in order, each event once; the types of those that had an effect.
+
+        Types without a handler are passed over. Raises what decoding or a handler raises.
+        """
+        works = [work for work in map(self._decode, deliveries) if work is not None]
+        claimed = await self._claim(session, works)
+        done = []
+        for work in works:
+            if work.envelope.id in claimed:
+                claimed.remove(work.envelope.id)
+                await work.handler(session, work.event, work.envelope)
+                done.append(work.event.type)
+        return done
+
+    async def advance(self, session: AsyncSession, deliveries: Sequence[Delivery]) -> None:
+        """Note that these are dealt with; a position never goes back."""
+        ends = {(d.topic, d.partition): d.offset + 1 for d in deliveries}
+        rows = [
+            {
+                "consumer_group": self._group,
+                "topic": topic,
+                "partition": partition,
+                "next_offset": offset,
+            }
+            for (topic, partition), offset in ends.items()
+        ]
+        key = ["consumer_group", "topic", "partition"]
+        table = self._tables.consumer_position
+        await session.execute(upsert(table, rows, key=key, newer="next_offset"))
+
+    def _decode(self, delivery: Delivery) -> _Work | None:
+        envelope = Envelope.from_bytes(delivery.payload)
+        found = self._handlers.get(delivery.topic, {}).get(envelope.type)
+        if found is None:
+            return None
+        event, handler = found
+        return _Work(envelope, event.model_validate(envelope.data), handler)
+
+    async def _claim(self, session: AsyncSession, works: Sequence[_Work]) -> set[str]:
+        if not works:
+            return set()
+        now = self._clock.now()
+        rows = [
+            {"consumer_group": self._group, "event_id": work.envelope.id, "claimed_at": now}
+            for work in works
+        ]
+        inbox = self._tables.inbox
+        claim = insert_ignore(inbox, rows, key=["consumer_group", "event_id"])
+        return set((await session.scalars(claim.returning(inbox.c.event_id))).all())

@@ -1,0 +1,185 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""The consumer of one service: batches from the log, one transaction each."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from libs.common.clock import Clock
+from libs.common.consume.apply import Applier, Subscriptions
+from libs.common.consume.dead import DeadLetters
+from libs.common.consume.tables import ConsumerTables
+from libs.common.db import Database, is_passing
+from libs.common.eventlog.port import Delivery, EventLog, Positions, Subscription, place
+from libs.common.fault import raised_at
+from libs.common.metrics import Metrics
+
+_log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The bounds of a consumer.
+
+    `batch` events at most in one transaction; `tries` for an event that fails, `retry_s` seconds
+    apart and each time twice as long; it stops at `consecutive_dead` dead letters with nothing
+    good between them, and is called unhealthy after `failed_steps` steps that failed in a row.
+    `wait_s` seconds a step waits for the first event.
+    """
+
+    batch: int = 100
+    tries: int = 3
+    retry_s: float = 0.05
+    consecutive_dead: int = 10
+    failed_steps: int = 10
+    wait_s: float = 0.0
+
+
+class Consumer:
+    """Reads the topics of `subscriptions` as a member of `group`, into the service's database."""
+
+    def __init__(  # noqa: PLR0913 - the place where a consumer is wired
+        self,
+        group: str,
+        db: Database,
+        log: EventLog,
+        tables: ConsumerTables,
+        subscriptions: Subscriptions,
+        clock: Clock,
+        *,
+        limits: Limits | None = None,
+        metrics: Metrics | None = None,
+    ) -> None:
+        self.limits = limits or Limits()
+        self.topics = tuple(subscriptions)
+        self._group = group
+        self._db = db
+        self._log = log
+        self._position = tables.consumer_position
+        self._applier = Applier(group, tables, subscriptions, clock)
+        self._dead = DeadLetters(group, tables.dead_letter, clock)
+        self._metrics = metrics
+        self._subscription: Subscription | None = None
+        self._dead_in_a_row = 0
+        self._failed_in_a_row = 0
+
+    @property
+    def stopped(self) -> bool:
+        """True after too many dead letters in a row; only a restart begins again."""
+        return self._dead_in_a_row >= self.limits.consecutive_dead
+
+    @property
+    def healthy(self) -> bool:
+        """False when stopped, or when step after step fails."""
+        return not self.stopped and self._failed_in_a_row < self.limits.failed_steps
+
+    async def step(self) -> bool:
+        """Consume one batch; True when there was one.
+
+        Raises when the database or the log fails; the batch then comes again.
+        """
+        if self.stopped or not self.topics:
+            return False
+        try:
+            busy = await self._step()
+        except BaseException:
+            self._failed_in_a_row += 1
+            if self._subscription is not None:
+                await self._subscription.rewind()
+            raise
+        self._failed_in_a_row = 0
+        return busy
+
+    async def barrier(self) -> Positions:
+        """Where the topics end now, in a form to store; see `reached`."""
+        return await self._log.end_positions(self.topics)
+
+    async def reached(self, session: AsyncSession, positions: Positions) -> bool:
+        """True when everything before `positions` had its effect in this service, or was parked."""
+        t = self._position.c
+        query = sa.select(self._position).where(t.consumer_group == self._group)
+        rows = (await session.execute(query)).all()
+        at = {place(row.topic, row.partition): row.next_offset for row in rows}
+        return all(at.get(where, 0) >= offset for where, offset in positions.items())
+
+    async def close(self) -> None:
+        """Leave the group."""
+        if self._subscription is not None:
+            await self._subscription.close()
+            self._subscription = None
+
+    async def _step(self) -> bool:
+        if self._subscription is None:
+            self._subscription = await self._log.subscribe(self._group, self.topics)
+        deliveries = await self._subscription.fetch(self.limits.batch, self.limits.wait_s)
+        if not deliveries:
+            return False
+        try:
+            await self._apply(deliveries)
+        except Exception as error:
+            if is_passing(error):
+                raise
+            await self._one_by_one(deliveries)
+        if self.stopped:
+            await self._subscription.rewind()
+            return False
+        await self._subscription.commit()
+        return True
+
+    async def _one_by_one(self, deliveries: Sequence[Delivery]) -> None:
+        for delivery in deliveries:
+            error = await self._try(delivery)
+            if error is not None:
+                await self._park(delivery, error)
+            if self.stopped:
+                return
+
+    async def _try(self, delivery: Delivery) -> Exception | None:
+        """Apply one event, more than once if need be; the error of the last time."""
+        last: Exception | None = None
+        for attempt in range(self.limits.tries):
+            if attempt:
+                await asyncio.sleep(self.limits.retry_s * 2 ** (attempt - 1))
+            try:
+                await self._apply([delivery])
+            except Exception as error:
+                if is_passing(error):
+                    raise
+                last = error
+            else:
+                return None
+        return last
+
+    async def _apply(self, deliveries: Sequence[Delivery]) -> None:
+        async with self._db.begin() as session:
+            done = await self._applier.apply(session, deliveries)
+            await self._applier.advance(session, deliveries)
+        self._dead_in_a_row = 0
+        for event_type in done:
+            self._count(event_type, "handled")
+
+    async def _park(self, delivery: Delivery, error: Exception) -> None:
+        async with self._db.begin() as session:
+            await self._dead.park(session, delivery, error, self.limits.tries)
+            await self._applier.advance(session, [delivery])
+        self._dead_in_a_row += 1
+        self._count(delivery.topic, "dead")
+        _log.error(
+            "event_parked",
+            group=self._group,
+            place=delivery.place,
+            offset=delivery.offset,
+            error=type(error).__name__,
+            at=raised_at(error),
+            stopped=self.stopped,
+        )
+
+    def _count(self, what: str, outcome: str) -> None:
+        if self._metrics is not None:
+            self._metrics.count("events_consumed", what, outcome)

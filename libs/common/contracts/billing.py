@@ -1,0 +1,65 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Events that the billing service publishes: what was claimed and what came of it."""
+
+from datetime import date
+from typing import ClassVar
+
+from pydantic import Field
+
+from libs.common.contracts.base import (
+    AgbCode,
+    ContractModel,
+    Event,
+    Gemeentecode,
+    Maand,
+    Moment,
+    Pseudoniem,
+)
+
+MAX_REGELS = 160
+"""Lines in one event, so that it stays under 64 KB; the lines of a client with more go into
+several events."""
+
+
+class Regel(ContractModel):
+    """One judged claim line; `bedrag` in cents, a credit is negative."""
+
+    regel_id: str
+    referentie_nummer: str
+    vorig_referentie_nummer: str | None = None
+    toewijzing_nummer: int
+    categorie: str
+    code: str
+    periode_begin: date
+    periode_eind: date
+    volume: int
+    eenheid: str
+    bedrag: int
+    toegekend: bool
+    retourcodes: tuple[str, ...] = ()
+
+
+class DeclaratieBeoordeeld(Event):
+    """The lines of one client in a claim, judged; `deel` counts the events of that client."""
+
+    type: ClassVar[str] = "nl.jeugdwet.declaratie.beoordeeld.v1"
+    topic: ClassVar[str] = "jeugdregio.declaratie"
+
+    declaratie_id: str
+    deel: int = Field(ge=1)
+    gemeentecode: Gemeentecode
+    agb_code: AgbCode
+    client_pseudoniem: Pseudoniem
+    declaratie_maand: Maand
+    beoordeeld_op: Moment
+    regels: tuple[Regel, ...] = Field(max_length=MAX_REGELS)
+
+    def key(self) -> str:
+        """Ordered per client."""
+        return self.client_pseudoniem
+
+    def subject(self) -> str:
+        """The claim."""
+        return self.declaratie_id

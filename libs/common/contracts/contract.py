@@ -1,0 +1,125 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Events that the contract service publishes: who there is and what was agreed."""
+
+from datetime import date
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from libs.common.contracts.base import AgbCode, ContractModel, Event, Gemeentecode, Regiocode
+
+Variant = Literal["inspanningsgericht", "outputgericht", "taakgericht"]
+
+
+class GemeenteVastgesteld(Event):
+    """A gemeente as it now stands in the register."""
+
+    type: ClassVar[str] = "nl.jeugdwet.gemeente.vastgesteld.v1"
+    topic: ClassVar[str] = "jeugdregio.contract"
+
+    gemeentecode: Gemeentecode
+    naam: str
+    versie: int = Field(ge=1)
+    geldig_van: date
+    geldig_tot: date | None = None
+
+    def key(self) -> str:
+        """Ordered per gemeente."""
+        return self.gemeentecode
+
+
+class Lidmaatschap(ContractModel):
+    """One gemeente in a region, for a time."""
+
+    gemeentecode: Gemeentecode
+    geldig_van: date
+    geldig_tot: date | None = None
+
+
+class RegioVastgesteld(Event):
+    """A region with all its memberships, past ones too."""
+
+    type: ClassVar[str] = "nl.jeugdwet.regio.vastgesteld.v1"
+    topic: ClassVar[str] = "jeugdregio.contract"
+
+    regiocode: Regiocode
+    naam: str
+    versie: int = Field(ge=1)
+    leden: tuple[Lidmaatschap, ...]
+
+    def key(self) -> str:
+        """Ordered per region."""
+        return self.regiocode
+
+
+class AanbiederVastgesteld(Event):
+    """A provider as it now stands in the register."""
+
+    type: ClassVar[str] = "nl.jeugdwet.aanbieder.vastgesteld.v1"
+    topic: ClassVar[str] = "jeugdregio.contract"
+
+    agb_code: AgbCode
+    naam: str
+    versie: int = Field(ge=1)
+
+    def key(self) -> str:
+        """Ordered per provider."""
+        return self.agb_code
+
+
+class ContractVastgesteld(Event):
+    """A contract between gemeenten and a provider."""
+
+    type: ClassVar[str] = "nl.jeugdwet.contract.vastgesteld.v1"
+    topic: ClassVar[str] = "jeugdregio.contract"
+
+    contract_id: str
+    versie: int = Field(ge=1)
+    agb_code: AgbCode
+    gemeentecodes: tuple[Gemeentecode, ...]
+    geldig_van: date
+    geldig_tot: date | None = None
+
+    def key(self) -> str:
+        """Ordered per provider."""
+        return self.agb_code
+
+    def subject(self) -> str:
+        """The contract."""
+        return self.contract_id
+
+
+class Tarief(ContractModel):
+    """What one unit costs, in cents, for a time."""
+
+    bedrag: int = Field(ge=0)
+    geldig_van: date
+    geldig_tot: date | None = None
+
+
+class ContractproductVastgesteld(Event):
+    """A product in a contract with all its tariffs, past ones too."""
+
+    type: ClassVar[str] = "nl.jeugdwet.contractproduct.vastgesteld.v1"
+    topic: ClassVar[str] = "jeugdregio.contract"
+
+    contract_id: str
+    product_id: str
+    versie: int = Field(ge=1)
+    agb_code: AgbCode
+    categorie: str
+    code: str
+    omschrijving: str
+    variant: Variant
+    eenheid: str | None = None
+    tarieven: tuple[Tarief, ...]
+
+    def key(self) -> str:
+        """Ordered per provider."""
+        return self.agb_code
+
+    def subject(self) -> str:
+        """The product in the contract."""
+        return self.product_id

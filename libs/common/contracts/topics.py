@@ -1,0 +1,100 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""The registry of topics and of the events that may stand in them."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from libs.common.contracts.base import Event, Topic
+from libs.common.contracts.bericht import BerichtVerwerkt
+from libs.common.contracts.billing import DeclaratieBeoordeeld
+from libs.common.contracts.contract import (
+    AanbiederVastgesteld,
+    ContractproductVastgesteld,
+    ContractVastgesteld,
+    GemeenteVastgesteld,
+    RegioVastgesteld,
+)
+from libs.common.contracts.referral import (
+    LeveringGemeld,
+    ToewijzingVastgesteld,
+    VerzoekBeantwoord,
+    VerzoekOntvangen,
+)
+
+_TOPICS = (
+    Topic(
+        name="jeugdregio.contract",
+        description="Gemeenten, regions, providers, contracts, products and tariffs.",
+        owner="contract",
+        producers=("contract",),
+        consumers=("referral", "billing", "reporting"),
+        partitions=3,
+        retention_days=None,
+    ),
+    Topic(
+        name="jeugdregio.verzoek",
+        description="Requests for an allocation and the answers to them.",
+        owner="referral",
+        producers=("referral",),
+        consumers=("reporting",),
+        partitions=12,
+        retention_days=None,
+    ),
+    Topic(
+        name="jeugdregio.toewijzing",
+        description="Allocations, each time as they now stand.",
+        owner="referral",
+        producers=("referral",),
+        consumers=("billing", "reporting"),
+        partitions=12,
+        retention_days=None,
+    ),
+    Topic(
+        name="jeugdregio.levering",
+        description="Deliveries of help: begun, paused, ended, removed.",
+        owner="referral",
+        producers=("referral",),
+        consumers=("reporting",),
+        partitions=12,
+        retention_days=None,
+    ),
+    Topic(
+        name="jeugdregio.declaratie",
+        description="Judged claim lines.",
+        owner="billing",
+        producers=("billing",),
+        consumers=("reporting",),
+        partitions=12,
+        retention_days=None,
+    ),
+    Topic(
+        name="jeugdregio.bericht",
+        description="Messages that reached their final state, of every service with a mailbox.",
+        owner="referral",
+        producers=("referral", "billing"),
+        consumers=("reporting",),
+        partitions=6,
+        retention_days=400,
+    ),
+)
+
+TOPICS: Mapping[str, Topic] = MappingProxyType({topic.name: topic for topic in _TOPICS})
+
+_EVENTS: tuple[type[Event], ...] = (
+    GemeenteVastgesteld,
+    RegioVastgesteld,
+    AanbiederVastgesteld,
+    ContractVastgesteld,
+    ContractproductVastgesteld,
+    VerzoekOntvangen,
+    VerzoekBeantwoord,
+    ToewijzingVastgesteld,
+    LeveringGemeld,
+    DeclaratieBeoordeeld,
+    BerichtVerwerkt,
+)
+
+EVENTS: Mapping[str, type[Event]] = MappingProxyType({event.type: event for event in _EVENTS})
+"""Every published event class by its type."""

@@ -1,0 +1,70 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Sealing of stored personal data, with the keyed hashes by which it is found again."""
+
+import hashlib
+import hmac
+import os
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+PURPOSE_CHAIN = "keten"
+"""Purpose of the pseudonym that travels in events."""
+
+_FORMAT = b"\x01"
+_NONCE_BYTES = 12
+_KEY_ID_BYTES = 4
+
+
+class SealBroken(Exception):
+    """The bytes were not sealed with this key, or were changed since."""
+
+
+class Vault:
+    """Holds the two keys of an owner of personal data.
+
+    A sealed value is: format byte, key id (4 bytes), nonce (12), AES-256-GCM ciphertext with tag.
+    The key id lets a later rotation tell old values from new ones.
+    """
+
+    def __init__(self, data_key: bytes, hash_key: bytes) -> None:
+        self._cipher = AESGCM(data_key)
+        self._key_id = hashlib.sha256(b"key id" + data_key).digest()[:_KEY_ID_BYTES]
+        self._hash_key = hash_key
+        self._purposes: dict[str, bytes] = {}
+
+    def seal(self, plain: bytes) -> bytes:
+        """Encrypt; two calls with the same bytes give different results."""
+        nonce = os.urandom(_NONCE_BYTES)
+        head = _FORMAT + self._key_id
+        return head + nonce + self._cipher.encrypt(nonce, plain, head)
+
+    def open(self, sealed: bytes) -> bytes:
+        """Decrypt what `seal` made; `SealBroken` for anything else."""
+        head = _FORMAT + self._key_id
+        if not sealed.startswith(head):
+            raise SealBroken("unknown format or key")
+        nonce = sealed[len(head) : len(head) + _NONCE_BYTES]
+        try:
+            return self._cipher.decrypt(nonce, sealed[len(head) + _NONCE_BYTES :], head)
+        except (InvalidTag, ValueError) as error:
+            raise SealBroken("the stored bytes were changed") from error
+
+    def pseudonym(self, value: str, purpose: str) -> str:
+        """Keyed hash of `value`, 32 hex digits; unlinkable between two purposes without the key."""
+        digest = hmac.new(self._purpose_key(purpose), value.encode(), hashlib.sha256)
+        return digest.hexdigest()[:32]
+
+    def fingerprint(self, content: bytes) -> str:
+        """Keyed hash of whole content (64 hex digits), to recognise the same bytes again."""
+        return hmac.new(self._purpose_key("inhoud"), content, hashlib.sha256).hexdigest()
+
+    def _purpose_key(self, purpose: str) -> bytes:
+        if purpose not in self._purposes:
+            kdf = HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=purpose.encode())
+            self._purposes[purpose] = kdf.derive(self._hash_key)
+        return self._purposes[purpose]

@@ -1,0 +1,299 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Databases: transactions, types, and the few statements in which SQLite and PostgreSQL differ.
+
+The only file, beside the SQLite log, that knows which of the two it talks to.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from typing import Any, cast
+
+import sqlalchemy as sa
+import uuid_utils
+from sqlalchemy import event
+from sqlalchemy.engine import Dialect
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
+from sqlalchemy.ext.asyncio import create_async_engine as _create_async_engine
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.orm import ORMExecuteState, Session
+from sqlalchemy.sql import ClauseElement, SyntaxExtension
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.visitors import InternalTraversal
+
+BUSY_TIMEOUT_S = 30
+_DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
+_PASSING_SQLSTATES = ("08", "40", "53", "55", "57", "58")
+"""Connection, rollback (deadlock), resources, not in right state, intervention, system."""
+
+BigId = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+"""A 64-bit key that counts up; SQLite counts only a column that is called INTEGER."""
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+def new_metadata() -> sa.MetaData:
+    """The metadata of a service; every constraint gets a name, so a migration can change it."""
+    return sa.MetaData(naming_convention=NAMING)
+
+
+class UtcDateTime(sa.TypeDecorator[datetime]):
+    """A moment: aware going in (else `ValueError`), aware UTC coming out."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse a naive moment; store UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """SQLite keeps no zone: what stands there is UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Wake:
+    """A hint that there may be work: `set` wakes all who wait at that moment.
+
+    Whoever must not miss a hint takes a `ticket` before looking for work and waits from it.
+    """
+
+    def __init__(self) -> None:
+        self._event = asyncio.Event()
+
+    def set(self) -> None:
+        """Wake everyone who holds a ticket of before now."""
+        event_now, self._event = self._event, asyncio.Event()
+        event_now.set()
+
+    def ticket(self) -> asyncio.Event:
+        """An event that the next `set` sets."""
+        return self._event
+
+    async def wait(self, timeout_s: float, ticket: asyncio.Event | None = None) -> bool:
+        """True when woken, False when `timeout_s` seconds went by first."""
+        try:
+            async with asyncio.timeout(timeout_s):
+                return await (ticket or self._event).wait()
+        except TimeoutError:
+            return False
+
+
+class _Session(Session):
+    """Notes in `info['wrote']` whether anything but a query was executed."""
+
+
+@event.listens_for(_Session, "do_orm_execute")
+def _note_write(state: ORMExecuteState) -> None:
+    if not state.is_select:
+        state.session.info["wrote"] = True
+
+
+def open_engine(url: str, *, read_only: bool = False, foreign_keys: bool = True) -> AsyncEngine:
+    """An engine for `sqlite:///file` or `postgresql://...`; parameters never reach an error text.
+
+    On SQLite a transaction begins at once with the write lock, unless `read_only`.
+    """
+    parsed = sa.make_url(url)
+    parsed = parsed.set(drivername=_DRIVERS[parsed.get_backend_name()])
+    if parsed.get_backend_name() == "sqlite":
+        return _open_sqlite(parsed, read_only, foreign_keys)
+    return _create_async_engine(
+        parsed,
+        hide_parameters=True,
+        pool_pre_ping=True,
+        pool_size=5,
+        max_overflow=5,
+        connect_args={"timeout": 10, "command_timeout": 120},
+        execution_options={"postgresql_readonly": True} if read_only else {},
+    )
+
+
+def _open_sqlite(url: sa.URL, read_only: bool, foreign_keys: bool) -> AsyncEngine:
+    if not url.database or url.database == ":memory:":
+        raise ValueError("a SQLite database needs a file")
+    engine = _create_async_engine(
+        url,
+        hide_parameters=True,
+        pool_size=5 if read_only else 1,
+        # The driver's own transactions would begin too late and without the write lock.
+        connect_args={"isolation_level": None, "timeout": BUSY_TIMEOUT_S},
+    )
+    begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def set_pragmas(connection: DBAPIConnection, _record: object) -> None:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA synchronous=NORMAL")
+        cursor.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
+        cursor.execute(f"PRAGMA query_only={'ON' if read_only else 'OFF'}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin_explicitly(connection: sa.Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+class Database:
+    """One database of one service.
+
+    `begin` is a write transaction: it commits when its block ends well and rolls back on any
+    exception. SQLite has one writer at a time; writers of one process queue here, in order,
+    instead of blocking threads. `wake` is set after each commit that wrote something.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.wake = Wake()
+        self._writer = open_engine(url)
+        self._reader = open_engine(url, read_only=True)
+        self._one_writer = asyncio.Lock() if self._writer.dialect.name == "sqlite" else None
+        self._write = _sessions(self._writer)
+        self._read = _sessions(self._reader)
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[AsyncSession]:
+        """One write transaction; `session.info['bundle']` names it."""
+        async with self._turn(), self._write.begin() as session:
+            session.info["bundle"] = str(uuid_utils.uuid7())
+            yield session
+        if session.info.get("wrote"):
+            self.wake.set()
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncSession]:
+        """One transaction that the database itself keeps from writing."""
+        async with self._read() as session:
+            yield session
+
+    async def dispose(self) -> None:
+        """Close all connections; the object opens new ones when used again."""
+        await self._writer.dispose()
+        await self._reader.dispose()
+
+    @asynccontextmanager
+    async def _turn(self) -> AsyncIterator[None]:
+        """Wait for the turn to write; `TimeoutError` when that takes longer than it may."""
+        if self._one_writer is None:
+            yield
+            return
+        async with asyncio.timeout(BUSY_TIMEOUT_S):
+            await self._one_writer.acquire()
+        try:
+            yield
+        finally:
+            self._one_writer.release()
+
+
+def _sessions(engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:
+    return async_sessionmaker(engine, expire_on_commit=False, sync_session_class=_Session)
+
+
+class OnConflict(SyntaxExtension, ClauseElement):
+    """`ON CONFLICT`, which both databases spell alike and SQLAlchemy has per dialect only."""
+
+    _traverse_internals = [  # noqa: RUF012 - as SQLAlchemy declares it
+        ("key", InternalTraversal.dp_string_list),
+        ("columns", InternalTraversal.dp_string_list),
+        ("newer", InternalTraversal.dp_string),
+    ]
+
+    def __init__(self, key: Sequence[str], columns: Sequence[str], newer: str | None) -> None:
+        self.key = tuple(key)
+        self.columns = tuple(columns)
+        self.newer = newer
+
+    def apply_to_insert(self, insert_stmt: sa.Insert) -> None:
+        """Stand after the values, before RETURNING."""
+        insert_stmt.apply_syntax_extension_point(self.append_replacing_same_type, "post_values")
+
+
+@compiles(OnConflict)
+def _render_on_conflict(clause: OnConflict, compiler: SQLCompiler, **_kw: object) -> str:
+    quote = compiler.preparer.quote
+    target = f"ON CONFLICT ({', '.join(map(quote, clause.key))})"
+    if not clause.columns:
+        return f"{target} DO NOTHING"
+    pairs = ", ".join(f"{quote(c)} = excluded.{quote(c)}" for c in clause.columns)
+    if clause.newer is None:
+        return f"{target} DO UPDATE SET {pairs}"
+    insert = cast(sa.Insert, compiler.stack[-1]["selectable"])
+    table = compiler.preparer.format_table(cast(sa.Table, insert.table))
+    version = quote(clause.newer)
+    return f"{target} DO UPDATE SET {pairs} WHERE excluded.{version} > {table}.{version}"
+
+
+Values = Mapping[str, Any] | Sequence[Mapping[str, Any]]
+
+
+def upsert(
+    table: sa.Table, values: Values, *, key: Sequence[str], newer: str | None = None
+) -> sa.Insert:
+    """Insert, or update all other given columns of the row with the same `key`.
+
+    With `newer` only when that column grew, so that events may come late or twice. `values` is
+    one row or several (not empty, all with the same columns, no two with one key).
+    """
+    insert = _insert(table, values)
+    first = values if isinstance(values, Mapping) else values[0]
+    columns = [name for name in first if name not in key]
+    return insert.ext(OnConflict(key, columns, newer))
+
+
+def insert_ignore(table: sa.Table, values: Values, *, key: Sequence[str]) -> sa.Insert:
+    """Insert, or leave the row that has the same `key` as it is; `values` as in `upsert`."""
+    return _insert(table, values).ext(OnConflict(key, (), None))
+
+
+def _insert(table: sa.Table, values: Values) -> sa.Insert:
+    if not values:
+        raise ValueError("no rows to insert")
+    if isinstance(values, Mapping):
+        return sa.insert(table).values(dict(values))
+    return sa.insert(table).values([dict(row) for row in values])
+
+
+def partial_index(name: str, *columns: sa.Column[Any], where: str) -> sa.Index:
+    """An index over the rows for which the SQL condition `where` holds."""
+    return sa.Index(name, *columns, sqlite_where=sa.text(where), postgresql_where=sa.text(where))
+
+
+def is_passing(error: BaseException) -> bool:
+    """True when the database, and not what was asked of it, is the cause: try again later."""
+    if isinstance(error, OperationalError | InterfaceError | PoolTimeoutError | OSError):
+        return True
+    if not isinstance(error, DBAPIError):
+        return False
+    sqlstate = getattr(error.orig, "sqlstate", None) or ""
+    return error.connection_invalidated or sqlstate.startswith(_PASSING_SQLSTATES)
+
+
+def guard_migration(connection: sa.Connection, lock_timeout: str) -> None:
+    """Let one migration run at a time, and not wait long for the locks of others.
+
+    SQLite needs neither: there the transaction itself is the lock.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7258001)")
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{lock_timeout}'")

@@ -1,0 +1,259 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Every SQL statement on the tables of a mailbox."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from libs.common.clock import Clock
+from libs.common.crypto import Vault
+from libs.common.db import insert_ignore
+from libs.common.ids import new_id
+from libs.common.mailbox.model import MailIn, MailOut, MailStatus, OutgoingMail, Received
+from libs.common.mailbox.tables import MailboxTables
+
+MAX_TRIES = 5
+_BATCH = 50
+
+_PLAIN_IN = tuple(n for n in Received.__slots__ if n not in ("inhoud", "bevindingen"))
+_PLAIN_OUT = tuple(n for n in OutgoingMail.__slots__ if n != "inhoud")
+
+
+class Mailbox:
+    """All SQL of the mail tables. Nothing here commits."""
+
+    def __init__(self, tables: MailboxTables, vault: Vault, clock: Clock) -> None:
+        self._t = tables
+        self._vault = vault
+        self._clock = clock
+
+    async def receive(self, session: AsyncSession, mail: Received) -> tuple[str, bool]:
+        """Store; the same bytes from the same party again give the id they had, and False."""
+        table = self._t.mail_in
+        mail_id = new_id()
+        fingerprint = self._vault.fingerprint(mail.inhoud)
+        values = {
+            "id": mail_id,
+            "fingerprint": fingerprint,
+            "ontvangen_op": self._clock.now(),
+            "pogingen": 0,
+            "inhoud": self._vault.seal(mail.inhoud),
+            "bevindingen": [dict(b) for b in mail.bevindingen],
+        } | {n: getattr(mail, n) for n in _PLAIN_IN}
+        await session.execute(insert_ignore(table, values, key=("ingediend_door", "fingerprint")))
+        stored: str = (
+            await session.execute(
+                sa.select(table.c.id).where(
+                    table.c.ingediend_door == mail.ingediend_door,
+                    table.c.fingerprint == fingerprint,
+                )
+            )
+        ).scalar_one()
+        return stored, stored == mail_id
+
+    async def pending(self, session: AsyncSession, limit: int = _BATCH) -> list[tuple[str, Any]]:
+        """Ids of messages to judge, oldest first, each with the barrier taken for it or None."""
+        c = self._t.mail_in.c
+        rows = await session.execute(
+            sa.select(c.id, c.barriere)
+            .where(c.status == MailStatus.ONTVANGEN)
+            .order_by(c.id)
+            .limit(limit)
+        )
+        return [(row.id, row.barriere) for row in rows]
+
+    async def set_barriers(
+        self, session: AsyncSession, mail_ids: Sequence[str], barrier: Mapping[str, int]
+    ) -> None:
+        """Remember what must have been consumed before these messages are judged."""
+        table = self._t.mail_in
+        await session.execute(
+            sa.update(table).where(table.c.id.in_(mail_ids)).values(barriere=dict(barrier))
+        )
+
+    async def take(self, session: AsyncSession, mail_id: str) -> MailIn | None:
+        """Lock one message for judging; None when another worker has it or had it."""
+        c = self._t.mail_in.c
+        row = (
+            await session.execute(
+                sa.select(self._t.mail_in)
+                .where(c.id == mail_id, c.status == MailStatus.ONTVANGEN)
+                .with_for_update(skip_locked=True)
+            )
+        ).one_or_none()
+        return None if row is None else self._mail_in(row)
+
+    async def claim_identification(self, session: AsyncSession, mail: MailIn) -> bool:
+        """True when this message is the first of its kind and sender with this Identificatie.
+
+        Called only for messages without in-message errors: rejected ones count as never sent.
+        """
+        table = self._t.mail_identification
+        key = ("soort", "afzender", "identificatie")
+        values = {n: getattr(mail, n) for n in key} | {"mail_id": mail.id}
+        await session.execute(insert_ignore(table, values, key=key))
+        owner: str = (
+            await session.execute(
+                sa.select(table.c.mail_id).where(*(table.c[n] == values[n] for n in key))
+            )
+        ).scalar_one()
+        return owner == mail.id
+
+    async def settle(
+        self,
+        session: AsyncSession,
+        mail_id: str,
+        status: MailStatus,
+        bevindingen: Sequence[Mapping[str, Any]],
+        answer: OutgoingMail | None = None,
+    ) -> str | None:
+        """Record the outcome, sending the answer in the same transaction; gives its id."""
+        answer_id = None if answer is None else await self.send(session, answer)
+        table = self._t.mail_in
+        await session.execute(
+            sa.update(table)
+            .where(table.c.id == mail_id)
+            .values(
+                status=status,
+                bevindingen=[dict(b) for b in bevindingen],
+                antwoord_id=answer_id,
+                afgehandeld_op=self._clock.now(),
+            )
+        )
+        return answer_id
+
+    async def failed(self, session: AsyncSession, mail_id: str) -> None:
+        """Count a failed attempt; after the last one the message waits for an operator."""
+        c = self._t.mail_in.c
+        stuck = sa.case((c.pogingen + 1 >= MAX_TRIES, MailStatus.VASTGELOPEN), else_=c.status)
+        await session.execute(
+            sa.update(self._t.mail_in)
+            .where(c.id == mail_id)
+            .values(pogingen=c.pogingen + 1, status=stuck)
+        )
+
+    async def send(self, session: AsyncSession, mail: OutgoingMail) -> str:
+        """Store an outgoing message; its receiver sees it after `release`."""
+        mail_id = new_id()
+        values = {n: getattr(mail, n) for n in _PLAIN_OUT} | {
+            "id": mail_id,
+            "inhoud": self._vault.seal(mail.inhoud),
+            "aangemaakt_op": self._clock.now(),
+            "bundle": session.info["bundle"],
+        }
+        await session.execute(sa.insert(self._t.mail_out).values(values))
+        return mail_id
+
+    async def release(self, session: AsyncSession, bundles: Sequence[str]) -> None:
+        """Make the messages of these transactions visible: all their events stand in the log.
+
+        Numbers come from a row per receiver that stays locked until the commit, so that a
+        receiver who reads on from a number misses nothing.
+        """
+        c = self._t.mail_out.c
+        rows = await session.execute(
+            sa.select(c.id, c.ontvanger)
+            .where(c.bundle.in_(bundles), c.vrijgegeven_op.is_(None))
+            .order_by(c.ontvanger, c.id)
+        )
+        for row in rows.all():
+            await session.execute(
+                sa.update(self._t.mail_out)
+                .where(c.id == row.id)
+                .values(
+                    vrijgegeven_op=self._clock.now(),
+                    volgnummer=await self._next(session, row.ontvanger),
+                )
+            )
+
+    async def _next(self, session: AsyncSession, ontvanger: str) -> int:
+        table = self._t.mail_counter
+        start = {"ontvanger": ontvanger, "laatste": 0}
+        await session.execute(insert_ignore(table, start, key=("ontvanger",)))
+        number: int = (
+            await session.execute(
+                sa.update(table)
+                .where(table.c.ontvanger == ontvanger)
+                .values(laatste=table.c.laatste + 1)
+                .returning(table.c.laatste)
+            )
+        ).scalar_one()
+        return number
+
+    async def read_in(self, session: AsyncSession, mail_id: str) -> MailIn | None:
+        """One inbound message."""
+        table = self._t.mail_in
+        row = (await session.execute(sa.select(table).where(table.c.id == mail_id))).one_or_none()
+        return None if row is None else self._mail_in(row)
+
+    async def list_in(
+        self, session: AsyncSession, party: str, after: str | None, limit: int
+    ) -> list[MailIn]:
+        """What this party posted or was sent, newest first, before id `after`, without content."""
+        c = self._t.mail_in.c
+        wanted = sa.or_(
+            c.ingediend_door == party,
+            sa.and_(
+                sa.or_(c.ontvanger == party, c.afzender == party),
+                c.status != MailStatus.AFGEKEURD,
+            ),
+        )
+        listed = [column for column in self._t.mail_in.c if column.name != "inhoud"]
+        query = sa.select(*listed).where(wanted).order_by(c.id.desc()).limit(limit)
+        if after is not None:
+            query = query.where(c.id < after)
+        return [self._mail_in(row) for row in await session.execute(query)]
+
+    async def read_out(self, session: AsyncSession, mail_id: str) -> MailOut | None:
+        """One outgoing message, released or not."""
+        table = self._t.mail_out
+        row = (await session.execute(sa.select(table).where(table.c.id == mail_id))).one_or_none()
+        return None if row is None else self._mail_out(row)
+
+    async def list_out(
+        self, session: AsyncSession, ontvanger: str, after: int, limit: int
+    ) -> list[MailOut]:
+        """Released messages for this receiver numbered above `after`, in order, without content."""
+        c = self._t.mail_out.c
+        query = (
+            sa.select(*(column for column in c if column.name != "inhoud"))
+            .where(c.ontvanger == ontvanger, c.volgnummer > after)
+            .order_by(c.volgnummer)
+            .limit(limit)
+        )
+        return [self._mail_out(row) for row in await session.execute(query)]
+
+    async def find_sent(
+        self, session: AsyncSession, soort: str, afzender: str, identificatie: str
+    ) -> MailOut | None:
+        """The message that we sent under this Identificatie."""
+        c = self._t.mail_out.c
+        row = (
+            await session.execute(
+                sa.select(self._t.mail_out).where(
+                    c.soort == soort, c.afzender == afzender, c.identificatie == identificatie
+                )
+            )
+        ).one_or_none()
+        return None if row is None else self._mail_out(row)
+
+    def _content(self, row: Any) -> bytes:  # noqa: ANN401 - a row
+        sealed = row._mapping.get("inhoud")
+        return b"" if sealed is None else self._vault.open(sealed)
+
+    def _mail_in(self, row: Any) -> MailIn:  # noqa: ANN401 - a row
+        return MailIn(
+            inhoud=self._content(row),
+            status=MailStatus(row.status),
+            **{n: getattr(row, n) for n in MailIn.__slots__ if n not in ("inhoud", "status")},
+        )
+
+    def _mail_out(self, row: Any) -> MailOut:  # noqa: ANN401 - a row
+        return MailOut(
+            inhoud=self._content(row),
+            **{n: getattr(row, n) for n in MailOut.__slots__ if n != "inhoud"},
+        )

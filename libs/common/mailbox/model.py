@@ -1,0 +1,85 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Messages as a mailbox keeps them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+
+class MailStatus(StrEnum):
+    """What became of an inbound message."""
+
+    ONTVANGEN = "ontvangen"  # stored, not judged yet
+    AFGEKEURD = "afgekeurd"  # not a readable, valid message: no answer message exists
+    AFGEWEZEN = "afgewezen"  # rejected as a whole, answered
+    VERWERKT = "verwerkt"  # taken in, and answered where an answer is due
+    VASTGELOPEN = "vastgelopen"  # judging failed by a fault of ours, an operator looks at it
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """One message at the door: `soort` to `dagtekening` are None when no header could be read."""
+
+    ingediend_door: str
+    inhoud: bytes
+    grootte: int
+    status: MailStatus
+    bevindingen: Sequence[Mapping[str, Any]] = ()
+    soort: str | None = None
+    afzender: str | None = None
+    ontvanger: str | None = None
+    identificatie: str | None = None
+    dagtekening: date | None = None
+    uiterlijk: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MailIn:
+    """An inbound message as stored; `inhoud` is opened, or empty in lists."""
+
+    id: str
+    ingediend_door: str
+    soort: str | None
+    afzender: str | None
+    ontvanger: str | None
+    identificatie: str | None
+    dagtekening: date | None
+    status: MailStatus
+    inhoud: bytes
+    ontvangen_op: datetime
+    uiterlijk: date | None
+    bevindingen: Sequence[Mapping[str, Any]]
+    antwoord_id: str | None
+    afgehandeld_op: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingMail:
+    """A message to send; `afzender` and `ontvanger` are the real parties, not header fields."""
+
+    soort: str
+    afzender: str
+    ontvanger: str
+    identificatie: str
+    inhoud: bytes
+    betreft: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MailOut:
+    """An outgoing message as stored; `volgnummer` counts per receiver in order of release."""
+
+    id: str
+    soort: str
+    afzender: str
+    ontvanger: str
+    identificatie: str
+    betreft: str | None
+    inhoud: bytes
+    aangemaakt_op: datetime
+    vrijgegeven_op: datetime | None
+    volgnummer: int | None

@@ -1,0 +1,199 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""The endpoints: post a message, follow it, and collect what was sent to you."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse, Response
+
+from libs.common.api import (
+    Cursor,
+    IdempotencyKey,
+    Limit,
+    Rt,
+    decode_cursor,
+    location,
+    paged,
+)
+from libs.common.auth import Caller, OrgType, allow
+from libs.common.mailbox import MailIn, MailOut, MailStatus
+from libs.common.mailbox_api.door import at_the_door, read_body, require_xml
+from libs.common.mailbox_api.intake import Intake
+from libs.common.mailbox_api.schemas import (
+    Bericht,
+    BerichtenPagina,
+    UitgaandBericht,
+    UitgaandeBerichtenPagina,
+    bericht_of,
+    uitgaand_of,
+)
+from libs.common.problem import InvalidInput, NotFound
+from libs.common.runtime import Runtime
+
+
+def mailbox_router(intake: Intake) -> APIRouter:
+    """The endpoints, for the kinds of message in `intake`."""
+    router = APIRouter(tags=["Berichten"], redirect_slashes=False)
+    _add_intake(router, intake)
+    _add_received(router)
+    _add_outgoing(router)
+    return router
+
+
+_Poster = Annotated[Caller, allow("berichten:indienen", OrgType.AANBIEDER, OrgType.GEMEENTE)]
+_Reader = Annotated[Caller, allow("berichten:lezen", OrgType.AANBIEDER, OrgType.GEMEENTE)]
+_XML_BODY = {
+    "requestBody": {
+        "required": True,
+        "description": "Een iJw 3.2-bericht: XML, UTF-8 zonder BOM, ten hoogste 25 MB.",
+        "content": {"application/xml": {"schema": {"type": "string"}}},
+    }
+}
+
+
+def _add_intake(router: APIRouter, intake: Intake) -> None:
+    kinds = ", ".join(sorted(intake.kinds))
+
+    @router.post(
+        "/berichten",
+        status_code=202,
+        response_model=Bericht,
+        summary="Bericht indienen",
+        description=f"Neemt een iJw-bericht aan ({kinds}). Het bericht wordt eerst bewaard en "
+        "daarna beoordeeld; volg de uitkomst op de plaats in `Location`. Dezelfde bytes nog eens "
+        "indienen geeft hetzelfde bericht terug en verandert niets.",
+        openapi_extra=_XML_BODY,
+        responses={413: {"description": "Groter dan 25 MB."}, 415: {"description": "Geen XML."}},
+    )
+    async def post_message(
+        request: Request,
+        rt: Rt,
+        caller: _Poster,
+        idempotency_key: IdempotencyKey = None,
+    ) -> Response:
+        require_xml(request)
+        body = await read_body(request, intake.max_bytes)
+        received, problem = at_the_door(body, caller, intake, rt)
+        async with rt.db.begin() as session:
+            mail_id, new = await rt.need_mailbox().receive(session, received)
+        if new:
+            outcome = "stored" if problem is None else "refused"
+            rt.metrics.count("messages_received", received.soort or "unknown", outcome)
+        place = location(request, f"/berichten/{mail_id}")
+        if problem is not None:
+            problem.instance = place
+            problem.headers = {**problem.headers, "Location": place}
+            raise problem
+        shown = await _shown(rt, request, mail_id, caller)
+        body_json = shown.model_dump(mode="json", by_alias=True)
+        return JSONResponse(body_json, 202, headers={"Location": place})
+
+
+def _add_received(router: APIRouter) -> None:
+    @router.get(
+        "/berichten",
+        response_model=BerichtenPagina,
+        summary="Ontvangen berichten",
+        description="Nieuwste eerst; alleen berichten van of aan de aanroepende organisatie.",
+    )
+    async def list_messages(
+        request: Request, rt: Rt, caller: _Reader, cursor: Cursor = None, limit: Limit = 50
+    ) -> Response:
+        mailbox = rt.need_mailbox()
+        async with rt.db.read() as session:
+            found = await mailbox.list_in(session, caller.code, decode_cursor(cursor), limit)
+        last = found[-1].id if len(found) == limit else None
+        return paged(request, [bericht_of(mail, None, "") for mail in found], last)
+
+    @router.get(
+        "/berichten/{bericht_id}",
+        response_model=Bericht,
+        summary="Eén ontvangen bericht",
+        description="Status, alle bevindingen met regel, plaats en retourcode, en het antwoord.",
+    )
+    async def get_message(bericht_id: str, request: Request, rt: Rt, caller: _Reader) -> Bericht:
+        return await _shown(rt, request, bericht_id, caller)
+
+
+def _add_outgoing(router: APIRouter) -> None:
+    @router.get(
+        "/uitgaande-berichten",
+        response_model=UitgaandeBerichtenPagina,
+        summary="Berichten voor mij",
+        description="Alles wat voor de aanroepende organisatie klaarligt, in volgorde van "
+        "vrijgave. Bewaar de laatste cursor en vraag daarmee verder: er wordt niets gemist.",
+    )
+    async def list_outgoing(
+        request: Request, rt: Rt, caller: _Reader, cursor: Cursor = None, limit: Limit = 50
+    ) -> Response:
+        after = _number(decode_cursor(cursor))
+        async with rt.db.read() as session:
+            found = await rt.need_mailbox().list_out(session, caller.code, after, limit)
+        shown = [uitgaand_of(mail, request) for mail in found]
+        return paged(request, shown, str(found[-1].volgnummer) if found else None)
+
+    @router.get(
+        "/uitgaande-berichten/{bericht_id}",
+        response_model=UitgaandBericht,
+        summary="Eén uitgaand bericht",
+        description="De gegevens van een bericht voor of van de aanroepende organisatie.",
+    )
+    async def get_outgoing(
+        bericht_id: str, request: Request, rt: Rt, caller: _Reader
+    ) -> UitgaandBericht:
+        return uitgaand_of(await _outgoing(rt, bericht_id, caller), request)
+
+    @router.get(
+        "/uitgaande-berichten/{bericht_id}/inhoud",
+        summary="De XML van een uitgaand bericht",
+        description="Het bericht zoals het verzonden wordt.",
+        response_class=Response,
+        responses={200: {"content": {"application/xml": {"schema": {"type": "string"}}}}},
+    )
+    async def get_content(bericht_id: str, rt: Rt, caller: _Reader) -> Response:
+        mail = await _outgoing(rt, bericht_id, caller)
+        return Response(mail.inhoud, media_type="application/xml")
+
+
+async def _shown(rt: Runtime, request: Request, mail_id: str, caller: Caller) -> Bericht:
+    mailbox = rt.need_mailbox()
+    async with rt.db.read() as session:
+        mail = await mailbox.read_in(session, mail_id)
+        if mail is None or not _may_see(mail, caller):
+            raise NotFound("Dit bericht bestaat niet.")
+        answer = None
+        if mail.antwoord_id is not None:
+            answer = await mailbox.read_out(session, mail.antwoord_id)
+    path = location(request, f"/uitgaande-berichten/{mail.antwoord_id}/inhoud")
+    return bericht_of(mail, answer, path)
+
+
+def _may_see(mail: MailIn, caller: Caller) -> bool:
+    """The poster always; the parties in the header only once that header is believed."""
+    if mail.ingediend_door == caller.code:
+        return True
+    return mail.status != MailStatus.AFGEKEURD and caller.code in (mail.afzender, mail.ontvanger)
+
+
+async def _outgoing(rt: Runtime, mail_id: str, caller: Caller) -> MailOut:
+    async with rt.db.read() as session:
+        mail = await rt.need_mailbox().read_out(session, mail_id)
+    if mail is None or not _may_collect(mail, caller):
+        raise NotFound("Dit bericht bestaat niet.")
+    return mail
+
+
+def _may_collect(mail: MailOut, caller: Caller) -> bool:
+    if mail.afzender == caller.code:
+        return True
+    return mail.ontvanger == caller.code and mail.vrijgegeven_op is not None
+
+
+def _number(cursor: str | None) -> int:
+    if cursor is None:
+        return 0
+    if not cursor.isdigit():
+        raise InvalidInput("De cursor klopt niet.")
+    return int(cursor)

@@ -1,0 +1,100 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""The parts that one running service is made of."""
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from starlette.applications import Starlette
+
+from libs.common.auth import TokenVerifier
+from libs.common.clock import Clock
+from libs.common.consume import Consumer
+from libs.common.crypto import Vault
+from libs.common.db import Database
+from libs.common.eventlog.port import EventLog
+from libs.common.loop import Loop
+from libs.common.mailbox import Mailbox
+from libs.common.mechanics import Mechanics
+from libs.common.metrics import Metrics
+from libs.common.outbox import Outbox
+from libs.common.settings import Settings
+
+_SETTLE_ROUNDS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a service is given from outside: the same code runs on either choice."""
+
+    database_url: str
+    log: EventLog
+    clock: Clock
+    verifier: TokenVerifier
+    settings: Settings
+    vault: Vault | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    """What request handlers and loops of one service share."""
+
+    name: str
+    version: str
+    db: Database
+    log: EventLog
+    clock: Clock
+    verifier: TokenVerifier
+    settings: Settings
+    mechanics: Mechanics
+    metrics: Metrics
+    outbox: Outbox
+    vault: Vault | None = None
+    mailbox: Mailbox | None = None
+    consumer: Consumer | None = None
+
+    def need_vault(self) -> Vault:
+        """The vault, in services that hold personal data."""
+        if self.vault is None:
+            raise LookupError(f"{self.name} holds no personal data")
+        return self.vault
+
+    def need_mailbox(self) -> Mailbox:
+        """The mailbox, in services that exchange messages."""
+        if self.mailbox is None:
+            raise LookupError(f"{self.name} exchanges no messages")
+        return self.mailbox
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A service ready to serve HTTP, with the loops that work behind it."""
+
+    runtime: Runtime
+    app: Starlette
+    loops: Sequence[Loop]
+
+    async def close(self) -> None:
+        """Leave the event log and give the database connections back."""
+        if self.runtime.consumer is not None:
+            await self.runtime.consumer.close()
+        await self.runtime.db.dispose()
+
+
+async def run_loops(services: Iterable[Service], stop: asyncio.Event) -> None:
+    """Run the loops of all given services until `stop` is set."""
+    async with asyncio.TaskGroup() as group:
+        for service in services:
+            for loop in service.loops:
+                group.create_task(loop.run(stop), name=f"{service.runtime.name} {loop.name}")
+
+
+async def settle(*services: Service) -> None:
+    """Step all loops, in turn, until none has anything left to do."""
+    for _ in range(_SETTLE_ROUNDS):
+        worked = [await loop.step() for service in services for loop in service.loops]
+        if not any(worked):
+            return
+    raise RuntimeError("the services did not come to rest")

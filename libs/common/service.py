@@ -1,0 +1,111 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Joins the parts of a service: the same way for all four."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from fastapi import APIRouter
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from libs.common.api import create_app
+from libs.common.consume import Consumer, Subscriptions
+from libs.common.db import Database
+from libs.common.loop import Loop
+from libs.common.mailbox import Mailbox, MailIn, MailLoop
+from libs.common.mechanics import Mechanics
+from libs.common.metrics import Metrics
+from libs.common.outbox import Outbox, Relay
+from libs.common.runtime import Parts, Runtime, Service
+
+Judge = Callable[[Runtime, AsyncSession, MailIn], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Blueprint:
+    """What makes a service this service."""
+
+    name: str
+    version: str
+    title: str
+    description: str
+    mechanics: Mechanics
+    routers: Sequence[APIRouter]
+    subscriptions: Subscriptions | None = None
+    judge: Judge | None = None
+
+
+def assemble(blueprint: Blueprint, parts: Parts) -> Service:
+    """A service on the given parts; its database is migrated before."""
+    runtime = _runtime(blueprint, parts)
+    app = create_app(
+        runtime,
+        title=blueprint.title,
+        description=blueprint.description,
+        routers=blueprint.routers,
+        ready=lambda: _ready(runtime),
+    )
+    return Service(runtime, app, _loops(blueprint, runtime))
+
+
+def _runtime(blueprint: Blueprint, parts: Parts) -> Runtime:
+    db = Database(parts.database_url)
+    metrics = Metrics(blueprint.name)
+    tables = blueprint.mechanics
+    consumer = None
+    if blueprint.subscriptions is not None and tables.consumer is not None:
+        consumer = Consumer(
+            blueprint.name,
+            db,
+            parts.log,
+            tables.consumer,
+            blueprint.subscriptions,
+            parts.clock,
+            metrics=metrics,
+        )
+    mailbox = None
+    if tables.mailbox is not None and parts.vault is not None:
+        mailbox = Mailbox(tables.mailbox, parts.vault, parts.clock)
+    return Runtime(
+        name=blueprint.name,
+        version=blueprint.version,
+        db=db,
+        log=parts.log,
+        clock=parts.clock,
+        verifier=parts.verifier,
+        settings=parts.settings,
+        mechanics=tables,
+        metrics=metrics,
+        outbox=Outbox(tables.outbox, parts.settings.source(blueprint.name), parts.clock),
+        vault=parts.vault,
+        mailbox=mailbox,
+        consumer=consumer,
+    )
+
+
+def _loops(blueprint: Blueprint, runtime: Runtime) -> list[Loop]:
+    db, mailbox = runtime.db, runtime.mailbox
+    on_sent = mailbox.release if mailbox else None
+    metrics = runtime.metrics
+    relay = Relay(db, runtime.outbox, runtime.log, on_sent, metrics)
+    loops = [Loop("relay", relay.step, db.wake, metrics=metrics)]
+    if runtime.consumer is not None:
+        loops.append(Loop("consumer", runtime.consumer.step, runtime.log.wake, metrics=metrics))
+    if mailbox is not None and blueprint.judge is not None:
+        judge = blueprint.judge
+        mail = MailLoop(db, mailbox, lambda s, m: judge(runtime, s, m), runtime.consumer, metrics)
+        loops.append(Loop("mail", mail.step, db.wake, metrics=metrics))
+    return loops
+
+
+async def _ready(runtime: Runtime) -> str | None:
+    if runtime.consumer is not None and not runtime.consumer.healthy:
+        return "De verwerking van gebeurtenissen staat stil."
+    try:
+        async with runtime.db.read() as session:
+            await session.execute(sa.text("SELECT 1 FROM alembic_version"))
+    except Exception as error:
+        return f"De database is niet gereed ({type(error).__name__})."
+    return None

@@ -1,0 +1,42 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Settings of one service process, read from the environment (prefix JEUGDREGIO_)."""
+
+import base64
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_TEST_OIN = "00000099000000001000"
+
+
+class Settings(BaseSettings):
+    """What differs between two installations; nothing here has a secret default."""
+
+    model_config = SettingsConfigDict(env_prefix="JEUGDREGIO_", frozen=True)
+
+    database_url: str = ""
+    event_log_url: str = ""
+    oin: str = Field(default=_TEST_OIN, pattern=r"^\d{20}$")
+    public_url: str = "https://jeugdregio.example"
+    contact_name: str = "Team Jeugdregio"
+    contact_email: str = "team@jeugdregio.example"
+    contact_url: str = "https://jeugdregio.example/contact"
+    token_issuer: str = "https://jeugdregio.example/tokens"  # noqa: S105 - a name, no secret
+    token_public_key: str = ""
+    data_key: SecretStr = SecretStr("")
+    hash_key: SecretStr = SecretStr("")
+    log_level: str = "INFO"
+
+    def source(self, service: str) -> str:
+        """CloudEvents `source`: the organisation by OIN, then the system (NL GOV profile)."""
+        return f"urn:nld:oin:{self.oin}:systeem:jeugdregio-{service}"
+
+
+def decode_key(secret: SecretStr) -> bytes:
+    """Base64 text of a 32-byte key; `ValueError` when it is anything else."""
+    key = base64.b64decode(secret.get_secret_value(), validate=True)
+    if len(key) != 32:  # noqa: PLR2004 - AES-256
+        raise ValueError("a key is 32 bytes, base64")
+    return key

@@ -1,0 +1,69 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""The iJw 3.2 message standard: read, check, write and answer its fourteen messages."""
+
+from libs.ijw.answers import declaratie_antwoord, retourbericht
+from libs.ijw.bsn import passes_elfproef, reserved_bsns
+from libs.ijw.codelists import Codelist, Gemeente, codelist, gemeente_exists, gemeenten
+from libs.ijw.findings import Finding, InvalidMessage, Level, MessageError, UnreadableMessage
+from libs.ijw.messages import (
+    JW301,
+    JW302,
+    JW305,
+    JW306,
+    JW307,
+    JW308,
+    JW315,
+    JW316,
+    JW317,
+    JW318,
+    JW319,
+    JW320,
+    JW323,
+    JW325,
+)
+from libs.ijw.reader import MAX_BYTES, Heading, Message, read, sniff
+from libs.ijw.rule import Rule, evaluate, rule
+from libs.ijw.writer import message_type, write
+
+__all__ = [
+    "JW301",
+    "JW302",
+    "JW305",
+    "JW306",
+    "JW307",
+    "JW308",
+    "JW315",
+    "JW316",
+    "JW317",
+    "JW318",
+    "JW319",
+    "JW320",
+    "JW323",
+    "JW325",
+    "MAX_BYTES",
+    "Codelist",
+    "Finding",
+    "Gemeente",
+    "Heading",
+    "InvalidMessage",
+    "Level",
+    "Message",
+    "MessageError",
+    "Rule",
+    "UnreadableMessage",
+    "codelist",
+    "declaratie_antwoord",
+    "evaluate",
+    "gemeente_exists",
+    "gemeenten",
+    "message_type",
+    "passes_elfproef",
+    "read",
+    "reserved_bsns",
+    "retourbericht",
+    "rule",
+    "sniff",
+    "write",
+]

@@ -1,0 +1,241 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Answers: the retour message on a heenbericht (IV028, IV032) and the JW325 on a JW323 (IV087)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import Any
+
+from libs.ijw import messages as m
+from libs.ijw.declare import MESSAGES
+from libs.ijw.elements import elements, tag_of
+from libs.ijw.findings import Finding, Level
+from libs.ijw.header import AntwoordHeader, Header, RetourHeader
+from libs.ijw.reader import Message
+from libs.ijw.shared import TotaalBedragMetDC, XsdVersie
+from libs.ijw.writer import message_type
+
+XSLT_VERSIE = "1.0.0"
+"""Version of our in-message rules, given when a message is rejected on them (IV033)."""
+
+REJECTED_IN_MESSAGE = "0001"
+NO_REMARKS = "0200"
+NOT_ASSESSED = "0233"
+FULLY_GRANTED = "8001"
+
+_RETOUR_OF = {d.answers: d for d in MESSAGES.values() if d.answers}
+
+
+def retourbericht(
+    message: Message, findings: Sequence[Finding], *, identificatie: str, dagtekening: date
+) -> Message:
+    """The retour message: header only when approved or rejected on the header or in-message.
+
+    Findings of level 3 and 4 below the header come with all classes of the client, each with its
+    own codes, 0200, or 0233 where nothing could be checked. Raises `ValueError` for findings of
+    level 1 (those have no retour message) and for messages that are not answered so.
+    """
+    definition = _RETOUR_OF.get(message_type(message))
+    if definition is None:
+        raise ValueError("this message has no retourbericht")
+    codes = _header_codes(findings)
+    header = _retour_header(message.header, definition.code, codes, identificatie, dagtekening)
+    below = [f for f in findings if not _on_header(f)]
+    if (codes and codes != (NO_REMARKS,)) or not below:
+        root: Message = definition.root(header=header)
+        return root
+    (part,) = [f.name for f in fields(message) if f.name != "header"]
+    marked = _mark(getattr(message, part), f"/Bericht/{tag_of(part)}", _by_place(below))
+    answer: Message = definition.root(header=header, **{part: marked})
+    return answer
+
+
+def _header_codes(findings: Sequence[Finding]) -> tuple[str, ...]:
+    """0001 alone, the header's own codes, 0200 when errors stand below, nothing when approved."""
+    if any(f.level == Level.SCHEMA for f in findings):
+        raise ValueError("a message that fails the schema has no answer")
+    if any(f.level == Level.IN_MESSAGE for f in findings):
+        return (REJECTED_IN_MESSAGE,)
+    own = _codes(f for f in findings if _on_header(f))
+    if own:
+        return own
+    return (NO_REMARKS,) if findings else ()
+
+
+def _retour_header(
+    header: Any,  # noqa: ANN401 - a header
+    code: str,
+    codes: tuple[str, ...],
+    identificatie: str,
+    dagtekening: date,
+) -> RetourHeader:
+    kept = {f.name: getattr(header, f.name) for f in fields(Header)}
+    return RetourHeader(
+        **(kept | {"bericht_code": code}),
+        identificatie_retour=identificatie,
+        dagtekening_retour=dagtekening,
+        xslt_versie=XSLT_VERSIE if codes == (REJECTED_IN_MESSAGE,) else None,
+        xsd_versie_retour=XsdVersie(),
+        retour_codes=codes,
+    )
+
+
+def _mark(part: Any, place: str, codes: dict[str, tuple[str, ...]]) -> Any:  # noqa: ANN401
+    """A copy of a class with return codes on itself and on every class in it that has them."""
+    changes: dict[str, Any] = {}
+    for element in elements(type(part), True):
+        value = getattr(part, element.field)
+        if element.field == "retour_codes":
+            changes["retour_codes"] = _own_codes(part, place, codes)
+        elif not _carries_codes(element.content) or value is None:
+            continue
+        elif element.wrapped is None:
+            changes[element.field] = _mark(value, f"{place}/{element.tag}", codes)
+        else:
+            inner = f"{place}/{element.tag}/{element.wrapped.item}"
+            numbered = enumerate(value, start=1)
+            changes[element.field] = tuple(_mark(v, f"{inner}[{n}]", codes) for n, v in numbered)
+    return replace(part, **changes)
+
+
+def _own_codes(part: Any, place: str, codes: dict[str, tuple[str, ...]]) -> tuple[str, ...]:  # noqa: ANN401
+    """Codes whose place is this class or a plain element of it; 0200 for none."""
+    inner = {f"{place}/{e.tag}" for e in elements(type(part), True) if _carries_codes(e.content)}
+    found: list[str] = []
+    for where, given in codes.items():
+        mine = where == place or where.startswith(f"{place}/")
+        if mine and not any(_is_at_or_below(where, other) for other in inner):
+            found += [code for code in given if code not in found]
+    return tuple(found) or (NO_REMARKS,)
+
+
+def _is_at_or_below(where: str, place: str) -> bool:
+    return where == place or where.startswith((f"{place}/", f"{place}["))
+
+
+def _carries_codes(content: Any) -> bool:  # noqa: ANN401 - a class or simple type
+    if not isinstance(content, type):
+        return False
+    inner = elements(content, True)
+    return any(e.field == "retour_codes" or _carries_codes(e.content) for e in inner)
+
+
+def _by_place(findings: Sequence[Finding]) -> dict[str, tuple[str, ...]]:
+    places: dict[str, tuple[str, ...]] = {}
+    for finding in findings:
+        known = places.setdefault(finding.plaats, ())
+        if finding.retourcode and finding.retourcode not in known:
+            places[finding.plaats] = (*known, finding.retourcode)
+    return places
+
+
+def _on_header(finding: Finding) -> bool:
+    return finding.plaats == "/Bericht/Header" or finding.plaats.startswith("/Bericht/Header/")
+
+
+def _codes(findings: Any) -> tuple[str, ...]:  # noqa: ANN401 - an iterable of findings
+    return tuple(dict.fromkeys(f.retourcode for f in findings if f.retourcode))
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """What is left of a declaratie after its findings: rejected clients, cents not granted."""
+
+    clienten: tuple[m.DeclaratieClient, ...]
+    rejected_cents: int
+
+
+def declaratie_antwoord(
+    message: m.JW323, findings: Sequence[Finding], *, identificatie: str, dagtekening: date
+) -> m.JW325:
+    """The JW325: totals, and of clients and prestaties only the rejected ones (TR342).
+
+    Findings on the header or in-message give a header only; on the declaratie nothing is
+    granted; on a client all its prestaties count as rejected, marked 0233.
+    """
+    codes = _header_codes(findings)
+    rejected = codes not in ((), (NO_REMARKS,))
+    header = _antwoord_header(message.header, codes or (NO_REMARKS,), identificatie, dagtekening)
+    if rejected:
+        return m.JW325(header=header)
+    return m.JW325(header=header, declaratie_antwoord=_antwoord(message.declaratie, findings))
+
+
+def _antwoord_header(
+    header: Header, codes: tuple[str, ...], identificatie: str, dagtekening: date
+) -> AntwoordHeader:
+    return AntwoordHeader(
+        bericht_code=MESSAGES["JW325"].code,
+        afzender=header.ontvanger,
+        ontvanger=header.afzender,
+        bericht_identificatie=replace(
+            header.bericht_identificatie, identificatie=identificatie, dagtekening=dagtekening
+        ),
+        declaratie_identificatie=header.bericht_identificatie,
+        xslt_versie=XSLT_VERSIE if codes == (REJECTED_IN_MESSAGE,) else None,
+        xsd_versie_declaratie=header.xsd_versie,
+        retour_codes=codes,
+    )
+
+
+def _antwoord(declaratie: m.Declaratie, findings: Sequence[Finding]) -> m.DeclaratieAntwoord:
+    places = _by_class(findings)
+    submitted = declaratie.totaal_ingediend_bedrag
+    own = places.get("/Bericht/Declaratie", ())
+    verdict = _Verdict((), submitted.signed) if own else _verdict(declaratie, places)
+    granted = TotaalBedragMetDC.of(submitted.signed - verdict.rejected_cents)
+    fine = NO_REMARKS if verdict.clienten else FULLY_GRANTED
+    return m.DeclaratieAntwoord(
+        declaratie_nummer=declaratie.declaratie_nummer,
+        totaal_ingediend_bedrag=submitted,
+        totaal_toegekend_bedrag=granted,
+        clienten=verdict.clienten,
+        retour_codes=own or (fine,),
+    )
+
+
+def _verdict(declaratie: m.Declaratie, places: dict[str, tuple[str, ...]]) -> _Verdict:
+    rejected: list[m.DeclaratieClient] = []
+    cents = 0
+    for number, client in enumerate(declaratie.clienten, start=1):
+        place = f"/Bericht/Declaratie/Clienten/Client[{number}]"
+        own = places.get(place, ())
+        lines = _rejected_lines(client, place, places, whole=bool(own))
+        if lines:
+            cents += sum(line.ingediend_bedrag.signed for line in lines)
+            kept = replace(client, prestaties=tuple(lines), retour_codes=own or (NO_REMARKS,))
+            rejected.append(kept)
+    return _Verdict(tuple(rejected), cents)
+
+
+def _rejected_lines(
+    client: m.DeclaratieClient, place: str, places: dict[str, tuple[str, ...]], *, whole: bool
+) -> list[m.Prestatie]:
+    if whole:
+        return [replace(line, retour_codes=(NOT_ASSESSED,)) for line in client.prestaties]
+    found = []
+    for number, line in enumerate(client.prestaties, start=1):
+        codes = places.get(f"{place}/Prestaties/Prestatie[{number}]")
+        if codes:
+            found.append(replace(line, retour_codes=codes))
+    return found
+
+
+def _by_class(findings: Sequence[Finding]) -> dict[str, tuple[str, ...]]:
+    """Codes by the class that carries them: a prestatie, a client, or the declaratie."""
+    places: dict[str, tuple[str, ...]] = {}
+    for finding in findings:
+        place = _class_of(finding.plaats)
+        known = places.get(place, ())
+        if finding.retourcode and finding.retourcode not in known:
+            places[place] = (*known, finding.retourcode)
+    return places
+
+
+def _class_of(plaats: str) -> str:
+    """`/Bericht/Declaratie/Clienten/Client[1]/Bsn` belongs to `.../Client[1]`."""
+    parts = plaats.split("/")
+    kept = [n for n, part in enumerate(parts) if part.startswith(("Client[", "Prestatie["))]
+    return "/".join(parts[: kept[-1] + 1]) if kept else "/Bericht/Declaratie"

