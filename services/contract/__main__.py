@@ -1,0 +1,10 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Runs contract: `python -m services.contract {api,worker,migrate}`."""
+
+from libs.common.main import main
+from services.contract.app import build
+
+if __name__ == "__main__":
+    main("contract", build)
