@@ -5,6 +5,7 @@
 
 from libs.ijw.answers import declaratie_antwoord, retourbericht
 from libs.ijw.bsn import passes_elfproef, reserved_bsns
+from libs.ijw.check import check
 from libs.ijw.codelists import Codelist, Gemeente, codelist, gemeente_exists, gemeenten
 from libs.ijw.findings import Finding, InvalidMessage, Level, MessageError, UnreadableMessage
 from libs.ijw.messages import (
@@ -53,6 +54,7 @@ __all__ = [
     "MessageError",
     "Rule",
     "UnreadableMessage",
+    "check",
     "codelist",
     "declaratie_antwoord",
     "evaluate",

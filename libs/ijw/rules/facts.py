@@ -1,0 +1,177 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""What the rules of a message look up in the rest of it: prepared once, in linear time."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from operator import itemgetter
+from typing import Any
+
+from libs.ijw import messages as m
+from libs.ijw.elements import elements
+from libs.ijw.shared import Product
+
+DELETED = frozenset({"13", "01"})
+"""RedenWijziging of an award that counts as never sent, when it ends on its first day."""
+
+KEYS: dict[type, Callable[[Any], tuple[object, ...]]] = {
+    m.Contact: lambda c: (c.soort,),
+    m.Relatie: lambda r: (r.nummer,),
+    m.ToegewezenProduct: lambda p: (p.toewijzing_nummer,),
+    m.StartProduct: lambda p: (p.toewijzing_nummer, p.product, p.begindatum),
+    m.StopProduct: lambda p: (
+        p.toewijzing_nummer,
+        p.product,
+        p.begindatum,
+        p.einddatum,
+        p.reden_beeindiging,
+    ),
+    m.AangevraagdProduct: lambda p: (p.referentie_aanbieder,),
+    m.OngewijzigdProduct: lambda p: (p.toewijzing_nummer,),
+    m.TeWijzigenProduct: lambda p: (p.toewijzing_nummer,),
+    m.NieuwProduct: lambda p: (p.product, p.gewenste_ingangsdatum),
+    m.DeclaratieClient: lambda c: (c.bsn,),
+    m.Prestatie: lambda p: (p.product_referentie,),
+}
+"""Logical key of every class that occurs more than once under one parent (TR101)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A message with what its rules look up. Sets of `id` name instances of this message."""
+
+    soort: str
+    dagtekening: date
+    declaratie_dagtekening: date
+    repeated: frozenset[int]
+    overlapping: frozenset[int]
+    claimed_twice: frozenset[int]
+    referenties: frozenset[str]
+    vorige: Counter[str]
+
+
+def load_facts(message: Any, soort: str) -> Facts:  # noqa: ANN401 - one of fourteen
+    """Read a message once."""
+    dagtekening = message.header.bericht_identificatie.dagtekening
+    clienten = _clienten(message)
+    lines = [line for client in clienten for line in client.prestaties]
+    return Facts(
+        soort=soort,
+        dagtekening=dagtekening,
+        declaratie_dagtekening=(
+            message.declaratie.declaratie_dagtekening if soort == "JW323" else dagtekening
+        ),
+        repeated=frozenset(_repeated(message)),
+        overlapping=frozenset(_overlapping(_periods(message))),
+        claimed_twice=frozenset(_claimed_twice(clienten)),
+        referenties=frozenset(p.product_referentie.referentie_nummer for p in lines),
+        vorige=Counter(
+            p.product_referentie.vorig_referentie_nummer
+            for p in lines
+            if p.product_referentie.vorig_referentie_nummer is not None
+        ),
+    )
+
+
+def _clienten(message: Any) -> tuple[m.DeclaratieClient, ...]:  # noqa: ANN401
+    if isinstance(message, m.JW323):
+        return message.declaratie.clienten
+    if isinstance(message, m.JW325) and message.declaratie_antwoord:
+        return message.declaratie_antwoord.clienten
+    return ()
+
+
+def _repeated(part: Any) -> Iterator[int]:  # noqa: ANN401 - any class
+    """Instances whose key an earlier one under the same parent has."""
+    for element in elements(type(part), False):
+        value = getattr(part, element.field)
+        if not isinstance(element.content, type) or value is None:
+            continue
+        children = value if element.wrapped else (value,)
+        key = KEYS.get(element.content)
+        if key is not None and element.wrapped:
+            yield from _seen_before(children, key)
+        for child in children:
+            yield from _repeated(child)
+
+
+def _seen_before(items: Iterable[Any], key: Callable[[Any], object]) -> Iterator[int]:
+    seen: set[object] = set()
+    for item in items:
+        this = key(item)
+        if this in seen:
+            yield id(item)
+        seen.add(this)
+
+
+def _claimed_twice(clienten: Iterable[m.DeclaratieClient]) -> Iterator[int]:
+    """Debit lines for what an earlier line of the same client claims already (TR416)."""
+    for client in clienten:
+        debits = (p for p in client.prestaties if p.ingediend_bedrag.debet_credit == "D")
+        yield from _seen_before(debits, _claimed)
+
+
+def _claimed(line: m.Prestatie) -> object:
+    return (
+        line.toewijzing_nummer,
+        line.product_categorie,
+        line.product_code,
+        line.product_periode,
+    )
+
+
+Period = tuple[date, date, Product | None, int]
+
+
+def _periods(message: Any) -> Iterator[Period]:  # noqa: ANN401 - one of fourteen
+    """Begin, end, product and identity of what may not overlap (TR302, TR386, TR410)."""
+    if isinstance(message, m.JW301):
+        for p in message.client.toegewezen_producten:
+            deleted = p.reden_wijziging in DELETED and p.einddatum == p.ingangsdatum
+            if not deleted:
+                yield p.ingangsdatum, p.einddatum or date.max, p.product, id(p)
+    elif isinstance(message, m.JW315):
+        for a in message.client.aangevraagde_producten:
+            yield a.toewijzing_ingangsdatum, a.toewijzing_einddatum or date.max, a.product, id(a)
+    elif isinstance(message, m.JW317):
+        for n in message.client.verzoek.nieuwe_producten:
+            yield n.gewenste_ingangsdatum, n.einddatum or date.max, n.product, id(n)
+
+
+def _overlapping(periods: Iterable[Period]) -> Iterator[int]:
+    """Those that an earlier one of the same product overlaps.
+
+    Same product is same category and code; without a code the category alone counts, without a
+    product everything does. One sweep by begin date, with the latest end seen per kind.
+    """
+    latest: dict[object, date] = {}
+    for begin, end, product, identity in sorted(periods, key=itemgetter(0)):
+        if any(latest.get(rival, date.min) >= begin for rival in _rivals(product)):
+            yield identity
+        for kind in _kinds(product):
+            latest[kind] = max(latest.get(kind, date.min), end)
+
+
+def _rivals(product: Product | None) -> tuple[object, ...]:
+    """The kinds with which a product clashes."""
+    if product is None:
+        return ("any",)
+    if product.code is None:
+        return ("generic", ("in", product.categorie))
+    return ("generic", ("whole", product.categorie), ("code", product.categorie, product.code))
+
+
+def _kinds(product: Product | None) -> tuple[object, ...]:
+    """The kinds that a product is of, for those that come after it."""
+    if product is None:
+        return ("any", "generic")
+    if product.code is None:
+        return ("any", ("in", product.categorie), ("whole", product.categorie))
+    return (
+        "any",
+        ("in", product.categorie),
+        ("code", product.categorie, product.code),
+    )
