@@ -27,6 +27,8 @@ from sqlalchemy.sql import ClauseElement, SyntaxExtension
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.visitors import InternalTraversal
 
+from libs.common.inline import InlineConnection, connect_inline
+
 BUSY_TIMEOUT_S = 30
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
 _PASSING_SQLSTATES = ("08", "40", "53", "55", "57", "58")
@@ -130,12 +132,13 @@ def open_engine(url: str, *, read_only: bool = False, foreign_keys: bool = True)
 def _open_sqlite(url: sa.URL, read_only: bool, foreign_keys: bool) -> AsyncEngine:
     if not url.database or url.database == ":memory:":
         raise ValueError("a SQLite database needs a file")
+    path = url.database
+
+    async def connect() -> InlineConnection:
+        return await connect_inline(path, BUSY_TIMEOUT_S)
+
     engine = _create_async_engine(
-        url,
-        hide_parameters=True,
-        pool_size=5 if read_only else 1,
-        # The driver's own transactions would begin too late and without the write lock.
-        connect_args={"isolation_level": None, "timeout": BUSY_TIMEOUT_S},
+        url, hide_parameters=True, pool_size=5 if read_only else 1, async_creator=connect
     )
     begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
 

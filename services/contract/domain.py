@@ -157,8 +157,8 @@ class Contractant:
 
 
 @dataclass(frozen=True, slots=True)
-class Elders:
-    """A product that the same aanbieder has in another contract with one of the gemeenten."""
+class Gecontracteerd:
+    """A product that an aanbieder has under contract with a gemeente, and how long."""
 
     gemeentecode: str
     product: tuple[str, str]
@@ -208,11 +208,11 @@ def contract_faults(contract: Contract, feiten: ContractFeiten) -> Iterator[Faul
 
 
 def clashes(
-    products: Sequence[Product], geldig: Geldigheid, elders: Sequence[Elders]
-) -> list[Elders]:
+    products: Sequence[Product], geldig: Geldigheid, held: Sequence[Gecontracteerd]
+) -> list[Gecontracteerd]:
     """What stands in the way: a product is contracted once per aanbieder, gemeente and day."""
     keys = {product.key for product in products}
-    found = [e for e in elders if e.product in keys and e.geldig.overlaps(geldig)]
+    found = [e for e in held if e.product in keys and e.geldig.overlaps(geldig)]
     return sorted(found, key=lambda e: (e.product, e.gemeentecode, e.geldig.van))
 
 

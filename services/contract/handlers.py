@@ -100,7 +100,7 @@ async def sign_contract(
     exists = await store.lock_aanbieder(session, contract.agb_code)
     _refuse(contract_faults(contract, await _feiten(session, contract, contractant, exists)))
     kept = contract.in_order()
-    await _refuse_clashes(session, kept, kept.producten, None)
+    await _refuse_clashes(session, kept, kept.producten)
     contract_id = new_id()
     products = tuple(StoredProduct(new_id(), contract_id, 1, p) for p in kept.producten)
     stored = StoredContract(contract_id, 1, kept, products)
@@ -117,7 +117,7 @@ async def add_product(
     _refuse(product_faults(product, stored.contract.geldig))
     if product.key in {p.key for p in stored.contract.producten}:
         raise Conflict("Dit product staat al in het contract.", code="product-dubbel")
-    await _refuse_clashes(session, stored.contract, [product], stored.id)
+    await _refuse_clashes(session, stored.contract, [product])
     added = StoredProduct(new_id(), stored.id, 1, product.in_order())
     await store.insert_producten(session, [added])
     return await _count_change(session, outbox, stored, added), added
@@ -196,10 +196,10 @@ async def _feiten(
 
 
 async def _refuse_clashes(
-    session: AsyncSession, contract: Contract, products: Sequence[Product], own_id: str | None
+    session: AsyncSession, contract: Contract, products: Sequence[Product]
 ) -> None:
-    elders = await store.contracted_elsewhere(session, contract, own_id)
-    found = clashes(products, contract.geldig, elders)
+    held = await store.contracted(session, contract)
+    found = clashes(products, contract.geldig, held)
     if not found:
         return
     named = [f"{'/'.join(e.product)} voor {e.gemeentecode} ({e.geldig})" for e in found[:_NAMED]]

@@ -50,7 +50,9 @@ Omschrijving = Annotated[
 Eenheid = Annotated[
     str, StringConstraints(max_length=2), Field(description="Code uit WJ756, passend bij variant.")
 ]
-Cents = Annotated[int, Field(strict=True, ge=0, le=99_999_999, description="Eurocenten per stuk.")]
+Cents = Annotated[
+    int, Field(strict=True, ge=0, le=99_999_999, description="Eurocenten per eenheid.")
+]
 Van = Annotated[date, BeforeValidator(_only_iso), Field(description="Eerste dag.")]
 Tot = Annotated[
     date | None,

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from services.contract.domain import (
     Contract,
     ContractFeiten,
-    Elders,
+    Gecontracteerd,
     Geldigheid,
     Product,
     Tarief,
@@ -133,14 +133,19 @@ def test_order_does_not_matter_to_what_is_kept() -> None:
 
 
 @pytest.mark.parametrize(
-    ("elders", "expected"),
+    ("held", "expected"),
     [
-        (Elders("0327", ("45", "45B01"), Geldigheid(TERM.tot or START)), True),
-        (Elders("0327", ("45", "45B01"), Geldigheid(date(2029, 1, 1))), False),
-        (Elders("0327", ("45", "45B01"), Geldigheid(date(2020, 1, 1), date(2025, 12, 31))), False),
-        (Elders("0327", ("45", "45B02"), TERM), False),
-        (Elders("0327", ("46", "45B01"), TERM), False),
+        (Gecontracteerd("0327", ("45", "45B01"), Geldigheid(TERM.tot or START)), True),
+        (Gecontracteerd("0327", ("45", "45B01"), Geldigheid(date(2029, 1, 1))), False),
+        (
+            Gecontracteerd(
+                "0327", ("45", "45B01"), Geldigheid(date(2020, 1, 1), date(2025, 12, 31))
+            ),
+            False,
+        ),
+        (Gecontracteerd("0327", ("45", "45B02"), TERM), False),
+        (Gecontracteerd("0327", ("46", "45B01"), TERM), False),
     ],
 )
-def test_a_clash_is_the_same_product_on_the_same_day(elders: Elders, expected: bool) -> None:
-    assert clashes([PRODUCT], TERM, [elders]) == ([elders] if expected else [])
+def test_a_clash_is_the_same_product_on_the_same_day(held: Gecontracteerd, expected: bool) -> None:
+    assert clashes([PRODUCT], TERM, [held]) == ([held] if expected else [])

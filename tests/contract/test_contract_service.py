@@ -43,7 +43,7 @@ async def test_a_contract_is_kept_and_published(world: World) -> None:
     await assert_published_equals_state(world, made.json()["id"])
 
 
-FAULTS = [
+FAULTS: list[tuple[Json, str, str]] = [
     ({"agbCode": "99999999"}, "agbCode", "onbekend"),
     ({"gemeentecodes": ["9999", "0307"]}, "gemeentecodes[0]", "onbekend"),
     ({"gemeentecodes": ["0307", "0307"]}, "gemeentecodes[1]", "dubbel"),
@@ -55,7 +55,7 @@ FAULTS = [
     ({"producten": [a_product(), a_product()]}, "producten[1].code", "dubbel"),
 ]
 
-PRODUCT_FAULTS = [
+PRODUCT_FAULTS: list[tuple[Json, str, str]] = [
     ({"categorie": "39"}, "categorie", "onbekend"),
     ({"eenheid": "82"}, "eenheid", "past-niet-bij-variant"),
     ({"eenheid": None}, "eenheid", "past-niet-bij-variant"),

@@ -43,7 +43,10 @@ def decode_cursor(cursor: str | None) -> str | None:
         return None
     try:
         padded = cursor.encode("ascii") + b"=" * (-len(cursor) % 4)
-        return base64.b64decode(padded, altchars=b"-_", validate=True).decode()
+        position = base64.b64decode(padded, altchars=b"-_", validate=True).decode()
+        if not position.isprintable():  # no position of ours, and PostgreSQL takes no NUL
+            raise ValueError(position)
+        return position
     except (binascii.Error, ValueError) as error:
         reason = "is niet afkomstig uit een Link-header van deze API"
         raise InvalidInput(

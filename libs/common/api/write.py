@@ -73,9 +73,13 @@ def etag(versie: int) -> str:
 
 
 def require_match(request: Request, versie: int) -> None:
-    """412 when the caller's `If-Match` names another version than the one now held."""
+    """412 when the caller's `If-Match` names another version than the one now held.
+
+    `versie` 0 stands for a resource that is not there: that matches nothing, not even `*`.
+    """
     wanted = request.headers.get("If-Match")
-    if wanted is not None and wanted not in ("*", etag(versie)):
+    matches = wanted == etag(versie) or (wanted == "*" and versie > 0)
+    if wanted is not None and not matches:
         raise PreconditionFailed(
             f"De bron is intussen gewijzigd: de huidige versie is {versie}.",
             headers={"ETag": etag(versie)},

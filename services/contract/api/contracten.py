@@ -26,7 +26,7 @@ from libs.common.api import (
 from libs.common.auth import Caller, OrgType, allow
 from libs.common.problem import Forbidden, NotFound
 from services.contract import handlers, store
-from services.contract.api.headers import Change, expected, shown
+from services.contract.api.headers import STALE, Change, expected, shown
 from services.contract.domain import Contractant
 from services.contract.schemas import (
     Contract,
@@ -125,6 +125,7 @@ async def get_contract(contract_id: ContractId, rt: Rt, caller: Reader) -> Respo
     "/contracten/{contractId}/producten",
     status_code=201,
     response_model=Product,
+    responses=STALE,
     summary="Product toevoegen",
     description="Een product erbij in een contract. Alleen wie het contract sloot; `If-Match` en "
     "`ETag` gaan over het contract.",
@@ -150,6 +151,7 @@ async def post_product(
 @router.put(
     "/contracten/{contractId}/producten/{productId}/tarieven",
     response_model=Product,
+    responses=STALE,
     summary="Tarieven vastleggen",
     description="Vervangt alle tarieven van een product, ook vroegere. Perioden overlappen niet. "
     "Dezelfde inhoud nog eens verandert niets. `If-Match` en `ETag` gaan over het contract.",
@@ -179,6 +181,7 @@ async def put_tarieven(
     "/contracten/{contractId}/producten/{productId}/tarieven",
     status_code=201,
     response_model=Product,
+    responses=STALE,
     summary="Tarief toevoegen",
     description="Een tarief erbij. Het sluit geen ander tarief af: een overlap is een 409 die de "
     "periode noemt. `If-Match` en `ETag` gaan over het contract.",

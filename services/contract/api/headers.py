@@ -6,7 +6,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends, Header, Request
 from fastapi.responses import Response
@@ -34,6 +34,9 @@ class ChangeHeaders:
 
 
 Change = Annotated[ChangeHeaders, Depends()]
+
+STALE: dict[int | str, dict[str, Any]] = {412: {"description": "De bron is intussen gewijzigd."}}
+"""For the API document of every change."""
 
 
 def expected(request: Request) -> Callable[[int], None]:

@@ -14,7 +14,7 @@ from libs.common.auth import Caller, OrgType, allow
 from libs.common.problem import NotFound
 from services.contract import domain as d
 from services.contract import handlers, store
-from services.contract.api.headers import Change, expected, shown
+from services.contract.api.headers import STALE, Change, expected, shown
 from services.contract.schemas import (
     Aanbieder,
     AanbiederInvoer,
@@ -76,6 +76,7 @@ async def get_gemeente(gemeentecode: Gemeentecode, rt: Rt, caller: Reader) -> Re
 @router.put(
     "/gemeenten/{gemeentecode}",
     response_model=Gemeente,
+    responses=STALE,
     summary="Gemeente registreren of wijzigen",
     description="Dezelfde inhoud nog eens verandert niets.",
 )
@@ -132,6 +133,7 @@ async def get_regio(regiocode: Regiocode, rt: Rt, caller: Reader) -> Response:
 @router.put(
     "/regios/{regiocode}",
     response_model=Regio,
+    responses=STALE,
     summary="Regio registreren of wijzigen",
     description="Legt naam en alle lidmaatschappen vast, ook vroegere; ze gelden per periode en "
     "overlappen niet voor dezelfde gemeente. Dezelfde inhoud nog eens verandert niets.",
@@ -188,6 +190,7 @@ async def get_aanbieder(agb_code: AgbCode, rt: Rt, caller: Reader) -> Response:
 @router.put(
     "/aanbieders/{agbCode}",
     response_model=Aanbieder,
+    responses=STALE,
     summary="Aanbieder registreren of wijzigen",
     description="Dezelfde inhoud nog eens verandert niets.",
 )

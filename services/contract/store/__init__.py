@@ -6,7 +6,7 @@
 from services.contract.store.contracten import (
     StoredContract,
     StoredProduct,
-    contracted_elsewhere,
+    contracted,
     insert_contract,
     insert_producten,
     list_contracten,
@@ -36,7 +36,7 @@ from services.contract.store.registers import (
 __all__ = [
     "StoredContract",
     "StoredProduct",
-    "contracted_elsewhere",
+    "contracted",
     "insert_contract",
     "insert_producten",
     "known_gemeenten",

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.contract import tables as t
-from services.contract.domain import Contract, Elders, Product, Tarief
+from services.contract.domain import Contract, Gecontracteerd, Product, Tarief
 from services.contract.store.registers import lock_aanbieder
 from services.contract.store.rows import Row, as_geldigheid, dates
 
@@ -83,10 +83,8 @@ def signed_by(contractant: str) -> sa.ColumnElement[bool]:
     return t.contract.c.contractant == contractant
 
 
-async def contracted_elsewhere(
-    session: AsyncSession, contract: Contract, own_id: str | None
-) -> list[Elders]:
-    """What this aanbieder has with these gemeenten already, in contracts other than `own_id`."""
+async def contracted(session: AsyncSession, contract: Contract) -> list[Gecontracteerd]:
+    """All that the aanbieder of this contract has under contract with its gemeenten."""
     c, p, g = t.contract.c, t.contractproduct.c, t.contract_gemeente.c
     query = (
         sa.select(g.gemeentecode, p.categorie, p.code, c.geldig_van, c.geldig_tot)
@@ -94,10 +92,8 @@ async def contracted_elsewhere(
         .join(t.contract_gemeente, g.contract_id == c.id)
         .where(c.agb_code == contract.agb_code, g.gemeentecode.in_(contract.gemeentecodes))
     )
-    if own_id is not None:
-        query = query.where(c.id != own_id)
     rows = await session.execute(query)
-    return [Elders(x.gemeentecode, (x.categorie, x.code), as_geldigheid(x)) for x in rows]
+    return [Gecontracteerd(x.gemeentecode, (x.categorie, x.code), as_geldigheid(x)) for x in rows]
 
 
 async def insert_contract(session: AsyncSession, stored: StoredContract) -> None:
