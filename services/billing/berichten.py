@@ -1,0 +1,110 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""The messages billing takes in: a JW323 is read, checked and made into a command."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from libs.common.crypto import PURPOSE_CHAIN, Vault
+from libs.common.ids import new_id
+from libs.common.mailbox import MailIn
+from libs.common.mailbox_api import Intake, Kind
+from libs.common.runtime import Runtime
+from libs.ijw import JW323, MAX_BYTES, MessageError, UnreadableMessage, check, read, sniff
+from libs.ijw import messages as m
+from libs.ijw.calendar import add_working_days
+from services.billing import handlers
+from services.billing.domain import Declaratie, DeclaratieClient, Regel
+from services.billing.handlers import JudgeDeclaratie
+
+PURPOSE_OWN = "facturatie"
+"""Purpose of the keyed hash by which billing finds a BSN again; unlike the one in events."""
+
+ANSWER_DUE = 10
+"""Working days to answer a JW323 (OP090x4)."""
+
+INTAKE = Intake(
+    sniff=sniff,
+    unreadable=UnreadableMessage,
+    kinds={"JW323": Kind(answer_due=ANSWER_DUE)},
+    max_bytes=MAX_BYTES,
+    due=add_working_days,
+)
+
+
+async def judge(rt: Runtime, session: AsyncSession, mail: MailIn) -> None:
+    """Deal with one message in one transaction; an invalid one gets no answer message (level 1)."""
+    try:
+        bericht = read(mail.inhoud)
+    except MessageError as error:
+        await handlers.refuse_invalid(rt, session, mail, error.findings)
+        return
+    if not isinstance(bericht, JW323):
+        raise TypeError(f"the door let in a {mail.soort}")
+    command = as_command(bericht, mail, rt.need_vault())
+    findings = check(bericht)
+    if findings:
+        await handlers.refuse_incorrect(rt, session, command, findings)
+    else:
+        await handlers.judge_declaratie(rt, session, command)
+
+
+def as_command(bericht: JW323, mail: MailIn, vault: Vault) -> JudgeDeclaratie:
+    """The message in billing's own values; the BSN leaves the message only sealed and hashed."""
+    clienten = []
+    nummer = 1
+    for index, client in enumerate(bericht.declaratie.clienten, start=1):
+        clienten.append(_client(client, index, nummer, vault))
+        nummer += len(client.prestaties)
+    declaratie = _declaratie(bericht, mail, nummer - 1)
+    return JudgeDeclaratie(mail, bericht, declaratie, tuple(clienten))
+
+
+def _declaratie(bericht: JW323, mail: MailIn, aantal_regels: int) -> Declaratie:
+    declaratie = bericht.declaratie
+    return Declaratie(
+        id=new_id(),
+        bericht_id=mail.id,
+        gemeentecode=bericht.header.ontvanger,
+        agb_code=bericht.header.afzender,
+        declaratie_nummer=declaratie.declaratie_nummer,
+        periode_begin=declaratie.declaratie_periode.begindatum,
+        periode_eind=declaratie.declaratie_periode.einddatum,
+        dagtekening=declaratie.declaratie_dagtekening,
+        ingediend=declaratie.totaal_ingediend_bedrag.signed,
+        aantal_regels=aantal_regels,
+        ontvangen_op=mail.ontvangen_op,
+    )
+
+
+def _client(client: m.DeclaratieClient, index: int, first: int, vault: Vault) -> DeclaratieClient:
+    plaats = f"/Bericht/Declaratie/Clienten/Client[{index}]"
+    return DeclaratieClient(
+        plaats=plaats,
+        pseudoniem=vault.pseudonym(client.bsn, PURPOSE_CHAIN),
+        bsn_hash=vault.pseudonym(client.bsn, PURPOSE_OWN),
+        bsn_verzegeld=vault.seal(client.bsn.encode()),
+        regels=tuple(
+            _regel(prestatie, first + offset, f"{plaats}/Prestaties/Prestatie[{offset + 1}]")
+            for offset, prestatie in enumerate(client.prestaties)
+        ),
+    )
+
+
+def _regel(prestatie: m.Prestatie, nummer: int, plaats: str) -> Regel:
+    return Regel(
+        nummer=nummer,
+        plaats=plaats,
+        referentie_nummer=prestatie.product_referentie.referentie_nummer,
+        vorig_referentie_nummer=prestatie.product_referentie.vorig_referentie_nummer,
+        toewijzing_nummer=prestatie.toewijzing_nummer,
+        categorie=prestatie.product_categorie,
+        code=prestatie.product_code,
+        periode_begin=prestatie.product_periode.begindatum,
+        periode_eind=prestatie.product_periode.einddatum,
+        volume=prestatie.geleverd_volume,
+        eenheid=prestatie.eenheid,
+        tarief=prestatie.product_tarief,
+        bedrag=prestatie.ingediend_bedrag.bedrag,
+        credit=prestatie.ingediend_bedrag.debet_credit == "C",
+    )

@@ -1,0 +1,68 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Keeps what contract and referral published, one row per version, in whatever order it comes."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from libs.common.contracts.base import Envelope
+from libs.common.contracts.contract import ContractproductVastgesteld, ContractVastgesteld
+from libs.common.contracts.referral import ToewijzingVastgesteld
+from services.billing.store import sources
+
+
+async def project_toewijzing(
+    session: AsyncSession, event: ToewijzingVastgesteld, _envelope: Envelope
+) -> None:
+    """A version of a toewijzing; nothing of the client but the pseudonym is kept."""
+    omvang = event.omvang
+    values = {
+        "gemeentecode": event.gemeentecode,
+        "toewijzing_nummer": event.toewijzing_nummer,
+        "versie": event.versie,
+        "agb_code": event.agb_code,
+        "client_pseudoniem": event.client_pseudoniem,
+        "categorie": event.categorie,
+        "code": event.code,
+        "ingangsdatum": event.ingangsdatum,
+        "einddatum": event.einddatum,
+        "volume": omvang.volume if omvang else None,
+        "eenheid": omvang.eenheid if omvang else None,
+        "frequentie": omvang.frequentie if omvang else None,
+        "budget": event.budget,
+        "reden_wijziging": event.reden_wijziging,
+        "vastgesteld_op": event.vastgesteld_op,
+    }
+    await sources.keep_toewijzing(session, values)
+
+
+async def project_contract(
+    session: AsyncSession, event: ContractVastgesteld, _envelope: Envelope
+) -> None:
+    """A version of a contract: between whom, and how long."""
+    values = {
+        "contract_id": event.contract_id,
+        "versie": event.versie,
+        "agb_code": event.agb_code,
+        "gemeentecodes": list(event.gemeentecodes),
+        "geldig_van": event.geldig_van,
+        "geldig_tot": event.geldig_tot,
+    }
+    await sources.keep_contract(session, values)
+
+
+async def project_contractproduct(
+    session: AsyncSession, event: ContractproductVastgesteld, _envelope: Envelope
+) -> None:
+    """A version of a product with its tariffs; may come before its contract."""
+    values = {
+        "product_id": event.product_id,
+        "versie": event.versie,
+        "contract_id": event.contract_id,
+        "categorie": event.categorie,
+        "code": event.code,
+        "variant": event.variant,
+        "eenheid": event.eenheid,
+        "tarieven": [tarief.model_dump(mode="json", by_alias=True) for tarief in event.tarieven],
+    }
+    await sources.keep_contractproduct(session, values)

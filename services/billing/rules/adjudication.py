@@ -1,0 +1,108 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Judges all lines of a message: clients first, then credits, then debits as they fit."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from libs.ijw import Finding, evaluate
+from services.billing.domain import (
+    DeclaratieClient,
+    Feiten,
+    Gebruik,
+    Regel,
+    RegelFeiten,
+    Toewijzing,
+    choose_product,
+)
+from services.billing.rules import CLIENT_RULES, RULES
+from services.billing.rules.verdict import NIET_BEOORDEELD, ClientOordeel, RegelOordeel
+
+_PLAIN_RULES = tuple(line.rule for line in RULES)
+
+
+def adjudicate(clienten: Sequence[DeclaratieClient], feiten: Feiten) -> tuple[ClientOordeel, ...]:
+    """The verdict on every line, in message order.
+
+    Credits come before debits (OP366). Debits then take volume and budget one by one in message
+    order, and a line that is rejected, for whatever reason, takes nothing.
+    """
+    refused = {id(c): found for c in clienten if (found := _client_findings(c, feiten))}
+    stand = _Stand(feiten, _repeated(clienten))
+    free = [regel for c in clienten if id(c) not in refused for regel in c.regels]
+    verdicts = {r.nummer: stand.judge(r) for r in sorted(free, key=lambda r: not r.credit)}
+    return tuple(_verdict(c, refused.get(id(c), ()), verdicts, feiten) for c in clienten)
+
+
+def _referred(client: DeclaratieClient, feiten: Feiten) -> tuple[Toewijzing, ...]:
+    nummers = sorted({regel.toewijzing_nummer for regel in client.regels})
+    return tuple(feiten.toewijzingen[n] for n in nummers if n in feiten.toewijzingen)
+
+
+def _client_findings(client: DeclaratieClient, feiten: Feiten) -> tuple[Finding, ...]:
+    return tuple(evaluate(CLIENT_RULES, client, _referred(client, feiten), client.plaats))
+
+
+def _repeated(clienten: Iterable[DeclaratieClient]) -> frozenset[str]:
+    """Reference numbers that occur more than once in this message."""
+    counts = Counter(regel.referentie_nummer for c in clienten for regel in c.regels)
+    return frozenset(nummer for nummer, count in counts.items() if count > 1)
+
+
+def _verdict(
+    client: DeclaratieClient,
+    findings: Sequence[Finding],
+    verdicts: dict[int, RegelOordeel],
+    feiten: Feiten,
+) -> ClientOordeel:
+    if not findings:
+        lines = tuple(verdicts[regel.nummer] for regel in client.regels)
+        return ClientOordeel(client, (), (), lines)
+    lines = tuple(RegelOordeel(regel, None, (), (NIET_BEOORDEELD,)) for regel in client.regels)
+    foreign = tuple(
+        toewijzing.toewijzing_nummer
+        for toewijzing in _referred(client, feiten)
+        if toewijzing.client_pseudoniem != client.pseudoniem
+    )
+    return ClientOordeel(client, tuple(findings), foreign, lines)
+
+
+class _Stand:
+    """What the approved lines so far have used and opened, on top of what was known before."""
+
+    def __init__(self, feiten: Feiten, repeated: frozenset[str]) -> None:
+        self._feiten = feiten
+        self._repeated = repeated
+        self._gebruik = dict(feiten.gebruik)
+        self._open = dict(feiten.open_debetten)
+
+    def judge(self, regel: Regel) -> RegelOordeel:
+        facts = self._facts(regel)
+        findings = tuple(evaluate(_PLAIN_RULES, regel, facts, regel.plaats))
+        codes = tuple(dict.fromkeys(f.retourcode for f in findings if f.retourcode))
+        if not findings:
+            self._approve(regel)
+        return RegelOordeel(regel, facts, findings, codes)
+
+    def _facts(self, regel: Regel) -> RegelFeiten:
+        known = self._feiten
+        candidates = known.producten.get((regel.categorie, regel.code), ())
+        nummer = regel.referentie_nummer
+        return RegelFeiten(
+            declaratie_eind=known.declaratie_eind,
+            toewijzing=known.toewijzingen.get(regel.toewijzing_nummer),
+            product=choose_product(candidates, regel.periode_begin),
+            referentie_bekend=nummer in known.bekende_referenties or nummer in self._repeated,
+            debet=known.debetregels.get(regel.vorig_referentie_nummer or ""),
+            open_debet=self._open.get(regel.sleutel),
+            gebruik=self._gebruik.get(regel.toewijzing_nummer, Gebruik()),
+        )
+
+    def _approve(self, regel: Regel) -> None:
+        nummer = regel.toewijzing_nummer
+        self._gebruik[nummer] = self._gebruik.get(nummer, Gebruik()).plus(regel)
+        if regel.credit:
+            self._open.pop(regel.sleutel, None)
+        else:
+            self._open[regel.sleutel] = regel.referentie_nummer

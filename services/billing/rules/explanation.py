@@ -1,0 +1,50 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Tells rule by rule why a line was approved or rejected, from the facts of that moment."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from services.billing.domain import Regel, RegelFeiten
+from services.billing.rules import CLIENT_RULES, RULES, LineRule
+from services.billing.rules.line_rule import Feit
+
+Bevonden = Literal["voldaan", "niet-voldaan", "niet-van-toepassing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stap:
+    """One rule that was looked at; `retourcode` only when it was broken."""
+
+    regel: str
+    zin: str
+    oordeel: Bevonden
+    retourcode: str | None
+    feiten: Mapping[str, Feit]
+
+
+def explain(regel: Regel, feiten: RegelFeiten) -> tuple[Stap, ...]:
+    """Every rule on the line in the order of judging; same facts, same answer."""
+    return tuple(_step(line_rule, regel, feiten) for line_rule in RULES)
+
+
+def _step(line_rule: LineRule, regel: Regel, feiten: RegelFeiten) -> Stap:
+    rule = line_rule.rule
+    if not line_rule.applies(regel, feiten):
+        return Stap(rule.id, rule.sentence, "niet-van-toepassing", None, {})
+    seen = line_rule.seen(regel, feiten)
+    if rule.holds(regel, feiten):
+        return Stap(rule.id, rule.sentence, "voldaan", None, seen)
+    return Stap(rule.id, rule.sentence, "niet-voldaan", rule.retourcode, seen)
+
+
+def explain_client(andermans_toewijzingen: tuple[int, ...]) -> tuple[Stap, ...]:
+    """The rule on the client, which goes before those on its lines."""
+    rule = CLIENT_RULES[0]
+    if not andermans_toewijzingen:
+        return (Stap(rule.id, rule.sentence, "voldaan", None, {}),)
+    numbers = ", ".join(str(nummer) for nummer in andermans_toewijzingen)
+    seen: dict[str, Feit] = {"toewijzingenVanEenAndereClient": numbers}
+    return (Stap(rule.id, rule.sentence, "niet-voldaan", rule.retourcode, seen),)

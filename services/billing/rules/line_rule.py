@@ -1,0 +1,63 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""A rule on a claim line together with when it applies and which facts it shows to people."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from libs.ijw import Rule
+from services.billing.domain import Regel, RegelFeiten, hours_in_minutes
+
+Feit = str | int | bool | date | None
+Applies = Callable[[Regel, RegelFeiten], bool]
+Seen = Callable[[Regel, RegelFeiten], dict[str, Feit]]
+
+
+@dataclass(frozen=True, slots=True)
+class LineRule:
+    """`rule` holds by itself where it does not apply, so that only a true cause is reported."""
+
+    rule: Rule[Regel, RegelFeiten]
+    applies: Applies
+    seen: Seen
+
+
+def line_rule(*, applies: Applies, seen: Seen) -> Callable[[Rule[Regel, RegelFeiten]], LineRule]:
+    """Complete a rule; `seen` is asked only where the rule applies."""
+
+    def complete(rule: Rule[Regel, RegelFeiten]) -> LineRule:
+        predicate = rule.holds
+
+        def holds(regel: Regel, feiten: RegelFeiten) -> bool:
+            return not applies(regel, feiten) or predicate(regel, feiten)
+
+        return LineRule(replace(rule, holds=holds), applies, seen)
+
+    return complete
+
+
+def always(_regel: Regel, _feiten: RegelFeiten) -> bool:
+    """Debit and credit, whatever is known."""
+    return True
+
+
+def is_credit(regel: Regel, _feiten: RegelFeiten) -> bool:
+    """A line that takes an earlier one back."""
+    return regel.credit
+
+
+def is_debit(regel: Regel, _feiten: RegelFeiten) -> bool:
+    """A line that asks for money; substance is looked at only here (IV085)."""
+    return not regel.credit
+
+
+def is_debit_on_toewijzing(regel: Regel, feiten: RegelFeiten) -> bool:
+    """A debit on a toewijzing that exists and was not deleted."""
+    return not regel.credit and feiten.toewijzing is not None and not feiten.toewijzing.verwijderd
+
+
+def unit_fits(regel: Regel, agreed: str) -> bool:
+    """The agreed unit, or minutes where hours were agreed."""
+    return regel.eenheid == agreed or hours_in_minutes(agreed, regel.eenheid)

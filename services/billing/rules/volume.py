@@ -1,0 +1,163 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Rules on how much: per line, over the toewijzing, and within a budget."""
+
+from libs.ijw import Level, rule
+from libs.ijw.shared import Omvang
+from libs.ijw.volumes import PER_WEEK, iso_weeks, max_over_term, max_per_prestatie, sundays
+from services.billing.domain import (
+    EURO,
+    OUTPUTGERICHT,
+    STUKS_OUTPUT,
+    Regel,
+    RegelFeiten,
+    meetvolume,
+)
+from services.billing.rules.line_rule import Feit, is_debit_on_toewijzing, line_rule, unit_fits
+
+
+def _is_outputgericht(omvang: Omvang, feiten: RegelFeiten) -> bool:
+    """By the contract (OP261); a contract that is not known leaves the unit to tell."""
+    if feiten.product:
+        return feiten.product.variant == OUTPUTGERICHT
+    return omvang.eenheid in (STUKS_OUTPUT, EURO)
+
+
+def _line_maximum(regel: Regel, feiten: RegelFeiten, omvang: Omvang) -> int:
+    maximum = max_per_prestatie(
+        omvang,
+        regel.periode_begin,
+        regel.periode_eind,
+        term_end=feiten.basis.einddatum,
+        outputgericht=_is_outputgericht(omvang, feiten),
+    )
+    return meetvolume(maximum, omvang.eenheid)
+
+
+def _term_maximum(feiten: RegelFeiten, omvang: Omvang) -> int | None:
+    maximum = max_over_term(omvang, feiten.basis.ingangsdatum, feiten.basis.einddatum)
+    return None if maximum is None else meetvolume(maximum, omvang.eenheid)
+
+
+def _is_measured(regel: Regel, feiten: RegelFeiten) -> bool:
+    """There is an Omvang, in a unit that the line can be held against."""
+    if not is_debit_on_toewijzing(regel, feiten):
+        return False
+    omvang = feiten.basis.omvang
+    return omvang is not None and unit_fits(regel, omvang.eenheid)
+
+
+def _weeks(regel: Regel, feiten: RegelFeiten, omvang: Omvang) -> dict[str, Feit]:
+    if omvang.frequentie != PER_WEEK:
+        return {}
+    begin, eind, einddatum = regel.periode_begin, regel.periode_eind, feiten.basis.einddatum
+    if _is_outputgericht(omvang, feiten):
+        return {"zondagen": sundays(begin, eind, einddatum)}
+    return {"weken": iso_weeks(begin, eind)}
+
+
+def _agreed(feiten: RegelFeiten) -> dict[str, Feit]:
+    omvang = feiten.basis.omvang
+    return {
+        "toewijzingNummer": feiten.basis.toewijzing_nummer,
+        "toewijzingVersie": feiten.basis.versie,
+        "toegewezenVolume": omvang.volume if omvang else None,
+        "toegewezenEenheid": omvang.eenheid if omvang else None,
+        "frequentie": omvang.frequentie if omvang else None,
+    }
+
+
+def _line_volume(regel: Regel, feiten: RegelFeiten) -> dict[str, Feit]:
+    omvang = feiten.basis.omvang
+    if omvang is None:
+        return {}
+    return {
+        **_agreed(feiten),
+        "variant": OUTPUTGERICHT if _is_outputgericht(omvang, feiten) else "inspanningsgericht",
+        **_weeks(regel, feiten, omvang),
+        "maximum": _line_maximum(regel, feiten, omvang),
+        "gedeclareerd": regel.signed_meetvolume,
+    }
+
+
+@line_rule(applies=_is_measured, seen=_line_volume)
+@rule(
+    "TR321",
+    level=Level.ACROSS_MESSAGES,
+    retourcode="9321",
+    element="GeleverdVolume",
+    sentence="Het volume past in het toegewezen volume voor deze productperiode.",
+)
+def volume_fits_the_periode(regel: Regel, feiten: RegelFeiten) -> bool:
+    """Volume x days, ISO weeks touched or Sundays, months, or the total, by frequency."""
+    omvang = feiten.basis.omvang
+    return omvang is None or regel.signed_meetvolume <= _line_maximum(regel, feiten, omvang)
+
+
+def _is_measured_over_a_term(regel: Regel, feiten: RegelFeiten) -> bool:
+    if not _is_measured(regel, feiten) or feiten.basis.omvang is None:
+        return False
+    return _term_maximum(feiten, feiten.basis.omvang) is not None
+
+
+def _term_volume(regel: Regel, feiten: RegelFeiten) -> dict[str, Feit]:
+    omvang = feiten.basis.omvang
+    maximum = _term_maximum(feiten, omvang) if omvang else None
+    gebruikt = feiten.gebruik.volume
+    return {
+        **_agreed(feiten),
+        "maximum": maximum,
+        "eerderGebruikt": gebruikt,
+        "ruimte": None if maximum is None else maximum - gebruikt,
+        "gedeclareerd": regel.signed_meetvolume,
+    }
+
+
+@line_rule(applies=_is_measured_over_a_term, seen=_term_volume)
+@rule(
+    "TR322",
+    level=Level.ACROSS_MESSAGES,
+    retourcode="9322",
+    element="GeleverdVolume",
+    sentence="Alle goedgekeurde volumes samen passen in het volume van de hele toewijzing.",
+)
+def volume_fits_the_toewijzing(regel: Regel, feiten: RegelFeiten) -> bool:
+    """Approved before, credits taken off, plus this line; a rejected line uses nothing."""
+    omvang = feiten.basis.omvang
+    maximum = _term_maximum(feiten, omvang) if omvang else None
+    return maximum is None or feiten.gebruik.volume + regel.signed_meetvolume <= maximum
+
+
+def _has_budget(regel: Regel, feiten: RegelFeiten) -> bool:
+    return is_debit_on_toewijzing(regel, feiten) and feiten.basis.budget is not None
+
+
+def _budget(regel: Regel, feiten: RegelFeiten) -> dict[str, Feit]:
+    budget = feiten.basis.budget
+    gebruikt = feiten.gebruik.bedrag
+    return {
+        "toewijzingNummer": feiten.basis.toewijzing_nummer,
+        "toewijzingVersie": feiten.basis.versie,
+        "budget": budget,
+        "eerderGebruikt": gebruikt,
+        "ruimte": None if budget is None else budget - gebruikt,
+        "gedeclareerd": regel.signed,
+    }
+
+
+@line_rule(applies=_has_budget, seen=_budget)
+@rule(
+    "TR369",
+    level=Level.ACROSS_MESSAGES,
+    retourcode="9369",
+    element="IngediendBedrag",
+    sentence="Alle goedgekeurde bedragen samen passen in het budget van de toewijzing.",
+)
+def bedrag_fits_the_budget(regel: Regel, feiten: RegelFeiten) -> bool:
+    """Net amounts in cents; the rule's text speaks of volumes, which only euro units have."""
+    budget = feiten.basis.budget
+    return budget is None or feiten.gebruik.bedrag + regel.signed <= budget
+
+
+VOLUME_RULES = (volume_fits_the_periode, volume_fits_the_toewijzing, bedrag_fits_the_budget)

@@ -1,0 +1,100 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Turns rows into domain values, and asks for many keys in few statements."""
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from libs.ijw.shared import Omvang
+from services.billing.domain import Contractproduct, Kern, Tarief, Toewijzing
+
+KEYS_PER_STATEMENT = 5_000
+"""Below the parameter limits of both databases (32 766 and 32 767)."""
+
+Rows = Sequence[sa.Row[Any]]
+
+
+def _chunks(keys: Collection[Any]) -> Iterator[list[Any]]:
+    ordered = sorted(keys)
+    for start in range(0, len(ordered), KEYS_PER_STATEMENT):
+        yield ordered[start : start + KEYS_PER_STATEMENT]
+
+
+async def select_in(
+    session: AsyncSession,
+    query: sa.Select[Any],
+    column: sa.ColumnElement[Any],
+    keys: Collection[Any],
+) -> list[sa.Row[Any]]:
+    """All rows of `query` whose `column` is one of `keys`; no key, no statement."""
+    found: list[sa.Row[Any]] = []
+    for chunk in _chunks(keys):
+        found.extend(await session.execute(query.where(column.in_(chunk))))
+    return found
+
+
+def as_toewijzing(row: sa.Row[Any]) -> Toewijzing:
+    """A version of a toewijzing."""
+    return Toewijzing(
+        gemeentecode=row.gemeentecode,
+        agb_code=row.agb_code,
+        toewijzing_nummer=row.toewijzing_nummer,
+        versie=row.versie,
+        client_pseudoniem=row.client_pseudoniem,
+        categorie=row.categorie,
+        code=row.code,
+        ingangsdatum=row.ingangsdatum,
+        einddatum=row.einddatum,
+        omvang=_omvang(row),
+        budget=row.budget,
+        reden_wijziging=row.reden_wijziging,
+    )
+
+
+def _omvang(row: sa.Row[Any]) -> Omvang | None:
+    if row.volume is None:
+        return None
+    return Omvang(volume=row.volume, eenheid=row.eenheid, frequentie=row.frequentie)
+
+
+def as_contractproduct(row: sa.Row[Any], contract: sa.Row[Any]) -> Contractproduct:
+    """A version of a product in a version of its contract."""
+    return Contractproduct(
+        contract_id=row.contract_id,
+        contract_versie=contract.versie,
+        product_id=row.product_id,
+        versie=row.versie,
+        categorie=row.categorie,
+        code=row.code,
+        variant=row.variant,
+        eenheid=row.eenheid,
+        tarieven=tuple(_tarief(stored) for stored in row.tarieven),
+        geldig_van=contract.geldig_van,
+        geldig_tot=contract.geldig_tot,
+    )
+
+
+def _tarief(stored: dict[str, Any]) -> Tarief:
+    tot = stored["geldigTot"]
+    return Tarief(
+        bedrag=stored["bedrag"],
+        geldig_van=date.fromisoformat(stored["geldigVan"]),
+        geldig_tot=date.fromisoformat(tot) if tot else None,
+    )
+
+
+def as_kern(row: sa.Row[Any]) -> Kern:
+    """What a credit of this line must copy."""
+    sleutel = (
+        row.toewijzing_nummer,
+        row.categorie,
+        row.code,
+        row.periode_begin,
+        row.periode_eind,
+    )
+    return (sleutel, row.volume, row.eenheid, row.tarief, abs(row.bedrag))

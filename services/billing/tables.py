@@ -1,0 +1,170 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Tables of billing: versions of foreign facts, judged declaraties, and the shared mechanics."""
+
+import sqlalchemy as sa
+
+from libs.common.db import UtcDateTime, new_metadata
+from libs.common.mechanics import mechanics
+
+metadata = new_metadata()
+
+MECHANICS = mechanics(metadata, consumes=True, mail=True)
+
+toewijzing = sa.Table(
+    "toewijzing",
+    metadata,
+    sa.Column("gemeentecode", sa.String(4), primary_key=True),
+    sa.Column("toewijzing_nummer", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("versie", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("agb_code", sa.String(8), nullable=False),
+    sa.Column("client_pseudoniem", sa.String(32), nullable=False),
+    sa.Column("categorie", sa.String(2)),
+    sa.Column("code", sa.String(5)),
+    sa.Column("ingangsdatum", sa.Date, nullable=False),
+    sa.Column("einddatum", sa.Date),
+    sa.Column("volume", sa.Integer),
+    sa.Column("eenheid", sa.String(2)),
+    sa.Column("frequentie", sa.String(1)),
+    sa.Column("budget", sa.Integer),
+    sa.Column("reden_wijziging", sa.String(2)),
+    sa.Column("vastgesteld_op", UtcDateTime, nullable=False),
+)
+"""Every version that was published; the highest is the current one, in whatever order they came."""
+
+contract = sa.Table(
+    "contract",
+    metadata,
+    sa.Column("contract_id", sa.String(36), primary_key=True),
+    sa.Column("versie", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("agb_code", sa.String(8), nullable=False),
+    sa.Column("gemeentecodes", sa.JSON, nullable=False),
+    sa.Column("geldig_van", sa.Date, nullable=False),
+    sa.Column("geldig_tot", sa.Date),
+    sa.Index("ix_contract_agb_code", "agb_code"),
+)
+"""Every version of a contract."""
+
+contractproduct = sa.Table(
+    "contractproduct",
+    metadata,
+    sa.Column("product_id", sa.String(36), primary_key=True),
+    sa.Column("versie", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("contract_id", sa.String(36), nullable=False),
+    sa.Column("categorie", sa.String(2), nullable=False),
+    sa.Column("code", sa.String(5), nullable=False),
+    sa.Column("variant", sa.String(20), nullable=False),
+    sa.Column("eenheid", sa.String(2)),
+    sa.Column("tarieven", sa.JSON, nullable=False),
+    sa.Index("ix_contractproduct_contract_id", "contract_id", "code"),
+)
+"""Every version of a contracted product; `tarieven` are {bedrag, geldigVan, geldigTot}."""
+
+declarant = sa.Table(
+    "declarant",
+    metadata,
+    sa.Column("agb_code", sa.String(8), primary_key=True),
+)
+"""One row per aanbieder, locked while a message of that aanbieder is judged."""
+
+declaratie = sa.Table(
+    "declaratie",
+    metadata,
+    sa.Column("id", sa.String(36), primary_key=True),
+    sa.Column("bericht_id", sa.String(36), nullable=False, unique=True),
+    sa.Column("antwoord_id", sa.String(36), nullable=False),
+    sa.Column("gemeentecode", sa.String(4), nullable=False),
+    sa.Column("agb_code", sa.String(8), nullable=False),
+    sa.Column("declaratie_nummer", sa.String(12), nullable=False),
+    sa.Column("periode_begin", sa.Date, nullable=False),
+    sa.Column("periode_eind", sa.Date, nullable=False),
+    sa.Column("dagtekening", sa.Date, nullable=False),
+    sa.Column("verwerkt", sa.Boolean, nullable=False),
+    sa.Column("retourcodes", sa.JSON, nullable=False),
+    sa.Column("ingediend", sa.BigInteger, nullable=False),
+    sa.Column("toegekend", sa.BigInteger, nullable=False),
+    sa.Column("aantal_regels", sa.Integer, nullable=False),
+    sa.Column("aantal_afgewezen", sa.Integer, nullable=False),
+    sa.Column("ontvangen_op", UtcDateTime, nullable=False),
+    sa.Column("beoordeeld_op", UtcDateTime, nullable=False),
+    sa.Index("ix_declaratie_agb_code", "agb_code", "id"),
+    sa.Index("ix_declaratie_gemeentecode", "gemeentecode", "id"),
+)
+"""A declaratie that passed the header; `verwerkt` is false when it was refused as a whole.
+
+Amounts are signed cents. One that was refused as a whole keeps no lines and claims no number.
+"""
+
+sa.Index(
+    "uq_declaratie_nummer",
+    declaratie.c.agb_code,
+    declaratie.c.declaratie_nummer,
+    unique=True,
+    sqlite_where=sa.text("verwerkt"),
+    postgresql_where=sa.text("verwerkt"),
+)
+
+declaratie_client = sa.Table(
+    "declaratie_client",
+    metadata,
+    sa.Column("id", sa.String(36), primary_key=True),
+    sa.Column("declaratie_id", sa.ForeignKey("declaratie.id"), nullable=False),
+    sa.Column("bsn_verzegeld", sa.LargeBinary, nullable=False),
+    sa.Column("bsn_hash", sa.String(32), nullable=False),
+    sa.Column("retourcodes", sa.JSON, nullable=False),
+    sa.Column("andermans_toewijzingen", sa.JSON, nullable=False),
+    sa.Index("ix_declaratie_client_declaratie_id", "declaratie_id"),
+    sa.Index("ix_declaratie_client_bsn_hash", "bsn_hash"),
+)
+"""A client of a declaratie; the only place of a BSN here, sealed."""
+
+regel = sa.Table(
+    "regel",
+    metadata,
+    sa.Column("id", sa.String(36), primary_key=True),
+    sa.Column("declaratie_id", sa.ForeignKey("declaratie.id"), nullable=False),
+    sa.Column("client_id", sa.ForeignKey("declaratie_client.id"), nullable=False),
+    sa.Column("nummer", sa.Integer, nullable=False),
+    sa.Column("gemeentecode", sa.String(4), nullable=False),
+    sa.Column("agb_code", sa.String(8), nullable=False),
+    sa.Column("referentie_nummer", sa.String(20), nullable=False),
+    sa.Column("vorig_referentie_nummer", sa.String(20)),
+    sa.Column("toewijzing_nummer", sa.Integer, nullable=False),
+    sa.Column("categorie", sa.String(2), nullable=False),
+    sa.Column("code", sa.String(5), nullable=False),
+    sa.Column("periode_begin", sa.Date, nullable=False),
+    sa.Column("periode_eind", sa.Date, nullable=False),
+    sa.Column("volume", sa.Integer, nullable=False),
+    sa.Column("eenheid", sa.String(2), nullable=False),
+    sa.Column("tarief", sa.Integer),
+    sa.Column("bedrag", sa.Integer, nullable=False),
+    sa.Column("toegekend", sa.Boolean, nullable=False),
+    sa.Column("retourcodes", sa.JSON, nullable=False),
+    sa.Column("feiten", sa.JSON, nullable=False),
+    sa.UniqueConstraint("declaratie_id", "nummer", name="uq_regel_nummer"),
+    sa.Index("ix_regel_referentie", "agb_code", "referentie_nummer"),
+    sa.Index("ix_regel_toewijzing", "gemeentecode", "toewijzing_nummer"),
+)
+"""A judged line; `bedrag` is signed cents, negative for a credit.
+
+`feiten` holds what the rules saw and cannot be read from this row: versions of toewijzing and
+product, what was used before, the other line that stood in the way or was credited.
+"""
+
+sa.Index(
+    "uq_regel_goedgekeurd",
+    regel.c.agb_code,
+    regel.c.referentie_nummer,
+    unique=True,
+    sqlite_where=sa.text("toegekend"),
+    postgresql_where=sa.text("toegekend"),
+)
+sa.Index(
+    "uq_regel_gecrediteerd",
+    regel.c.agb_code,
+    regel.c.vorig_referentie_nummer,
+    unique=True,
+    sqlite_where=sa.text("toegekend"),
+    postgresql_where=sa.text("toegekend"),
+)

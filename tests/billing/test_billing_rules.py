@@ -1,0 +1,173 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Each rule on a claim line against its cases, which are data beside this file."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from libs.ijw import JW323, Rule, codelist, evaluate, read
+from services.billing.domain import BerichtFeiten, DeclaratieFeiten
+from services.billing.rules import CLIENT_RULES, DECLARATIE_RULES, HEADER_RULES, RULES
+from services.billing.rules.explanation import explain
+from tests.billing.claims import a_client, a_regel, a_toewijzing, line_case
+
+FOLDER = Path(__file__).parent / "rules"
+BY_ID = {line.rule.id: line for line in RULES}
+OTHERS: tuple[Rule[Any, Any], ...] = (*HEADER_RULES, *DECLARATIE_RULES, *CLIENT_RULES)
+
+
+def _cases(kind: str) -> list[Any]:
+    return [
+        pytest.param(path.stem, case, id=f"{path.stem}: {case['case']}")
+        for path in sorted(FOLDER.glob("*.yml"))
+        for case in yaml.safe_load(path.read_text())[kind]
+    ]
+
+
+@pytest.mark.parametrize(("rule_id", "case"), _cases("holds"))
+def test_rule_holds(rule_id: str, case: dict[str, Any]) -> None:
+    """The rule says nothing about this line."""
+    regel, feiten = line_case(case)
+
+    assert evaluate([BY_ID[rule_id].rule], regel, feiten, regel.plaats) == []
+
+
+@pytest.mark.parametrize(("rule_id", "case"), _cases("broken"))
+def test_rule_is_broken(rule_id: str, case: dict[str, Any]) -> None:
+    """The rule gives its own code at a place within the line."""
+    regel, feiten = line_case(case)
+
+    (found,) = evaluate([BY_ID[rule_id].rule], regel, feiten, regel.plaats)
+
+    assert (found.regel, found.retourcode) == (rule_id, BY_ID[rule_id].rule.retourcode)
+    assert found.plaats.startswith(regel.plaats)
+    assert not found.plaats.endswith("/")
+
+
+@pytest.mark.parametrize(("rule_id", "case"), [*_cases("holds"), *_cases("broken")])
+def test_explanation_agrees_with_the_verdict(rule_id: str, case: dict[str, Any]) -> None:
+    """Every rule is in the explanation, with a code exactly where it is broken."""
+    regel, feiten = line_case(case)
+
+    steps = {step.regel: step for step in explain(regel, feiten)}
+
+    found = {f.regel: f.retourcode for f in evaluate([r.rule for r in RULES], regel, feiten, "")}
+    assert list(steps) == [line.rule.id for line in RULES]
+    broken = {r: s.retourcode for r, s in steps.items() if s.oordeel == "niet-voldaan"}
+    assert broken == found
+    assert (steps[rule_id].oordeel == "niet-van-toepassing") == (not steps[rule_id].feiten)
+
+
+def test_the_policy_as_a_list() -> None:
+    """Ids are unique, codes are in the code list, every line rule has cases of both kinds."""
+    rules: list[Rule[Any, Any]] = [*(line.rule for line in RULES), *OTHERS]
+    known = codelist("WJ001")
+
+    assert len({rule.id for rule in rules}) == len(rules)
+    assert [rule.id for rule in rules if rule.retourcode not in known] == []
+    assert {path.stem for path in FOLDER.glob("*.yml")} == set(BY_ID)
+    for path in FOLDER.glob("*.yml"):
+        cases = yaml.safe_load(path.read_text())
+        assert cases["holds"], path
+        assert cases["broken"], path
+
+
+MAXIMA = [
+    # toewijzing, productperiode, ISO weeks touched, Sundays with the last broken week
+    (("2025-10-07", "2025-12-30"), ("2025-10-07", "2025-10-31"), 4, 3),
+    (("2025-10-07", "2025-12-30"), ("2025-11-01", "2025-11-30"), 5, 5),
+    (("2025-10-07", "2025-12-30"), ("2025-12-01", "2025-12-30"), 5, 5),
+    (("2025-07-07", "2025-09-06"), ("2025-07-07", "2025-07-31"), 4, 3),
+    (("2025-07-07", "2025-09-06"), ("2025-08-01", "2025-08-31"), 5, 6),
+    (("2025-07-07", "2025-09-06"), ("2025-09-01", "2025-09-06"), 1, 0),
+    (("2026-01-01", "2026-06-30"), ("2026-01-01", "2026-01-31"), 5, 4),
+    (("2026-01-01", "2026-06-30"), ("2026-02-01", "2026-02-28"), 5, 4),
+    (("2026-01-01", "2026-06-30"), ("2026-03-01", "2026-03-31"), 6, 5),
+    (("2026-01-01", "2026-06-30"), ("2026-04-01", "2026-04-30"), 5, 4),
+    (("2026-01-01", "2026-06-30"), ("2026-05-01", "2026-05-31"), 5, 5),
+    (("2026-01-01", "2026-06-30"), ("2026-06-01", "2026-06-30"), 5, 5),
+    (("2026-11-12", "2026-12-13"), ("2026-11-12", "2026-11-30"), 4, 3),
+    (("2026-11-12", "2026-12-13"), ("2026-12-01", "2026-12-13"), 2, 2),
+]
+
+
+@pytest.mark.parametrize(("term", "period", "weeks", "sundays"), MAXIMA)
+@pytest.mark.parametrize("outputgericht", [False, True])
+def test_reference_values_of_the_weekly_maximum(
+    term: tuple[str, str],
+    period: tuple[str, str],
+    weeks: int,
+    sundays: int,
+    outputgericht: bool,
+) -> None:
+    """Three a week: the last allowed volume fits, one more does not."""
+    unit = "82" if outputgericht else "04"
+    allowed = 3 * (sundays if outputgericht else weeks)
+    ingangsdatum, einddatum = map(date.fromisoformat, term)
+    case = {
+        "toewijzing": {
+            "ingangsdatum": ingangsdatum,
+            "einddatum": einddatum,
+            "omvang": [3, unit, "2"],
+        },
+        "product": {"variant": "outputgericht" if outputgericht else "inspanningsgericht"},
+    }
+    begin, eind = map(date.fromisoformat, period)
+    line = {"periode_begin": begin, "periode_eind": eind, "eenheid": unit}
+    rule = BY_ID["TR321"].rule
+
+    assert rule.holds(*line_case({**case, "regel": {**line, "volume": allowed}}))
+    assert not rule.holds(*line_case({**case, "regel": {**line, "volume": allowed + 1}}))
+
+
+@pytest.fixture
+def bericht(shared_dir: Path) -> JW323:
+    """The clean example: April 2026, dated 6 May 2026."""
+    message = read((shared_dir / "ijw/examples/JW323.clean.xml").read_bytes())
+    assert isinstance(message, JW323)
+    return message
+
+
+def _header(bericht: JW323, feiten: BerichtFeiten) -> list[str | None]:
+    return [f.retourcode for f in evaluate(HEADER_RULES, bericht, feiten, "/Bericht/Header")]
+
+
+def test_header_rules(bericht: JW323) -> None:
+    """Dagtekening, Identificatie and gemeente, each by itself."""
+    today = BerichtFeiten(vandaag=date(2026, 5, 6))
+    yesterday = BerichtFeiten(vandaag=date(2026, 5, 5))
+    again = BerichtFeiten(vandaag=date(2026, 5, 6), identificatie_gebruikt=True)
+
+    assert _header(bericht, today) == []
+    assert _header(bericht, yesterday) == ["8848"]
+    assert _header(bericht, again) == ["9056"]
+
+
+def test_declaratie_rules(bericht: JW323) -> None:
+    """The same month again is fine, a later one was not yet declared, a number is used once."""
+
+    def codes(feiten: DeclaratieFeiten) -> list[str | None]:
+        return [f.retourcode for f in evaluate(DECLARATIE_RULES, bericht, feiten, "")]
+
+    assert codes(DeclaratieFeiten()) == []
+    assert codes(DeclaratieFeiten(laatste_periode=date(2026, 4, 1))) == []
+    assert codes(DeclaratieFeiten(laatste_periode=date(2026, 1, 1))) == []
+    assert codes(DeclaratieFeiten(laatste_periode=date(2026, 5, 1))) == ["8214"]
+    assert codes(DeclaratieFeiten(nummer_gebruikt=True)) == ["9333"]
+
+
+def test_client_rule() -> None:
+    """The client of every toewijzing that exists; none known, nothing to say."""
+    client = a_client(a_regel())
+    own = a_toewijzing()
+    foreign = a_toewijzing(toewijzing_nummer=10073, client_pseudoniem="c" * 32)
+
+    assert evaluate(CLIENT_RULES, client, (own,), client.plaats) == []
+    assert evaluate(CLIENT_RULES, client, (), client.plaats) == []
+    (found,) = evaluate(CLIENT_RULES, client, (own, foreign), client.plaats)
+    assert (found.retourcode, found.plaats) == ("8187", f"{client.plaats}/Bsn")
