@@ -1,0 +1,265 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""The messages referral takes in: each is read, checked and made into a command."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from libs.common.ids import new_id
+from libs.common.mailbox import MailIn
+from libs.common.mailbox_api import Intake, Kind
+from libs.common.runtime import Runtime
+from libs.ijw import (
+    JW302,
+    JW305,
+    JW307,
+    JW315,
+    JW320,
+    MAX_BYTES,
+    Finding,
+    Level,
+    MessageError,
+    UnreadableMessage,
+    check,
+    gemeente_exists,
+    read,
+    sniff,
+)
+from libs.ijw.calendar import add_working_days
+from libs.ijw.messages import (
+    AangevraagdProduct,
+    StartClient,
+    StopClient,
+    ToewijzingClient,
+    VerzoekClient,
+)
+from libs.ijw.shared import Product
+from services.referral.domain.client import Naam, Persoon
+from services.referral.domain.levering import Sleutel, StartMelding, Stop, StopMelding
+from services.referral.domain.toewijzing import Toekenning
+from services.referral.domain.verzoek import RETOUR_WERKDAGEN, Termijnen, Verwijzer, Verzoek
+from services.referral.handlers import leveringen, mail, retouren, verzoeken
+from services.referral.handlers.leveringen import TakeInMeldingen
+from services.referral.handlers.retouren import TakeInRetour
+from services.referral.handlers.verzoeken import TakeInVerzoek
+from services.referral.rules.header import Kop
+from services.referral.store import sources
+from services.referral.store.clienten import Bekend
+
+_ANSWERED = Kind(answer_due=RETOUR_WERKDAGEN)
+_RETOUR = Kind(posted_by="ontvanger")
+
+INTAKE = Intake(
+    sniff=sniff,
+    unreadable=UnreadableMessage,
+    kinds={
+        "JW302": _RETOUR,
+        "JW305": _ANSWERED,
+        "JW307": _ANSWERED,
+        "JW315": _ANSWERED,
+        "JW320": _RETOUR,
+    },
+    max_bytes=MAX_BYTES,
+    due=add_working_days,
+)
+"""Retour messages keep the parties of what they answer, and are not answered themselves."""
+
+Vraag = JW305 | JW307 | JW315
+
+
+async def judge(rt: Runtime, session: AsyncSession, bericht_in: MailIn) -> None:
+    """Deal with one message in one transaction; an invalid one gets no answer (level 1)."""
+    try:
+        bericht = read(bericht_in.inhoud)
+    except MessageError as error:
+        await mail.set_aside(rt, session, bericht_in, error.findings)
+        return
+    match bericht:
+        case JW302():
+            await retouren.take_in(rt, session, _retour(bericht_in, "JW301", bericht))
+        case JW320():
+            await retouren.take_in(rt, session, _retour(bericht_in, "JW319", bericht))
+        case JW305() | JW307() | JW315():
+            await _judge_vraag(rt, session, bericht_in, bericht)
+        case _:
+            raise TypeError(f"the door let in a {bericht_in.soort}")
+
+
+async def _judge_vraag(
+    rt: Runtime, session: AsyncSession, bericht_in: MailIn, bericht: Vraag
+) -> None:
+    strangers = await _strangers(session, bericht)
+    findings = [] if strangers else check(bericht)
+    if strangers:
+        await mail.set_aside(rt, session, bericht_in, strangers)
+    elif findings:
+        await mail.answer(rt, session, bericht_in, bericht, findings)
+    elif isinstance(bericht, JW315):
+        await verzoeken.take_in(rt, session, _verzoek_command(bericht_in, bericht))
+    else:
+        await leveringen.take_in(rt, session, _melding_command(bericht_in, bericht))
+
+
+async def _strangers(session: AsyncSession, bericht: Vraag) -> list[Finding]:
+    """Parties that take no part here, in whose name nothing can be answered.
+
+    A gemeente that does not exist at all is another matter: that is answered with S300 (TR378).
+    """
+    header = bericht.header
+    found = []
+    if not await sources.knows_aanbieder(session, header.afzender):
+        found.append(_stranger("Afzender", "De afzender is hier niet als aanbieder bekend."))
+    exists = gemeente_exists(header.ontvanger, header.bericht_identificatie.dagtekening)
+    if exists and not await sources.knows_gemeente(session, header.ontvanger):
+        found.append(_stranger("Ontvanger", "De ontvanger is hier niet als gemeente bekend."))
+    return found
+
+
+def _stranger(element: str, melding: str) -> Finding:
+    regel = f"{element.lower()}-onbekend"
+    return Finding(regel, Level.EXTERNAL, None, f"/Bericht/Header/{element}", melding)
+
+
+def _retour(bericht_in: MailIn, betreft: str, bericht: JW302 | JW320) -> TakeInRetour:
+    codes = dict.fromkeys(_codes(bericht))
+    fine = ("0200", "0233")
+    return TakeInRetour(bericht_in, betreft, tuple(code for code in codes if code not in fine))
+
+
+def _codes(bericht: JW302 | JW320) -> Iterator[str]:
+    """Of the header, then of every class below it."""
+    yield from bericht.header.retour_codes
+    if isinstance(bericht, JW302) and bericht.client is not None:
+        yield from _client_codes(bericht.client)
+    if isinstance(bericht, JW320) and bericht.antwoord is not None:
+        yield from bericht.antwoord.retour_codes
+        if bericht.antwoord.woonplaatsbeginsel is not None:
+            yield from bericht.antwoord.woonplaatsbeginsel.retour_codes
+
+
+def _client_codes(client: ToewijzingClient) -> Iterator[str]:
+    yield from client.retour_codes
+    for relatie in client.relaties:
+        yield from (*relatie.retour_codes, *relatie.contact.retour_codes)
+    for contact in client.contactgegevens:
+        yield from contact.retour_codes
+    for product in client.toegewezen_producten:
+        yield from product.retour_codes
+
+
+def _verzoek_command(bericht_in: MailIn, bericht: JW315) -> TakeInVerzoek:
+    client = bericht.client
+    producten = client.aangevraagde_producten
+    begin = {product.toewijzing_ingangsdatum for product in producten}
+    return TakeInVerzoek(
+        mail=bericht_in,
+        bericht=bericht,
+        kop=_kop(bericht, frozenset(begin)),
+        client=Bekend(bericht.header.ontvanger, client.bsn),
+        persoon=_persoon(client),
+        verzoeken=tuple(_verzoek(bericht_in, bericht, product) for product in producten),
+    )
+
+
+def _verzoek(bericht_in: MailIn, bericht: JW315, product: AangevraagdProduct) -> Verzoek:
+    header = bericht.header
+    termijnen = Termijnen.from_receipt(mail.day_of_receipt(bericht_in))
+    comments = (bericht.client.commentaar, product.commentaar)
+    return Verzoek(
+        id=new_id(),
+        bericht_id=bericht_in.id,
+        gemeentecode=header.ontvanger,
+        agb_code=header.afzender,
+        client_id="",
+        referentie_aanbieder=product.referentie_aanbieder,
+        gevraagd=_gevraagd(product),
+        verwijzer=Verwijzer(
+            product.verwijzer.type, product.verwijzer.naam, product.verwijzer.zorgverlener_code
+        ),
+        commentaar=tuple(comment for comment in comments if comment),
+        dagtekening=header.bericht_identificatie.dagtekening,
+        ontvangen_op=bericht_in.ontvangen_op,
+        retour_uiterlijk=termijnen.retour,
+        besluit_uiterlijk=termijnen.besluit,
+        beschikking_nummer=product.beschikking_nummer,
+        beschikking_ingangsdatum=product.beschikking_ingangsdatum,
+    )
+
+
+def _gevraagd(product: AangevraagdProduct) -> Toekenning:
+    categorie, code = _product(product.product)
+    return Toekenning(
+        ingangsdatum=product.toewijzing_ingangsdatum,
+        einddatum=product.toewijzing_einddatum,
+        categorie=categorie,
+        code=code,
+        omvang=product.omvang,
+        budget=product.budget,
+    )
+
+
+def _melding_command(bericht_in: MailIn, bericht: JW305 | JW307) -> TakeInMeldingen:
+    meldingen = _starts(bericht) if isinstance(bericht, JW305) else _stops(bericht)
+    begin = {melding.sleutel.begindatum for melding in meldingen}
+    return TakeInMeldingen(
+        mail=bericht_in,
+        bericht=bericht,
+        kop=_kop(bericht, frozenset(begin)),
+        client=Bekend(bericht.header.ontvanger, bericht.client.bsn),
+        persoon=_persoon(bericht.client),
+        agb_code=bericht.header.afzender,
+        meldingen=tuple(meldingen),
+    )
+
+
+def _starts(bericht: JW305) -> list[StartMelding]:
+    place = "/Bericht/Client/StartProducten/StartProduct"
+    return [
+        StartMelding(
+            f"{place}[{number}]",
+            Sleutel(start.toewijzing_nummer, *_product(start.product), start.begindatum),
+            start.status_aanlevering,
+        )
+        for number, start in enumerate(bericht.client.start_producten, start=1)
+    ]
+
+
+def _stops(bericht: JW307) -> list[StopMelding]:
+    place = "/Bericht/Client/StopProducten/StopProduct"
+    return [
+        StopMelding(
+            f"{place}[{number}]",
+            Sleutel(stop.toewijzing_nummer, *_product(stop.product), stop.begindatum),
+            Stop(stop.einddatum, stop.reden_beeindiging),
+            stop.status_aanlevering,
+        )
+        for number, stop in enumerate(bericht.client.stop_producten, start=1)
+    ]
+
+
+def _kop(bericht: Vraag, peildata: frozenset[date]) -> Kop:
+    header = bericht.header
+    return Kop(header.ontvanger, header.bericht_identificatie.dagtekening, peildata)
+
+
+def _product(product: Product | None) -> tuple[str | None, str | None]:
+    return (None, None) if product is None else (product.categorie, product.code)
+
+
+def _persoon(client: VerzoekClient | StartClient | StopClient) -> Persoon:
+    """What a message tells of a client: no address."""
+    name = client.naam
+    return Persoon(
+        geboortedatum=client.geboortedatum.datum,
+        geslacht=client.geslacht,
+        naam=Naam(
+            achternaam=name.geslachtsnaam.achternaam,
+            voorvoegsel=name.geslachtsnaam.voorvoegsel,
+            voornamen=name.voornamen,
+            voorletters=name.voorletters,
+        ),
+        datum_gebruik=client.geboortedatum.datum_gebruik,
+    )

@@ -1,0 +1,30 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Findings on what a person asked, as the problem that person gets: all of them at once."""
+
+from collections.abc import Sequence
+
+from libs.common.problem import Conflict, InvalidInput, InvalidParam
+from libs.ijw import Finding
+
+
+def refuse_input(findings: Sequence[Finding]) -> None:
+    """400 when the request itself is wrong."""
+    if findings:
+        raise InvalidInput(_detail(findings), invalid_params=_params(findings))
+
+
+def refuse_state(findings: Sequence[Finding]) -> None:
+    """409 when the request is at odds with what there is."""
+    if findings:
+        code = findings[0].regel
+        raise Conflict(_detail(findings), code=code, invalid_params=_params(findings))
+
+
+def _detail(findings: Sequence[Finding]) -> str:
+    return " ".join(finding.melding for finding in findings)
+
+
+def _params(findings: Sequence[Finding]) -> list[InvalidParam]:
+    return [InvalidParam(f.plaats.lstrip("/"), f.regel, f.melding) for f in findings]

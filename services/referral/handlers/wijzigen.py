@@ -1,0 +1,96 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Changing a toewijzing: shorten, extend or delete, always told with a JW301."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from libs.common.problem import NotFound
+from libs.common.runtime import Runtime
+from libs.ijw import evaluate
+from services.referral.domain.client import Client
+from services.referral.domain.contract import Productlijst
+from services.referral.domain.toewijzing import VERWIJDERD, Toewijzing, Wijziging
+from services.referral.handlers import gebeurtenissen, mail, uitgaand
+from services.referral.handlers.bezwaren import refuse_input, refuse_state
+from services.referral.rules.toekenning import STAPEL_RULES, VORM_RULES, ToekenningFeiten
+from services.referral.rules.wijziging import (
+    BESTAAN_RULES,
+    INHOUD_RULES,
+    TOESTAND_RULES,
+    WijzigingFeiten,
+)
+from services.referral.store import clienten, toewijzingen
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeToewijzing:
+    """Command: give this toewijzing another end, for a reason of JZ002.
+
+    Who deletes need not give an end. `unchanged` is called with the version that is about to
+    change, and may refuse it.
+    """
+
+    gemeentecode: str
+    toewijzing_id: str
+    reden: str
+    einddatum: date | None
+    einddatum_given: bool
+    unchanged: Callable[[int], None]
+
+    def of(self, found: Toewijzing) -> Wijziging:
+        """What that means for the toewijzing: deleting ends it where it begins (CS335)."""
+        if self.einddatum_given:
+            return Wijziging(self.einddatum, self.reden)
+        return Wijziging(found.toekenning.ingangsdatum, self.reden)
+
+
+async def change(rt: Runtime, session: AsyncSession, command: ChangeToewijzing) -> Toewijzing:
+    """Load, evaluate, save, tell the aanbieder."""
+    found, client = await _load(rt, session, command)
+    command.unchanged(found.versie)
+    wijziging = command.of(found)
+    changed = found.changed(wijziging, rt.clock.now())
+    await _ensure_changeable(rt, session, found, changed, wijziging)
+    await toewijzingen.change(session, changed)
+    await uitgaand.send_jw301(rt, session, client, found.agb_code)
+    event = gebeurtenissen.toewijzing_vastgesteld(changed, client)
+    await mail.publish(rt, session, [event], found.id)
+    return changed
+
+
+async def _load(
+    rt: Runtime, session: AsyncSession, command: ChangeToewijzing
+) -> tuple[Toewijzing, Client]:
+    """Read again once the client is locked: only then nobody else can change it."""
+    key = (command.gemeentecode, command.toewijzing_id)
+    found = await toewijzingen.read(session, *key)
+    if found is None:
+        raise NotFound("Deze toewijzing bestaat niet.")
+    client = await clienten.lock(session, rt.need_vault(), found.client_id)
+    return await toewijzingen.read(session, *key) or found, client
+
+
+async def _ensure_changeable(
+    rt: Runtime,
+    session: AsyncSession,
+    found: Toewijzing,
+    changed: Toewijzing,
+    wijziging: Wijziging,
+) -> None:
+    """400 for what was asked wrongly, 409 for what things do not allow."""
+    feiten = WijzigingFeiten(found, rt.clock.today())
+    known = await toewijzingen.of_client(session, found.client_id, found.agb_code)
+    others = tuple(one for one in known if one.id != found.id)
+    award_feiten = ToekenningFeiten(Productlijst({}), others)
+    after = changed.toekenning
+    refuse_state(evaluate(BESTAAN_RULES, wijziging, feiten, ""))
+    wrong = evaluate(INHOUD_RULES, wijziging, feiten, "")
+    refuse_input([*wrong, *evaluate(VORM_RULES, after, award_feiten, "")])
+    refuse_state(evaluate(TOESTAND_RULES, wijziging, feiten, ""))
+    if wijziging.reden != VERWIJDERD:
+        refuse_state(evaluate(STAPEL_RULES, after, award_feiten, ""))

@@ -1,0 +1,125 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Clients: sealed, found by keyed hash, one row per gemeente and BSN."""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from libs.common.crypto import PURPOSE_CHAIN, Vault
+from libs.common.db import insert_ignore
+from libs.common.ids import new_id
+from services.referral import tables as t
+from services.referral.domain.client import Adres, Client, Naam, Persoon
+
+PURPOSE_FIND = "zoek"
+"""Purpose of the keyed hash by which a BSN is found again; unlike the one in events."""
+
+_c = t.client.c
+
+
+@dataclass(frozen=True, slots=True)
+class Bekend:
+    """Which client of which gemeente."""
+
+    gemeentecode: str
+    bsn: str
+
+
+async def find(session: AsyncSession, vault: Vault, who: Bekend) -> Client | None:
+    """The client with this BSN, locked until the transaction ends."""
+    row = (await session.execute(_with_bsn(vault, who).with_for_update())).one_or_none()
+    return None if row is None else _as_client(row, vault)
+
+
+async def look_up(session: AsyncSession, vault: Vault, who: Bekend) -> Client | None:
+    """As `find`, for reading only."""
+    row = (await session.execute(_with_bsn(vault, who))).one_or_none()
+    return None if row is None else _as_client(row, vault)
+
+
+def _with_bsn(vault: Vault, who: Bekend) -> sa.Select[Any]:
+    bsn_hash = vault.pseudonym(who.bsn, PURPOSE_FIND)
+    return sa.select(t.client).where(_c.gemeentecode == who.gemeentecode, _c.bsn_hash == bsn_hash)
+
+
+async def read(session: AsyncSession, vault: Vault, client_id: str) -> Client | None:
+    """A client by id; whose it is, is for the caller to look at."""
+    row = (await session.execute(sa.select(t.client).where(_c.id == client_id))).one_or_none()
+    return None if row is None else _as_client(row, vault)
+
+
+async def lock(session: AsyncSession, vault: Vault, client_id: str) -> Client:
+    """A client that is known to exist, locked until the transaction ends."""
+    query = sa.select(t.client).where(_c.id == client_id).with_for_update()
+    return _as_client((await session.execute(query)).one(), vault)
+
+
+async def ensure(
+    session: AsyncSession, vault: Vault, who: Bekend, persoon: Persoon, now: datetime
+) -> tuple[Client, bool]:
+    """The client, locked; made from `persoon` and True when it was not known yet.
+
+    What the gemeente registered is never replaced by what a message says (OP039).
+    """
+    values = {
+        "id": new_id(),
+        "gemeentecode": who.gemeentecode,
+        "bsn_hash": vault.pseudonym(who.bsn, PURPOSE_FIND),
+        "bsn_verzegeld": vault.seal(who.bsn.encode()),
+        "pseudoniem": vault.pseudonym(who.bsn, PURPOSE_CHAIN),
+        "versie": 1,
+        "persoon_verzegeld": _seal(persoon, vault),
+        "gewijzigd_op": now,
+    }
+    insert = insert_ignore(t.client, values, key=("gemeentecode", "bsn_hash"))
+    await session.execute(insert)
+    client = await find(session, vault, who)
+    assert client is not None  # noqa: S101 - it was there or was made a moment ago
+    return client, client.id == values["id"]
+
+
+async def forget(session: AsyncSession, client_id: str) -> None:
+    """Remove a client that only a refused message told of."""
+    await session.execute(sa.delete(t.client).where(_c.id == client_id))
+
+
+async def save(session: AsyncSession, vault: Vault, client: Client, now: datetime) -> None:
+    """Keep a new version of what is known of a client."""
+    values = {
+        "versie": client.versie,
+        "persoon_verzegeld": _seal(client.persoon, vault),
+        "gewijzigd_op": now,
+    }
+    await session.execute(sa.update(t.client).where(_c.id == client.id).values(values))
+
+
+def _seal(persoon: Persoon, vault: Vault) -> bytes:
+    return vault.seal(json.dumps(asdict(persoon), default=date.isoformat).encode())
+
+
+def _as_client(row: sa.Row[Any], vault: Vault) -> Client:
+    stored = json.loads(vault.open(row.persoon_verzegeld))
+    return Client(
+        id=row.id,
+        gemeentecode=row.gemeentecode,
+        versie=row.versie,
+        pseudoniem=row.pseudoniem,
+        bsn=vault.open(row.bsn_verzegeld).decode(),
+        persoon=_as_persoon(stored),
+    )
+
+
+def _as_persoon(stored: dict[str, Any]) -> Persoon:
+    return Persoon(
+        geboortedatum=date.fromisoformat(stored["geboortedatum"]),
+        geslacht=stored["geslacht"],
+        naam=Naam(**stored["naam"]),
+        adres=Adres(**stored["adres"]) if stored["adres"] else None,
+        datum_gebruik=stored["datum_gebruik"],
+    )

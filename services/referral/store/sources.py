@@ -1,0 +1,83 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""What the contract service published: who takes part, and what was contracted."""
+
+from collections.abc import Collection
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from libs.common.db import upsert
+from services.referral import tables as t
+from services.referral.domain.contract import Contractproduct, Productlijst
+from services.referral.store.rows import Values
+
+_p = t.contractproduct.c
+_k = t.contract.c
+
+
+async def keep_gemeente(session: AsyncSession, values: Values) -> None:
+    """A gemeente, if newer."""
+    await session.execute(upsert(t.gemeente, values, key=("gemeentecode",), newer="versie"))
+
+
+async def keep_aanbieder(session: AsyncSession, values: Values) -> None:
+    """An aanbieder, if newer."""
+    await session.execute(upsert(t.aanbieder, values, key=("agb_code",), newer="versie"))
+
+
+async def keep_contract(session: AsyncSession, values: Values) -> None:
+    """A contract, if newer."""
+    await session.execute(upsert(t.contract, values, key=("contract_id",), newer="versie"))
+
+
+async def keep_contractproduct(session: AsyncSession, values: Values) -> None:
+    """A contracted product, if newer."""
+    await session.execute(upsert(t.contractproduct, values, key=("product_id",), newer="versie"))
+
+
+async def knows_gemeente(session: AsyncSession, gemeentecode: str) -> bool:
+    """Does this gemeente take part here?"""
+    query = sa.select(t.gemeente.c.versie).where(t.gemeente.c.gemeentecode == gemeentecode)
+    return (await session.execute(query)).first() is not None
+
+
+async def knows_aanbieder(session: AsyncSession, agb_code: str) -> bool:
+    """Is this aanbieder registered?"""
+    query = sa.select(t.aanbieder.c.versie).where(t.aanbieder.c.agb_code == agb_code)
+    return (await session.execute(query)).first() is not None
+
+
+async def productlijst(
+    session: AsyncSession, gemeentecode: str, codes: Collection[str | None]
+) -> Productlijst:
+    """Under which categories the contracts of this gemeente list these codes."""
+    wanted = sorted({code for code in codes if code is not None})
+    query = (
+        sa.select(_p.code, _p.categorie, _k.gemeentecodes)
+        .join(t.contract, _k.contract_id == _p.contract_id)
+        .where(_p.code.in_(wanted))
+    )
+    found: dict[str, frozenset[str]] = {}
+    for row in await session.execute(query):
+        if gemeentecode in row.gemeentecodes:
+            found[row.code] = found.get(row.code, frozenset()) | {row.categorie}
+    return Productlijst(found)
+
+
+async def contractproducten(
+    session: AsyncSession, gemeentecode: str, agb_code: str
+) -> tuple[Contractproduct, ...]:
+    """All products in contracts between these two."""
+    query = (
+        sa.select(_p.categorie, _p.code, _p.eenheid, _k.geldig_van, _k.geldig_tot, _k.gemeentecodes)
+        .join(t.contract, _k.contract_id == _p.contract_id)
+        .where(_k.agb_code == agb_code)
+        .order_by(_p.product_id)
+    )
+    return tuple(
+        Contractproduct(row.categorie, row.code, row.eenheid, row.geldig_van, row.geldig_tot)
+        for row in await session.execute(query)
+        if gemeentecode in row.gemeentecodes
+    )

@@ -1,0 +1,154 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Short notations of the cases in the data files, made into values of the domain."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+
+from libs.ijw.shared import Omvang
+from services.referral.domain.client import Adres, Client, Naam, Persoon
+from services.referral.domain.contract import Contractproduct, Productlijst
+from services.referral.domain.levering import (
+    VERWIJDEREN,
+    Leveringen,
+    Melding,
+    Sleutel,
+    StartMelding,
+    Stop,
+    StopMelding,
+)
+from services.referral.domain.toewijzing import Toekenning, Toewijzing
+from services.referral.domain.verzoek import Termijnen, Verwijzer, Verzoek
+
+NOW = datetime(2026, 4, 1, 10, 0, tzinfo=UTC)
+TODAY = date(2026, 4, 1)
+
+
+def a_persoon(**fields: Any) -> Persoon:
+    """Tom de Wit of the published examples."""
+    known: dict[str, Any] = {
+        "geboortedatum": date(2010, 2, 14),
+        "geslacht": "1",
+        "naam": Naam(achternaam="Wit", voorvoegsel="de", voornamen="Tom", voorletters="T"),
+        "adres": Adres(straatnaam="Kerkweg", huisnummer=9, postcode="1111AB", plaatsnaam="Diemen"),
+    }
+    return Persoon(**(known | fields))
+
+
+def a_client(**fields: Any) -> Client:
+    """The same, as a client of a gemeente."""
+    known: dict[str, Any] = {
+        "id": "client-1",
+        "gemeentecode": "0384",
+        "versie": 1,
+        "pseudoniem": "c" * 32,
+        "bsn": "999900006",
+        "persoon": a_persoon(),
+    }
+    return Client(**(known | fields))
+
+
+def a_toekenning(**fields: Any) -> Toekenning:
+    """Two hours a week of 45B01 in 2026; `omvang` as [volume, eenheid, frequentie]."""
+    known: dict[str, Any] = {
+        "ingangsdatum": date(2026, 1, 1),
+        "einddatum": date(2026, 12, 31),
+        "categorie": "45",
+        "code": "45B01",
+        "omvang": [2, "04", "2"],
+    }
+    values = known | fields
+    if isinstance(values["omvang"], Sequence):
+        volume, eenheid, frequentie = values["omvang"]
+        values["omvang"] = Omvang(volume=volume, eenheid=eenheid, frequentie=frequentie)
+    return Toekenning(**values)
+
+
+def a_toewijzing(**fields: Any) -> Toewijzing:
+    """That toekenning under number 1; fields of either."""
+    own = {name: fields.pop(name) for name in list(fields) if name in Toewijzing.__slots__}
+    known: dict[str, Any] = {
+        "id": "toewijzing-1",
+        "gemeentecode": "0384",
+        "agb_code": "42420001",
+        "client_id": "client-1",
+        "toewijzing_nummer": 1,
+        "versie": 1,
+        "toekenning": a_toekenning(**fields),
+        "vastgesteld_op": NOW,
+    }
+    return Toewijzing(**(known | own))
+
+
+def a_verzoek(**fields: Any) -> Verzoek:
+    """A request for that toekenning; fields of either."""
+    own = {name: fields.pop(name) for name in list(fields) if name in Verzoek.__slots__}
+    termijnen = Termijnen.from_receipt(TODAY)
+    known: dict[str, Any] = {
+        "id": "verzoek-1",
+        "bericht_id": "bericht-1",
+        "gemeentecode": "0384",
+        "agb_code": "42420001",
+        "client_id": "client-1",
+        "referentie_aanbieder": "REF1",
+        "gevraagd": a_toekenning(**fields),
+        "verwijzer": Verwijzer("02", "Huisarts"),
+        "commentaar": (),
+        "dagtekening": TODAY,
+        "ontvangen_op": NOW,
+        "retour_uiterlijk": termijnen.retour,
+        "besluit_uiterlijk": termijnen.besluit,
+    }
+    return Verzoek(**(known | own))
+
+
+def a_contractproduct(**fields: Any) -> Contractproduct:
+    """45B01 per hour, since 2026."""
+    known: dict[str, Any] = {
+        "categorie": "45",
+        "code": "45B01",
+        "eenheid": "04",
+        "geldig_van": date(2026, 1, 1),
+        "geldig_tot": None,
+    }
+    return Contractproduct(**(known | fields))
+
+
+def productlijst(listed: dict[str, list[str]] | None) -> Productlijst:
+    """Codes with the categories they are contracted under."""
+    return Productlijst({code: frozenset(found) for code, found in (listed or {}).items()})
+
+
+def melding(said: str, number: int = 1) -> Melding:
+    """`start 1 2026-04-03`, `stop 1 2026-04-03 2026-05-01 31`, with `verwijder` before either.
+
+    Without a number (`-`) it is taakgericht help of product 45/45B01.
+    """
+    words = said.split()
+    status = "1"
+    if words[0] == "verwijder":
+        status = VERWIJDEREN
+        words = words[1:]
+    kind, nummer, *rest = words
+    sleutel = Sleutel(
+        None if nummer == "-" else int(nummer), "45", "45B01", date.fromisoformat(rest[0])
+    )
+    plaats = f"/Bericht/Client/{kind}[{number}]"
+    if kind == "start":
+        return StartMelding(plaats, sleutel, status)
+    return StopMelding(plaats, sleutel, Stop(date.fromisoformat(rest[1]), rest[2]), status)
+
+
+def meldingen(said: Iterable[str]) -> list[Melding]:
+    """The reports of one message."""
+    return [melding(one, number) for number, one in enumerate(said, start=1)]
+
+
+def after(said: Iterable[str]) -> Leveringen:
+    """The state to which these reports led, all of which were right."""
+    leveringen = Leveringen({})
+    for one in meldingen(said):
+        leveringen = leveringen.after(one)
+    return leveringen

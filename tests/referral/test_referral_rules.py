@@ -1,0 +1,197 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Each rule of referral against its cases, which are data beside this file."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from libs.ijw import Rule, codelist, evaluate
+from services.referral.domain.beleid import Aanvraag, Beleid, BeleidFeiten
+from services.referral.domain.levering import Leveringen
+from services.referral.domain.toewijzing import Wijziging
+from services.referral.domain.verzoek import Afwijzing
+from services.referral.rules import GROUPS
+from services.referral.rules.beleid import POORTEN, check_gates
+from services.referral.rules.besluit import BESLUIT_RULES, BesluitFeiten
+from services.referral.rules.client import ClientFeiten
+from services.referral.rules.header import Kop, KopFeiten
+from services.referral.rules.levering import LeveringFeiten
+from services.referral.rules.toekenning import ToekenningFeiten
+from services.referral.rules.verzoek import CLIENT_RULES, VerzoekFeiten
+from services.referral.rules.wijziging import WijzigingFeiten
+from tests.referral.situations import (
+    TODAY,
+    a_client,
+    a_contractproduct,
+    a_persoon,
+    a_toekenning,
+    a_toewijzing,
+    a_verzoek,
+    after,
+    melding,
+    productlijst,
+)
+
+FOLDER = Path(__file__).parent / "rules"
+Case = dict[str, Any]
+Situation = tuple[Any, Any]
+
+
+def _header(_rule: str, case: Case) -> Situation:
+    kop = {"gemeentecode": "0384", "dagtekening": TODAY, "peildata": [TODAY]} | case.get("kop", {})
+    kop["peildata"] = frozenset(kop["peildata"])
+    return Kop(**kop), KopFeiten(**({"vandaag": TODAY} | case.get("feiten", {})))
+
+
+def _verzoek(rule: str, case: Case) -> Situation:
+    feiten = case.get("feiten", {})
+    asked = a_verzoek(**case.get("verzoek", {}))
+    about_all = rule in {r.id for r in CLIENT_RULES}
+    return (asked,) if about_all else asked, VerzoekFeiten(
+        gebruikte_referenties=frozenset(feiten.get("gebruikt", ())),
+        open_verzoek=feiten.get("open_verzoek", False),
+        productlijst=productlijst(feiten.get("lijst")),
+    )
+
+
+def _client(_rule: str, case: Case) -> Situation:
+    return a_persoon(**case["persoon"]), ClientFeiten(TODAY)
+
+
+def _melding(_rule: str, case: Case) -> Situation:
+    eerder = case.get("eerder")
+    feiten = LeveringFeiten(
+        toewijzing_nummers=frozenset({1, 3}),
+        leveringen=after(eerder) if eerder else Leveringen({}),
+        productlijst=productlijst(case.get("lijst")),
+    )
+    return melding(case["melding"]), feiten
+
+
+def _toekenning(_rule: str, case: Case) -> Situation:
+    others = tuple(a_toewijzing(**fields) for fields in case.get("andere", ()))
+    feiten = ToekenningFeiten(productlijst(case.get("lijst")), others)
+    return a_toekenning(**case.get("toekenning", {})), feiten
+
+
+def _wijziging(_rule: str, case: Case) -> Situation:
+    return Wijziging(*case["wijziging"]), WijzigingFeiten(
+        a_toewijzing(**case.get("toewijzing", {})), TODAY
+    )
+
+
+def _besluit(rule: str, case: Case) -> Situation:
+    feiten = BesluitFeiten(case.get("status", "open"), date(2026, 5, 1))
+    if rule in {r.id for r in BESLUIT_RULES}:
+        return case["besluit"], feiten
+    return Afwijzing(*case["afwijzing"]), feiten
+
+
+SITUATIONS: dict[str, Callable[[str, Case], Situation]] = {
+    "header": _header,
+    "verzoek": _verzoek,
+    "client": _client,
+    "start": _melding,
+    "stop": _melding,
+    "toekenning": _toekenning,
+    "wijziging": _wijziging,
+    "besluit": _besluit,
+}
+CASES: dict[str, dict[str, dict[str, list[Case]]]] = {
+    path.stem: yaml.safe_load(path.read_text()) for path in sorted(FOLDER.glob("*.yml"))
+}
+
+
+def _cases(kind: str) -> list[Any]:
+    return [
+        pytest.param(group, rule, case, id=f"{group} {rule}: {case['case']}")
+        for group in SITUATIONS
+        for rule, kinds in CASES[group].items()
+        for case in kinds[kind]
+    ]
+
+
+def _rule(group: str, rule_id: str) -> Rule[Any, Any]:
+    (found,) = [rule for rule in GROUPS[group] if rule.id == rule_id]
+    return found
+
+
+@pytest.mark.parametrize(("group", "rule_id", "case"), _cases("holds"))
+def test_rule_holds(group: str, rule_id: str, case: Case) -> None:
+    """The rule says nothing."""
+    subject, feiten = SITUATIONS[group](rule_id, case)
+
+    assert evaluate([_rule(group, rule_id)], subject, feiten, "/plaats") == []
+
+
+@pytest.mark.parametrize(("group", "rule_id", "case"), _cases("broken"))
+def test_rule_is_broken(group: str, rule_id: str, case: Case) -> None:
+    """The rule gives its code at its place."""
+    subject, feiten = SITUATIONS[group](rule_id, case)
+    rule = _rule(group, rule_id)
+
+    (found,) = evaluate([rule], subject, feiten, "/plaats")
+
+    assert (found.regel, found.retourcode) == (rule_id, rule.retourcode)
+    assert found.plaats.startswith("/plaats")
+
+
+def test_the_policy_as_a_list() -> None:
+    """Ids are unique in a group, codes are in the code list, every rule has cases of both kinds."""
+    known = codelist("WJ001")
+    for group, rules in GROUPS.items():
+        ids = [rule.id for rule in rules]
+        assert len(set(ids)) == len(ids), group
+        assert [r.id for r in rules if r.retourcode and r.retourcode not in known] == []
+        assert set(CASES[group]) == set(ids), group
+        assert all(kinds["holds"] and kinds["broken"] for kinds in CASES[group].values()), group
+
+
+def _gates(case: Case) -> tuple[Aanvraag, BeleidFeiten]:
+    beleid = dict(case.get("beleid", {}))
+    if "verwijzer_typen" in beleid:
+        beleid["verwijzer_typen"] = frozenset(beleid["verwijzer_typen"])
+    feiten = BeleidFeiten(
+        beleid=Beleid("0384", automatisch_toekennen=True, **beleid),
+        client=a_client(persoon=a_persoon(**case.get("client", {}))),
+        producten=tuple(a_contractproduct(**p) for p in case.get("producten", [{}])),
+        toewijzingen=tuple(a_toewijzing(**t) for t in case.get("toewijzingen", [])),
+    )
+    return Aanvraag(a_toekenning(**case.get("gevraagd", {})), "02"), feiten
+
+
+def _gate_cases(kind: str) -> list[Any]:
+    return [
+        pytest.param(gate, case, id=f"{gate}: {case['case']}")
+        for gate, kinds in CASES["beleid"].items()
+        for case in kinds[kind]
+    ]
+
+
+@pytest.mark.parametrize(("gate", "case"), _gate_cases("holds"))
+def test_gate_is_passed(gate: str, case: Case) -> None:
+    """The gate is open."""
+    toetsen = {toets.toets: toets.geslaagd for toets in check_gates(*_gates(case))}
+
+    assert toetsen[gate]
+
+
+@pytest.mark.parametrize(("gate", "case"), _gate_cases("broken"))
+def test_gate_is_closed(gate: str, case: Case) -> None:
+    """The gate is shut; every gate is told, not the first that is shut."""
+    toetsen = {toets.toets: toets.geslaagd for toets in check_gates(*_gates(case))}
+
+    assert not toetsen[gate]
+    assert list(toetsen) == [poort.naam for poort in POORTEN]
+
+
+def test_every_gate_has_cases() -> None:
+    """Of both kinds."""
+    assert set(CASES["beleid"]) == {poort.naam for poort in POORTEN}
+    assert all(kinds["holds"] and kinds["broken"] for kinds in CASES["beleid"].values())
