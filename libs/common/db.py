@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any, cast
+from weakref import WeakValueDictionary
 
 import sqlalchemy as sa
 import uuid_utils
@@ -171,7 +172,7 @@ class Database:
         self.wake = Wake()
         self._writer = open_engine(url)
         self._reader = open_engine(url, read_only=True)
-        self._one_writer = asyncio.Lock() if self._writer.dialect.name == "sqlite" else None
+        self._one_writer = _turn_of(url) if self._writer.dialect.name == "sqlite" else None
         self._write = _sessions(self._writer)
         self._read = _sessions(self._reader)
 
@@ -207,6 +208,14 @@ class Database:
             yield
         finally:
             self._one_writer.release()
+
+
+_TURNS: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+
+def _turn_of(url: str) -> asyncio.Lock:
+    """The turn to write to a SQLite file, one for all objects of this process on that file."""
+    return _TURNS.setdefault(sa.make_url(url).database or "", asyncio.Lock())
 
 
 def _sessions(engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:

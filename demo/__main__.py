@@ -1,0 +1,143 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""`python -m demo`: a year of a youth-care region in one command."""
+
+import argparse
+import asyncio
+import random
+import shutil
+import sys
+import time
+from datetime import UTC, datetime
+from datetime import time as clock_time
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from demo import founding, report
+from demo.parties import Json, Parties, open_parties
+from demo.play import Play
+from demo.region import MONTHS, REGIO, Region, make_region, month
+from libs.common import log as logs
+from libs.common.clock import SimulatedClock
+from services.embedded import CLOCK_FILE, open_embedded, serving
+
+DATA = Path(".data/demo")
+STEPS_A_MONTH = 4
+
+
+def main() -> None:
+    """Play, print, end."""
+    parser = argparse.ArgumentParser(prog="python -m demo", description=__doc__)
+    parser.add_argument("--seed", type=int, default=2026, help="another number, another region")
+    parser.add_argument("--data", type=Path, default=DATA, help="folder of the databases")
+    arguments = parser.parse_args()
+    logs.configure("WARNING")
+    # A pipe has no width of its own.
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else 110)
+    asyncio.run(_demo(arguments.seed, arguments.data, console))
+
+
+async def _demo(seed: int, folder: Path, console: Console) -> None:
+    began = time.monotonic()
+    _start_afresh(folder)
+    region = make_region(seed)
+    clock = SimulatedClock(datetime.combine(month(0), clock_time(7), UTC))
+    async with (
+        open_embedded(folder, clock) as embedded,
+        serving(embedded.app, "127.0.0.1", 0) as url,
+        open_parties(url, embedded.client_secret) as parties,
+    ):
+        play = await _play(region, parties, seed, console)
+        await _show(play, console)
+    (folder / CLOCK_FILE).write_text(f"{clock.now():%Y-%m-%d}\n")
+    _say_how_to_go_on(console, folder, time.monotonic() - began)
+
+
+def _start_afresh(folder: Path) -> None:
+    """Empty a folder that an earlier demo made, and no other."""
+    if folder.exists():
+        if not (folder / "log.db").exists() and any(folder.iterdir()):
+            sys.exit(f"{folder} is not a folder of an earlier demo; choose another with --data")
+        shutil.rmtree(folder)
+
+
+async def _play(region: Region, parties: Parties, seed: int, console: Console) -> Play:
+    console.print(
+        f"Een regio met {len(region.gemeenten)} gemeenten, {len(region.aanbieders)} aanbieders en "
+        f"{len(region.clienten)} cliënten, {MONTHS} maanden lang (seed {seed})."
+    )
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console) as bar:
+        task = bar.add_task("inrichten", total=MONTHS * STEPS_A_MONTH + 2)
+        await founding.found_region(region, parties)
+
+        def advance(text: str) -> None:
+            bar.update(task, advance=1, description=text)
+
+        play = Play(region, parties, random.Random(seed), advance)
+        await play.run()
+        await founding.found_examples(parties)
+    return play
+
+
+async def _show(play: Play, console: Console) -> None:
+    await _settled(play)
+    report.show_traffic(console, play.tally)
+    explained = await _a_refused_line(play)
+    if explained is not None:
+        report.show_explanation(console, explained)
+    for groepering in (("gemeente", "productcategorie"), ("maand",)):
+        view = await _view(play, ",".join(groepering))
+        report.show_region(console, f"Regio per {' en '.join(groepering)}", view, groepering)
+
+
+async def _view(play: Play, groepering: str) -> Json:
+    query = f"van={month(0):%Y-%m}&tot={month(MONTHS - 1):%Y-%m}&groepering={groepering}"
+    regio = play.parties[f"regio:{REGIO}"]
+    view: Json = await regio.call("GET", f"/reporting/v1/kerncijfers?{query}")
+    return view
+
+
+async def _settled(play: Play) -> None:
+    """Reporting follows within moments: wait until two looks are the same."""
+    before: Json = {}
+    for _ in range(100):
+        now = (await _view(play, "gemeente"))["totaal"]
+        if now == before:
+            return
+        before = now
+        await asyncio.sleep(0.3)
+
+
+async def _a_refused_line(play: Play) -> Json | None:
+    """The explanation of some line with more than one finding, or else of any refused one."""
+    best: Json | None = None
+    for aanbieder in play.region.aanbieders:
+        party = play.parties[f"aanbieder:{aanbieder.agb}"]
+        for declaratie in (await party.call("GET", "/billing/v1/declaraties"))["resultaten"]:
+            if not declaratie["aantalAfgewezen"]:
+                continue
+            path = f"/billing/v1/declaraties/{declaratie['id']}/regels"
+            for regel in (await party.call("GET", f"{path}?limit=500"))["resultaten"]:
+                if not regel["toegekend"]:
+                    best = await party.call("GET", f"{path}/{regel['nummer']}/toelichting")
+                if len(regel["retourcodes"]) > 1:
+                    return best
+    return best
+
+
+def _say_how_to_go_on(console: Console, folder: Path, seconds: float) -> None:
+    console.print(
+        f"\nKlaar in {seconds:.0f} s. De gegevens staan in {folder}.\n"
+        "Verder kijken: [bold]make serve[/] houdt deze regio draaiend en zegt hoe u een token "
+        "krijgt.\nAPI-documentatie daarna op http://127.0.0.1:8000/referral/v1/docs (en zo voor "
+        "contract, billing en reporting).",
+        soft_wrap=True,
+    )
+
+
+if __name__ == "__main__":
+    main()

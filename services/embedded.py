@@ -1,0 +1,303 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""All four services in one process: SQLite files instead of servers, the same code otherwise."""
+
+import argparse
+import asyncio
+import contextlib
+import importlib
+import json
+import os
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import parse_qs
+
+import uvicorn
+from pydantic import AwareDatetime, BaseModel, ValidationError
+from rich.console import Console
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Mount, Route
+
+from libs.common import log as logs
+from libs.common.api import errors
+from libs.common.api.headers import Edge
+from libs.common.auth import AuthorisationRule, OrgType, TokenIssuer, TokenVerifier
+from libs.common.clock import Clock, SimulatedClock, SystemClock
+from libs.common.crypto import Vault
+from libs.common.eventlog.sqlite import SqliteEventLog
+from libs.common.metrics import Metrics
+from libs.common.migrate import upgrade
+from libs.common.problem import InvalidInput, InvalidParam, Unauthenticated
+from libs.common.runtime import Parts, Service, run_loops
+from libs.common.settings import Settings
+
+SERVICES = ("contract", "referral", "billing", "reporting")
+WITH_PERSONAL_DATA = frozenset({"referral", "billing"})
+ISSUER = "urn:jeugdregio:embedded"
+VERSION = "0.1.0"
+
+CLOCK_FILE = "clock"
+"""In a data folder: the date on which a played story ended, to go on from."""
+
+SCOPES = {
+    OrgType.BEHEER: (
+        ["contracten:lezen", "contracten:schrijven", "weergaven:lezen", "klok:schrijven"]
+    ),
+    OrgType.REGIO: ["contracten:lezen", "contracten:schrijven", "weergaven:lezen"],
+    OrgType.GEMEENTE: (
+        [
+            "contracten:lezen",
+            "contracten:schrijven",
+            "berichten:indienen",
+            "berichten:lezen",
+            "toewijzingen:lezen",
+            "toewijzingen:schrijven",
+            "declaraties:lezen",
+            "weergaven:lezen",
+        ]
+    ),
+    OrgType.AANBIEDER: (
+        ["contracten:lezen", "berichten:indienen", "berichten:lezen", "declaraties:lezen"]
+    ),
+}
+"""What a token may carry, by kind of organisation."""
+
+_TOKEN_LIFE = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """The whole region in one process."""
+
+    app: Starlette
+    services: dict[str, Service]
+    clock: Clock
+    client_secret: str
+
+
+@asynccontextmanager
+async def open_embedded(folder: Path, clock: Clock) -> AsyncIterator[Embedded]:
+    """Open (or begin) the region kept in `folder`; its loops run until the block ends."""
+    await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
+    for name in SERVICES:
+        await asyncio.to_thread(upgrade, name, _database_url(folder, name))
+    issuer = TokenIssuer(ISSUER)
+    verifier = TokenVerifier(issuer.public_key, ISSUER)
+    vault = _vault(folder)
+    event_log = SqliteEventLog(folder / "log.db")
+    services: dict[str, Service] = {}
+    for name in SERVICES:
+        parts = Parts(
+            database_url=_database_url(folder, name),
+            log=event_log,
+            clock=clock,
+            verifier=verifier,
+            settings=Settings(),
+            vault=vault if name in WITH_PERSONAL_DATA else None,
+        )
+        services[name] = importlib.import_module(f"services.{name}.app").build(parts)
+    secret = secrets.token_urlsafe(24)
+    app = _application(services, _Desk(issuer, verifier, clock, secret))
+    stop = asyncio.Event()
+    loops = asyncio.create_task(run_loops(services.values(), stop))
+    try:
+        yield Embedded(app, services, clock, secret)
+    finally:
+        stop.set()
+        await loops
+        for service in services.values():
+            await service.close()
+        await event_log.close()
+
+
+@asynccontextmanager
+async def serving(app: Starlette, host: str, port: int) -> AsyncIterator[str]:
+    """Serve `app` over HTTP; gives the base URL (port 0 takes a free one)."""
+    config = uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        access_log=False,
+        log_level="warning",
+        server_header=False,
+        timeout_keep_alive=75,
+        lifespan="off",
+    )
+    server = uvicorn.Server(config)
+    task = asyncio.create_task(server.serve())
+    while not server.started:
+        if task.done():
+            task.result()
+            raise OSError(f"port {port} of {host} cannot be served")
+        await asyncio.sleep(0.01)
+    bound = server.servers[0].sockets[0].getsockname()[1]
+    try:
+        yield f"http://{host}:{bound}"
+    finally:
+        server.should_exit = True
+        await task
+
+
+class _Desk:
+    """Gives out tokens and moves the simulated clock: exists in this mode only."""
+
+    def __init__(
+        self, issuer: TokenIssuer, verifier: TokenVerifier, clock: Clock, secret: str
+    ) -> None:
+        self.verifier = verifier
+        self._issuer = issuer
+        self._clock = clock
+        self._secret = secret
+
+    async def token(self, request: Request) -> Response:
+        """OAuth 2.0 client credentials: client_id is `soort:code`, e.g. `aanbieder:90000101`."""
+        form = {k: v[0] for k, v in parse_qs((await request.body()).decode()).items()}
+        given = form.get("client_secret", "")
+        if not secrets.compare_digest(given.encode(), self._secret.encode()):
+            raise Unauthenticated("Het client_secret klopt niet.")
+        org_type, code = _client(form.get("client_id", ""))
+        allowed = SCOPES[org_type]
+        wanted = form.get("scope", "").split() or allowed
+        if unknown := sorted(set(wanted) - set(allowed)):
+            reason = f"niet voor een {org_type}: {', '.join(unknown)}"
+            raise InvalidInput(
+                "Dit recht is er niet.", invalid_params=[InvalidParam("scope", "onbekend", reason)]
+            )
+        return JSONResponse(
+            {
+                "access_token": self._issuer.issue(org_type, code, wanted, _TOKEN_LIFE),
+                "token_type": "Bearer",
+                "expires_in": int(_TOKEN_LIFE.total_seconds()),
+                "scope": " ".join(wanted),
+            }
+        )
+
+    async def read_clock(self, request: Request) -> Response:
+        """The present moment."""
+        await AuthorisationRule("klok:schrijven", (OrgType.BEHEER,))(request)
+        simulated = isinstance(self._clock, SimulatedClock)
+        return JSONResponse({"moment": self._clock.now().isoformat(), "gesimuleerd": simulated})
+
+    async def move_clock(self, request: Request) -> Response:
+        """Move a simulated clock forward; the real one is not ours to move."""
+        await AuthorisationRule("klok:schrijven", (OrgType.BEHEER,))(request)
+        if not isinstance(self._clock, SimulatedClock):
+            raise InvalidInput("De klok loopt gelijk met de echte tijd.", code="echte-klok")
+        try:
+            wanted = _Moment.model_validate_json(await request.body())
+            self._clock.move_to(wanted.moment)
+        except ValidationError as error:
+            reason = "is een moment met tijdzone (jjjj-mm-ddTuu:mm:ssZ)"
+            param = InvalidParam("moment", "ongeldig", reason)
+            raise InvalidInput("Het moment klopt niet.", invalid_params=[param]) from error
+        except ValueError as error:
+            raise InvalidInput("De klok gaat alleen vooruit.", code="terug-in-de-tijd") from error
+        return await self.read_clock(request)
+
+
+class _Moment(BaseModel):
+    moment: AwareDatetime
+
+
+def _client(client_id: str) -> tuple[OrgType, str]:
+    kind, _, code = client_id.partition(":")
+    if kind not in set(OrgType) or not code:
+        reason = f"is soort:code, met soort uit {', '.join(OrgType)}"
+        param = InvalidParam("client_id", "ongeldig", reason)
+        raise InvalidInput("Onbekende organisatie.", invalid_params=[param])
+    return OrgType(kind), code
+
+
+def _application(services: dict[str, Service], desk: _Desk) -> Starlette:
+    routes = [
+        Route("/embedded/v1/tokens", desk.token, methods=["POST"]),
+        Route("/embedded/v1/klok", desk.read_clock, methods=["GET"]),
+        Route("/embedded/v1/klok", desk.move_clock, methods=["PUT"]),
+    ]
+    mounts = [Mount(f"/{name}", service.app) for name, service in services.items()]
+    app = Starlette(routes=[*routes, *mounts])
+    app.router.redirect_slashes = False
+    app.state.runtime = SimpleNamespace(verifier=desk.verifier)
+    errors.install(app)
+    app.add_middleware(Edge, version=VERSION, metrics=Metrics("embedded"))
+    return app
+
+
+def _database_url(folder: Path, service: str) -> str:
+    return f"sqlite+aiosqlite:///{folder / f'{service}.db'}"
+
+
+def _vault(folder: Path) -> Vault:
+    """The keys of this folder: without them its personal data cannot be read again."""
+    path = folder / "keys.json"
+    if not path.exists():
+        keys = {"data": secrets.token_hex(32), "hash": secrets.token_hex(32)}
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w") as file:
+            json.dump(keys, file)
+    stored: dict[str, Any] = json.loads(path.read_text())
+    return Vault(bytes.fromhex(stored["data"]), bytes.fromhex(stored["hash"]))
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m services.embedded", description=__doc__)
+    parser.add_argument("--data", type=Path, default=Path(".data/demo"), help="folder of the files")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument(
+        "--klok", type=date.fromisoformat, help="run on a simulated clock from this date"
+    )
+    return parser.parse_args()
+
+
+async def _serve(arguments: argparse.Namespace) -> None:
+    async with (
+        open_embedded(arguments.data, _clock(arguments)) as region,
+        serving(region.app, arguments.host, arguments.port) as url,
+    ):
+        _announce(url, region.client_secret)
+        await asyncio.Event().wait()
+
+
+def _clock(arguments: argparse.Namespace) -> Clock:
+    """The real clock, unless a date is given or the folder's story ended on one."""
+    ended = arguments.data / CLOCK_FILE
+    day = arguments.klok
+    if day is None and ended.exists():
+        day = date.fromisoformat(ended.read_text().strip())
+    if day is None:
+        return SystemClock()
+    return SimulatedClock(datetime.combine(day, time(12), tzinfo=UTC), ticking=True)
+
+
+def _announce(url: str, secret: str) -> None:
+    console = Console(highlight=False, soft_wrap=True)
+    console.print(f"[bold]Jeugdregio[/] draait op {url}  (stoppen: Ctrl-C)\n")
+    for name in SERVICES:
+        console.print(f"  {name:<10} {url}/{name}/v1/docs")
+    console.print("\nEen token (15 minuten geldig), bijvoorbeeld als aanbieder 90000101:\n")
+    console.print(
+        f"  curl -s {url}/embedded/v1/tokens -d grant_type=client_credentials "
+        f"-d client_id=aanbieder:90000101 -d client_secret={secret}\n",
+        markup=False,
+    )
+
+
+def main() -> None:
+    """Serve until interrupted."""
+    logs.configure("WARNING")
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(_serve(_arguments()))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,111 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""The embedded mode over real HTTP: examples, tokens, the clock, a restart, a short play."""
+
+import random
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import httpx
+import pytest
+
+from demo.founding import found_examples, found_region
+from demo.parties import Parties, open_parties
+from demo.play import Play
+from demo.region import REGIO, make_region
+from libs.common.clock import Clock, SimulatedClock, SystemClock
+from services.embedded import open_embedded, serving
+
+NOON = datetime(2026, 8, 10, 12, tzinfo=UTC)
+
+
+@asynccontextmanager
+async def running(folder: Path, clock: Clock) -> AsyncIterator[tuple[str, Parties, str]]:
+    async with (
+        open_embedded(folder, clock) as embedded,
+        serving(embedded.app, "127.0.0.1", 0) as url,
+        open_parties(url, embedded.client_secret) as parties,
+    ):
+        yield url, parties, embedded.client_secret
+
+
+EXAMPLES = [
+    ("JW315.xml", "42420001", "referral", []),
+    ("JW305.xml", "65656055", "referral", []),
+    ("JW307.xml", "65656055", "referral", []),
+    ("JW323.xml", "65656055", "billing", ["TR101"]),
+    ("JW323.clean.xml", "65656055", "billing", []),
+]
+
+
+async def test_the_examples_of_the_standard_are_taken_in_as_they_are(
+    tmp_path: Path, shared_dir: Path
+) -> None:
+    async with running(tmp_path / "data", SimulatedClock(NOON)) as (_url, parties, _secret):
+        await found_examples(parties)
+        for name, agb, service, rules in EXAMPLES:
+            raw = (shared_dir / "ijw" / "examples" / name).read_bytes()
+            posted = await parties[f"aanbieder:{agb}"].post_message(service, name[:5], raw)
+
+            found = [b["regel"] for b in posted.bericht["bevindingen"]]
+            assert found == rules, posted.bericht
+            assert posted.accepted == (not rules)
+
+
+async def test_a_restart_keeps_everything(tmp_path: Path, shared_dir: Path) -> None:
+    raw = (shared_dir / "ijw" / "examples" / "JW315.xml").read_bytes()
+    async with running(tmp_path / "data", SimulatedClock(NOON)) as (_url, parties, _secret):
+        await found_examples(parties)
+        first = await parties["aanbieder:42420001"].post_message("referral", "JW315", raw)
+    async with running(tmp_path / "data", SimulatedClock(NOON)) as (_url, parties, _secret):
+        again = await parties["aanbieder:42420001"].post_message("referral", "JW315", raw)
+
+    assert again.bericht == first.bericht
+
+
+async def test_tokens_and_clock_are_for_those_who_may(tmp_path: Path) -> None:
+    clock = SimulatedClock(NOON)
+    async with running(tmp_path / "data", clock) as (url, parties, secret):
+        async with httpx.AsyncClient(base_url=url) as http:
+            form = {"client_id": "aanbieder:90000101", "client_secret": "geraden"}
+            guessed = await http.post("/embedded/v1/tokens", data=form)
+            too_much = await http.post(
+                "/embedded/v1/tokens",
+                data=form | {"client_secret": secret, "scope": "klok:schrijven"},
+            )
+            nobody = await http.put("/embedded/v1/klok", json={"moment": NOON.isoformat()})
+        later = NOON.replace(month=9).isoformat()
+        beheer = parties["beheer:beheer"]
+        moved = await beheer.call("PUT", "/embedded/v1/klok", {"moment": later})
+
+    assert (guessed.status_code, too_much.status_code, nobody.status_code) == (401, 400, 401)
+    assert (moved["moment"], clock.now()) == (later, NOON.replace(month=9))
+
+
+async def test_the_real_clock_is_not_moved(tmp_path: Path) -> None:
+    async with running(tmp_path / "data", SystemClock()) as (_url, parties, _secret):
+        with pytest.raises(Exception, match="echte-klok"):
+            await parties["beheer:beheer"].call(
+                "PUT", "/embedded/v1/klok", {"moment": NOON.isoformat()}
+            )
+
+
+async def test_a_short_play_is_the_same_each_time(tmp_path: Path) -> None:
+    seen = []
+    for attempt in ("one", "two"):
+        region = make_region(7)
+        start = datetime(2025, 8, 1, 7, tzinfo=UTC)
+        async with running(tmp_path / attempt, SimulatedClock(start)) as (_url, parties, _secret):
+            await found_region(region, parties)
+            play = Play(region, parties, random.Random(7), lambda _text: None, months=2)
+            await play.run()
+            query = "van=2025-08&tot=2025-12&groepering=gemeente"
+            path = f"/reporting/v1/kerncijfers?{query}"
+            view = await parties[f"regio:{REGIO}"].call("GET", path)
+        seen.append((play.tally.sent, play.tally.rejected, play.tally.codes, view["totaal"]))
+
+    assert seen[0][:3] == seen[1][:3]
+    assert seen[0][0]["JW323"] > 0
