@@ -213,7 +213,8 @@ def _content_reader(element: Element, soort: str) -> Reader:
     if isinstance(content, type):
         return _reader(content, soort)
     if isinstance(content, Number):
-        return lambda child: int(child.text)
+        # `int` refuses thousands of leading zeros, which are valid all the same.
+        return lambda child: int(child.text.strip().lstrip("+-0") or "0")
     if isinstance(content, Day):
         return lambda child: date.fromisoformat(child.text.strip())
     if isinstance(content, Clocktime):

@@ -3,6 +3,7 @@
 
 """How much may be declared: weeks, months and maximum volumes of an award."""
 
+from calendar import monthrange
 from datetime import date, timedelta
 
 from libs.ijw.shared import Omvang
@@ -104,8 +105,7 @@ def hours_from_minutes(minutes: int) -> int:
 
 def last_day_of_month(day: date) -> date:
     """The last day of the month of `day`."""
-    following = day.replace(day=28) + timedelta(days=4)
-    return following - timedelta(days=following.day)
+    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def product_periode(

@@ -1,79 +1,19 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""Rules on dates of delivery, answers to requests, and claims."""
+"""Rules on declaraties and their prestaties."""
 
+from calendar import monthrange
 from datetime import date
 
 from libs.ijw import messages as m
 from libs.ijw.rules.facts import Facts
 from libs.ijw.rules.unit import unit
 from libs.ijw.shared import BedragMetDC, GeslotenPeriode, TotaalBedragMetDC
-from libs.ijw.volumes import last_day_of_month
 
-_CLIENTS = (m.ToewijzingClient, m.StartClient, m.StopClient, m.VerzoekClient)
 _EURO = "83"
 _CREDIT = "C"
 _FIRST_PERIOD = date(2021, 1, 1)
-_MAX_AGE_YEARS = 5
-_WOONPLAATS = "8"
-_AFGEWEZEN, _IN_ONDERZOEK = "1", "2"
-_GRANTED = frozenset({"0200", "8001"})
-_DELIVERED = ("1", "3")
-
-Person = m.ToewijzingClient | m.StartClient | m.StopClient | m.VerzoekClient | m.Relatie
-
-_FUTURE = "De datum ligt na de dagtekening van het bericht."
-
-
-@unit(
-    "TR134",
-    "JW301 JW305 JW307 JW315",
-    dict.fromkeys((*_CLIENTS, m.Relatie), "Geboortedatum/Datum"),
-    _FUTURE,
-)
-def is_born(person: Person, facts: Facts) -> bool:
-    return person.geboortedatum is None or person.geboortedatum.datum <= facts.dagtekening
-
-
-@unit("TR134", "JW301", {m.ToegewezenProduct: "Toewijzingsdatum"}, _FUTURE)
-def is_awarded(subject: m.ToegewezenProduct, facts: Facts) -> bool:
-    return subject.toewijzingsdatum <= facts.dagtekening
-
-
-@unit("TR134", "JW305", {m.StartProduct: "Begindatum"}, _FUTURE)
-def has_begun(subject: m.StartProduct, facts: Facts) -> bool:
-    return subject.begindatum <= facts.dagtekening
-
-
-@unit("TR134", "JW307", {m.StopProduct: "Einddatum"}, _FUTURE)
-def has_ended(subject: m.StopProduct, facts: Facts) -> bool:
-    return subject.einddatum <= facts.dagtekening
-
-
-@unit("TR134", "JW323", {m.Declaratie: "DeclaratiePeriode/Begindatum"}, _FUTURE)
-def claimed_month_has_begun(subject: m.Declaratie, facts: Facts) -> bool:
-    return subject.declaratie_periode.begindatum <= facts.dagtekening
-
-
-@unit("TR134", "JW323 JW325", {m.Prestatie: "ProductPeriode/Begindatum"}, _FUTURE)
-def delivered_period_has_begun(subject: m.Prestatie, facts: Facts) -> bool:
-    return subject.product_periode.begindatum <= facts.dagtekening
-
-
-@unit("TR018", "JW307", {m.StopProduct: "Einddatum"}, "De einddatum ligt voor de begindatum.")
-def stops_after_it_started(subject: m.StopProduct, _facts: Facts) -> bool:
-    return subject.einddatum >= subject.begindatum
-
-
-@unit(
-    "CS058",
-    "JW305 JW307",
-    dict.fromkeys((m.StartProduct, m.StopProduct), "StatusAanlevering"),
-    "De status is geen eerste aanlevering of verwijdering.",
-)
-def is_delivered_or_deleted(subject: m.StartProduct | m.StopProduct, _facts: Facts) -> bool:
-    return subject.status_aanlevering in _DELIVERED
 
 
 def _is_over(period: GeslotenPeriode, facts: Facts) -> bool:
@@ -109,7 +49,8 @@ def product_period_is_of_2021_or_later(subject: m.Prestatie, _facts: Facts) -> b
 @unit("CS340", "JW323", {m.Declaratie: "DeclaratiePeriode"}, "De periode is geen hele maand.")
 def claimed_period_is_a_month(subject: m.Declaratie, _facts: Facts) -> bool:
     begin, end = subject.declaratie_periode.begindatum, subject.declaratie_periode.einddatum
-    return begin.day == 1 and end == last_day_of_month(begin)
+    last = monthrange(begin.year, begin.month)[1]
+    return begin.day == 1 and end == begin.replace(day=last)
 
 
 @unit("CS337", "JW323", {m.Prestatie: "ProductPeriode"}, "De periode ligt niet in één maand.")
@@ -125,9 +66,7 @@ def product_period_is_in_one_month(subject: m.Prestatie, _facts: Facts) -> bool:
     "De periode eindigde meer dan vijf jaar voor de declaratie.",
 )
 def is_claimed_within_five_years(subject: m.Prestatie, facts: Facts) -> bool:
-    claimed, end = facts.declaratie_dagtekening, subject.product_periode.einddatum
-    earliest = (claimed.year - _MAX_AGE_YEARS, claimed.month, claimed.day)
-    return (end.year, end.month, end.day) >= earliest
+    return subject.product_periode.einddatum >= facts.oldest_delivery
 
 
 @unit(
@@ -144,7 +83,7 @@ def is_credited_once(subject: m.Prestatie, facts: Facts) -> bool:
 @unit(
     "TR316",
     "JW323",
-    {m.Prestatie: "ProductReferentie/VorigReferentieNummer"},
+    {m.Prestatie: "ProductReferentie"},
     "De gecrediteerde prestatie staat in hetzelfde bericht.",
 )
 def credits_another_message(subject: m.Prestatie, facts: Facts) -> bool:
@@ -223,87 +162,8 @@ def granted_zero_is_debit(subject: m.DeclaratieAntwoord, _facts: Facts) -> bool:
 def total_is_that_of_the_lines(subject: m.Declaratie, _facts: Facts) -> bool:
     lines = (line for client in subject.clienten for line in client.prestaties)
     total = sum(line.ingediend_bedrag.signed for line in lines)
-    return subject.totaal_ingediend_bedrag == TotaalBedragMetDC.of(total) or (
-        total == 0 and subject.totaal_ingediend_bedrag.signed == 0
-    )
+    return subject.totaal_ingediend_bedrag == TotaalBedragMetDC.of(total)
 
-
-@unit(
-    "TR342",
-    "JW325",
-    [m.DeclaratieAntwoord],
-    "De teruggegeven prestaties verklaren het verschil tussen ingediend en toegekend niet.",
-)
-def refused_lines_explain_the_difference(subject: m.DeclaratieAntwoord, _facts: Facts) -> bool:
-    if not _GRANTED.intersection(subject.retour_codes):
-        return not subject.clienten and subject.totaal_toegekend_bedrag.signed == 0
-    lines = (line for client in subject.clienten for line in client.prestaties)
-    refused = sum(line.ingediend_bedrag.signed for line in lines)
-    submitted, granted = subject.totaal_ingediend_bedrag, subject.totaal_toegekend_bedrag
-    return refused == submitted.signed - granted.signed
-
-
-@unit(
-    "TR377",
-    "JW319",
-    {m.Antwoord: "Woonplaatsbeginsel"},
-    "Bij afwijzing op woonplaats hoort de verantwoordelijke gemeente.",
-)
-def refusal_on_residence_names_the_gemeente(subject: m.Antwoord, _facts: Facts) -> bool:
-    on_residence = subject.reden_afwijzing_verzoek == _WOONPLAATS
-    return not on_residence or subject.woonplaatsbeginsel is not None
-
-
-@unit(
-    "TR409",
-    "JW319",
-    {m.Antwoord: "Woonplaatsbeginsel"},
-    "Een andere gemeente hoort alleen bij afwijzing op woonplaats.",
-)
-def other_answers_name_no_gemeente(subject: m.Antwoord, _facts: Facts) -> bool:
-    on_residence = subject.reden_afwijzing_verzoek == _WOONPLAATS
-    return on_residence or subject.woonplaatsbeginsel is None
-
-
-@unit(
-    "CD085",
-    "JW319",
-    {m.Antwoord: "RedenAfwijzingVerzoek"},
-    "Een afwijzing heeft een reden.",
-)
-def refusal_has_a_reason(subject: m.Antwoord, _facts: Facts) -> bool:
-    refused = subject.verzoek_antwoord == _AFGEWEZEN
-    return not refused or subject.reden_afwijzing_verzoek is not None
-
-
-@unit(
-    "CD086",
-    "JW319",
-    {m.Antwoord: "RedenAfwijzingVerzoek"},
-    "Een aanvraag in onderzoek heeft geen reden van afwijzing.",
-)
-def investigation_has_no_reason(subject: m.Antwoord, _facts: Facts) -> bool:
-    pending = subject.verzoek_antwoord == _IN_ONDERZOEK
-    return not pending or subject.reden_afwijzing_verzoek is None
-
-
-DELIVERY_RULES = (
-    is_born,
-    is_awarded,
-    has_begun,
-    has_ended,
-    claimed_month_has_begun,
-    delivered_period_has_begun,
-    stops_after_it_started,
-    is_delivered_or_deleted,
-)
-
-ANSWER_RULES = (
-    refusal_on_residence_names_the_gemeente,
-    other_answers_name_no_gemeente,
-    refusal_has_a_reason,
-    investigation_has_no_reason,
-)
 
 CLAIM_RULES = (
     claimed_period_is_over,
@@ -323,5 +183,4 @@ CLAIM_RULES = (
     total_of_zero_is_debit,
     granted_zero_is_debit,
     total_is_that_of_the_lines,
-    refused_lines_explain_the_difference,
 )

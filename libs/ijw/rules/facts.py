@@ -3,6 +3,7 @@
 
 """What the rules of a message look up in the rest of it: prepared once, in linear time."""
 
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -16,6 +17,9 @@ from libs.ijw.shared import Product
 
 DELETED = frozenset({"13", "01"})
 """RedenWijziging of an award that counts as never sent, when it ends on its first day."""
+
+_MAX_AGE_YEARS = 120
+_MAX_CLAIM_YEARS = 5
 
 KEYS: dict[type, Callable[[Any], tuple[object, ...]]] = {
     m.Contact: lambda c: (c.soort,),
@@ -45,7 +49,8 @@ class Facts:
 
     soort: str
     dagtekening: date
-    declaratie_dagtekening: date
+    oldest_birth: date
+    oldest_delivery: date
     repeated: frozenset[int]
     overlapping: frozenset[int]
     claimed_twice: frozenset[int]
@@ -56,14 +61,14 @@ class Facts:
 def load_facts(message: Any, soort: str) -> Facts:  # noqa: ANN401 - one of fourteen
     """Read a message once."""
     dagtekening = message.header.bericht_identificatie.dagtekening
+    claimed = message.declaratie.declaratie_dagtekening if soort == "JW323" else dagtekening
     clienten = _clienten(message)
     lines = [line for client in clienten for line in client.prestaties]
     return Facts(
         soort=soort,
         dagtekening=dagtekening,
-        declaratie_dagtekening=(
-            message.declaratie.declaratie_dagtekening if soort == "JW323" else dagtekening
-        ),
+        oldest_birth=_years_before(dagtekening, _MAX_AGE_YEARS),
+        oldest_delivery=_years_before(claimed, _MAX_CLAIM_YEARS),
         repeated=frozenset(_repeated(message)),
         overlapping=frozenset(_overlapping(_periods(message))),
         claimed_twice=frozenset(_claimed_twice(clienten)),
@@ -74,6 +79,13 @@ def load_facts(message: Any, soort: str) -> Facts:  # noqa: ANN401 - one of four
             if p.product_referentie.vorig_referentie_nummer is not None
         ),
     )
+
+
+def _years_before(day: date, years: int) -> date:
+    """The same day so many years earlier; 28 February for a leap day, as XPath counts."""
+    year = max(day.year - years, date.min.year)
+    last = monthrange(year, day.month)[1]
+    return date(year, day.month, min(day.day, last))
 
 
 def _clienten(message: Any) -> tuple[m.DeclaratieClient, ...]:  # noqa: ANN401

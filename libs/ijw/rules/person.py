@@ -18,7 +18,6 @@ _BORN = dict.fromkeys((*_CLIENTS, m.Relatie), "Geboortedatum/Datum")
 _USE = dict.fromkeys((*_CLIENTS, m.Relatie), "Geboortedatum/DatumGebruik")
 _UNKNOWN_DATE = date(1900, 1, 1)
 _DAY_UNKNOWN, _MONTH_UNKNOWN, _ALL_UNKNOWN = "1", "2", "3"
-_MAX_AGE_YEARS = 120
 _DUTCH_POSTCODE = re.compile(r"[1-9][0-9]{3}[a-zA-Z]{2}")
 _NL = "NL"
 _BRP, _CORRESPONDENTIE, _VERBLIJF, _TIJDELIJK = "01", "02", "03", "04"
@@ -48,9 +47,7 @@ def is_at_most_120_years_old(person: Person, facts: Facts) -> bool:
     born = person.geboortedatum
     if born is None or (born.datum_gebruik == _ALL_UNKNOWN and born.datum == _UNKNOWN_DATE):
         return True
-    today = facts.dagtekening
-    earliest = (today.year - _MAX_AGE_YEARS, today.month, today.day)
-    return (born.datum.year, born.datum.month, born.datum.day) >= earliest
+    return born.datum >= facts.oldest_birth
 
 
 @unit(

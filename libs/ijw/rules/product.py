@@ -8,7 +8,7 @@ from datetime import date
 from libs.ijw import messages as m
 from libs.ijw.rules.facts import Facts
 from libs.ijw.rules.unit import unit
-from libs.ijw.volumes import PER_WEEK
+from libs.ijw.volumes import PER_MAAND, PER_WEEK, TOTAAL
 
 Asked = m.ToegewezenProduct | m.AangevraagdProduct | m.NieuwProduct
 Sized = Asked | m.TeWijzigenProduct
@@ -18,9 +18,8 @@ _SIZED = (*_ASKED, m.TeWijzigenProduct)
 _MESSAGES = "JW301 JW315 JW317"
 _SINCE_2021 = date(2021, 1, 1)
 _NOT_PER_DAY = frozenset({"14", "16", "83", "84"})
-_PER_DAY = "1"
+_LONGER_THAN_A_DAY = frozenset({PER_WEEK, PER_MAAND, TOTAAL})
 _VERWIJDERD, _VERVALLEN = "13", "01"
-_DOCTORS = frozenset({"02", "03", "04", "05"})
 
 
 def _end_place(classes: tuple[type, ...]) -> dict[type, str]:
@@ -145,7 +144,7 @@ def _unit_fits_frequency(subject: Sized) -> bool:
     omvang = subject.omvang
     if omvang is None or not _is_of_2021_or_later(subject):
         return True
-    return omvang.eenheid not in _NOT_PER_DAY or omvang.frequentie != _PER_DAY
+    return omvang.eenheid not in _NOT_PER_DAY or omvang.frequentie in _LONGER_THAN_A_DAY
 
 
 _UNIT = "Deze eenheid kan alleen per week, per maand of in totaal."
@@ -205,78 +204,6 @@ def new_products_do_not_overlap(subject: m.NieuwProduct, facts: Facts) -> bool:
     return id(subject) not in facts.overlapping
 
 
-@unit(
-    "TR383",
-    "JW315",
-    {m.AangevraagdProduct: "ReferentieAanbieder"},
-    "Elke aanvraag in het bericht heeft een eigen referentie.",
-)
-def requests_have_their_own_reference(subject: m.AangevraagdProduct, facts: Facts) -> bool:
-    return id(subject) not in facts.repeated
-
-
-@unit(
-    "CD043",
-    "JW315",
-    {m.AangevraagdProduct: "BeschikkingIngangsdatum"},
-    "De ingangsdatum van de beschikking hoort precies bij een beschikkingnummer.",
-)
-def decision_date_comes_with_its_number(subject: m.AangevraagdProduct, _facts: Facts) -> bool:
-    return (subject.beschikking_ingangsdatum is None) == (subject.beschikking_nummer is None)
-
-
-@unit(
-    "CD066",
-    "JW315",
-    {m.AangevraagdProduct: "Verwijzer/Naam"},
-    "Bij een AGB-code van de verwijzer hoort geen naam.",
-)
-def referrer_with_code_has_no_name(subject: m.AangevraagdProduct, _facts: Facts) -> bool:
-    by = subject.verwijzer
-    return by.type not in _DOCTORS or by.zorgverlener_code is None or by.naam is None
-
-
-@unit(
-    "CD067",
-    "JW315",
-    {m.AangevraagdProduct: "Verwijzer/Naam"},
-    "Zonder AGB-code van de verwijzer hoort er een naam te zijn.",
-)
-def referrer_without_code_has_a_name(subject: m.AangevraagdProduct, _facts: Facts) -> bool:
-    by = subject.verwijzer
-    return by.type not in _DOCTORS or by.zorgverlener_code is not None or by.naam is not None
-
-
-@unit(
-    "CD068",
-    "JW315",
-    {m.AangevraagdProduct: "Verwijzer/ZorgverlenerCode"},
-    "Dit soort verwijzer heeft geen AGB-code.",
-)
-def other_referrers_have_no_code(subject: m.AangevraagdProduct, _facts: Facts) -> bool:
-    return subject.verwijzer.type in _DOCTORS or subject.verwijzer.zorgverlener_code is None
-
-
-@unit("TR352", "JW317", [m.Verzoek], "Het verzoek noemt geen bestaande toewijzing.")
-def request_names_a_current_award(subject: m.Verzoek, _facts: Facts) -> bool:
-    return bool(subject.ongewijzigde_producten or subject.te_wijzigen_producten)
-
-
-@unit("TR353", "JW317", [m.Verzoek], "Het verzoek vraagt geen wijziging.")
-def request_asks_a_change(subject: m.Verzoek, _facts: Facts) -> bool:
-    return bool(subject.te_wijzigen_producten or subject.nieuwe_producten)
-
-
-@unit(
-    "TR380",
-    "JW317",
-    {m.NieuwProduct: "GewensteIngangsdatum"},
-    "Een nieuw product gaat in na de dagtekening.",
-)
-def new_product_begins_later(subject: m.NieuwProduct, facts: Facts) -> bool:
-    return subject.gewenste_ingangsdatum > facts.dagtekening
-
-
 PRODUCT_RULES = (
     specific_product_has_a_size,
     budget_has_an_end,
@@ -296,12 +223,4 @@ PRODUCT_RULES = (
     awards_do_not_overlap,
     requests_do_not_overlap,
     new_products_do_not_overlap,
-    requests_have_their_own_reference,
-    decision_date_comes_with_its_number,
-    referrer_with_code_has_no_name,
-    referrer_without_code_has_a_name,
-    other_referrers_have_no_code,
-    request_names_a_current_award,
-    request_asks_a_change,
-    new_product_begins_later,
 )
