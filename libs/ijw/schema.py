@@ -114,7 +114,8 @@ def _simple(content: Simple) -> str:
     if isinstance(content, Day):
         # Years of more than four digits or before our era pass the official schema; no date of
         # a message means one, and no calendar here goes so far.
-        return f'<xs:restriction base="xs:date">{_pattern("[0-9]{4}-[0-9]{2}-[0-9]{2}")}</xs:restriction>'
+        pattern = _pattern("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+        return f'<xs:restriction base="xs:date">{pattern}</xs:restriction>'
     if isinstance(content, Clocktime):
         return f'<xs:restriction base="xs:time">{_pattern("[^Z+-]+")}</xs:restriction>'
     facets = f'<xs:minLength value="{content.min_length}"/>' if content.min_length else ""

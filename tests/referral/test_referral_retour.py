@@ -53,6 +53,27 @@ async def test_refused_by_the_aanbieder(referral: Referral) -> None:
     assert [p.referentie_aanbieder for p in later] == [None, None, None]
 
 
+async def test_two_refusals_in_a_row(referral: Referral) -> None:
+    """The award and its change were both refused: the next message tells them as the first."""
+    await referral.register()
+    await referral.judge(jw315())
+    verzoek = (await referral.verzoeken())[0]
+    await referral.decide(verzoek["id"], besluit="toegekend")
+    first = await referral.jw301()
+    made = (await referral.toewijzingen())[0]
+    change = {"einddatum": "2027-03-31", "redenWijziging": "04"}
+    changed = await referral.gemeente.post(f"/toewijzingen/{made['id']}/wijzigingen", json=change)
+    assert changed.status_code == 201, changed.text
+    second = await referral.jw301()
+
+    await referral.judge(retour(first, REFUSED, identificatie="RT1"))
+    await referral.judge(retour(second, REFUSED, identificatie="RT2"))
+    await referral.award(product={"categorie": "45", "code": "45B02"})
+    sent = (await referral.jw301()).client.toegewezen_producten
+
+    assert [p.referentie_aanbieder for p in sent] == ["REF1", None]
+
+
 async def test_answer_on_an_answer(referral: Referral) -> None:
     """JW320 on our JW319, noted with the decision."""
     await referral.judge(jw315())

@@ -161,10 +161,11 @@ def _overlapping(periods: Iterable[Period]) -> Iterator[int]:
     """
     latest: dict[object, date] = {}
     for begin, end, product, identity in sorted(periods, key=itemgetter(0)):
-        if any(latest.get(rival, date.min) >= begin for rival in _rivals(product)):
+        ends = (latest[rival] for rival in _rivals(product) if rival in latest)
+        if any(rival_end >= begin for rival_end in ends):
             yield identity
         for kind in _kinds(product):
-            latest[kind] = max(latest.get(kind, date.min), end)
+            latest[kind] = max(latest.get(kind, end), end)
 
 
 def _rivals(product: Product | None) -> tuple[object, ...]:

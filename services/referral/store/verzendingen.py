@@ -101,15 +101,17 @@ async def keep_retour(session: AsyncSession, mail_id: str, retour: Ontvangen) ->
 
 
 async def _unmark(session: AsyncSession, mail_id: str) -> None:
+    """What the refused message carried was last told by the newest one that was not refused."""
     c = t.toewijzing.c
-    carried = sa.exists().where(
-        _p.verzending_id == mail_id,
-        _p.toewijzing_id == c.id,
-        _p.versie == c.verzonden_versie,
-        _p.nieuw,
+    told = (
+        sa.select(sa.func.max(_p.versie))
+        .join(t.verzending, _p.verzending_id == _s.id)
+        .where(_p.toewijzing_id == c.id, _s.retour != "afgewezen")
+        .scalar_subquery()
     )
+    carried = sa.exists().where(_p.verzending_id == mail_id, _p.toewijzing_id == c.id)
     unmarked = sa.update(t.toewijzing).where(carried)
-    await session.execute(unmarked.values(verzonden_versie=c.verzonden_versie - 1))
+    await session.execute(unmarked.values(verzonden_versie=sa.func.coalesce(told, 0)))
 
 
 async def of_toewijzingen(

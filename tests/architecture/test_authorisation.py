@@ -1,0 +1,84 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Nothing is open: every endpoint has one authorisation rule, and refuses who brings no token."""
+
+import re
+from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute
+from starlette.routing import BaseRoute, Mount, Route
+
+from libs.common.auth import AuthorisationRule
+from libs.common.clock import SimulatedClock
+from libs.common.runtime import Service
+from services.embedded import open_embedded
+
+SERVICES = ("contract", "referral", "billing", "reporting")
+OPEN_TO_ALL = {"/openapi.json", "/docs", "/docs.js", "/docs-files"}
+PROBES = {"/livez", "/readyz", "/metrics", "/v1"}
+
+Start = Callable[..., Awaitable[Service]]
+
+
+def rules(dependant: Dependant) -> Iterator[AuthorisationRule]:
+    if isinstance(dependant.call, AuthorisationRule):
+        yield dependant.call
+    for inner in dependant.dependencies:
+        yield from rules(inner)
+
+
+def endpoints(v1: FastAPI) -> list[APIRoute]:
+    return [route for route in v1.routes if isinstance(route, APIRoute)]
+
+
+def path(route: BaseRoute) -> str:
+    assert isinstance(route, Route | Mount)
+    return route.path
+
+
+@pytest.fixture(params=SERVICES)
+async def service(request: pytest.FixtureRequest, start: Start) -> Service:
+    return await start(request.param)
+
+
+async def test_every_endpoint_has_exactly_one_rule(service: Service) -> None:
+    found = {
+        path(route): len([*rules(route.dependant)]) for route in endpoints(service.app.state.v1)
+    }
+    assert found
+    assert {name: count for name, count in found.items() if count != 1} == {}
+
+
+async def test_what_has_no_rule_is_known(service: Service) -> None:
+    v1 = service.app.state.v1
+    assert {path(route) for route in v1.routes if route not in endpoints(v1)} <= OPEN_TO_ALL
+    assert {path(route) for route in service.app.routes} <= PROBES
+
+
+async def test_without_a_token_every_endpoint_answers_401(service: Service) -> None:
+    transport = httpx.ASGITransport(service.app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://test/v1") as anyone:
+        for route in endpoints(service.app.state.v1):
+            for method in route.methods or ():
+                answer = await anyone.request(method, re.sub(r"{\w+}", "1", route.path))
+                assert (method, route.path, answer.status_code) == (method, route.path, 401)
+
+
+async def test_what_the_embedded_mode_adds_is_not_open_either(
+    tmp_path: Path, clock: SimulatedClock
+) -> None:
+    async with open_embedded(tmp_path, clock) as region:
+        transport = httpx.ASGITransport(region.app)
+        added = [route for route in region.app.routes if isinstance(route, Route)]
+        assert added
+        async with httpx.AsyncClient(transport=transport, base_url="http://test") as anyone:
+            for route in added:
+                for method in route.methods or ():
+                    answer = await anyone.request(method, route.path)
+                    assert (method, route.path, answer.status_code) == (method, route.path, 401)
