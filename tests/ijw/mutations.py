@@ -76,7 +76,7 @@ SOME_TEXT = (
 
 def mutations(raw: bytes, count: int) -> Iterator[bytes]:
     """So many variants of a document, each changed in one to three places."""
-    chance = random.Random(f"{len(raw)}-{count}")  # noqa: S311 - a seed, not a secret
+    chance = random.Random(f"{len(raw)}-{count}")
     original = etree.fromstring(raw)
     kinds = cycle(MUTATIONS)
     for _ in range(count):

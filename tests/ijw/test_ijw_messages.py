@@ -136,7 +136,7 @@ def test_sniffing_a_hostile_document_is_safe(kind: str) -> None:
 
 
 def test_random_bytes_are_refused() -> None:
-    chance = random.Random(7)  # noqa: S311 - a seed, not a secret
+    chance = random.Random(7)
     for _ in range(300):
         raw = chance.randbytes(chance.randrange(400))
         for take in (read, sniff):
@@ -145,7 +145,7 @@ def test_random_bytes_are_refused() -> None:
 
 
 def test_flipped_bytes_raise_nothing_of_their_own() -> None:
-    chance = random.Random(11)  # noqa: S311 - a seed, not a secret
+    chance = random.Random(11)
     for _ in range(500):
         raw = bytearray(SAMPLE.encode())
         for _ in range(chance.randrange(1, 4)):

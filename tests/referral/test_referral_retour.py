@@ -5,6 +5,7 @@
 
 from datetime import date
 
+from libs.common.runtime import settle
 from libs.ijw import Finding, Level
 from services.referral.domain.uitgaand import Kenmerk, compose_jw301
 from tests.referral.harness import Referral, retour
@@ -64,10 +65,12 @@ async def test_two_refusals_in_a_row(referral: Referral) -> None:
     change = {"einddatum": "2027-03-31", "redenWijziging": "04"}
     changed = await referral.gemeente.post(f"/toewijzingen/{made['id']}/wijzigingen", json=change)
     assert changed.status_code == 201, changed.text
+    await settle(referral.service)
     second = await referral.jw301()
 
-    await referral.judge(retour(first, REFUSED, identificatie="RT1"))
-    await referral.judge(retour(second, REFUSED, identificatie="RT2"))
+    one = await referral.judge(retour(first, REFUSED, identificatie="RT1"))
+    two = await referral.judge(retour(second, REFUSED, identificatie="RT2"))
+    assert (one["status"], two["status"]) == ("verwerkt", "verwerkt")
     await referral.award(product={"categorie": "45", "code": "45B02"})
     sent = (await referral.jw301()).client.toegewezen_producten
 

@@ -1,0 +1,10 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Runs reporting: `python -m services.reporting {api,worker,migrate}`."""
+
+from libs.common.main import main
+from services.reporting.app import build
+
+if __name__ == "__main__":
+    main("reporting", build)

@@ -1,0 +1,26 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Composition root of reporting."""
+
+from libs.common.runtime import Parts, Service
+from libs.common.service import Blueprint, assemble
+from services.reporting import api
+from services.reporting.subscriptions import SUBSCRIPTIONS
+from services.reporting.tables import MECHANICS
+
+BLUEPRINT = Blueprint(
+    name="reporting",
+    version="0.1.0",
+    title="Rapportages",
+    description="Kerncijfers per regio, gemeente, maand en productcategorie, opgebouwd uit "
+    "gebeurtenissen. Elk totaal is een eigen telling. Bedragen zijn hele eurocenten.",
+    mechanics=MECHANICS,
+    routers=(api.router,),
+    subscriptions=SUBSCRIPTIONS,
+)
+
+
+def build(parts: Parts) -> Service:
+    """The service on the given parts; its database is migrated before."""
+    return assemble(BLUEPRINT, parts)

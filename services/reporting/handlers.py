@@ -1,0 +1,41 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Use cases of reporting: read figures, with the percentage that follows from them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.reporting import store
+from services.reporting.domain import verzilvering
+from services.reporting.store import Cell, Window
+
+Figures = dict[str, int | float | None]
+
+
+async def read_figures(
+    session: AsyncSession, window: Window
+) -> tuple[list[tuple[Cell, Figures]], Figures, Mapping[str, str]]:
+    """Cells in order, the total as its own count, and the names of gemeenten."""
+    total = (await store.figures(session, window.ungrouped())).get((), {})
+    cells: dict[Cell, dict[str, int]] = {}
+    if window.groepering:
+        cells = await store.figures(session, window)
+    ordered = sorted(cells.items(), key=lambda item: tuple(str(value or "") for value in item[0]))
+    shown = [(cell, _complete(values)) for cell, values in ordered if any(values.values())]
+    return shown, _complete(total), await store.gemeente_names(session)
+
+
+async def count_messages(
+    session: AsyncSession, begin: datetime, end: datetime, party: str | None
+) -> Sequence[Mapping[str, Any]]:
+    """Messages received in [begin, end) by kind and status."""
+    return await store.message_counts(session, begin, end, party)
+
+
+def _complete(values: dict[str, int]) -> Figures:
+    share = verzilvering(values["toegekend_bedrag"], values["toegewezen_bedrag"])
+    return {**values, "verzilveringspercentage": share}

@@ -1,0 +1,81 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""What reporting shows over HTTP; amounts are whole cents."""
+
+from datetime import date, datetime
+from typing import Literal
+
+from pydantic import Field
+
+from libs.common.api import ApiModel
+
+Dimensie = Literal["regio", "gemeente", "maand", "productcategorie"]
+
+
+class Cijfers(ApiModel):
+    """De cijfers van één cel; bedragen in eurocenten."""
+
+    unieke_clienten: int
+    toegewezen_bedrag: int
+    ingediend_bedrag: int
+    toegekend_bedrag: int
+    verzilveringspercentage: float | None = Field(
+        description="Toegekend gedeeld door toegewezen, in procenten; leeg als niets is toegewezen."
+    )
+
+
+class Rij(Cijfers):
+    """Een cel met de waarden van zijn dimensies; leeg als daarop niet is gegroepeerd."""
+
+    regio: str | None = None
+    gemeente: str | None = None
+    gemeentenaam: str | None = None
+    maand: str | None = Field(default=None, description="jjjj-mm")
+    productcategorie: str | None = Field(
+        default=None, description="Code uit JZ020; leeg bij een generieke toewijzing."
+    )
+
+
+class Kerncijfers(ApiModel):
+    """Een weergave: elke rij en het totaal zijn eigen tellingen."""
+
+    van: str
+    tot: str
+    peilmoment: datetime
+    definitieversie: str
+    groepering: list[Dimensie]
+    rijen: list[Rij]
+    totaal: Cijfers
+
+
+class Definitie(ApiModel):
+    """Wat een cijfer betekent."""
+
+    id: str
+    veld: str
+    naam: str
+    formule: str
+    versie: str
+
+
+class Definities(ApiModel):
+    """Alle definities."""
+
+    resultaten: list[Definitie]
+
+
+class Verkeer(ApiModel):
+    """Aantal berichten van een soort met een status."""
+
+    soort: str
+    status: str
+    aantal: int
+
+
+class Berichtenverkeer(ApiModel):
+    """Ontvangen berichten in een periode."""
+
+    van: date
+    tot: date
+    resultaten: list[Verkeer]

@@ -1,0 +1,34 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Every SQL statement of reporting: facts in, figures out."""
+
+from services.reporting.store.facts import (
+    LEVERING_KEY,
+    StoredAward,
+    awards_under,
+    keep_first,
+    keep_newest,
+    keep_regio,
+    prices,
+    read_awards,
+    replace_maandwaarden,
+)
+from services.reporting.store.figures import Cell, Window, figures, gemeente_names, message_counts
+
+__all__ = [
+    "LEVERING_KEY",
+    "Cell",
+    "StoredAward",
+    "Window",
+    "awards_under",
+    "figures",
+    "gemeente_names",
+    "keep_first",
+    "keep_newest",
+    "keep_regio",
+    "message_counts",
+    "prices",
+    "read_awards",
+    "replace_maandwaarden",
+]
