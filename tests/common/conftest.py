@@ -10,10 +10,13 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from libs.common.clock import SimulatedClock
 from libs.common.consume import ConsumerTables, consumer_tables
 from libs.common.db import Database, UtcDateTime, new_metadata
+from libs.common.eventlog.sqlite import SqliteEventLog
 from libs.common.ids import new_id, numbers_table
 from libs.common.outbox import OutboxTables, outbox_tables
+from tests.common.consuming import World
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +51,6 @@ def tables() -> Tables:
 
 
 @pytest.fixture
-def database_kind(request: pytest.FixtureRequest) -> str:
-    """`sqlite` unless the marker `both_databases` says otherwise."""
-    return str(getattr(request, "param", "sqlite"))
-
-
-@pytest.fixture
 def empty_url(request: pytest.FixtureRequest, database_kind: str, tmp_path: Path) -> str:
     """A database without tables."""
     if database_kind == "sqlite":
@@ -71,3 +68,12 @@ async def database(empty_url: str, tables: Tables) -> AsyncIterator[Database]:
         await (await session.connection()).run_sync(tables.metadata.create_all)
     yield made
     await made.dispose()
+
+
+@pytest.fixture
+async def world(
+    database: Database, event_log: SqliteEventLog, tables: Tables, clock: SimulatedClock
+) -> AsyncIterator[World]:
+    made = World(database, event_log, tables, clock)
+    yield made
+    await made.consumer.close()

@@ -3,120 +3,24 @@
 
 """The consumer: once in effect, in order, poison parked, and never past what failed."""
 
-import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Sequence
-from datetime import date
-from typing import Any
+from collections.abc import Sequence
 
 import pytest
-import sqlalchemy as sa
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.common.clock import SimulatedClock
-from libs.common.consume import Consumer, Handler, Limits, replay_dead
+from libs.common.consume import replay_dead
 from libs.common.contracts import (
     AanbiederVastgesteld,
     Envelope,
     Event,
     GemeenteVastgesteld,
-    ToewijzingVastgesteld,
 )
-from libs.common.contracts.referral import VerzoekBeantwoord
-from libs.common.db import Database, upsert
 from libs.common.eventlog.port import Entry
-from libs.common.eventlog.sqlite import SqliteEventLog
 from libs.common.ids import new_id
-from libs.common.metrics import Metrics
+from tests.common.consuming import TOPIC, World, entry, gemeente
 
-TOPIC, OTHER = "jeugdregio.contract", "jeugdregio.toewijzing"
 both = pytest.mark.both_databases
-
-
-def entry(event: Event, event_id: str | None = None) -> Entry:
-    envelope = Envelope(
-        id=event_id or new_id(),
-        source="urn:nld:oin:00000099000000001000:systeem:jeugdregio-contract",
-        type=event.type,
-        subject=event.subject(),
-        time="2026-06-08T09:30:00Z",
-        partitionkey=event.key(),
-        data=event.payload(),
-    )
-    return Entry(event.topic, event.key(), envelope.to_bytes())
-
-
-def gemeente(code: str = "9901", versie: int = 1, naam: str = "Stad") -> GemeenteVastgesteld:
-    return GemeenteVastgesteld(
-        gemeentecode=code, naam=naam, versie=versie, geldig_van=date(2015, 1, 1)
-    )
-
-
-class World:
-    """One service that projects gemeenten, and may be told to fail."""
-
-    def __init__(
-        self, database: Database, log: SqliteEventLog, tables: Any, clock: SimulatedClock
-    ) -> None:
-        self.database, self.log, self.tables, self.clock = database, log, tables, clock
-        self.fail: Callable[[GemeenteVastgesteld], Exception | None] = lambda _event: None
-        self.handled: list[str] = []
-        self.metrics = Metrics("test")
-        self.subscriptions: dict[str, dict[type[Event], Handler[Any]]] = {
-            TOPIC: {GemeenteVastgesteld: self.project}
-        }
-        self.consumer = self.restart()
-
-    def restart(self, **limits: Any) -> Consumer:
-        """A consumer as after a start of the process."""
-        self.consumer = Consumer(
-            "billing",
-            self.database,
-            self.log,
-            self.tables.consumer,
-            self.subscriptions,
-            self.clock,
-            limits=Limits(retry_s=0.001, **limits),
-            metrics=self.metrics,
-        )
-        return self.consumer
-
-    async def project(
-        self, session: AsyncSession, event: GemeenteVastgesteld, envelope: Envelope
-    ) -> None:
-        row = {"id": event.gemeentecode, "versie": event.versie, "text": event.naam}
-        await session.execute(upsert(self.tables.note, row, key=["id"]))
-        self.handled.append(f"{event.gemeentecode}/{event.versie}")
-        if error := self.fail(event):
-            raise error
-
-    async def append(self, *events: Event) -> None:
-        await self.log.append([entry(event) for event in events])
-
-    async def drain(self) -> None:
-        while await self.consumer.step():
-            pass
-
-    async def rows(self, table: sa.Table) -> Sequence[Any]:
-        async with self.database.read() as session:
-            return (await session.execute(sa.select(table))).all()
-
-    async def notes(self) -> set[str]:
-        return {f"{row.id}/{row.versie}" for row in await self.rows(self.tables.note)}
-
-    async def reached(self, positions: Any) -> bool:
-        async with self.database.read() as session:
-            return await self.consumer.reached(session, positions)
-
-
-@pytest.fixture
-async def world(
-    database: Database, event_log: SqliteEventLog, tables: Any, clock: SimulatedClock
-) -> AsyncIterator[World]:
-    made = World(database, event_log, tables, clock)
-    yield made
-    await made.consumer.close()
 
 
 class TestEffect:
@@ -328,83 +232,3 @@ class TestPoison:
         return await replay_dead(
             session, world.tables.consumer, world.subscriptions, world.clock, seqs
         )
-
-
-class TestInfrastructure:
-    @both
-    async def test_a_database_that_fails_parks_nothing(self, world: World) -> None:
-        world.fail = lambda _event: OperationalError("x", None, Exception("gone"))
-        await world.append(gemeente())
-        for _ in range(10):
-            with pytest.raises(OperationalError):
-                await world.consumer.step()
-        assert not world.consumer.healthy
-
-        world.fail = lambda _event: None
-        await world.drain()
-
-        assert world.consumer.healthy
-        assert {"9901/1"} == await world.notes()
-        assert await world.rows(world.tables.consumer.dead_letter) == []
-
-    async def test_a_step_that_is_cancelled_comes_again(self, world: World) -> None:
-        def hang(_event: Event) -> None:
-            raise asyncio.CancelledError
-
-        world.fail = hang
-        await world.append(gemeente())
-        with pytest.raises(asyncio.CancelledError):
-            await world.consumer.step()
-
-        world.fail = lambda _event: None
-        await world.drain()
-        assert {"9901/1"} == await world.notes()
-
-
-class TestBarrier:
-    @both
-    async def test_holds_until_everything_before_it_had_its_effect(self, world: World) -> None:
-        world.restart(batch=2)
-        await world.append(*(gemeente(versie=n) for n in range(1, 5)))
-        ends = json.loads(json.dumps(await world.consumer.barrier()))
-        await world.append(gemeente(versie=5))
-
-        seen = [await world.reached(ends)]
-        while await world.consumer.step():
-            seen.append(await world.reached(ends))
-
-        assert seen == [False, False, True, True]
-
-    async def test_of_empty_topics_is_reached_at_once(self, world: World) -> None:
-        assert await world.reached(await world.consumer.barrier())
-
-    async def test_counts_every_topic_of_the_consumer(self, world: World) -> None:
-        async def ignore(_s: AsyncSession, _e: Event, _v: Envelope) -> None:
-            return
-
-        world.subscriptions[OTHER] = {ToewijzingVastgesteld: ignore}
-        world.restart()
-        antwoord = VerzoekBeantwoord(
-            verzoek_id="v",
-            gemeentecode="9901",
-            agb_code="99000001",
-            client_pseudoniem="0" * 32,
-            besluit="afgewezen",
-            automatisch=False,
-            beantwoord_op="2026-06-08T09:30:00Z",
-        )
-        await world.append(gemeente(), antwoord)
-        await world.log.append([Entry(OTHER, "k", entry(antwoord).payload)])
-
-        ends = await world.consumer.barrier()
-        assert {f"{TOPIC}/0", f"{OTHER}/0"} == set(ends)
-        assert not await world.reached(ends)
-        await world.drain()
-        assert await world.reached(ends)
-
-    async def test_a_consumer_of_nothing_does_nothing(self, world: World) -> None:
-        world.subscriptions.clear()
-        world.restart()
-
-        assert not await world.consumer.step()
-        assert await world.consumer.barrier() == {}

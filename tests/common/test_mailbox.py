@@ -58,7 +58,7 @@ def sniff(raw: bytes) -> Heading:
     words = raw.decode().split()
     if len(words) < 4:
         raise Garbled
-    return Heading(*words[:4])
+    return Heading(words[0], words[1], words[2], words[3])
 
 
 async def judge(runtime: Runtime, session: AsyncSession, mail: MailIn) -> None:
