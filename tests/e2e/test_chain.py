@@ -127,7 +127,8 @@ async def test_a_claim_waits_for_what_was_published_before_it(region: Region) ->
     provider = region.of("referral", OrgType.AANBIEDER, AGB)
     headers = {"Content-Type": "application/xml"}
     await provider.post("/berichten", content=asked, headers=headers)
-    for loop in region.services["referral"].loops * 2:
+    loops = region.services["referral"].loops
+    for loop in (*loops, *loops):
         while await loop.step():
             pass
     award = next(m for m in await region.outgoing("referral") if isinstance(m, JW301))
