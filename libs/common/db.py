@@ -32,6 +32,7 @@ from libs.common.inline import InlineConnection, connect_inline
 
 BUSY_TIMEOUT_S = 30
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
+_READ_ONLY = {"postgresql_readonly": True, "isolation_level": "REPEATABLE READ"}
 _PASSING_SQLSTATES = ("08", "40", "53", "55", "57", "58")
 """Connection, rollback (deadlock), resources, not in right state, intervention, system."""
 
@@ -126,7 +127,8 @@ def open_engine(url: str, *, read_only: bool = False, foreign_keys: bool = True)
         pool_size=5,
         max_overflow=5,
         connect_args={"timeout": 10, "command_timeout": 120},
-        execution_options={"postgresql_readonly": True} if read_only else {},
+        # One read sees one state, however many statements it takes.
+        execution_options=_READ_ONLY if read_only else {},
     )
 
 

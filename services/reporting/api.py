@@ -12,7 +12,7 @@ from typing import Annotated, Any, get_args
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
 from libs.common.api import Rt
 from libs.common.auth import Caller, OrgType, allow
@@ -36,11 +36,22 @@ router = APIRouter(tags=["Weergaven"], redirect_slashes=False)
 
 MAX_MONTHS = 120
 _DIMENSIES: tuple[str, ...] = get_args(Dimensie)
-_MAAND = r"^\d{4}-(0[1-9]|1[0-2])$"
+_MAAND = r"^20[0-9]{2}-(0[1-9]|1[0-2])$"
+_EARLIEST, _LATEST = date(2000, 1, 1), date(2099, 12, 31)
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 Reader = Annotated[
     Caller, allow("weergaven:lezen", OrgType.REGIO, OrgType.GEMEENTE, OrgType.BEHEER)
+]
+
+
+Dag = Annotated[date, Field(ge=_EARLIEST, le=_LATEST)]
+Moment = Annotated[
+    AwareDatetime,
+    Field(
+        ge=datetime.combine(_EARLIEST, time(), UTC),
+        le=datetime.combine(_LATEST, time(), UTC),
+    ),
 ]
 
 
@@ -58,9 +69,9 @@ class Vraag:
         ),
     ] = "gemeente"
     regio: Annotated[str | None, Query(max_length=20)] = None
-    gemeente: Annotated[str | None, Query(pattern=r"^\d{4}$")] = None
+    gemeente: Annotated[str | None, Query(pattern=r"^[0-9]{4}$")] = None
     peilmoment: Annotated[
-        AwareDatetime | None,
+        Moment | None,
         Query(description="De cijfers zoals toen bekend; zonder opgave: nu."),
     ] = None
 
@@ -124,12 +135,14 @@ async def get_definities(caller: Reader) -> Definities:
     "verkeer, beheer alles.",
 )
 async def get_berichtenverkeer(
-    van: date,
-    tot: date,
+    van: Dag,
+    tot: Dag,
     rt: Rt,
     caller: Annotated[Caller, allow("weergaven:lezen", OrgType.GEMEENTE, OrgType.BEHEER)],
 ) -> Berichtenverkeer:
     """Messages by kind and status."""
+    if tot < van:
+        raise _invalid([_ORDER])
     party = None if caller.org_type == OrgType.BEHEER else caller.code
     begin = datetime.combine(van, time(), AMSTERDAM)
     end = datetime.combine(tot + timedelta(days=1), time(), AMSTERDAM)
@@ -149,14 +162,21 @@ def _window(vraag: Vraag, now: datetime) -> Window:
     if len(set(groepering)) != len(groepering):
         wrong.append(InvalidParam("groepering", "dubbel", "noemt een dimensie twee keer"))
     if tot < van:
-        wrong.append(InvalidParam("tot", "volgorde", "ligt voor van"))
+        wrong.append(_ORDER)
     if (tot.year - van.year) * 12 + tot.month - van.month >= MAX_MONTHS:
         wrong.append(InvalidParam("tot", "te-lang", f"ligt {MAX_MONTHS} maanden of meer na van"))
     if wrong:
-        detail = "; ".join(f"{p.name} {p.reason}" for p in wrong)
-        raise InvalidInput(f"{detail}.", invalid_params=wrong)
+        raise _invalid(wrong)
     moment = (vraag.peilmoment or now).astimezone(UTC)
     return Window(van, month_of(tot), moment, groepering, vraag.regio, vraag.gemeente)
+
+
+_ORDER = InvalidParam("tot", "volgorde", "ligt voor van")
+
+
+def _invalid(wrong: list[InvalidParam]) -> InvalidInput:
+    detail = "; ".join(f"{p.name} {p.reason}" for p in wrong)
+    return InvalidInput(f"{detail}.", invalid_params=wrong)
 
 
 def _within(window: Window, caller: Caller) -> Window:

@@ -3,7 +3,7 @@
 
 """What the figures mean, and what an award is worth per month. Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
@@ -17,6 +17,7 @@ from libs.ijw.volumes import (
     days,
     iso_weeks,
     last_day_of_month,
+    months_touched,
 )
 
 DEFINITIEVERSIE = "1"
@@ -24,11 +25,8 @@ VERWIJDERD = "13"
 EURO, MINUUT, UUR = "83", "01", "04"
 _MINUTES_PER_HOUR = 60
 
-HORIZON_MONTHS = 60
-"""How far an award without an end is valued: no report looks further ahead."""
-
 MAX_MONTHS = 240
-"""No award is valued for more: an end in the year 9999 says that there is none."""
+"""An award is valued for twenty years at most; an end that lies further away is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,26 +80,16 @@ DEFINITIES = (
 
 @dataclass(frozen=True, slots=True)
 class Tarief:
-    """Cents per unit for a time."""
+    """Cents per unit for a time; another contract may count the same product in another unit."""
 
     bedrag: int
+    eenheid: str | None
     geldig_van: date
     geldig_tot: date | None
 
-
-@dataclass(frozen=True, slots=True)
-class Prijs:
-    """The contracted unit of a product with its tariffs."""
-
-    eenheid: str | None
-    tarieven: tuple[Tarief, ...]
-
-    def on(self, day: date) -> int | None:
-        """Cents per unit on a day; None when there is no tariff then."""
-        for tarief in self.tarieven:
-            if tarief.geldig_van <= day and (tarief.geldig_tot is None or day <= tarief.geldig_tot):
-                return tarief.bedrag
-        return None
+    def holds_on(self, day: date) -> bool:
+        """It is in force on a day."""
+        return self.geldig_van <= day and (self.geldig_tot is None or day <= self.geldig_tot)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +101,14 @@ class Award:
     omvang: Omvang | None
     budget: int | None
     reden_wijziging: str | None
+
+    @property
+    def einde(self) -> date | None:
+        """The end, when there is one that says anything (9999 does not)."""
+        end = self.einddatum
+        if end is None or months_touched(self.ingangsdatum, end) > MAX_MONTHS:
+            return None
+        return end
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +124,14 @@ class Maandwaarde:
     dubbel: int = 0
 
 
-def maandwaarden(award: Award, prijs: Prijs | None) -> list[Maandwaarde]:
+def maandwaarden(award: Award, tarieven: Sequence[Tarief]) -> list[Maandwaarde]:
     """The value of an award per month (domain: verzilvering, awarded part).
 
-    Empty for what has no value in the formula: deleted, aspecific without a budget, or a product
-    whose tariff is not known (yet).
+    Empty for what has no value in the formula: deleted, ended before it began, aspecific without
+    a budget, or a product whose tariff is not known (yet) or is in a unit that cannot be converted.
     """
-    if award.reden_wijziging == VERWIJDERD:
+    ended = award.einddatum is not None and award.einddatum < award.ingangsdatum
+    if ended or award.reden_wijziging == VERWIJDERD:
         return []
     if award.budget is not None:
         return _spread(award, award.budget)
@@ -142,16 +139,16 @@ def maandwaarden(award: Award, prijs: Prijs | None) -> list[Maandwaarde]:
     if omvang is None:
         return []
     if omvang.frequentie == TOTAAL:
-        total = _value(omvang, omvang.volume, prijs, award.ingangsdatum)
+        total = _value(omvang, omvang.volume, tarieven, award.ingangsdatum)
         return [] if total is None else _spread(award, total)
-    return _periodic(award, omvang, prijs)
+    return _periodic(award, omvang, tarieven)
 
 
 def verzilvering(toegekend: int, toegewezen: int) -> float | None:
-    """Percentage with one decimal; None when nothing was awarded."""
+    """Percentage with one decimal, half up; None when nothing was awarded."""
     if toegewezen <= 0:
         return None
-    return round(100 * toegekend / toegewezen, 1)
+    return _rounded(1000 * toegekend, toegewezen) / 10
 
 
 def month_of(day: date) -> date:
@@ -169,27 +166,28 @@ def months(begin: date, end: date) -> Iterator[date]:
     first = month_of(begin)
     while first <= end:
         yield first
+        if last_day_of_month(first) == date.max:
+            return
         first = next_month(first)
 
 
 def _windows(award: Award) -> Iterator[tuple[date, date]]:
     """Per month the days of it that the award covers."""
-    end = award.einddatum or date.max
-    last = end if award.einddatum else award.ingangsdatum + timedelta(days=30 * HORIZON_MONTHS)
-    for first in islice(months(award.ingangsdatum, last), MAX_MONTHS):
+    end = award.einde or date.max
+    for first in islice(months(award.ingangsdatum, end), MAX_MONTHS):
         yield max(first, award.ingangsdatum), min(last_day_of_month(first), end)
 
 
-def _periodic(award: Award, omvang: Omvang, prijs: Prijs | None) -> list[Maandwaarde]:
+def _periodic(award: Award, omvang: Omvang, tarieven: Sequence[Tarief]) -> list[Maandwaarde]:
     found = []
+    held_before = False
     for begin, end in _windows(award):
-        bedrag = _value(omvang, _allowed(omvang, begin, end), prijs, begin)
-        if bedrag is None:
-            continue
-        dubbel = 0
-        if omvang.frequentie == PER_WEEK and _shares_week(begin, award.ingangsdatum):
-            dubbel = _value(omvang, omvang.volume, prijs, begin) or 0
-        found.append(Maandwaarde(month_of(begin), bedrag, dubbel))
+        bedrag = _value(omvang, _allowed(omvang, begin, end), tarieven, begin)
+        if bedrag is not None:
+            shared = held_before and omvang.frequentie == PER_WEEK and begin.weekday() != 0
+            week = _value(omvang, omvang.volume, tarieven, begin) or 0
+            found.append(Maandwaarde(month_of(begin), bedrag, week if shared else 0))
+        held_before = bedrag is not None
     return found
 
 
@@ -202,23 +200,18 @@ def _allowed(omvang: Omvang, begin: date, end: date) -> int:
     return omvang.volume
 
 
-def _shares_week(begin: date, ingangsdatum: date) -> bool:
-    """The first week of this window began in the month before, within the award."""
-    return begin > ingangsdatum and begin.weekday() != 0
-
-
-def _value(omvang: Omvang, volume: int, prijs: Prijs | None, day: date) -> int | None:
+def _value(omvang: Omvang, volume: int, tarieven: Sequence[Tarief], day: date) -> int | None:
     """Cents for a volume in the unit of the award, at the tariff of `day`."""
     if omvang.eenheid == EURO:
         return volume
-    tarief = prijs.on(day) if prijs else None
-    if prijs is None or tarief is None:
+    tarief = next((t for t in tarieven if t.holds_on(day)), None)
+    if tarief is None:
         return None
-    if (omvang.eenheid, prijs.eenheid) == (UUR, MINUUT):
-        return volume * _MINUTES_PER_HOUR * tarief
-    if (omvang.eenheid, prijs.eenheid) == (MINUUT, UUR):
-        return _rounded(volume * tarief, _MINUTES_PER_HOUR)
-    return volume * tarief
+    if (omvang.eenheid, tarief.eenheid) == (UUR, MINUUT):
+        return volume * _MINUTES_PER_HOUR * tarief.bedrag
+    if (omvang.eenheid, tarief.eenheid) == (MINUUT, UUR):
+        return _rounded(volume * tarief.bedrag, _MINUTES_PER_HOUR)
+    return volume * tarief.bedrag if omvang.eenheid == tarief.eenheid else None
 
 
 def _spread(award: Award, total: int) -> list[Maandwaarde]:
@@ -226,9 +219,9 @@ def _spread(award: Award, total: int) -> list[Maandwaarde]:
 
     An award without an end cannot be spread and counts where it begins.
     """
-    if award.einddatum is None:
+    if award.einde is None:
         return [Maandwaarde(month_of(award.ingangsdatum), total)]
-    term = days(award.ingangsdatum, award.einddatum)
+    term = days(award.ingangsdatum, award.einde)
     found, given = [], 0
     for begin, end in _windows(award):
         until = _rounded(total * days(award.ingangsdatum, end), term)
@@ -242,15 +235,17 @@ def _rounded(numerator: int, denominator: int) -> int:
     return (2 * numerator + denominator) // (2 * denominator)
 
 
-def prijs_of(eenheid: str | None, tarieven: Sequence[dict[str, str | int | None]]) -> Prijs:
-    """The price of a product as its event tells it."""
-    return Prijs(eenheid, tuple(_tarief(t) for t in tarieven))
-
-
-def _tarief(stored: dict[str, str | int | None]) -> Tarief:
-    until = stored["geldigTot"]
+def tarief_of(
+    stored: Mapping[str, str | int | None], eenheid: str | None, contract: tuple[date, date | None]
+) -> Tarief:
+    """A tariff as its event tells it; it holds no longer than its contract does."""
+    van, tot = contract
+    begin = date.fromisoformat(str(stored["geldigVan"]))
+    told = stored["geldigTot"]
+    ends = (tot, None if told is None else date.fromisoformat(str(told)))
     return Tarief(
         bedrag=int(stored["bedrag"] or 0),
-        geldig_van=date.fromisoformat(str(stored["geldigVan"])),
-        geldig_tot=None if until is None else date.fromisoformat(str(until)),
+        eenheid=eenheid,
+        geldig_van=max(begin, van),
+        geldig_tot=min((end for end in ends if end is not None), default=None),
     )

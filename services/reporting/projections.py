@@ -53,6 +53,7 @@ async def project_aanbieder(
 async def project_contract(session: AsyncSession, event: ContractVastgesteld, _: Envelope) -> None:
     """For whom a contract holds; awards under it may now have a price."""
     values = event.model_dump() | {"gemeentecodes": list(event.gemeentecodes)}
+    await store.hold_prices(session, event.agb_code, change=True)
     await store.keep_newest(session, t.contract, values, ["contract_id"])
     await _revalue(session, await store.awards_under(session, event.contract_id))
 
@@ -63,10 +64,12 @@ async def project_contractproduct(
     """A product with its tariffs; awards of it are valued again."""
     shown = event.payload()
     values = event.model_dump(exclude={"omschrijving", "variant"})
+    await store.hold_prices(session, event.agb_code, change=True)
     await store.keep_newest(
         session, t.contractproduct, values | {"tarieven": shown["tarieven"]}, ["product_id"]
     )
-    await _revalue(session, await store.awards_under(session, event.contract_id))
+    awards = await store.awards_under(session, event.contract_id, event.product_id)
+    await _revalue(session, awards)
 
 
 async def project_verzoek_ontvangen(
@@ -107,9 +110,10 @@ async def project_toewijzing(
     values = event.model_dump(exclude={"omvang", "vastgesteld_op"})
     omvang = event.omvang.model_dump() if event.omvang else dict.fromkeys(_OMVANG)
     values |= omvang | {"bekend_op": envelope.time}
+    await store.hold_prices(session, event.agb_code, change=False)
     await store.keep_first(session, t.toewijzing, values, _VERSION_KEY)
     key = (event.gemeentecode, event.toewijzing_nummer, event.versie)
-    await _revalue(session, await store.read_awards(session, [key]))
+    await _revalue(session, await store.read_award(session, key))
 
 
 async def project_levering(
@@ -146,6 +150,7 @@ async def project_bericht(session: AsyncSession, event: BerichtVerwerkt, _: Enve
     await store.keep_first(session, t.bericht, values, ["bericht_id"])
 
 
+_AT_ONCE = 500
 _OMVANG = ("volume", "eenheid", "frequentie")
 _VERSION_KEY = ["gemeentecode", "toewijzing_nummer", "versie"]
 
@@ -168,15 +173,16 @@ def _regel(event: DeclaratieBeoordeeld, regel: Any, envelope: Envelope) -> dict[
 
 
 async def _revalue(session: AsyncSession, awards: list[store.StoredAward]) -> None:
-    """Write the monthly values of these versions anew."""
-    if not awards:
-        return
-    prices = await store.prices(session, awards)
-    rows: list[dict[str, Any]] = []
-    for award in awards:
-        price = prices.get(award.key)
-        rows += [_maand(award, value) for value in maandwaarden(award.award, price)]
-    await store.replace_maandwaarden(session, [award.key for award in awards], rows)
+    """Write the monthly values of these versions anew, a bounded number per statement."""
+    for start in range(0, len(awards), _AT_ONCE):
+        part = awards[start : start + _AT_ONCE]
+        prices = await store.prices(session, part)
+        rows = [
+            _maand(award, value)
+            for award in part
+            for value in maandwaarden(award.award, prices[award.key])
+        ]
+        await store.replace_maandwaarden(session, [award.key for award in part], rows)
 
 
 def _maand(award: store.StoredAward, value: Maandwaarde) -> dict[str, Any]:

@@ -64,6 +64,13 @@ contractproduct = sa.Table(
     sa.Index("ix_contractproduct_product", "agb_code", "categorie", "code"),
 )
 
+prijslijst = sa.Table(
+    "prijslijst",
+    metadata,
+    sa.Column("agb_code", sa.String(8), primary_key=True),
+)
+"""Holds nothing: its rows are locked while prices of an aanbieder change or are used."""
+
 aanbieder = sa.Table(
     "aanbieder",
     metadata,

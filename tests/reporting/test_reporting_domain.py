@@ -12,14 +12,15 @@ from services.reporting.domain import (
     MAX_MONTHS,
     Award,
     Maandwaarde,
-    Prijs,
     Tarief,
     maandwaarden,
+    tarief_of,
     verzilvering,
 )
 
-HOUR = Prijs("04", (Tarief(8_000, date(2015, 1, 1), None),))
+HOUR = (Tarief(8_000, "04", date(2015, 1, 1), None),)
 JAN, FEB, MAR = date(2024, 1, 1), date(2024, 2, 1), date(2024, 3, 1)
+END = date(2024, 3, 31)
 
 
 def award(
@@ -71,7 +72,7 @@ def test_per_day_and_per_month(omvang: tuple[int, str, str], expected: list[int]
 @pytest.mark.parametrize("total", [1, 99_999, 100_001, 1_234_567])
 def test_a_total_is_spread_over_the_days_to_the_cent(total: int) -> None:
     begin, end = date(2024, 1, 17), date(2024, 6, 3)
-    values = maandwaarden(award(begin, end, budget=total), None)
+    values = maandwaarden(award(begin, end, budget=total), ())
 
     assert sum(bedragen(values)) == total
     assert len(values) == 6
@@ -86,12 +87,12 @@ def test_a_total_volume_is_spread_at_the_tariff_of_its_first_day() -> None:
 
 
 def test_hours_in_minutes_and_minutes_in_hours() -> None:
-    minute = Prijs("01", (Tarief(136, date(2015, 1, 1), None),))
+    minute = (Tarief(136, "01", date(2015, 1, 1), None),)
 
     in_minutes = maandwaarden(award(JAN, date(2024, 1, 31), (2, "04", "4")), minute)
     in_hours = maandwaarden(
         award(JAN, date(2024, 1, 31), (125, "01", "4")),
-        Prijs("04", (Tarief(8_150, date(2015, 1, 1), None),)),
+        (Tarief(8_150, "04", date(2015, 1, 1), None),),
     )
 
     assert bedragen(in_minutes) == [2 * 60 * 136]
@@ -99,7 +100,7 @@ def test_hours_in_minutes_and_minutes_in_hours() -> None:
 
 
 def test_a_new_tariff_counts_from_its_month() -> None:
-    raised = Prijs("04", (Tarief(8_000, JAN, date(2024, 1, 31)), Tarief(8_334, FEB, None)))
+    raised = (Tarief(8_000, "04", JAN, date(2024, 1, 31)), Tarief(8_334, "04", FEB, None))
 
     values = maandwaarden(award(JAN, date(2024, 2, 29), (1, "04", "4")), raised)
 
@@ -112,26 +113,100 @@ def test_a_new_tariff_counts_from_its_month() -> None:
         award(JAN, JAN, (1, "04", "4"), reden="13"),
         award(JAN, date(2024, 12, 31)),
         award(date(2014, 1, 1), date(2014, 6, 30), (1, "04", "4")),
+        award(JAN, MAR, (1, "16", "4")),
+        award(FEB, JAN, (1, "04", "4")),
+        award(FEB, date(2024, 1, 31), budget=100),
     ],
-    ids=["deleted", "aspecific without budget", "no tariff then"],
+    ids=[
+        "deleted",
+        "aspecific without budget",
+        "no tariff then",
+        "a unit that is not an hour",
+        "ended before it began",
+        "the day before, with a budget",
+    ],
 )
 def test_what_has_no_value_in_the_formula(worthless: Award) -> None:
     assert maandwaarden(worthless, HOUR) == []
 
 
 def test_no_price_no_value() -> None:
-    assert maandwaarden(award(JAN, FEB, (1, "04", "4")), None) == []
+    assert maandwaarden(award(JAN, FEB, (1, "04", "4")), ()) == []
 
 
-def test_an_award_without_an_end_and_one_that_ends_in_9999() -> None:
-    endless = maandwaarden(award(JAN, None, (1, "04", "4")), HOUR)
-    nominal = maandwaarden(award(JAN, date(9999, 12, 31), (1, "04", "4")), HOUR)
+def test_a_week_is_shared_only_with_a_month_that_holds_it() -> None:
+    """The tariff begins in February: January holds nothing of the week of 29 January."""
+    late = (Tarief(8_000, "04", FEB, None),)
 
-    assert 59 <= len(endless) <= 60
-    assert len(nominal) == MAX_MONTHS
+    values = maandwaarden(award(JAN, date(2024, 3, 31), (2, "04", "2")), late)
+
+    assert [(v.maand, v.dubbel) for v in values] == [(FEB, 0), (MAR, 16_000)]
+
+
+def test_a_shared_week_counts_at_the_tariff_of_the_month_in_which_it_begins() -> None:
+    raised = (Tarief(8_000, "04", JAN, date(2024, 1, 31)), Tarief(9_000, "04", FEB, None))
+
+    values = maandwaarden(award(JAN, date(2024, 2, 29), (1, "04", "2")), raised)
+
+    assert window(values) == 5 * 8_000 + 4 * 9_000
+
+
+def test_hours_of_one_contract_and_minutes_of_the_next() -> None:
+    tarieven = (Tarief(8_000, "04", JAN, date(2024, 1, 31)), Tarief(140, "01", FEB, None))
+
+    values = maandwaarden(award(JAN, date(2024, 2, 29), (1, "04", "4")), tarieven)
+
+    assert bedragen(values) == [8_000, 8_400]
+
+
+@pytest.mark.parametrize("end", [None, date(9999, 12, 31)])
+def test_an_award_without_an_end_is_valued_for_twenty_years(end: date | None) -> None:
+    values = maandwaarden(award(JAN, end, (1, "04", "4")), HOUR)
+
+    assert len(values) == MAX_MONTHS
+    assert values[-1].maand == date(2043, 12, 1)
+
+
+@pytest.mark.parametrize("end", [None, date(9999, 12, 31)])
+def test_a_budget_without_an_end_counts_where_it_begins(end: date | None) -> None:
+    values = maandwaarden(award(date(2024, 1, 31), end, budget=100_001), ())
+
+    assert values == [Maandwaarde(JAN, 100_001)]
+
+
+def test_the_last_month_there_is() -> None:
+    begin, end = date(9999, 11, 15), date(9999, 12, 31)
+
+    assert sum(bedragen(maandwaarden(award(begin, end, budget=1_000), ()))) == 1_000
+    assert len(maandwaarden(award(begin, None, (1, "83", "4")), ())) == 2
+
+
+@pytest.mark.parametrize(
+    ("stored", "contract", "term"),
+    [
+        (("2024-01-01", None), (JAN, None), (JAN, None)),
+        (("2024-01-01", None), (JAN, END), (JAN, END)),
+        (("2024-01-01", "2024-02-29"), (FEB, None), (FEB, date(2024, 2, 29))),
+        (("2024-01-01", "2024-12-31"), (JAN, END), (JAN, END)),
+    ],
+)
+def test_a_tariff_holds_no_longer_than_its_contract(
+    stored: tuple[str, str | None],
+    contract: tuple[date, date | None],
+    term: tuple[date, date | None],
+) -> None:
+    told: dict[str, str | int | None] = {
+        "bedrag": 8_000,
+        "geldigVan": stored[0],
+        "geldigTot": stored[1],
+    }
+
+    assert tarief_of(told, "04", contract) == Tarief(8_000, "04", *term)
 
 
 def test_verzilvering_has_one_decimal_or_nothing() -> None:
     assert verzilvering(112_000, 208_000) == 53.8
     assert verzilvering(1_040_000_000, 2_000_000_000) == 52.0
+    assert verzilvering(1, 400) == 0.3  # a quarter of a percent: half up
     assert verzilvering(5, 0) is None
+    assert verzilvering(-500, 1_000) == -50.0

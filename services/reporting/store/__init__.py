@@ -7,11 +7,12 @@ from services.reporting.store.facts import (
     LEVERING_KEY,
     StoredAward,
     awards_under,
+    hold_prices,
     keep_first,
     keep_newest,
     keep_regio,
     prices,
-    read_awards,
+    read_award,
     replace_maandwaarden,
 )
 from services.reporting.store.figures import Cell, Window, figures, gemeente_names, message_counts
@@ -24,11 +25,12 @@ __all__ = [
     "awards_under",
     "figures",
     "gemeente_names",
+    "hold_prices",
     "keep_first",
     "keep_newest",
     "keep_regio",
     "message_counts",
     "prices",
-    "read_awards",
+    "read_award",
     "replace_maandwaarden",
 ]

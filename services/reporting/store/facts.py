@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.common.db import insert_ignore, upsert
 from libs.ijw.volumes import Omvang
 from services.reporting import tables as t
-from services.reporting.domain import Award, Prijs, prijs_of
+from services.reporting.domain import Award, Tarief, tarief_of
 
 LEVERING_KEY = [
     "gemeentecode",
@@ -66,47 +66,65 @@ async def keep_regio(session: AsyncSession, values: Row, leden: Sequence[Row]) -
         await session.execute(sa.insert(t.regio_lid), list(leden))
 
 
-async def read_awards(session: AsyncSession, keys: Sequence[Key]) -> list[StoredAward]:
-    """These versions."""
+async def hold_prices(session: AsyncSession, agb_code: str, *, change: bool) -> None:
+    """Until the end of the transaction: awards may be valued together, a price changes alone.
+
+    Else an award and its tariff that come in at the same moment would not see each other.
+    """
+    c = t.prijslijst.c
+    await session.execute(insert_ignore(t.prijslijst, {"agb_code": agb_code}, key=["agb_code"]))
+    query = sa.select(c.agb_code).where(c.agb_code == agb_code)
+    await session.execute(query.with_for_update(read=not change))
+
+
+async def read_award(session: AsyncSession, key: Key) -> list[StoredAward]:
+    """This version, if it is there."""
     c = t.toewijzing.c
-    wanted = sa.tuple_(c.gemeentecode, c.toewijzing_nummer, c.versie).in_(list(keys))
+    wanted = sa.and_(c.gemeentecode == key[0], c.toewijzing_nummer == key[1], c.versie == key[2])
     return [_award(r) for r in await session.execute(sa.select(t.toewijzing).where(wanted))]
 
 
-async def awards_under(session: AsyncSession, contract_id: str) -> list[StoredAward]:
-    """All versions of awards of the products of this contract."""
+async def awards_under(
+    session: AsyncSession, contract_id: str, product_id: str | None = None
+) -> list[StoredAward]:
+    """All versions of awards of the products, or of one product, of this contract."""
     c, p = t.toewijzing.c, t.contractproduct.c
-    query = (
-        sa.select(t.toewijzing)
-        .join(
-            t.contractproduct,
-            sa.and_(p.agb_code == c.agb_code, p.categorie == c.categorie, p.code == c.code),
-        )
-        .where(p.contract_id == contract_id)
+    priced = sa.exists().where(
+        p.contract_id == contract_id,
+        p.agb_code == c.agb_code,
+        p.categorie == c.categorie,
+        p.code == c.code,
     )
+    if product_id is not None:
+        priced = priced.where(p.product_id == product_id)
+    query = sa.select(t.toewijzing).where(priced)
     return [_award(row) for row in await session.execute(query)]
 
 
-async def prices(session: AsyncSession, awards: Sequence[StoredAward]) -> dict[Key, Prijs]:
-    """The price of each award's product: aanbieder, gemeente and product together tell it.
+async def prices(
+    session: AsyncSession, awards: Sequence[StoredAward]
+) -> dict[Key, tuple[Tarief, ...]]:
+    """The tariffs of each award's product: aanbieder, gemeente and product together tell them.
 
-    With several contracts in time their tariffs are joined; tariffs of one product never overlap.
+    Those of several contracts are joined; a product is in one contract per gemeente and day.
     """
     p, k = t.contractproduct.c, t.contract.c
     rows = (
         await session.execute(
-            sa.select(t.contractproduct, k.gemeentecodes)
+            sa.select(t.contractproduct, k.gemeentecodes, k.geldig_van, k.geldig_tot)
             .join(t.contract, k.contract_id == p.contract_id)
             .where(p.agb_code.in_({a.agb_code for a in awards}))
         )
     ).all()
-    found: dict[Key, Prijs] = {}
-    for award in awards:
-        mine = [row for row in rows if _prices(row, award)]
-        if mine:
-            tarieven = [tarief for row in mine for tarief in row.tarieven]
-            found[award.key] = prijs_of(mine[0].eenheid, tarieven)
-    return found
+    return {
+        award.key: tuple(
+            tarief_of(tarief, row.eenheid, (row.geldig_van, row.geldig_tot))
+            for row in rows
+            if _prices(row, award)
+            for tarief in row.tarieven
+        )
+        for award in awards
+    }
 
 
 async def replace_maandwaarden(

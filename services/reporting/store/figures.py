@@ -140,9 +140,16 @@ def _awarded(window: Window) -> sa.Select[Any]:
 def _held_before(window: Window, facts: sa.Subquery) -> sa.ColumnElement[bool]:
     """The month before is in the same sum, so that what both months hold counts once."""
     inside = facts.c.maand > window.van
-    if window.by_regio:
-        inside = sa.and_(inside, t.regio_lid.c.geldig_van <= facts.c.vorige_maand)
-    return inside
+    if not window.by_regio:
+        return inside
+    before = t.regio_lid.alias("eerder_lid")
+    member = sa.exists().where(_member(before, facts, facts.c.vorige_maand))
+    here = t.regio_lid.c.regiocode
+    same_cell = sa.case(
+        (here.is_(None), ~member.correlate(facts)),
+        else_=member.where(before.c.regiocode == here).correlate(facts, t.regio_lid),
+    )
+    return sa.and_(inside, same_cell)
 
 
 def _claimed(window: Window) -> sa.Select[Any]:
@@ -173,7 +180,8 @@ def _grouped(
     dimensions = [names[name].label(name) for name in window.groepering]
     query = sa.select(*dimensions, *measures).select_from(facts)
     if window.by_regio:
-        query = query.join(t.regio_lid, _member(facts), isouter=window.regio is None)
+        member = _member(t.regio_lid, facts, facts.c.maand)
+        query = query.join(t.regio_lid, member, isouter=window.regio is None)
     if window.regio is not None:
         query = query.where(t.regio_lid.c.regiocode == window.regio)
     if window.gemeente is not None:
@@ -181,13 +189,14 @@ def _grouped(
     return query.group_by(*(names[name] for name in window.groepering))
 
 
-def _member(facts: sa.Subquery) -> sa.ColumnElement[bool]:
+def _member(
+    lid: sa.FromClause, facts: sa.Subquery, maand: sa.ColumnElement[Any]
+) -> sa.ColumnElement[bool]:
     """The gemeente belongs to the regio on the first of the month."""
-    lid = t.regio_lid.c
     return sa.and_(
-        lid.gemeentecode == facts.c.gemeentecode,
-        lid.geldig_van <= facts.c.maand,
-        sa.or_(lid.geldig_tot.is_(None), lid.geldig_tot >= facts.c.maand),
+        lid.c.gemeentecode == facts.c.gemeentecode,
+        lid.c.geldig_van <= maand,
+        sa.or_(lid.c.geldig_tot.is_(None), lid.c.geldig_tot >= maand),
     )
 
 

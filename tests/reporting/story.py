@@ -1,0 +1,275 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Events of a region, each with the moment at which it became known."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from libs.common.contracts import (
+    AanbiederVastgesteld,
+    BerichtVerwerkt,
+    ContractproductVastgesteld,
+    ContractVastgesteld,
+    DeclaratieBeoordeeld,
+    Envelope,
+    Event,
+    GemeenteVastgesteld,
+    LeveringGemeld,
+    Lidmaatschap,
+    Omvang,
+    Regel,
+    RegioVastgesteld,
+    Tarief,
+    ToewijzingVastgesteld,
+    VerzoekBeantwoord,
+    VerzoekOntvangen,
+)
+from libs.common.contracts.bericht import BerichtStatus
+from libs.common.contracts.referral import Besluit
+from libs.common.eventlog.port import Entry
+from libs.common.ids import new_id
+
+AGB, REGIO = "90000101", "EEMLAND"
+LEUSDEN, SOEST = "0327", "0342"
+SINCE = date(2015, 1, 1)
+DAY_ONE = datetime(2024, 1, 1, 9, tzinfo=UTC)
+Json = dict[str, Any]
+
+
+def pseudonym(name: str) -> str:
+    """A pseudonym for a child of a test."""
+    return name.encode().hex().ljust(32, "0")[:32]
+
+
+@dataclass
+class Story:
+    """Events with the moment at which each became known."""
+
+    told: list[tuple[datetime, Event]] = field(default_factory=list)
+    _versions: dict[object, int] = field(default_factory=dict)
+    _lines: int = 0
+
+    def add(self, event: Event, known: datetime = DAY_ONE) -> None:
+        self.told.append((known, event))
+
+    def gemeente(self, code: str, naam: str = "Gemeente") -> None:
+        self.add(GemeenteVastgesteld(gemeentecode=code, naam=naam, versie=1, geldig_van=SINCE))
+
+    def regio(self, *leden: tuple[str, date, date | None], code: str = REGIO) -> None:
+        members = tuple(
+            Lidmaatschap(gemeentecode=g, geldig_van=van, geldig_tot=tot) for g, van, tot in leden
+        )
+        versie = self._next(code)
+        self.add(RegioVastgesteld(regiocode=code, naam=code, versie=versie, leden=members))
+
+    def product(
+        self,
+        code: str = "45B01",
+        *tarieven: tuple[int, date],
+        eenheid: str | None = "04",
+        gemeenten: Sequence[str] = (LEUSDEN, SOEST),
+        contract: str = "contract",
+        term: tuple[date, date | None] = (SINCE, None),
+    ) -> None:
+        """A contract of its own for a product, or a new version of both."""
+        contract_id = f"{contract}-{code}"
+        versie = self._next(contract_id)
+        self.add(
+            ContractVastgesteld(
+                contract_id=contract_id,
+                versie=versie,
+                agb_code=AGB,
+                gemeentecodes=tuple(gemeenten),
+                geldig_van=term[0],
+                geldig_tot=term[1],
+            )
+        )
+        self.add(
+            ContractproductVastgesteld(
+                contract_id=contract_id,
+                product_id=f"product-{contract_id}",
+                versie=versie,
+                agb_code=AGB,
+                categorie=code[:2],
+                code=code,
+                omschrijving="Product",
+                variant="inspanningsgericht",
+                eenheid=eenheid,
+                tarieven=_consecutive(tarieven or ((8_000, term[0]),)),
+            )
+        )
+
+    def award(
+        self,
+        nummer: int,
+        begin: date,
+        end: date | None,
+        omvang: tuple[int, str, str] | None = (2, "04", "2"),
+        client: str = "noor",
+        known: datetime = DAY_ONE,
+        **changes: Any,
+    ) -> None:
+        values: Json = {
+            "gemeentecode": LEUSDEN,
+            "agb_code": AGB,
+            "toewijzing_nummer": nummer,
+            "versie": self._next(nummer),
+            "client_pseudoniem": pseudonym(client),
+            "geboortemaand": "2014-05",
+            "geslacht": "2",
+            "categorie": "45",
+            "code": "45B01",
+            "ingangsdatum": begin,
+            "einddatum": end,
+            "omvang": _omvang(omvang),
+            "vastgesteld_op": known,
+        }
+        self.add(ToewijzingVastgesteld(**(values | changes)), known)
+
+    def delivery(
+        self, begin: date, end: date | None = None, client: str = "noor", **changes: Any
+    ) -> None:
+        values: Json = {
+            "gemeentecode": LEUSDEN,
+            "agb_code": AGB,
+            "client_pseudoniem": pseudonym(client),
+            "toewijzing_nummer": 1,
+            "categorie": "45",
+            "code": "45B01",
+            "begindatum": begin,
+            "einddatum": end,
+            "versie": self._next((client, begin, changes.get("gemeentecode"))),
+            "status": "lopend" if end is None else "gestopt",
+        }
+        self.add(LeveringGemeld(**(values | changes)))
+
+    def line(
+        self,
+        month: date,
+        bedrag: int,
+        *,
+        toegekend: bool = True,
+        client: str = "noor",
+        known: datetime = DAY_ONE,
+        **changes: Any,
+    ) -> str:
+        self._lines += 1
+        gemeente = changes.pop("gemeentecode", LEUSDEN)
+        reference = f"R{self._lines}"
+        values: Json = {
+            "regel_id": f"regel-{self._lines}",
+            "referentie_nummer": reference,
+            "toewijzing_nummer": 1,
+            "categorie": "45",
+            "code": "45B01",
+            "periode_begin": month,
+            "periode_eind": month,
+            "volume": 1,
+            "eenheid": "04",
+            "bedrag": bedrag,
+            "toegekend": toegekend,
+        }
+        event = DeclaratieBeoordeeld(
+            declaratie_id=f"declaratie-{self._lines}",
+            deel=1,
+            gemeentecode=gemeente,
+            agb_code=AGB,
+            client_pseudoniem=pseudonym(client),
+            declaratie_maand=f"{month:%Y-%m}",
+            beoordeeld_op=known,
+            regels=(Regel(**(values | changes)),),
+        )
+        self.add(event, known)
+        return reference
+
+    def credit(self, month: date, bedrag: int, reference: str, **changes: Any) -> None:
+        self.line(month, -bedrag, vorig_referentie_nummer=reference, **changes)
+
+    def aanbieder(self, naam: str = "De Vlieger") -> None:
+        self.add(AanbiederVastgesteld(agb_code=AGB, naam=naam, versie=self._next(AGB)))
+
+    def request(self, verzoek: str, client: str = "noor") -> None:
+        """A request that is looked into and then granted."""
+        self.add(
+            VerzoekOntvangen(
+                verzoek_id=verzoek,
+                gemeentecode=LEUSDEN,
+                agb_code=AGB,
+                client_pseudoniem=pseudonym(client),
+                referentie_aanbieder=verzoek,
+                gewenste_ingangsdatum=SINCE,
+                verwijzer_type="02",
+                ontvangen_op=DAY_ONE,
+            )
+        )
+        self.add(self._answer(verzoek, client, "in-onderzoek"))
+        self.add(self._answer(verzoek, client, "toegekend"))
+
+    def message(
+        self, soort: str, at: datetime, status: BerichtStatus = "verwerkt", **changes: Any
+    ) -> None:
+        values: Json = {
+            "bericht_id": f"bericht-{self._next('bericht')}",
+            "soort": soort,
+            "afzender": AGB,
+            "ontvanger": LEUSDEN,
+            "status": status,
+            "ontvangen_op": at,
+            "verwerkt_op": at,
+        }
+        self.add(BerichtVerwerkt(**(values | changes)))
+
+    def _answer(self, verzoek: str, client: str, besluit: Besluit) -> VerzoekBeantwoord:
+        return VerzoekBeantwoord(
+            verzoek_id=verzoek,
+            gemeentecode=LEUSDEN,
+            agb_code=AGB,
+            client_pseudoniem=pseudonym(client),
+            besluit=besluit,
+            automatisch=False,
+            beantwoord_op=DAY_ONE,
+        )
+
+    def _next(self, key: object) -> int:
+        self._versions[key] = self._versions.get(key, 0) + 1
+        return self._versions[key]
+
+    def entries(self, shuffle: random.Random | None = None) -> list[Entry]:
+        """As they stand in the log; shuffled and partly doubled when asked."""
+        made = [_entry(event, known) for known, event in self.told]
+        if shuffle is not None:
+            made += shuffle.sample(made, len(made) // 2)
+            shuffle.shuffle(made)
+        return made
+
+
+def _omvang(omvang: tuple[int, str, str] | None) -> Omvang | None:
+    if omvang is None:
+        return None
+    return Omvang(volume=omvang[0], eenheid=omvang[1], frequentie=omvang[2])
+
+
+def _consecutive(tarieven: Sequence[tuple[int, date]]) -> tuple[Tarief, ...]:
+    """Each tariff ends the day before the next begins."""
+    ends = [begin - timedelta(days=1) for _, begin in tarieven[1:]]
+    return tuple(
+        Tarief(bedrag=bedrag, geldig_van=begin, geldig_tot=end)
+        for (bedrag, begin), end in zip(tarieven, [*ends, None], strict=True)
+    )
+
+
+def _entry(event: Event, known: datetime) -> Entry:
+    envelope = Envelope(
+        id=new_id(),
+        source="urn:nld:oin:00000099000000001000:systeem:test",
+        type=event.type,
+        subject=event.subject(),
+        time=known,
+        partitionkey=event.key(),
+        data=event.payload(),
+    )
+    return Entry(event.topic, event.key(), envelope.to_bytes())
