@@ -8,6 +8,7 @@ from libs.ijw.bsn import passes_elfproef, reserved_bsns
 from libs.ijw.check import check
 from libs.ijw.codelists import Codelist, Gemeente, codelist, gemeente_exists, gemeenten
 from libs.ijw.findings import Finding, InvalidMessage, Level, MessageError, UnreadableMessage
+from libs.ijw.heading import Heading, heading, sniff
 from libs.ijw.messages import (
     JW301,
     JW302,
@@ -24,7 +25,7 @@ from libs.ijw.messages import (
     JW323,
     JW325,
 )
-from libs.ijw.reader import MAX_BYTES, Heading, Message, read, sniff
+from libs.ijw.reader import MAX_BYTES, Message, read
 from libs.ijw.rule import Rule, evaluate, rule
 from libs.ijw.writer import message_type, write
 
@@ -60,6 +61,7 @@ __all__ = [
     "evaluate",
     "gemeente_exists",
     "gemeenten",
+    "heading",
     "message_type",
     "passes_elfproef",
     "read",

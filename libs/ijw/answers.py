@@ -3,14 +3,15 @@
 
 """Answers: the retour message on a heenbericht (IV028, IV032) and the JW325 on a JW323 (IV087)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 from libs.ijw import messages as m
 from libs.ijw.declare import MESSAGES
-from libs.ijw.elements import elements, tag_of
+from libs.ijw.elements import Element, elements, tag_of
 from libs.ijw.findings import Finding, Level
 from libs.ijw.header import AntwoordHeader, Header, RetourHeader
 from libs.ijw.reader import Message
@@ -47,7 +48,8 @@ def retourbericht(
         root: Message = definition.root(header=header)
         return root
     (part,) = [f.name for f in fields(message) if f.name != "header"]
-    marked = _mark(getattr(message, part), f"/Bericht/{tag_of(part)}", _by_place(below))
+    place = f"/Bericht/{tag_of(part)}"
+    marked = _mark(getattr(message, part), place, _by_carrier(below, getattr(message, part), place))
     answer: Message = definition.root(header=header, **{part: marked})
     return answer
 
@@ -84,51 +86,65 @@ def _retour_header(
 
 def _mark(part: Any, place: str, codes: dict[str, tuple[str, ...]]) -> Any:  # noqa: ANN401
     """A copy of a class with return codes on itself and on every class in it that has them."""
-    changes: dict[str, Any] = {}
-    for element in elements(type(part), True):
+    changes: dict[str, Any] = {"retour_codes": codes.get(place, (NO_REMARKS,))}
+    for element in _carrying(part.__class__):
         value = getattr(part, element.field)
-        if element.field == "retour_codes":
-            changes["retour_codes"] = _own_codes(part, place, codes)
-        elif not _carries_codes(element.content) or value is None:
-            continue
-        elif element.wrapped is None:
-            changes[element.field] = _mark(value, f"{place}/{element.tag}", codes)
-        else:
-            inner = f"{place}/{element.tag}/{element.wrapped.item}"
-            numbered = enumerate(value, start=1)
-            changes[element.field] = tuple(_mark(v, f"{inner}[{n}]", codes) for n, v in numbered)
+        marked = tuple(_mark(c, where, codes) for where, c in _children(element, value, place))
+        if marked:
+            changes[element.field] = marked if element.wrapped else marked[0]
     return replace(part, **changes)
 
 
-def _own_codes(part: Any, place: str, codes: dict[str, tuple[str, ...]]) -> tuple[str, ...]:  # noqa: ANN401
-    """Codes whose place is this class or a plain element of it; 0200 for none."""
-    inner = {f"{place}/{e.tag}" for e in elements(type(part), True) if _carries_codes(e.content)}
-    found: list[str] = []
-    for where, given in codes.items():
-        mine = where == place or where.startswith(f"{place}/")
-        if mine and not any(_is_at_or_below(where, other) for other in inner):
-            found += [code for code in given if code not in found]
-    return tuple(found) or (NO_REMARKS,)
-
-
-def _is_at_or_below(where: str, place: str) -> bool:
-    return where == place or where.startswith((f"{place}/", f"{place}["))
-
-
-def _carries_codes(content: Any) -> bool:  # noqa: ANN401 - a class or simple type
-    if not isinstance(content, type):
-        return False
-    inner = elements(content, True)
-    return any(e.field == "retour_codes" or _carries_codes(e.content) for e in inner)
-
-
-def _by_place(findings: Sequence[Finding]) -> dict[str, tuple[str, ...]]:
-    places: dict[str, tuple[str, ...]] = {}
+def _by_carrier(
+    findings: Sequence[Finding],
+    part: Any,  # noqa: ANN401 - a class
+    place: str,
+) -> dict[str, tuple[str, ...]]:
+    """Codes by the place of the class that carries them: the nearest at or around a finding."""
+    carriers = set(_carriers(part, place))
+    codes: dict[str, dict[str, None]] = {}
     for finding in findings:
-        known = places.setdefault(finding.plaats, ())
-        if finding.retourcode and finding.retourcode not in known:
-            places[finding.plaats] = (*known, finding.retourcode)
-    return places
+        if finding.retourcode:
+            codes.setdefault(_nearest(finding.plaats, carriers, place), {})[finding.retourcode] = (
+                None
+            )
+    return {where: tuple(given) for where, given in codes.items()}
+
+
+def _nearest(plaats: str, carriers: set[str], top: str) -> str:
+    while plaats and plaats not in carriers:
+        plaats = plaats.rpartition("/")[0]
+    return plaats or top
+
+
+def _carriers(part: Any, place: str) -> Iterator[str]:  # noqa: ANN401 - a class
+    """The place of every class that has return codes."""
+    yield place
+    for element in _carrying(part.__class__):
+        value = getattr(part, element.field)
+        for where, child in _children(element, value, place):
+            yield from _carriers(child, where)
+
+
+def _children(element: Element, value: Any, place: str) -> Iterator[tuple[str, Any]]:  # noqa: ANN401
+    """The classes in a field, each with its place."""
+    if element.wrapped is None:
+        if value is not None:
+            yield f"{place}/{element.tag}", value
+        return
+    inner = f"{place}/{element.tag}/{element.wrapped.item}"
+    yield from ((f"{inner}[{n}]", child) for n, child in enumerate(value, start=1))
+
+
+@cache
+def _carrying(cls: type) -> tuple[Element, ...]:
+    """The elements of a class that hold classes with return codes."""
+    inner = (e for e in elements(cls, True) if isinstance(e.content, type))
+    return tuple(e for e in inner if any(i.field == "retour_codes" for i in _elements_of(e)))
+
+
+def _elements_of(element: Element) -> tuple[Element, ...]:
+    return elements(element.content, True) if isinstance(element.content, type) else ()
 
 
 def _on_header(finding: Finding) -> bool:

@@ -4,7 +4,9 @@
 """The level-2 check: every in-message rule on every instance of the classes it speaks of."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from libs.ijw.declare import MESSAGES
@@ -16,8 +18,24 @@ from libs.ijw.rules import RULES
 from libs.ijw.rules.facts import Facts, load_facts
 from libs.ijw.writer import message_type
 
-Bound = tuple[Rule[Any, Facts], str]
-"""A rule with the element, below the class, where its finding stands."""
+
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    """A rule with the element, below the class, where its finding stands."""
+
+    rule: Rule[Any, Facts]
+    element: str
+
+    def finding(self, place: str) -> Finding:
+        return self.rule.finding(f"{place}/{self.element}" if self.element else place)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What to do at a class: the rules on it, and the fields that are worth visiting."""
+
+    rules: tuple[tuple[Callable[[Any, Facts], bool], _Bound], ...]
+    steps: tuple[tuple[Callable[[Any], Any], str, str | None, "_Plan"], ...]
 
 
 def check(message: Message) -> list[Finding]:
@@ -26,74 +44,49 @@ def check(message: Message) -> list[Finding]:
     definition = MESSAGES[soort]
     if definition.answers is not None:
         return []
-    facts = load_facts(message, soort)
     found: list[Finding] = []
-    for subject, place in _walk(message, definition.root, soort, "/Bericht"):
-        for rule, element in _bound(type(subject), soort):
-            if not rule.holds(subject, facts):
-                found.append(rule.finding(f"{place}/{element}" if element else place))
+    _visit(message, _plan(definition.root, soort), "/Bericht", load_facts(message, soort), found)
     return found
 
 
-@cache
-def _rules_by_class(soort: str) -> dict[type, tuple[Bound, ...]]:
-    """The rules of a message by the class that they speak of, in their order."""
-    by_class: dict[type, tuple[Bound, ...]] = {}
-    for unit in RULES:
-        if soort in unit.soorten:
-            for cls, element in unit.on.items():
-                by_class[cls] = (*by_class.get(cls, ()), (unit.rule, element))
-    return by_class
-
-
-def _bound(cls: type, soort: str) -> tuple[Bound, ...]:
-    return _rules_by_class(soort).get(cls, ())
-
-
-def _walk(part: Any, cls: type, soort: str, place: str) -> Iterator[tuple[Any, str]]:  # noqa: ANN401
-    """Every instance of a class that has rules or holds one that has, with its place."""
-    yield part, place
-    for read, tag, item, inner in _plan(soort)(cls):
+def _visit(part: Any, plan: _Plan, place: str, facts: Facts, found: list[Finding]) -> None:  # noqa: ANN401
+    for holds, bound in plan.rules:
+        if not holds(part, facts):
+            found.append(bound.finding(place))
+    for read, tag, item, inner in plan.steps:
         value = read(part)
         if value is None:
             continue
+        below = f"{place}/{tag}"
         if item is None:
-            yield from _walk(value, inner, soort, f"{place}/{tag}")
+            _visit(value, inner, below, facts, found)
             continue
         for number, child in enumerate(value, start=1):
-            yield from _walk(child, inner, soort, f"{place}/{tag}/{item}[{number}]")
-
-
-Step = tuple[Callable[[Any], Any], str, str | None, type]
+            _visit(child, inner, f"{below}/{item}[{number}]", facts, found)
 
 
 @cache
-def _plan(soort: str) -> Callable[[type], tuple[Step, ...]]:
-    """Per class the fields that are worth visiting; worked out once per message type."""
-    known: dict[type, tuple[Step, ...]] = {}
-
-    def plan(cls: type) -> tuple[Step, ...]:
-        if cls not in known:
-            known[cls] = tuple(_steps(cls, soort))
-        return known[cls]
-
-    return plan
+def _plan(cls: type, soort: str) -> _Plan:
+    """The plan of a class; worked out once per message type."""
+    bound = _rules_by_class(soort).get(cls, ())
+    return _Plan(tuple((b.rule.holds, b) for b in bound), tuple(_steps(cls, soort)))
 
 
-def _steps(cls: type, soort: str) -> Iterator[Step]:
+@cache
+def _rules_by_class(soort: str) -> dict[type, tuple[_Bound, ...]]:
+    """The rules of a message by the class that they speak of, in their order."""
+    by_class: dict[type, tuple[_Bound, ...]] = {}
+    for unit in RULES:
+        if soort in unit.soorten:
+            for cls, element in unit.on.items():
+                by_class[cls] = (*by_class.get(cls, ()), _Bound(unit.rule, element))
+    return by_class
+
+
+def _steps(cls: type, soort: str) -> Iterator[tuple[Callable[[Any], Any], str, str | None, _Plan]]:
     for element in elements(cls, False):
-        content = element.content
-        if isinstance(content, type) and _matters(content, soort):
-            item = element.wrapped.item if element.wrapped else None
-            yield _reader(element.field), element.tag, item, content
-
-
-def _reader(field: str) -> Callable[[Any], Any]:
-    return lambda part: getattr(part, field)
-
-
-def _matters(cls: type, soort: str) -> bool:
-    if cls in _rules_by_class(soort):
-        return True
-    inner = (e.content for e in elements(cls, False))
-    return any(isinstance(c, type) and _matters(c, soort) for c in inner)
+        if isinstance(element.content, type):
+            inner = _plan(element.content, soort)
+            if inner.rules or inner.steps:
+                item = element.wrapped.item if element.wrapped else None
+                yield attrgetter(element.field), element.tag, item, inner

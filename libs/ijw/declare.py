@@ -64,6 +64,11 @@ class Definition:
         """XML namespace of the message."""
         return f"http://www.istandaarden.nl/ijw/3_2/{self.soort.lower()}/schema"
 
+    @property
+    def retour(self) -> bool:
+        """True when its classes carry return codes."""
+        return self.answers is not None or self.soort == "JW325"
+
 
 MESSAGES: dict[str, Definition] = {}
 

@@ -3,21 +3,19 @@
 
 """From bytes to a typed message: judged whole before anything of it is used."""
 
-import re
+import dataclasses
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, time
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
-from lxml import etree
-
 from libs.ijw import messages as m
-from libs.ijw import schema
-from libs.ijw.declare import MESSAGES, Definition
+from libs.ijw.declare import MESSAGES
+from libs.ijw.document import definition_of, parse, unreadable
 from libs.ijw.elements import SHARED_NAMESPACE, Element, elements, is_shared
-from libs.ijw.findings import Finding, InvalidMessage, Level, UnreadableMessage
-from libs.ijw.schema_findings import findings_of
+from libs.ijw.findings import InvalidMessage
+from libs.ijw.judge import judge
 from libs.ijw.types import Clocktime, Day, Number
 
 MAX_BYTES = 25 * 1024 * 1024
@@ -41,171 +39,97 @@ Message = (
 )
 """One of the fourteen messages."""
 
-_SNIFFED_BYTES = 64 * 1024
-_CHUNK = 4096
-_MAX_ATTRIBUTES = 64
-_ROOT = re.compile(r"^\{http://www\.istandaarden\.nl/ijw/3_2/(jw\d{3})/schema\}Bericht$")
-_ENCODING = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
-_DOCTYPE = re.compile(rb"<!DOCTYPE", re.IGNORECASE)
-_UTF8_NAMES = (b"UTF-8", b"UTF8")
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """What the header of a message says of it."""
-
-    soort: str
-    afzender: str
-    ontvanger: str
-    identificatie: str
-    dagtekening: date | None
-
-
-def sniff(raw: bytes) -> Heading:
-    """The heading of a message, reading no further than its header.
-
-    Raises `UnreadableMessage`; says nothing about the rest of the document.
-    """
-    head = raw[:_SNIFFED_BYTES]
-    _refuse_bytes(head)
-    parser: Any = etree.XMLPullParser(events=("start", "end"), **_safe())
-    try:
-        for begin in range(0, len(head), _CHUNK):
-            parser.feed(head[begin : begin + _CHUNK])
-            for event, element in parser.read_events():
-                if event == "start" and element.getparent() is None:
-                    _definition(element)
-                if event == "end" and element.tag.endswith("}Header"):
-                    return _heading(element)
-        parser.close()
-    except etree.XMLSyntaxError as error:
-        raise _unreadable("XML", "Het bericht is geen welgevormde XML.") from error
-    raise _unreadable("XML", "Het bericht heeft geen leesbare header.")
-
 
 def read(raw: bytes, *, max_bytes: int | None = MAX_BYTES) -> Message:
     """The typed message in `raw`.
 
-    Raises `UnreadableMessage` when it is no message at all and `InvalidMessage`, with all
-    schema findings, when it is not valid (level 1).
+    Raises `UnreadableMessage` when it is no message at all and `InvalidMessage`, with its
+    schema findings (at most a hundred), when it is not valid (level 1).
     """
     if max_bytes is not None and len(raw) > max_bytes:
         limit = max_bytes // (1024 * 1024)
-        raise _unreadable("OP179", f"Het bericht is groter dan {limit} MB.")
-    _refuse_bytes(raw)
-    root = _parse(raw)
-    definition = _definition(root)
-    compiled: Any = schema.compiled(definition.soort)
-    if not compiled.validate(root):
-        raise InvalidMessage(findings_of(compiled.error_log))
+        raise unreadable("OP179", f"Het bericht is groter dan {limit} MB.")
+    root = parse(raw)
+    definition = definition_of(root)
+    findings = judge(root, definition.soort)
+    if findings:
+        raise InvalidMessage(findings)
     message: Message = _reader(definition.root, definition.soort)(root)
     return message
 
 
-def _parse(raw: bytes) -> Any:  # noqa: ANN401 - lxml's untyped element
-    parser = etree.XMLParser(**_safe(), remove_blank_text=True)
-    try:
-        root: Any = etree.fromstring(raw, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise _unreadable("XML", "Het bericht is geen welgevormde XML.") from error
-    if root.getroottree().docinfo.doctype:
-        raise _unreadable("OP192", "Een DOCTYPE of entiteit is niet toegestaan.")
-    return root
-
-
-def _safe() -> dict[str, Any]:
-    return {
-        "resolve_entities": False,
-        "no_network": True,
-        "load_dtd": False,
-        "huge_tree": False,
-        "remove_comments": True,
-        "remove_pis": True,
-    }
-
-
-def _refuse_bytes(raw: bytes) -> None:
-    """What can be refused by looking at the bytes alone."""
-    if not raw.strip():
-        raise _unreadable("XML", "Het bericht is leeg.")
-    if raw.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-        raise _unreadable("OP192", "Het bericht begint met een byte order mark.")
-    declared = _ENCODING.match(raw[:200])
-    if declared and declared.group(1).upper() not in _UTF8_NAMES:
-        raise _unreadable("OP192", "Het bericht is niet in UTF-8 gecodeerd.")
-    if b"\x00" in raw:
-        raise _unreadable("OP192", "Het bericht bevat NUL-tekens.")
-    if _DOCTYPE.search(raw[:_SNIFFED_BYTES]):
-        raise _unreadable("OP192", "Een DOCTYPE of entiteit is niet toegestaan.")
-
-
-def _definition(root: Any) -> Definition:  # noqa: ANN401 - an lxml element
-    if len(root.attrib) > _MAX_ATTRIBUTES:
-        raise _unreadable("XSD", "Het bericht heeft te veel attributen.")
-    match = _ROOT.match(root.tag)
-    soort = match.group(1).upper() if match else ""
-    if soort not in MESSAGES:
-        raise _unreadable("XSD", "Dit is geen iJw 3.2-bericht: onbekende naamruimte of soort.")
-    return MESSAGES[soort]
-
-
-def _heading(header: Any) -> Heading:  # noqa: ANN401 - an lxml element
-    own = etree.QName(header).namespace
-    soort = own.split("/")[-2].upper()
-    identification = f"{{{own}}}BerichtIdentificatie/{{{SHARED_NAMESPACE}}}"
-    values = {
-        "afzender": header.findtext(f"{{{own}}}Afzender"),
-        "ontvanger": header.findtext(f"{{{own}}}Ontvanger"),
-        "identificatie": header.findtext(f"{identification}Identificatie"),
-    }
-    for name, length in (("afzender", 8), ("ontvanger", 8), ("identificatie", 12)):
-        if not values[name] or len(values[name]) > length:
-            place = f"/Bericht/Header/{name.capitalize()}"
-            raise _unreadable("XSD", f"De header mist een geldige {name}.", place)
-    return Heading(
-        soort, **values, dagtekening=_date(header.findtext(f"{identification}Dagtekening"))
-    )
-
-
-def _date(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text or "")
-    except ValueError:
-        return None
-
-
-def _unreadable(regel: str, melding: str, plaats: str = "/") -> UnreadableMessage:
-    return UnreadableMessage([Finding(regel, Level.SCHEMA, None, plaats, melding)])
-
-
 Reader = Callable[[Any], Any]
+_Put = Callable[[Any, Any], None]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Layout:
+    """Which elements of a class are there, in order, and what the fields of the others hold."""
+
+    present: tuple[tuple[_Put, Reader], ...]
+    absent: tuple[tuple[_Put, Any], ...]
 
 
 @cache
 def _reader(cls: type, soort: str) -> Reader:
-    """A function from a valid element to an instance of `cls`; made once per class and message."""
-    definition = MESSAGES[soort]
-    retour = definition.answers is not None or soort == "JW325"
-    namespace = SHARED_NAMESPACE if is_shared(cls) else definition.namespace
-    by_tag = {
-        f"{{{namespace}}}{e.tag}": (e.field, _converter(e, soort)) for e in elements(cls, retour)
-    }
+    """A function from a valid element to an instance of `cls`; made once per class and message.
+
+    It fills the slots itself: the `__init__` of a frozen class takes as long as all the rest.
+    """
+    layouts = _Layouts(cls, soort)
 
     def build(element: Any) -> Any:  # noqa: ANN401 - an lxml element
-        values = {}
-        for child in element:
-            field, convert = by_tag[child.tag]
-            values[field] = convert(child)
-        return cls(**values)
+        children = element[:]
+        layout = layouts.by_count.get(len(children)) or layouts.by_tags(children)
+        made: Any = object.__new__(cls)
+        for child, (put, convert) in zip(children, layout.present, strict=True):
+            put(made, convert(child))
+        for put, value in layout.absent:
+            put(made, value)
+        return made
 
     return build
+
+
+class _Layouts:
+    """The layouts of a class. In a valid element their number often tells which are there."""
+
+    def __init__(self, cls: type, soort: str) -> None:
+        definition = MESSAGES[soort]
+        namespace = SHARED_NAMESPACE if is_shared(cls) else definition.namespace
+        declared = elements(cls, definition.retour)
+        self._by_tag = {f"{{{namespace}}}{e.tag}": e.field for e in declared}
+        self._convert = {e.field: _converter(e, soort) for e in declared}
+        self._put = {f.name: _setter(cls, f.name) for f in dataclasses.fields(cls)}
+        self._default = {f.name: f.default for f in dataclasses.fields(cls)}
+        needed = tuple(e.field for e in declared if not e.optional)
+        whole = tuple(e.field for e in declared)
+        self.by_count = {len(fields): self._layout(fields) for fields in (needed, whole)}
+        self._known: dict[tuple[str, ...], _Layout] = {}
+
+    def by_tags(self, children: list[Any]) -> _Layout:
+        """The layout of these children, by their names."""
+        tags = tuple(child.tag for child in children)
+        if tags not in self._known:
+            self._known[tags] = self._layout(tuple(self._by_tag[tag] for tag in tags))
+        return self._known[tags]
+
+    def _layout(self, fields: tuple[str, ...]) -> _Layout:
+        present = tuple((self._put[field], self._convert[field]) for field in fields)
+        others = [field for field in self._put if field not in fields]
+        return _Layout(present, tuple((self._put[f], self._default[f]) for f in others))
+
+
+def _setter(cls: type, field: str) -> _Put:
+    put: _Put = getattr(cls, field).__set__
+    return put
 
 
 def _converter(element: Element, soort: str) -> Reader:
     one = _content_reader(element, soort)
     if element.wrapped is None:
         return one
-    return lambda wrapper: tuple(one(child) for child in wrapper)
+    return lambda wrapper: tuple(map(one, wrapper))
 
 
 def _content_reader(element: Element, soort: str) -> Reader:
@@ -213,13 +137,28 @@ def _content_reader(element: Element, soort: str) -> Reader:
     if isinstance(content, type):
         return _reader(content, soort)
     if isinstance(content, Number):
-        # `int` refuses thousands of leading zeros, which are valid all the same.
-        return lambda child: int(child.text.strip().lstrip("+-0") or "0")
+        return _number
     if isinstance(content, Day):
-        return lambda child: date.fromisoformat(child.text.strip())
+        return _day
     if isinstance(content, Clocktime):
         return lambda child: _time(child.text.strip())
-    return lambda child: child.text or ""
+    text: Reader = attrgetter("text")
+    return text
+
+
+def _number(child: Any) -> int:  # noqa: ANN401 - an lxml element
+    try:
+        return int(child.text)
+    except ValueError:
+        # `int` refuses thousands of leading zeros, which are valid all the same.
+        return int(child.text.strip().lstrip("+-0") or "0")
+
+
+def _day(child: Any) -> date:  # noqa: ANN401 - an lxml element
+    try:
+        return date.fromisoformat(child.text)
+    except ValueError:
+        return date.fromisoformat(child.text.strip())
 
 
 def _time(text: str) -> time:

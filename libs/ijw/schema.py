@@ -20,38 +20,50 @@ _HEAD = (
     '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:s="{shared}" xmlns:m="{own}" '
     'targetNamespace="{target}" elementFormDefault="qualified">'
 )
+_ANYTHING = '<xs:any namespace="##targetNamespace" processContents="skip" maxOccurs="unbounded"/>'
 _FIXED = {"bericht_versie": "3", "bericht_subversie": "2"}
 
 
 @cache
 def compiled(soort: str) -> etree.XMLSchema:
-    """The schema of a message, compiled once per process."""
+    """The schema of a message, compiled once per process; not for two threads at a time."""
+    return build(soort)
+
+
+def build(soort: str, *, frame: bool = False) -> etree.XMLSchema:
+    """A new schema of a message, in which its repeated classes may also stand alone.
+
+    A `frame` does not look inside repeated classes: it judges what stands around them.
+    """
     with tempfile.TemporaryDirectory() as folder:
         # libxml2 follows an import only to a file.
         (Path(folder) / "shared.xsd").write_text(_shared_schema(), encoding="utf-8")
         main = Path(folder) / "message.xsd"
-        main.write_text(_message_schema(MESSAGES[soort]), encoding="utf-8")
+        main.write_text(_message_schema(MESSAGES[soort], frame), encoding="utf-8")
         return etree.XMLSchema(etree.parse(main))
 
 
 def _shared_schema() -> str:
     head = _HEAD.format(shared=SHARED_NAMESPACE, own="urn:none", target=SHARED_NAMESPACE)
     classes = sorted(SHARED, key=lambda cls: cls.__name__)
-    return head + "".join(_complex(cls, None) for cls in classes) + "</xs:schema>"
+    return head + "".join(_complex(cls, None, False) for cls in classes) + "</xs:schema>"
 
 
-def _message_schema(definition: Definition) -> str:
+def _message_schema(definition: Definition, frame: bool) -> str:
     own = definition.namespace
     head = _HEAD.format(shared=SHARED_NAMESPACE, own=own, target=own)
     imported = f'<xs:import namespace="{SHARED_NAMESPACE}" schemaLocation="shared.xsd"/>'
-    root = f'<xs:element name="Bericht" type="m:{definition.root.__name__}"/>'
-    classes = _reachable(definition.root, _has_retour(definition), [])
-    types = "".join(_complex(cls, definition) for cls in classes)
-    return f"{head}{imported}{root}{types}</xs:schema>"
-
-
-def _has_retour(definition: Definition) -> bool:
-    return definition.answers is not None or definition.soort == "JW325"
+    classes = _reachable(definition.root, definition.retour, [])
+    items = {
+        e.wrapped.item: e.content
+        for cls in classes
+        for e in elements(cls, definition.retour)
+        if e.wrapped and isinstance(e.content, type)
+    }
+    alone = {"Bericht": definition.root, **items}
+    roots = "".join(_one(tag, cls, "") for tag, cls in alone.items())
+    types = "".join(_complex(cls, definition, frame) for cls in classes)
+    return f"{head}{imported}{roots}{types}</xs:schema>"
 
 
 def _reachable(cls: type, retour: bool, seen: list[type]) -> list[type]:
@@ -64,20 +76,22 @@ def _reachable(cls: type, retour: bool, seen: list[type]) -> list[type]:
     return seen
 
 
-def _complex(cls: type, definition: Definition | None) -> str:
-    retour = definition is not None and _has_retour(definition)
-    body = "".join(_declared(cls, e, definition) for e in elements(cls, retour))
+def _complex(cls: type, definition: Definition | None, frame: bool) -> str:
+    retour = definition is not None and definition.retour
+    body = "".join(_declared(cls, e, definition, frame) for e in elements(cls, retour))
     return (
         f'<xs:complexType name="{cls.__name__}"><xs:sequence>{body}</xs:sequence></xs:complexType>'
     )
 
 
-def _declared(cls: type, element: Element, definition: Definition | None) -> str:
+def _declared(cls: type, element: Element, definition: Definition | None, frame: bool) -> str:
     occurs = ' minOccurs="0"' if element.optional else ""
     content = _bound(cls, element, definition)
     if element.wrapped is None:
         return _one(element.tag, content, occurs)
     inner = _one(element.wrapped.item, content, ' maxOccurs="unbounded"')
+    if frame and isinstance(content, type):
+        inner = _ANYTHING
     return (
         f'<xs:element name="{element.tag}"{occurs}><xs:complexType><xs:sequence>{inner}'
         "</xs:sequence></xs:complexType></xs:element>"

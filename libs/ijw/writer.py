@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 from xml.sax.saxutils import escape
 
-from libs.ijw.declare import MESSAGES, Definition
+from libs.ijw.declare import MESSAGES
 from libs.ijw.elements import SHARED_NAMESPACE, elements, is_shared
 
 Writer = Callable[[Any, list[str], str], None]
@@ -39,7 +39,7 @@ def _writer(cls: type, soort: str) -> Writer:
     """A function that writes the elements of an instance of `cls`."""
     definition = MESSAGES[soort]
     prefix = "ijw" if is_shared(cls) else soort.lower()
-    steps = [_step(element, prefix, soort) for element in elements(cls, _retour(definition))]
+    steps = [_step(element, prefix, soort) for element in elements(cls, definition.retour)]
 
     def put(value: Any, lines: list[str], indent: str) -> None:  # noqa: ANN401 - any class
         for field, step in steps:
@@ -84,7 +84,3 @@ def _text(value: str | int | date | time) -> str:
     if isinstance(value, int):
         return str(value)
     return value.isoformat()
-
-
-def _retour(definition: Definition) -> bool:
-    return definition.answers is not None or definition.soort == "JW325"

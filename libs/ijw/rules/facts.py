@@ -8,11 +8,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from operator import itemgetter
-from typing import Any
+from typing import Any, cast
 
 from libs.ijw import messages as m
-from libs.ijw.elements import elements
+from libs.ijw.elements import Element, elements
 from libs.ijw.shared import Product
 
 DELETED = frozenset({"13", "01"})
@@ -38,7 +39,10 @@ KEYS: dict[type, Callable[[Any], tuple[object, ...]]] = {
     m.TeWijzigenProduct: lambda p: (p.toewijzing_nummer,),
     m.NieuwProduct: lambda p: (p.product, p.gewenste_ingangsdatum),
     m.DeclaratieClient: lambda c: (c.bsn,),
-    m.Prestatie: lambda p: (p.product_referentie,),
+    m.Prestatie: lambda p: (
+        p.product_referentie.referentie_nummer,
+        p.product_referentie.vorig_referentie_nummer,
+    ),
 }
 """Logical key of every class that occurs more than once under one parent (TR101)."""
 
@@ -98,16 +102,24 @@ def _clienten(message: Any) -> tuple[m.DeclaratieClient, ...]:  # noqa: ANN401
 
 def _repeated(part: Any) -> Iterator[int]:  # noqa: ANN401 - any class
     """Instances whose key an earlier one under the same parent has."""
-    for element in elements(type(part), False):
+    for element in _keyed(part.__class__):
         value = getattr(part, element.field)
-        if not isinstance(element.content, type) or value is None:
+        if value is None:
             continue
         children = value if element.wrapped else (value,)
-        key = KEYS.get(element.content)
+        key = KEYS.get(cast(type, element.content))
         if key is not None and element.wrapped:
             yield from _seen_before(children, key)
-        for child in children:
-            yield from _repeated(child)
+        if _keyed(cast(type, element.content)):
+            for child in children:
+                yield from _repeated(child)
+
+
+@cache
+def _keyed(cls: type) -> tuple[Element, ...]:
+    """The elements of a class that hold classes with a key, at any depth."""
+    inner = (e for e in elements(cls, False) if isinstance(e.content, type))
+    return tuple(e for e in inner if e.content in KEYS or _keyed(cast(type, e.content)))
 
 
 def _seen_before(items: Iterable[Any], key: Callable[[Any], object]) -> Iterator[int]:
@@ -131,7 +143,8 @@ def _claimed(line: m.Prestatie) -> object:
         line.toewijzing_nummer,
         line.product_categorie,
         line.product_code,
-        line.product_periode,
+        line.product_periode.begindatum,
+        line.product_periode.einddatum,
     )
 
 

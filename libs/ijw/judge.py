@@ -1,0 +1,110 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""The level-1 verdict on a parsed document, in bounded time however much is wrong with it."""
+
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import islice
+from typing import Any
+
+from lxml import etree
+
+from libs.ijw import schema
+from libs.ijw.declare import MESSAGES, Definition
+from libs.ijw.elements import elements
+from libs.ijw.findings import Finding
+from libs.ijw.schema_findings import crowded, findings_of, unexpected
+
+MAX_FINDINGS = 100
+_AT_ONCE = 10_000
+"""Elements judged in one go: libxml2 counts, for each error, the siblings before it."""
+_MAX_CODES = 1_000
+"""Return codes on one class, which are judged in one go; the whole list has under a hundred."""
+
+_IDLE: dict[tuple[str, bool], deque[etree.XMLSchema]] = {}
+_IS_LARGE: Any = etree.XPath(f"boolean(descendant::*[{_AT_ONCE + 1}])")
+
+
+def judge(root: Any, soort: str) -> list[Finding]:  # noqa: ANN401 - an lxml element
+    """The schema findings of a message, at most a hundred; none when it is valid."""
+    with _lent(soort, frame=False) as whole:
+        if not _IS_LARGE(root):
+            return list(islice(_found(whole, root, "/Bericht"), MAX_FINDINGS))
+        with _lent(soort, frame=True) as frame:
+            parts = _Parts(MESSAGES[soort], whole, frame)
+            return list(islice(parts.of_message(root), MAX_FINDINGS))
+
+
+@contextmanager
+def _lent(soort: str, *, frame: bool) -> Iterator[etree.XMLSchema]:
+    """A schema for one thread at a time: it keeps the errors of a document on itself."""
+    idle = _IDLE.setdefault((soort, frame), deque())
+    try:
+        lent = idle.pop()
+    except IndexError:
+        lent = schema.build(soort, frame=frame)
+    try:
+        yield lent
+    finally:
+        idle.append(lent)
+
+
+def _found(judging: Any, element: Any, place: str) -> Iterator[Finding]:  # noqa: ANN401
+    if not judging.validate(element):
+        yield from findings_of(judging.error_log, element, place)
+
+
+class _Parts:
+    """A large document: its frame first, then each of its repeated classes by itself."""
+
+    def __init__(self, definition: Definition, whole: Any, frame: Any) -> None:  # noqa: ANN401
+        self._definition = definition
+        self._whole = whole
+        self._frame = frame
+        self._divisible: dict[type, bool] = {}
+
+    def of_message(self, root: Any) -> Iterator[Finding]:  # noqa: ANN401 - an lxml element
+        codes = root.iter(self._name("RetourCodes"))
+        if any(len(holder) > _MAX_CODES for holder in codes):
+            yield crowded("/Bericht")
+        else:
+            yield from self._of(root, self._definition.root, "/Bericht")
+
+    def _of(self, element: Any, cls: type, place: str) -> Iterator[Finding]:  # noqa: ANN401
+        if self._is_divisible(cls) and _IS_LARGE(element):
+            yield from _found(self._frame, element, place)
+            yield from self._of_items(element, cls, place)
+        else:
+            yield from _found(self._whole, element, place)
+
+    def _of_items(self, element: Any, cls: type, place: str) -> Iterator[Finding]:  # noqa: ANN401
+        for declared in elements(cls, self._definition.retour):
+            part = element.find(self._name(declared.tag))
+            if part is None or not isinstance(declared.content, type):
+                continue
+            below = f"{place}/{declared.tag}"
+            if declared.wrapped:
+                yield from self._of_each(part, declared.content, below, declared.wrapped.item)
+            elif self._is_divisible(declared.content):
+                yield from self._of_items(part, declared.content, below)
+
+    def _of_each(self, part: Any, cls: type, place: str, item: str) -> Iterator[Finding]:  # noqa: ANN401
+        """The frame has let any element pass here, so the name of each is still to be judged."""
+        name = self._name(item)
+        for number, child in enumerate(part, start=1):
+            if child.tag == name:
+                yield from self._of(child, cls, f"{place}/{item}[{number}]")
+            else:
+                yield unexpected(place)
+
+    def _is_divisible(self, cls: type) -> bool:
+        if cls not in self._divisible:
+            declared = elements(cls, self._definition.retour)
+            inner = [(e.wrapped, e.content) for e in declared if isinstance(e.content, type)]
+            self._divisible[cls] = any(w or self._is_divisible(c) for w, c in inner)
+        return self._divisible[cls]
+
+    def _name(self, tag: str) -> str:
+        return f"{{{self._definition.namespace}}}{tag}"
