@@ -22,7 +22,7 @@ from demo.play import Play
 from demo.region import MONTHS, REGIO, Region, make_region, month
 from libs.common import log as logs
 from libs.common.clock import SimulatedClock
-from services.embedded import CLOCK_FILE, open_embedded, serving
+from services.embedded import open_embedded, serving
 
 DATA = Path(".data/demo")
 STEPS_A_MONTH = 4
@@ -52,7 +52,6 @@ async def _demo(seed: int, folder: Path, console: Console) -> None:
     ):
         play = await _play(region, parties, seed, console)
         await _show(play, console)
-    (folder / CLOCK_FILE).write_text(f"{clock.now():%Y-%m-%d}\n")
     _say_how_to_go_on(console, folder, time.monotonic() - began)
 
 

@@ -10,7 +10,8 @@ import importlib
 import json
 import os
 import secrets
-from collections.abc import AsyncIterator
+import signal
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -46,7 +47,7 @@ ISSUER = "urn:jeugdregio:embedded"
 VERSION = "0.1.0"
 
 CLOCK_FILE = "clock"
-"""In a data folder: the date on which a played story ended, to go on from."""
+"""In a data folder: the moment at which a simulated clock stopped, to go on from."""
 
 SCOPES = {
     OrgType.BEHEER: (
@@ -114,6 +115,7 @@ async def open_embedded(folder: Path, clock: Clock) -> AsyncIterator[Embedded]:
     finally:
         stop.set()
         await loops
+        await asyncio.to_thread(_keep_clock, folder, clock)
         for service in services.values():
             await service.close()
         await event_log.close()
@@ -132,7 +134,7 @@ async def serving(app: Starlette, host: str, port: int) -> AsyncIterator[str]:
         timeout_keep_alive=75,
         lifespan="off",
     )
-    server = uvicorn.Server(config)
+    server = _Server(config)
     task = asyncio.create_task(server.serve())
     while not server.started:
         if task.done():
@@ -145,6 +147,15 @@ async def serving(app: Starlette, host: str, port: int) -> AsyncIterator[str]:
     finally:
         server.should_exit = True
         await task
+
+
+class _Server(uvicorn.Server):
+    """Leaves signals alone: whoever opened the region closes it, in order."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Nothing to capture."""
+        yield
 
 
 class _Desk:
@@ -160,7 +171,9 @@ class _Desk:
 
     async def token(self, request: Request) -> Response:
         """OAuth 2.0 client credentials: client_id is `soort:code`, e.g. `aanbieder:90000101`."""
-        form = {k: v[0] for k, v in parse_qs((await request.body()).decode()).items()}
+        form = {
+            k: v[0] for k, v in parse_qs((await request.body()).decode(errors="replace")).items()
+        }
         given = form.get("client_secret", "")
         if not secrets.compare_digest(given.encode(), self._secret.encode()):
             raise Unauthenticated("Het client_secret klopt niet.")
@@ -260,23 +273,32 @@ def _arguments() -> argparse.Namespace:
 
 
 async def _serve(arguments: argparse.Namespace) -> None:
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
     async with (
         open_embedded(arguments.data, _clock(arguments)) as region,
         serving(region.app, arguments.host, arguments.port) as url,
     ):
         _announce(url, region.client_secret)
-        await asyncio.Event().wait()
+        await stop.wait()
+
+
+def _keep_clock(folder: Path, clock: Clock) -> None:
+    """A simulated time goes on from where it was: figures as known now must not go back."""
+    if isinstance(clock, SimulatedClock):
+        (folder / CLOCK_FILE).write_text(f"{clock.now().isoformat()}\n")
 
 
 def _clock(arguments: argparse.Namespace) -> Clock:
-    """The real clock, unless a date is given or the folder's story ended on one."""
-    ended = arguments.data / CLOCK_FILE
-    day = arguments.klok
-    if day is None and ended.exists():
-        day = date.fromisoformat(ended.read_text().strip())
-    if day is None:
-        return SystemClock()
-    return SimulatedClock(datetime.combine(day, time(12), tzinfo=UTC), ticking=True)
+    """The real clock, unless a date is given or the folder was last on a simulated one."""
+    kept = arguments.data / CLOCK_FILE
+    if arguments.klok is not None:
+        start = datetime.combine(arguments.klok, time(12), tzinfo=UTC)
+        return SimulatedClock(start, ticking=True)
+    if kept.exists():
+        return SimulatedClock(datetime.fromisoformat(kept.read_text().strip()), ticking=True)
+    return SystemClock()
 
 
 def _announce(url: str, secret: str) -> None:

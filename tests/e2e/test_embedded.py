@@ -17,7 +17,7 @@ from demo.parties import Parties, open_parties
 from demo.play import Play
 from demo.region import REGIO, make_region
 from libs.common.clock import Clock, SimulatedClock, SystemClock
-from services.embedded import open_embedded, serving
+from services.embedded import CLOCK_FILE, open_embedded, serving
 
 NOON = datetime(2026, 8, 10, 12, tzinfo=UTC)
 
@@ -83,6 +83,15 @@ async def test_tokens_and_clock_are_for_those_who_may(tmp_path: Path) -> None:
 
     assert (guessed.status_code, too_much.status_code, nobody.status_code) == (401, 400, 401)
     assert (moved["moment"], clock.now()) == (later, NOON.replace(month=9))
+
+
+async def test_a_simulated_clock_goes_on_where_it_stopped(tmp_path: Path) -> None:
+    clock = SimulatedClock(NOON)
+    async with running(tmp_path / "data", clock):
+        clock.move_to(NOON.replace(day=30))
+
+    kept = (tmp_path / "data" / CLOCK_FILE).read_text().strip()
+    assert datetime.fromisoformat(kept) == NOON.replace(day=30)
 
 
 async def test_the_real_clock_is_not_moved(tmp_path: Path) -> None:

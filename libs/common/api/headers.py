@@ -57,5 +57,5 @@ class Edge:
 
     def _headers(self, given: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
         present = {name.lower() for name, _ in given}
-        extra = [(n, v) for n, v in _SECURITY.items() if n not in present]
-        return [*given, (b"api-version", self._version), *extra]
+        own = {b"api-version": self._version, **_SECURITY}
+        return [*given, *((n, v) for n, v in own.items() if n not in present)]
