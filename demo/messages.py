@@ -166,7 +166,7 @@ def _header(soort: str, envelope: Envelope) -> Header:
 
 def _prestatie(line: Line) -> m.Prestatie:
     return m.Prestatie(
-        product_referentie=s.ProductReferentie(
+        product_referentie=s.Referentie(
             referentie_nummer=line.referentie, vorig_referentie_nummer=line.vorige
         ),
         toewijzing_nummer=line.toewijzing,

@@ -7,6 +7,7 @@ from libs.ijw.answers import declaratie_antwoord, retourbericht
 from libs.ijw.bsn import passes_elfproef, reserved_bsns
 from libs.ijw.check import check
 from libs.ijw.codelists import Codelist, Gemeente, codelist, gemeente_exists, gemeenten
+from libs.ijw.document import MAX_BYTES
 from libs.ijw.findings import Finding, InvalidMessage, Level, MessageError, UnreadableMessage
 from libs.ijw.heading import Heading, heading, sniff
 from libs.ijw.messages import (
@@ -25,7 +26,7 @@ from libs.ijw.messages import (
     JW323,
     JW325,
 )
-from libs.ijw.reader import MAX_BYTES, Message, read
+from libs.ijw.reader import Message, read, verdict
 from libs.ijw.rule import Rule, evaluate, rule
 from libs.ijw.writer import message_type, write
 
@@ -69,5 +70,6 @@ __all__ = [
     "retourbericht",
     "rule",
     "sniff",
+    "verdict",
     "write",
 ]

@@ -3,8 +3,9 @@
 
 """How a message class declares what stands around its fields in the XML."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated, TypeVar, dataclass_transform
 
 from libs.ijw import types as t
@@ -48,7 +49,7 @@ def shared(cls: type[T]) -> type[T]:
 SHARED: set[type] = set()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Definition:
     """What the standard says of a message as a whole; `answers` is the one it is the retour on."""
 
@@ -68,6 +69,17 @@ class Definition:
     def retour(self) -> bool:
         """True when its classes carry return codes."""
         return self.answers is not None or self.soort == "JW325"
+
+    @cached_property
+    def header(self) -> Mapping[str, t.Simple]:
+        """The fields of the header that the message itself fixes (RS047, CS025, CS015)."""
+        return {
+            "bericht_code": t.Text("LDT_BerichtCode", 3, self.code, narrowed=True),
+            "bericht_versie": t.Number("LDT_BerichtVersie", 99, "3", narrowed=True),
+            "bericht_subversie": t.Number("LDT_BerichtSubversie", 99, "2", narrowed=True),
+            "afzender": self.afzender,
+            "ontvanger": self.ontvanger,
+        }
 
 
 MESSAGES: dict[str, Definition] = {}

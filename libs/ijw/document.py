@@ -4,20 +4,29 @@
 """From bytes to a tree that is safe to look at: what is no message at all is refused here."""
 
 import re
+from itertools import islice
 from typing import Any
 
 from lxml import etree
 
 from libs.ijw.declare import MESSAGES, Definition
-from libs.ijw.findings import Finding, Level, UnreadableMessage
+from libs.ijw.findings import Finding, Level, UnreadableMessage, limit
+
+MAX_BYTES = 25 * 1024 * 1024
+"""OP179: a message is at most 25 MB."""
 
 HEAD_BYTES = 64 * 1024
 """Where a heading must have ended, and where a DOCTYPE is looked for before parsing."""
 
-_MAX_ATTRIBUTES = 64
+# What the bounds below refuse, no valid message reaches: each of its tags takes nine bytes or
+# more with its text, and it has no attributes but those of its root and an odd `xsi:type`.
+_BYTES_PER_TAG = 8
+_FREE_TAGS = 1_000
+_MAX_ATTRIBUTES = 10_000
+
 _ROOT = re.compile(r"^\{http://www\.istandaarden\.nl/ijw/3_2/(jw\d{3})/schema\}Bericht$")
-_ENCODING = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
-_DOCTYPE = re.compile(rb"<!DOCTYPE", re.IGNORECASE)
+_ENCODING = re.compile(rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
+_ATTRIBUTE = re.compile(rb"=\s*[\"']")
 _UTF8_NAMES = ("UTF-8", "UTF8")
 
 SAFE: dict[str, Any] = {
@@ -31,9 +40,13 @@ SAFE: dict[str, Any] = {
 """Settings of every parser of this library."""
 
 
-def parse(raw: bytes) -> Any:  # noqa: ANN401 - lxml's untyped element
-    """The root of the whole document."""
+def parse(raw: bytes, max_bytes: int | None = MAX_BYTES) -> Any:  # noqa: ANN401 - an lxml element
+    """The root of the whole document. Raises `UnreadableMessage`."""
+    if max_bytes is not None and len(raw) > max_bytes:
+        megabytes = max_bytes // (1024 * 1024)
+        raise unreadable("OP179", f"Het bericht is groter dan {megabytes} MB.")
     refuse_bytes(raw)
+    _refuse_crowd(raw)
     parser = etree.XMLParser(**SAFE, remove_blank_text=True)
     try:
         root: Any = etree.fromstring(raw, parser)
@@ -49,23 +62,32 @@ def parse(raw: bytes) -> Any:  # noqa: ANN401 - lxml's untyped element
 
 def refuse_bytes(raw: bytes) -> None:
     """What can be refused by looking at the bytes alone."""
-    if not raw.strip():
+    head = raw[:HEAD_BYTES]
+    if not head or (head.isspace() and raw.isspace()):
         raise unreadable("XML", "Het bericht is leeg.")
     if raw.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         raise unreadable("OP192", "Het bericht begint met een byte order mark.")
-    declared = _ENCODING.match(raw[:HEAD_BYTES])
+    declared = _ENCODING.match(head)
     if declared and declared.group(1).decode().upper() not in _UTF8_NAMES:
         raise unreadable("OP192", "Het bericht is niet in UTF-8 gecodeerd.")
     if b"\x00" in raw:
         raise unreadable("OP192", "Het bericht bevat NUL-tekens.")
-    if _DOCTYPE.search(raw[:HEAD_BYTES]):
+    if b"<!DOCTYPE" in head:
         raise unreadable("OP192", "Een DOCTYPE of entiteit is niet toegestaan.")
+
+
+def _refuse_crowd(raw: bytes) -> None:
+    """Millions of tags or attributes would take seconds and gigabytes as a tree."""
+    if raw.count(b"<") > _FREE_TAGS + len(raw) // _BYTES_PER_TAG:
+        raise UnreadableMessage([limit("/", "Het bericht heeft te veel elementen.")])
+    if raw.count(b"=") > _MAX_ATTRIBUTES:
+        attributes = islice(_ATTRIBUTE.finditer(raw), _MAX_ATTRIBUTES + 1)
+        if sum(1 for _ in attributes) > _MAX_ATTRIBUTES:
+            raise UnreadableMessage([limit("/", "Het bericht heeft te veel attributen.")])
 
 
 def definition_of(root: Any) -> Definition:  # noqa: ANN401 - an lxml element
     """Which message this is, by the name and namespace of its root."""
-    if len(root.attrib) > _MAX_ATTRIBUTES:
-        raise unreadable("XSD", "Het bericht heeft te veel attributen.")
     match = _ROOT.match(root.tag)
     soort = match.group(1).upper() if match else ""
     if soort not in MESSAGES:

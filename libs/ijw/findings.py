@@ -32,6 +32,11 @@ class Finding:
     melding: str
 
 
+def limit(plaats: str, melding: str) -> Finding:
+    """What the standard allows and this library does not: GRENS, a bound of ours."""
+    return Finding("GRENS", Level.SCHEMA, None, plaats, melding)
+
+
 class MessageError(Exception):
     """A message that cannot be used; `findings` say why."""
 

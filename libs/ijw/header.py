@@ -14,9 +14,9 @@ from libs.ijw.declare import Wrapped, klasse
 class Header:
     """The header of a heenbericht; code and parties are bound per message."""
 
-    bericht_code: str
-    bericht_versie: t.Volgnummer = 3
-    bericht_subversie: t.Volgnummer = 2
+    bericht_code: t.BerichtCode
+    bericht_versie: t.BerichtVersie = 3
+    bericht_subversie: t.BerichtSubversie = 2
     afzender: str
     ontvanger: str
     bericht_identificatie: s.BerichtIdentificatie

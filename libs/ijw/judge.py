@@ -3,6 +3,7 @@
 
 """The level-1 verdict on a parsed document, in bounded time however much is wrong with it."""
 
+import re
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,15 +14,18 @@ from lxml import etree
 
 from libs.ijw import schema
 from libs.ijw.declare import MESSAGES, Definition
-from libs.ijw.elements import elements
-from libs.ijw.findings import Finding
-from libs.ijw.schema_findings import crowded, findings_of, unexpected
+from libs.ijw.elements import elements, leaves
+from libs.ijw.findings import Finding, limit
+from libs.ijw.schema_findings import findings_of, place_of, unexpected, without_numbers
+from libs.ijw.types import Day
 
 MAX_FINDINGS = 100
 _AT_ONCE = 10_000
 """Elements judged in one go: libxml2 counts, for each error, the siblings before it."""
 _MAX_CODES = 1_000
 """Return codes on one class, which are judged in one go; the whole list has under a hundred."""
+
+_FAR_YEAR = re.compile(r"\s*(-|[0-9]{5})")
 
 _IDLE: dict[tuple[str, bool], deque[etree.XMLSchema]] = {}
 _IS_LARGE: Any = etree.XPath(f"boolean(descendant::*[{_AT_ONCE + 1}])")
@@ -31,10 +35,20 @@ def judge(root: Any, soort: str) -> list[Finding]:  # noqa: ANN401 - an lxml ele
     """The schema findings of a message, at most a hundred; none when it is valid."""
     with _lent(soort, frame=False) as whole:
         if not _IS_LARGE(root):
-            return list(islice(_found(whole, root, "/Bericht"), MAX_FINDINGS))
+            return list(islice(_found(whole, root, "/Bericht", soort), MAX_FINDINGS))
         with _lent(soort, frame=True) as frame:
             parts = _Parts(MESSAGES[soort], whole, frame)
             return list(islice(parts.of_message(root), MAX_FINDINGS))
+
+
+def days_out_of_reach(root: Any, soort: str) -> list[Finding]:  # noqa: ANN401 - an lxml element
+    """The dates of a valid message that lie outside the years 1 to 9999, where Python has none."""
+    found = (e for e in root.iter() if _FAR_YEAR.match(e.text or "") and _is_day(e, soort))
+    return [limit(place_of(e), "Het jaar ligt niet in 1 tot en met 9999.") for e in found]
+
+
+def _is_day(element: Any, soort: str) -> bool:  # noqa: ANN401 - an lxml element
+    return isinstance(leaves(soort).get(without_numbers(place_of(element))), Day)
 
 
 @contextmanager
@@ -51,9 +65,9 @@ def _lent(soort: str, *, frame: bool) -> Iterator[etree.XMLSchema]:
         idle.append(lent)
 
 
-def _found(judging: Any, element: Any, place: str) -> Iterator[Finding]:  # noqa: ANN401
+def _found(judging: Any, element: Any, place: str, soort: str) -> Iterator[Finding]:  # noqa: ANN401
     if not judging.validate(element):
-        yield from findings_of(judging.error_log, element, place)
+        yield from findings_of(judging.error_log, element, place, soort)
 
 
 class _Parts:
@@ -68,16 +82,16 @@ class _Parts:
     def of_message(self, root: Any) -> Iterator[Finding]:  # noqa: ANN401 - an lxml element
         codes = root.iter(self._name("RetourCodes"))
         if any(len(holder) > _MAX_CODES for holder in codes):
-            yield crowded("/Bericht")
+            yield limit("/Bericht", "Het bericht heeft te veel retourcodes op één plaats.")
         else:
             yield from self._of(root, self._definition.root, "/Bericht")
 
     def _of(self, element: Any, cls: type, place: str) -> Iterator[Finding]:  # noqa: ANN401
         if self._is_divisible(cls) and _IS_LARGE(element):
-            yield from _found(self._frame, element, place)
+            yield from _found(self._frame, element, place, self._definition.soort)
             yield from self._of_items(element, cls, place)
         else:
-            yield from _found(self._whole, element, place)
+            yield from _found(self._whole, element, place, self._definition.soort)
 
     def _of_items(self, element: Any, cls: type, place: str) -> Iterator[Finding]:  # noqa: ANN401
         for declared in elements(cls, self._definition.retour):

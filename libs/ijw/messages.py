@@ -10,9 +10,6 @@ from libs.ijw import types as t
 from libs.ijw.declare import RetourCodes, Wrapped, bericht, klasse
 from libs.ijw.header import AntwoordHeader, Header, RetourHeader
 
-_GEMEENTE = t.Text(None, "[0-9]{4}")
-_AANBIEDER = t.Text(8, "[0-9]{8}")
-
 
 @klasse
 class Contact:
@@ -28,7 +25,7 @@ class Contact:
 @klasse
 class Relatie:
     nummer: t.Persoonsid
-    volgorde: t.Volgnummer | None = None
+    volgorde: t.RelatieVolgorde | None = None
     soort: t.SoortRelatie
     geboortedatum: s.Geboortedatum | None = None
     geslacht: t.Geslacht | None = None
@@ -48,7 +45,7 @@ class ToegewezenProduct:
     einddatum: t.Datum | None = None
     reden_wijziging: t.RedenWijziging | None = None
     omvang: s.Omvang | None = None
-    budget: t.Bedrag | None = None
+    budget: t.Budget | None = None
     commentaar: t.Commentaar | None = None
     retour_codes: RetourCodes = ()
 
@@ -122,7 +119,7 @@ class AangevraagdProduct:
     toewijzing_ingangsdatum: t.Datum
     toewijzing_einddatum: t.Datum | None = None
     omvang: s.Omvang | None = None
-    budget: t.Bedrag | None = None
+    budget: t.Budget | None = None
     verwijzer: s.Verwijzer
     raamcontract: t.JaNee | None = None
     commentaar: t.Commentaar | None = None
@@ -155,7 +152,7 @@ class TeWijzigenProduct:
     gewenste_ingangsdatum: t.Datum
     einddatum: t.Datum | None = None
     omvang: s.Omvang | None = None
-    budget: t.Bedrag | None = None
+    budget: t.Budget | None = None
     retour_codes: RetourCodes = ()
 
 
@@ -165,7 +162,7 @@ class NieuwProduct:
     gewenste_ingangsdatum: t.Datum
     einddatum: t.Datum | None = None
     omvang: s.Omvang | None = None
-    budget: t.Bedrag | None = None
+    budget: t.Budget | None = None
     retour_codes: RetourCodes = ()
 
 
@@ -209,12 +206,12 @@ class Antwoord:
 
 @klasse
 class Prestatie:
-    product_referentie: s.ProductReferentie
+    product_referentie: s.Referentie
     toewijzing_nummer: t.Nummer
     product_categorie: t.Categorie
     product_code: t.ProductCode
     product_periode: s.GeslotenPeriode
-    geleverd_volume: t.Bedrag
+    geleverd_volume: t.Volume
     eenheid: t.Eenheid
     product_tarief: t.Bedrag | None = None
     ingediend_bedrag: s.BedragMetDC
@@ -246,7 +243,7 @@ class DeclaratieAntwoord:
     retour_codes: RetourCodes = ()
 
 
-@bericht("JW301", "436", _GEMEENTE, _AANBIEDER)
+@bericht("JW301", "436", t.GEMEENTE, t.AANBIEDER)
 @klasse
 class JW301:
     """Toewijzing."""
@@ -255,7 +252,7 @@ class JW301:
     client: ToewijzingClient
 
 
-@bericht("JW302", "437", _GEMEENTE, _AANBIEDER, "JW301")
+@bericht("JW302", "437", t.GEMEENTE, t.AANBIEDER, "JW301")
 @klasse
 class JW302:
     """Retour on JW301."""
@@ -264,7 +261,7 @@ class JW302:
     client: ToewijzingClient | None = None
 
 
-@bericht("JW305", "438", _AANBIEDER, _GEMEENTE)
+@bericht("JW305", "438", t.AANBIEDER, t.GEMEENTE)
 @klasse
 class JW305:
     """Start."""
@@ -273,7 +270,7 @@ class JW305:
     client: StartClient
 
 
-@bericht("JW306", "439", _AANBIEDER, _GEMEENTE, "JW305")
+@bericht("JW306", "439", t.AANBIEDER, t.GEMEENTE, "JW305")
 @klasse
 class JW306:
     """Retour on JW305."""
@@ -282,7 +279,7 @@ class JW306:
     client: StartClient | None = None
 
 
-@bericht("JW307", "440", _AANBIEDER, _GEMEENTE)
+@bericht("JW307", "440", t.AANBIEDER, t.GEMEENTE)
 @klasse
 class JW307:
     """Stop."""
@@ -291,7 +288,7 @@ class JW307:
     client: StopClient
 
 
-@bericht("JW308", "441", _AANBIEDER, _GEMEENTE, "JW307")
+@bericht("JW308", "441", t.AANBIEDER, t.GEMEENTE, "JW307")
 @klasse
 class JW308:
     """Retour on JW307."""
@@ -300,7 +297,7 @@ class JW308:
     client: StopClient | None = None
 
 
-@bericht("JW315", "446", _AANBIEDER, _GEMEENTE)
+@bericht("JW315", "446", t.AANBIEDER, t.GEMEENTE)
 @klasse
 class JW315:
     """Verzoek om toewijzing."""
@@ -309,7 +306,7 @@ class JW315:
     client: VerzoekClient
 
 
-@bericht("JW316", "447", _AANBIEDER, _GEMEENTE, "JW315")
+@bericht("JW316", "447", t.AANBIEDER, t.GEMEENTE, "JW315")
 @klasse
 class JW316:
     """Retour on JW315."""
@@ -318,7 +315,7 @@ class JW316:
     client: VerzoekClient | None = None
 
 
-@bericht("JW317", "486", _AANBIEDER, _GEMEENTE)
+@bericht("JW317", "486", t.AANBIEDER, t.GEMEENTE)
 @klasse
 class JW317:
     """Verzoek om wijziging."""
@@ -327,7 +324,7 @@ class JW317:
     client: WijzigingClient
 
 
-@bericht("JW318", "487", _AANBIEDER, _GEMEENTE, "JW317")
+@bericht("JW318", "487", t.AANBIEDER, t.GEMEENTE, "JW317")
 @klasse
 class JW318:
     """Retour on JW317."""
@@ -336,7 +333,7 @@ class JW318:
     client: WijzigingClient | None = None
 
 
-@bericht("JW319", "488", _GEMEENTE, _AANBIEDER)
+@bericht("JW319", "488", t.GEMEENTE, t.AANBIEDER)
 @klasse
 class JW319:
     """Antwoord on a request: rejected, or under investigation."""
@@ -345,7 +342,7 @@ class JW319:
     antwoord: Antwoord
 
 
-@bericht("JW320", "489", _GEMEENTE, _AANBIEDER, "JW319")
+@bericht("JW320", "489", t.GEMEENTE, t.AANBIEDER, "JW319")
 @klasse
 class JW320:
     """Retour on JW319."""
@@ -354,7 +351,7 @@ class JW320:
     antwoord: Antwoord | None = None
 
 
-@bericht("JW323", "490", _AANBIEDER, _GEMEENTE)
+@bericht("JW323", "490", t.AANBIEDER, t.GEMEENTE)
 @klasse
 class JW323:
     """Declaratie of one month."""
@@ -363,7 +360,7 @@ class JW323:
     declaratie: Declaratie
 
 
-@bericht("JW325", "491", _GEMEENTE, _AANBIEDER)
+@bericht("JW325", "491", t.GEMEENTE, t.AANBIEDER)
 @klasse
 class JW325:
     """Declaratie-antwoord."""

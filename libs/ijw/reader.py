@@ -3,23 +3,13 @@
 
 """From bytes to a typed message: judged whole before anything of it is used."""
 
-import dataclasses
-from collections.abc import Callable
-from datetime import date, time
-from functools import cache
-from operator import attrgetter
 from typing import Any
 
 from libs.ijw import messages as m
-from libs.ijw.declare import MESSAGES
-from libs.ijw.document import definition_of, parse, unreadable
-from libs.ijw.elements import SHARED_NAMESPACE, Element, elements, is_shared
-from libs.ijw.findings import InvalidMessage
-from libs.ijw.judge import judge
-from libs.ijw.types import Clocktime, Day, Number
-
-MAX_BYTES = 25 * 1024 * 1024
-"""OP179: a message is at most 25 MB."""
+from libs.ijw.document import MAX_BYTES, definition_of, parse
+from libs.ijw.findings import Finding, InvalidMessage, MessageError
+from libs.ijw.judge import days_out_of_reach, judge
+from libs.ijw.values import OutOfStepError, message_of, values_of
 
 Message = (
     m.JW301
@@ -44,126 +34,36 @@ def read(raw: bytes, *, max_bytes: int | None = MAX_BYTES) -> Message:
     """The typed message in `raw`.
 
     Raises `UnreadableMessage` when it is no message at all and `InvalidMessage`, with its
-    schema findings (at most a hundred), when it is not valid (level 1).
+    schema findings (at most a hundred), when it is not valid (level 1). A date outside the years
+    1 to 9999, which the schema allows, is invalid here too (GRENS).
     """
-    if max_bytes is not None and len(raw) > max_bytes:
-        limit = max_bytes // (1024 * 1024)
-        raise unreadable("OP179", f"Het bericht is groter dan {limit} MB.")
-    root = parse(raw)
-    definition = definition_of(root)
-    findings = judge(root, definition.soort)
+    root = parse(raw, max_bytes)
+    soort = definition_of(root).soort
+    findings = judge(root, soort)
     if findings:
         raise InvalidMessage(findings)
-    message: Message = _reader(definition.root, definition.soort)(root)
+    values = values_of(root, soort)
+    del root  # a tree takes many times the bytes of its document
+    try:
+        message: Message = message_of(values)
+    except OutOfStepError:
+        return _read_carefully(raw, soort)
     return message
 
 
-Reader = Callable[[Any], Any]
-_Put = Callable[[Any, Any], None]
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Layout:
-    """Which elements of a class are there, in order, and what the fields of the others hold."""
-
-    present: tuple[tuple[_Put, Reader], ...]
-    absent: tuple[tuple[_Put, Any], ...]
-
-
-@cache
-def _reader(cls: type, soort: str) -> Reader:
-    """A function from a valid element to an instance of `cls`; made once per class and message.
-
-    It fills the slots itself: the `__init__` of a frozen class takes as long as all the rest.
-    """
-    layouts = _Layouts(cls, soort)
-
-    def build(element: Any) -> Any:  # noqa: ANN401 - an lxml element
-        children = element[:]
-        layout = layouts.by_count.get(len(children)) or layouts.by_tags(children)
-        made: Any = object.__new__(cls)
-        for child, (put, convert) in zip(children, layout.present, strict=True):
-            put(made, convert(child))
-        for put, value in layout.absent:
-            put(made, value)
-        return made
-
-    return build
-
-
-class _Layouts:
-    """The layouts of a class. In a valid element their number often tells which are there."""
-
-    def __init__(self, cls: type, soort: str) -> None:
-        definition = MESSAGES[soort]
-        namespace = SHARED_NAMESPACE if is_shared(cls) else definition.namespace
-        declared = elements(cls, definition.retour)
-        self._by_tag = {f"{{{namespace}}}{e.tag}": e.field for e in declared}
-        self._convert = {e.field: _converter(e, soort) for e in declared}
-        self._put = {f.name: _setter(cls, f.name) for f in dataclasses.fields(cls)}
-        self._default = {f.name: f.default for f in dataclasses.fields(cls)}
-        needed = tuple(e.field for e in declared if not e.optional)
-        whole = tuple(e.field for e in declared)
-        self.by_count = {len(fields): self._layout(fields) for fields in (needed, whole)}
-        self._known: dict[tuple[str, ...], _Layout] = {}
-
-    def by_tags(self, children: list[Any]) -> _Layout:
-        """The layout of these children, by their names."""
-        tags = tuple(child.tag for child in children)
-        if tags not in self._known:
-            self._known[tags] = self._layout(tuple(self._by_tag[tag] for tag in tags))
-        return self._known[tags]
-
-    def _layout(self, fields: tuple[str, ...]) -> _Layout:
-        present = tuple((self._put[field], self._convert[field]) for field in fields)
-        others = [field for field in self._put if field not in fields]
-        return _Layout(present, tuple((self._put[f], self._default[f]) for f in others))
-
-
-def _setter(cls: type, field: str) -> _Put:
-    put: _Put = getattr(cls, field).__set__
-    return put
-
-
-def _converter(element: Element, soort: str) -> Reader:
-    one = _content_reader(element, soort)
-    if element.wrapped is None:
-        return one
-    return lambda wrapper: tuple(map(one, wrapper))
-
-
-def _content_reader(element: Element, soort: str) -> Reader:
-    content = element.content
-    if isinstance(content, type):
-        return _reader(content, soort)
-    if isinstance(content, Number):
-        return _number
-    if isinstance(content, Day):
-        return _day
-    if isinstance(content, Clocktime):
-        return lambda child: _time(child.text.strip())
-    text: Reader = attrgetter("text")
-    return text
-
-
-def _number(child: Any) -> int:  # noqa: ANN401 - an lxml element
+def _read_carefully(raw: bytes, soort: str) -> Message:
+    root = parse(raw, None)
     try:
-        return int(child.text)
-    except ValueError:
-        # `int` refuses thousands of leading zeros, which are valid all the same.
-        return int(child.text.strip().lstrip("+-0") or "0")
+        message: Message = message_of(values_of(root, soort, carefully=True))
+    except OutOfStepError as error:
+        raise InvalidMessage(days_out_of_reach(root, soort)) from error
+    return message
 
 
-def _day(child: Any) -> date:  # noqa: ANN401 - an lxml element
+def verdict(raw: bytes, *, max_bytes: int | None = MAX_BYTES) -> list[Finding]:
+    """The findings of level 1: none for a message that is valid against its schema."""
     try:
-        return date.fromisoformat(child.text)
-    except ValueError:
-        return date.fromisoformat(child.text.strip())
-
-
-def _time(text: str) -> time:
-    """`xs:time` allows more decimals than Python does, and 24:00:00."""
-    whole, _, fraction = text.partition(".")
-    if whole == "24:00:00":
-        return time(0)
-    return time.fromisoformat(whole).replace(microsecond=int((fraction + "000000")[:6]))
+        root: Any = parse(raw, max_bytes)
+        return judge(root, definition_of(root).soort)
+    except MessageError as error:
+        return list(error.findings)

@@ -1,9 +1,13 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""The level-1 check: a schema made from the declarations, run by libxml2."""
+"""The level-1 check: a schema made from the declarations, run by libxml2.
+
+Its types have the names that the standard gives them, for `xsi:type` may name one.
+"""
 
 import tempfile
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
@@ -12,8 +16,14 @@ from lxml import etree
 
 from libs.ijw.codelists import codelist
 from libs.ijw.declare import MESSAGES, SHARED, Definition
-from libs.ijw.elements import SHARED_NAMESPACE, Element, elements, is_shared
-from libs.ijw.header import Header
+from libs.ijw.elements import (
+    SHARED_NAMESPACE,
+    Element,
+    class_name,
+    declared,
+    elements,
+    is_shared,
+)
 from libs.ijw.types import Clocktime, Day, Number, Simple, Text
 
 _HEAD = (
@@ -21,7 +31,7 @@ _HEAD = (
     'targetNamespace="{target}" elementFormDefault="qualified">'
 )
 _ANYTHING = '<xs:any namespace="##targetNamespace" processContents="skip" maxOccurs="unbounded"/>'
-_FIXED = {"bericht_versie": "3", "bericht_subversie": "2"}
+_ONCE, _MAY, _MANY = "", ' minOccurs="0"', ' maxOccurs="unbounded"'
 
 
 @cache
@@ -43,93 +53,91 @@ def build(soort: str, *, frame: bool = False) -> etree.XMLSchema:
         return etree.XMLSchema(etree.parse(main))
 
 
+@cache
 def _shared_schema() -> str:
     head = _HEAD.format(shared=SHARED_NAMESPACE, own="urn:none", target=SHARED_NAMESPACE)
+    simple = "".join(_named(content) for content in _simple_types().values())
     classes = sorted(SHARED, key=lambda cls: cls.__name__)
-    return head + "".join(_complex(cls, None, False) for cls in classes) + "</xs:schema>"
+    types = "".join(_complex(class_name(c, ""), elements(c, False)) for c in classes)
+    return f"{head}{simple}{types}</xs:schema>"
+
+
+def _simple_types() -> dict[str, Simple]:
+    """Every simple type by its name, as it is when no message narrows it."""
+    classes = {cls for d in MESSAGES.values() for cls, _ in _own_classes(d)} | SHARED
+    contents = [e.content for cls in classes for e in elements(cls, True)]
+    contents += [t for d in MESSAGES.values() for t in (d.afzender, d.ontvanger)]
+    simple = (c for c in contents if not isinstance(c, type) and not getattr(c, "narrowed", False))
+    return {content.name: content for content in simple if content.name}
 
 
 def _message_schema(definition: Definition, frame: bool) -> str:
     own = definition.namespace
     head = _HEAD.format(shared=SHARED_NAMESPACE, own=own, target=own)
     imported = f'<xs:import namespace="{SHARED_NAMESPACE}" schemaLocation="shared.xsd"/>'
-    classes = _reachable(definition.root, definition.retour, [])
-    items = {
-        e.wrapped.item: e.content
-        for cls in classes
-        for e in elements(cls, definition.retour)
-        if e.wrapped and isinstance(e.content, type)
-    }
-    alone = {"Bericht": definition.root, **items}
-    roots = "".join(_one(tag, cls, "") for tag, cls in alone.items())
-    types = "".join(_complex(cls, definition, frame) for cls in classes)
-    return f"{head}{imported}{roots}{types}</xs:schema>"
+    classes = {name: cls for cls, name in _own_classes(definition)}
+    inside = {name: declared(cls, definition.soort) for name, cls in classes.items()}
+    wrapped = {e.tag: e for found in inside.values() for e in found if e.wrapped}
+    alone = {e.name: e.content for e in wrapped.values() if isinstance(e.content, type)}
+    roots = "".join(_one(tag, c, _ONCE) for tag, c in {"Bericht": definition.root, **alone}.items())
+    types = "".join(_complex(name, found) for name, found in inside.items())
+    wrappers = "".join(_wrapper(element, frame) for element in wrapped.values())
+    return f"{head}{imported}{roots}{types}{wrappers}</xs:schema>"
 
 
-def _reachable(cls: type, retour: bool, seen: list[type]) -> list[type]:
-    if cls in seen or is_shared(cls):
-        return seen
-    seen.append(cls)
-    for element in elements(cls, retour):
-        if isinstance(element.content, type):
-            _reachable(element.content, retour, seen)
-    return seen
+def _own_classes(definition: Definition) -> Iterator[tuple[type, str]]:
+    """The classes of a message that are not shared, each with the name of its type."""
+    waiting = [(definition.root, "Bericht")]
+    while waiting:
+        cls, tag = waiting.pop()
+        yield cls, class_name(cls, tag)
+        for e in elements(cls, definition.retour):
+            if isinstance(e.content, type) and not is_shared(e.content):
+                waiting.append((e.content, e.name))
 
 
-def _complex(cls: type, definition: Definition | None, frame: bool) -> str:
-    retour = definition is not None and definition.retour
-    body = "".join(_declared(cls, e, definition, frame) for e in elements(cls, retour))
-    return (
-        f'<xs:complexType name="{cls.__name__}"><xs:sequence>{body}</xs:sequence></xs:complexType>'
-    )
+def _complex(name: str, found: tuple[Element, ...]) -> str:
+    body = "".join(_declared(element) for element in found)
+    return f'<xs:complexType name="{name}"><xs:sequence>{body}</xs:sequence></xs:complexType>'
 
 
-def _declared(cls: type, element: Element, definition: Definition | None, frame: bool) -> str:
-    occurs = ' minOccurs="0"' if element.optional else ""
-    content = _bound(cls, element, definition)
-    if element.wrapped is None:
-        return _one(element.tag, content, occurs)
-    inner = _one(element.wrapped.item, content, ' maxOccurs="unbounded"')
-    if frame and isinstance(content, type):
+def _declared(element: Element) -> str:
+    occurs = _MAY if element.optional else _ONCE
+    if element.wrapped:
+        return f'<xs:element name="{element.tag}" type="m:{element.tag}"{occurs}/>'
+    return _one(element.tag, element.content, occurs)
+
+
+def _wrapper(element: Element, frame: bool) -> str:
+    inner = _one(element.name, element.content, _MANY)
+    if frame and isinstance(element.content, type):
         inner = _ANYTHING
     return (
-        f'<xs:element name="{element.tag}"{occurs}><xs:complexType><xs:sequence>{inner}'
-        "</xs:sequence></xs:complexType></xs:element>"
+        f'<xs:complexType name="{element.tag}"><xs:sequence>{inner}</xs:sequence></xs:complexType>'
     )
 
 
 def _one(tag: str, content: Simple | type, occurs: str) -> str:
     if isinstance(content, type):
         prefix = "s" if is_shared(content) else "m"
-        return f'<xs:element name="{tag}" type="{prefix}:{content.__name__}"{occurs}/>'
-    simple = f"<xs:simpleType>{_simple(content)}</xs:simpleType>"
-    return f'<xs:element name="{tag}"{occurs}>{simple}</xs:element>'
+        return f'<xs:element name="{tag}" type="{prefix}:{class_name(content, tag)}"{occurs}/>'
+    if isinstance(content, Text | Number) and content.narrowed:
+        narrowed = f'<xs:restriction base="s:{content.name}">{_pattern(content.pattern)}'
+        simple = f"<xs:simpleType>{narrowed}</xs:restriction></xs:simpleType>"
+        return f'<xs:element name="{tag}"{occurs}>{simple}</xs:element>'
+    return f'<xs:element name="{tag}" type="s:{content.name}"{occurs}/>'
 
 
-def _bound(cls: type, element: Element, definition: Definition | None) -> Simple | type:
-    """Header fields whose value the message itself fixes."""
-    if definition is None or not issubclass(cls, Header):
-        return element.content
-    if element.field == "bericht_code":
-        return Text(3, definition.code)
-    if element.field in ("afzender", "ontvanger"):
-        bound: Simple = getattr(definition, element.field)
-        return bound
-    if element.field in _FIXED:
-        return Number(99, _FIXED[element.field])
-    return element.content
+def _named(content: Simple) -> str:
+    return f'<xs:simpleType name="{content.name}">{_restriction(content)}</xs:simpleType>'
 
 
-def _simple(content: Simple) -> str:
+def _restriction(content: Simple) -> str:
     if isinstance(content, Number):
-        pattern = _pattern(content.pattern)
         bounds = f'<xs:minInclusive value="0"/><xs:maxInclusive value="{content.maximum}"/>'
-        return f'<xs:restriction base="xs:integer">{bounds}{pattern}</xs:restriction>'
+        return f'<xs:restriction base="xs:integer">{bounds}</xs:restriction>'
     if isinstance(content, Day):
-        # Years of more than four digits or before our era pass the official schema; no date of
-        # a message means one, and no calendar here goes so far.
-        pattern = _pattern("[0-9]{4}-[0-9]{2}-[0-9]{2}")
-        return f'<xs:restriction base="xs:date">{pattern}</xs:restriction>'
+        return f'<xs:restriction base="xs:date">{_pattern("[^:Z]*")}</xs:restriction>'
     if isinstance(content, Clocktime):
         return f'<xs:restriction base="xs:time">{_pattern("[^Z+-]+")}</xs:restriction>'
     facets = f'<xs:minLength value="{content.min_length}"/>' if content.min_length else ""

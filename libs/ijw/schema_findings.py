@@ -6,87 +6,68 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any
 
 from lxml import etree
 
+from libs.ijw.codelists import codelist
 from libs.ijw.declare import MESSAGES
-from libs.ijw.elements import elements
+from libs.ijw.elements import elements, leaves
 from libs.ijw.findings import Finding, Level
+from libs.ijw.rules.form import form_rules
+from libs.ijw.types import Simple, Text
 
 _STEP = re.compile(r"(?:(?P<prefix>[^:\[]+):)?(?P<name>[^:\[]+)(?:\[(?P<number>\d+)\])?")
+_INDEX = re.compile(r"\[\d+\]")
 _UNKNOWN = "*"
-_BOUND = re.compile(r"(?:length of|value allowed) \(?'(\d+)'\)?\.$")
-_FACET = re.compile(r"by the pattern '(.*)'\.$", re.DOTALL)
+_ELSE = "XSD"
+"""The rule of a finding for which the standard has no rule but the schema itself."""
 
-_RULE_OF_LENGTH = {
-    **{1: "RS008", 2: "RS009", 3: "RS010", 4: "RS011", 5: "RS012", 6: "RS013", 8: "RS014"},
-    **{9: "RS015", 10: "RS016", 12: "RS017", 15: "RS018", 20: "RS019", 24: "RS020"},
-    **{25: "RS021", 35: "RS023", 36: "RS024", 64: "RS025", 80: "RS026", 200: "RS028"},
-}
-_RULE_OF_MAXIMUM = {
-    99: "RS002",
-    99_999: "RS004",
-    99_999_999: "RS005",
-    999_999_999: "RS006",
-    999_999_999_999: "RS040",
-}
-_BY_PATTERN = {
-    "[0-9]{4}": ("RS035", "Gemeentecode bestaat niet uit precies 4 cijfers."),
-    "[0-9]{8}": ("RS036", "AGB-code bestaat niet uit precies 8 cijfers."),
-    "[0-9]{9}": ("RS037", "Bsn bestaat niet uit precies 9 cijfers."),
-}
-_BY_KIND = {
-    "SCHEMAV_ELEMENT_CONTENT": ("XSD", "Element ontbreekt, staat hier niet of staat te vaak."),
-    "SCHEMAV_CVC_ENUMERATION_VALID": ("XSD", "Waarde is geen code uit de codelijst."),
-    "SCHEMAV_CVC_MININCLUSIVE_VALID": ("RS001", "Getal is kleiner dan 0."),
-}
-_BY_ELEMENT = {
-    "Bsn": _BY_PATTERN["[0-9]{9}"],
-    "Gemeente": _BY_PATTERN["[0-9]{4}"],
-    "ZorgverlenerCode": _BY_PATTERN["[0-9]{8}"],
-    "BerichtCode": ("RS047", "Berichtcode past niet bij dit bericht."),
-    "BerichtVersie": ("CS025", "Berichtversie is niet 3."),
-    "BerichtSubversie": ("CS015", "Berichtsubversie is niet 2."),
-    "DeclaratieNummer": ("CS319", "Declaratienummer bestaat niet alleen uit letters en cijfers."),
-    "Voorletters": ("RS045", "Voorletters bestaan niet alleen uit letters."),
-    "Telefoonnummer": ("RS046", "Telefoonnummer bestaat niet alleen uit cijfers."),
-    "Commentaar": ("RS031", "Commentaar is leeg."),
-    "Toewijzingstijd": ("RS034", "Tijd klopt niet of heeft een tijdzone."),
-}
-_BLANK = ("RS033", "Element is leeg.")
-_NO_NUMBER = ("RS001", "Getal is geen geheel getal.")
-_SHAPE = ("XSD", "Waarde heeft niet de vorm die het schema vraagt.")
+_MISPLACED = "Element ontbreekt, staat hier niet of staat te vaak."
+_SHAPE = "Element heeft niet de vorm die het schema vraagt."
+_EMPTY = "Element is leeg."
 
 
-def findings_of(errors: Iterable[Any], root: Any, place: str) -> Iterator[Finding]:  # noqa: ANN401
-    """One finding per element that is wrong, of the errors of the element `root` at `place`."""
+def findings_of(errors: Iterable[Any], root: Any, place: str, soort: str) -> Iterator[Finding]:  # noqa: ANN401
+    """Findings of the errors of the element `root` at `place`: one for each rule and element."""
     seen = set()
     for error in errors:
-        where = _place(error.path or "", root, place)
+        where, node = _found(error.path or "", root, place)
         if where not in seen:
             seen.add(where)
-            yield _finding(where, *_told(where, error.type_name, error.message or ""))
+            for regel, melding in _told(where, node, error.type_name, soort):
+                yield _finding(where, regel, melding)
+
+
+def _told(place: str, node: Any, kind: str, soort: str) -> Iterable[tuple[str, str]]:  # noqa: ANN401
+    """Rule and sentence of what is wrong with an element."""
+    simple = leaves(soort).get(without_numbers(place))
+    if simple is not None and len(node) == 0:
+        text = node.text or ""
+        broken = [(r.id, r.sentence) for r in form_rules(simple) if not r.holds(text, simple)]
+        return broken or [(_ELSE, _of_simple(text, simple))]
+    return [(_ELSE, _MISPLACED if kind == "SCHEMAV_ELEMENT_CONTENT" else _SHAPE)]
+
+
+def _of_simple(text: str, simple: Simple) -> str:
+    if isinstance(simple, Text) and simple.codes and text not in codelist(simple.codes):
+        return f"Waarde is geen code uit codelijst {simple.codes}."
+    return _SHAPE if text else _EMPTY
 
 
 def unexpected(place: str) -> Finding:
     """An element that does not belong in `place`."""
-    return _finding(place, *_BY_KIND["SCHEMAV_ELEMENT_CONTENT"])
-
-
-def crowded(place: str) -> Finding:
-    """More return codes than any answer has."""
-    return _finding(place, "XSD", "Bericht heeft te veel retourcodes op één plaats.")
+    return _finding(place, _ELSE, _MISPLACED)
 
 
 def _finding(place: str, regel: str, melding: str) -> Finding:
-    name = re.sub(r"\[\d+\]$", "", place).rpartition("/")[2]
+    name = without_numbers(place).rpartition("/")[2]
     return Finding(regel, Level.SCHEMA, None, place, f"{name}: {melding[0].lower()}{melding[1:]}")
 
 
-def _place(path: str, root: Any, place: str) -> str:  # noqa: ANN401 - an lxml element
-    """The place of the node at libxml2's `path`, which starts at `root` and may be in prefixes."""
+def _found(path: str, root: Any, place: str) -> tuple[str, Any]:  # noqa: ANN401 - lxml elements
+    """The node at libxml2's `path`, which starts at `root` and may be in prefixes; its place."""
     node = root
     for step in path.split("/")[2:]:
         child = _child(node, step)
@@ -94,7 +75,19 @@ def _place(path: str, root: Any, place: str) -> str:  # noqa: ANN401 - an lxml e
             break
         place = f"{place}/{_named(node, child)}"
         node = child
-    return place
+    return place, node
+
+
+def without_numbers(place: str) -> str:
+    """`/Bericht/Client/Prestatie[2]` -> `/Bericht/Client/Prestatie`."""
+    return _INDEX.sub("", place)
+
+
+def place_of(element: Any) -> str:  # noqa: ANN401 - an lxml element
+    """The place of an element in its document."""
+    line = [element, *element.iterancestors()]
+    names = (_named(parent, child) for child, parent in pairwise(line))
+    return "/".join(["/Bericht", *reversed(list(names))])
 
 
 def _child(node: Any, step: str) -> Any | None:  # noqa: ANN401 - an lxml element
@@ -138,33 +131,3 @@ def _vocabulary() -> tuple[frozenset[tuple[str, str]], frozenset[str]]:
             if isinstance(element.content, type):
                 waiting.append(element.content)
     return frozenset(pairs), frozenset(names | {item for _, item in pairs})
-
-
-def _told(place: str, kind: str, message: str) -> tuple[str, str]:
-    """The rule and the sentence. Of `message` only the bound of the facet is used."""
-    name = re.sub(r"\[\d+\]$", "", place).rpartition("/")[2]
-    bound = _BOUND.search(message)
-    if kind == "SCHEMAV_CVC_MAXLENGTH_VALID" and bound:
-        return _RULE_OF_LENGTH.get(int(bound[1]), "XSD"), "Tekst is te lang."
-    if kind == "SCHEMAV_CVC_MAXINCLUSIVE_VALID" and bound:
-        return _RULE_OF_MAXIMUM.get(int(bound[1]), "XSD"), "Getal is te groot."
-    if kind in _BY_KIND:
-        return _BY_KIND[kind]
-    return _by_name(name) or _by_pattern(kind, message)
-
-
-def _by_name(name: str) -> tuple[str, str] | None:
-    lower = name.lower()
-    if lower.endswith(("datum", "dagtekening", "dagtekeningretour")):
-        return "RS032", "Datum bestaat niet of heeft een tijdzone."
-    if lower.endswith("versie") and name not in _BY_ELEMENT:
-        return "RS048", "Versie bestaat niet uit drie getallen met punten."
-    return _BY_ELEMENT.get(name)
-
-
-def _by_pattern(kind: str, message: str) -> tuple[str, str]:
-    if kind == "SCHEMAV_CVC_DATATYPE_VALID_1_2_1":
-        return _NO_NUMBER
-    facet = _FACET.search(message)
-    blank = kind == "SCHEMAV_CVC_MINLENGTH_VALID" or (facet and r"\s" in facet[1])
-    return _BLANK if blank else _BY_PATTERN.get(facet[1] if facet else "", _SHAPE)

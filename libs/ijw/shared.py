@@ -95,7 +95,7 @@ class OpenPeriode:
 class Omvang:
     """How much: a volume in a unit (WJ756) at a frequency (WMO757)."""
 
-    volume: t.Bedrag
+    volume: t.Volume
     eenheid: t.Eenheid
     frequentie: t.Frequentie
 
@@ -107,7 +107,7 @@ class Product:
 
 
 @shared
-class ProductReferentie:
+class Referentie:
     referentie_nummer: t.ReferentieNummer
     vorig_referentie_nummer: t.ReferentieNummer | None = None
 

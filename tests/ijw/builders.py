@@ -176,7 +176,7 @@ def jw319() -> JW319:
 def line(referentie: str = "RN1", nummer: int = 1001, **fields: Any) -> m.Prestatie:
     """600 minutes at 136 cents in October 2026."""
     known: dict[str, Any] = {
-        "product_referentie": s.ProductReferentie(referentie_nummer=referentie),
+        "product_referentie": s.Referentie(referentie_nummer=referentie),
         "toewijzing_nummer": nummer,
         "product_categorie": "45",
         "product_code": "45A04",
@@ -191,7 +191,7 @@ def line(referentie: str = "RN1", nummer: int = 1001, **fields: Any) -> m.Presta
 
 def credit(referentie: str = "RN2", vorig: str = "RN0", nummer: int = 1001) -> m.Prestatie:
     """A line of the same amount that takes an earlier one back."""
-    reference = s.ProductReferentie(referentie_nummer=referentie, vorig_referentie_nummer=vorig)
+    reference = s.Referentie(referentie_nummer=referentie, vorig_referentie_nummer=vorig)
     amount = s.BedragMetDC(bedrag=81600, debet_credit="C")
     return line(nummer=nummer, product_referentie=reference, ingediend_bedrag=amount)
 
