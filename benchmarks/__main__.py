@@ -4,51 +4,29 @@
 """`python -m benchmarks`: what reading and judging cost, against parsing and validating alone."""
 
 import asyncio
-import statistics
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 from lxml import etree
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks import ijw
 from benchmarks.chain import claims_judged
 from benchmarks.made import claim
-from libs.ijw import check, read
 from libs.ijw.schema import compiled
 
-SIZES = (10, 1_000, 20_000)
-RUNS = 5
 SMALL_CLAIMS = 100
 
 
 def main() -> None:
     """Print the tables."""
     console = Console(highlight=False)
-    console.print(_library())
+    for table in ijw.tables():
+        console.print(table)
     with tempfile.TemporaryDirectory() as folder:
         console.print(asyncio.run(_chain(Path(folder))))
-
-
-def _library() -> Table:
-    table = Table(title="libs/ijw: one JW323, median of five runs, in pairs")
-    for heading in ("lines", "MB", "A: parse + schema", "read", "read + check", "read/A", "all/A"):
-        table.add_column(heading, justify="right")
-    for size in SIZES:
-        raw = claim(size, "B1")
-        base = _median(lambda raw=raw: _parse_and_validate(raw))  # type: ignore[misc]
-        reading = _median(lambda raw=raw: read(raw))  # type: ignore[misc]
-        whole = _median(lambda raw=raw: check(read(raw)))  # type: ignore[misc]
-        table.add_row(
-            f"{size:,}",
-            f"{len(raw) / 1e6:.2f}",
-            *(f"{1000 * t:.1f} ms" for t in (base, reading, whole)),
-            f"{reading / base:.2f}",
-            f"{whole / base:.2f}",
-        )
-    return table
 
 
 async def _chain(folder: Path) -> Table:
@@ -72,15 +50,6 @@ def _parse_and_validate(raw: bytes) -> None:
     tree = etree.fromstring(raw)
     if not compiled("JW323").validate(tree):
         raise ValueError("the benchmark's own message is not valid")
-
-
-def _median(act: Callable[[], object]) -> float:
-    times = []
-    for _ in range(RUNS):
-        began = time.perf_counter()
-        act()
-        times.append(time.perf_counter() - began)
-    return statistics.median(times)
 
 
 if __name__ == "__main__":

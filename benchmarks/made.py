@@ -5,6 +5,7 @@
 
 from datetime import date
 from itertools import islice
+from math import ceil
 
 from demo import messages
 from demo.messages import Envelope, Line
@@ -17,10 +18,13 @@ _JULY = (date(2026, 7, 1), date(2026, 7, 31))
 
 
 def claim(lines: int, identificatie: str, number: int = 0) -> bytes:
-    """A valid JW323 for July 2026; `number` keeps references of several claims apart."""
-    children = (lines + _LINES_A_CHILD - 1) // _LINES_A_CHILD
-    bsns = list(islice(reserved_bsns(), children))
-    made = [_line(bsns[n // _LINES_A_CHILD], n, number) for n in range(lines)]
+    """A valid JW323 for July 2026; `number` keeps references of several claims apart.
+
+    There are not enough test BSNs for very many children: these get more lines each.
+    """
+    bsns = list(islice(reserved_bsns(), ceil(lines / _LINES_A_CHILD)))
+    lines_a_child = ceil(lines / len(bsns))
+    made = [_line(bsns[n // lines_a_child], n, number) for n in range(lines)]
     envelope = Envelope(AGB, GEMEENTE, identificatie, date(2026, 8, 5))
     return messages.declaratie(envelope, f"N{number}L{lines}", _JULY, made)
 

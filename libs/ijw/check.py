@@ -3,9 +3,10 @@
 
 """The level-2 check: every in-message rule on every instance of the classes it speaks of."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain, repeat
 from operator import attrgetter
 from typing import Any
 
@@ -19,7 +20,7 @@ from libs.ijw.rules.facts import Facts, load_facts
 from libs.ijw.writer import message_type
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Bound:
     """A rule with the element, below the class, where its finding stands."""
 
@@ -31,11 +32,26 @@ class _Bound:
 
 
 @dataclass(frozen=True, slots=True)
+class _Step:
+    """A field that holds classes with rules on them or inside them; `item` when it repeats."""
+
+    read: Callable[[Any], Any]
+    tag: str
+    item: str | None
+    plan: "_Plan"
+
+    def of_all(self, parts: Sequence[Any]) -> Sequence[Any]:
+        """What all these instances hold, one after the other."""
+        values = map(self.read, parts)
+        return list(chain.from_iterable(values) if self.item else filter(None, values))
+
+
+@dataclass(frozen=True, slots=True)
 class _Plan:
     """What to do at a class: the rules on it, and the fields that are worth visiting."""
 
-    rules: tuple[tuple[Callable[[Any, Facts], bool], _Bound], ...]
-    steps: tuple[tuple[Callable[[Any], Any], str, str | None, "_Plan"], ...]
+    rules: tuple[_Bound, ...]
+    steps: tuple[_Step, ...]
 
 
 def check(message: Message) -> list[Finding]:
@@ -44,32 +60,52 @@ def check(message: Message) -> list[Finding]:
     definition = MESSAGES[soort]
     if definition.answers is not None:
         return []
+    plan, facts = _plan(definition.root, soort), load_facts(message, soort)
+    broken = frozenset(_broken(message, plan, facts))
     found: list[Finding] = []
-    _visit(message, _plan(definition.root, soort), "/Bericht", load_facts(message, soort), found)
+    if broken:
+        _visit(message, _narrowed(plan, broken), "/Bericht", facts, found)
     return found
 
 
+def _broken(message: Message, plan: _Plan, facts: Facts) -> Iterator[_Bound]:
+    """The rules that do not hold everywhere: each is tried on all instances of a class in one go.
+
+    Most messages break none, and places are then never worked out.
+    """
+    waiting: list[tuple[_Plan, Sequence[Any]]] = [(plan, [message])]
+    for here, parts in waiting:
+        for bound in here.rules:
+            if not all(map(bound.rule.holds, parts, repeat(facts))):
+                yield bound
+        waiting += ((step.plan, step.of_all(parts)) for step in here.steps)
+
+
+def _narrowed(plan: _Plan, broken: frozenset[_Bound]) -> _Plan:
+    """The plan with these rules only, and the way to them."""
+    inner = (replace(step, plan=_narrowed(step.plan, broken)) for step in plan.steps)
+    steps = tuple(step for step in inner if step.plan.rules or step.plan.steps)
+    return _Plan(tuple(bound for bound in plan.rules if bound in broken), steps)
+
+
 def _visit(part: Any, plan: _Plan, place: str, facts: Facts, found: list[Finding]) -> None:  # noqa: ANN401
-    for holds, bound in plan.rules:
-        if not holds(part, facts):
-            found.append(bound.finding(place))
-    for read, tag, item, inner in plan.steps:
-        value = read(part)
+    found += [bound.finding(place) for bound in plan.rules if not bound.rule.holds(part, facts)]
+    for step in plan.steps:
+        value = step.read(part)
+        below = f"{place}/{step.tag}"
         if value is None:
             continue
-        below = f"{place}/{tag}"
-        if item is None:
-            _visit(value, inner, below, facts, found)
+        if step.item is None:
+            _visit(value, step.plan, below, facts, found)
             continue
         for number, child in enumerate(value, start=1):
-            _visit(child, inner, f"{below}/{item}[{number}]", facts, found)
+            _visit(child, step.plan, f"{below}/{step.item}[{number}]", facts, found)
 
 
 @cache
 def _plan(cls: type, soort: str) -> _Plan:
     """The plan of a class; worked out once per message type."""
-    bound = _rules_by_class(soort).get(cls, ())
-    return _Plan(tuple((b.rule.holds, b) for b in bound), tuple(_steps(cls, soort)))
+    return _Plan(_rules_by_class(soort).get(cls, ()), tuple(_steps(cls, soort)))
 
 
 @cache
@@ -83,10 +119,10 @@ def _rules_by_class(soort: str) -> dict[type, tuple[_Bound, ...]]:
     return by_class
 
 
-def _steps(cls: type, soort: str) -> Iterator[tuple[Callable[[Any], Any], str, str | None, _Plan]]:
+def _steps(cls: type, soort: str) -> Iterator[_Step]:
     for element in elements(cls, False):
         if isinstance(element.content, type):
             inner = _plan(element.content, soort)
             if inner.rules or inner.steps:
                 item = element.wrapped.item if element.wrapped else None
-                yield attrgetter(element.field), element.tag, item, inner
+                yield _Step(attrgetter(element.field), element.tag, item, inner)

@@ -132,16 +132,16 @@ def _class_builder(cls: type, soort: str) -> _Build:
     It fills the slots itself: the `__init__` of a frozen class takes as long as all the rest.
     """
     layouts = _Layouts(cls, soort)
+    new, whole = object.__new__, layouts.whole
     is_fixed = not _optionals(cls, soort)
-    whole = layouts.whole
 
     def build(texts: _Texts, shapes: _Shapes) -> Any:  # noqa: ANN401 - any class
         parts, absent = whole if is_fixed else layouts.of(next(shapes))
-        made: Any = object.__new__(cls)
+        made: Any = new(cls)
         for put, convert, inner in parts:
-            if inner is not None:
+            if inner:
                 put(made, inner(texts, shapes))
-            elif convert is not None:
+            elif convert:
                 put(made, convert(next(texts)))
             else:
                 put(made, next(texts))
@@ -176,11 +176,13 @@ class _Layouts:
 
     def of(self, shape: Shape) -> _Layout:
         """The layout of an element of this shape."""
-        if shape not in self._known:
+        try:
+            return self._known[shape]
+        except KeyError:
             if isinstance(shape, int):
-                raise OutOfStepError
-            self._known[shape] = self._layout(tuple(self._by_tag[tag] for tag in shape))
-        return self._known[shape]
+                raise OutOfStepError from None
+            layout = self._known[shape] = self._layout(tuple(self._by_tag[tag] for tag in shape))
+            return layout
 
     def _layout(self, present: tuple[Element, ...]) -> _Layout:
         fields = {e.field for e in present}

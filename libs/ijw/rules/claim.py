@@ -55,8 +55,8 @@ def claimed_period_is_a_month(subject: m.Declaratie, _facts: Facts) -> bool:
 
 @unit("CS337", "JW323", {m.Prestatie: "ProductPeriode"}, "De periode ligt niet in één maand.")
 def product_period_is_in_one_month(subject: m.Prestatie, _facts: Facts) -> bool:
-    period = subject.product_periode
-    return period.begindatum.replace(day=1) == period.einddatum.replace(day=1)
+    begin, end = subject.product_periode.begindatum, subject.product_periode.einddatum
+    return begin.month == end.month and begin.year == end.year
 
 
 @unit(

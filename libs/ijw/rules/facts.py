@@ -5,11 +5,11 @@
 
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any, cast
 
 from libs.ijw import messages as m
@@ -22,26 +22,21 @@ DELETED = frozenset({"13", "01"})
 _MAX_AGE_YEARS = 120
 _MAX_CLAIM_YEARS = 5
 
-KEYS: dict[type, Callable[[Any], tuple[object, ...]]] = {
-    m.Contact: lambda c: (c.soort,),
-    m.Relatie: lambda r: (r.nummer,),
-    m.ToegewezenProduct: lambda p: (p.toewijzing_nummer,),
-    m.StartProduct: lambda p: (p.toewijzing_nummer, p.product, p.begindatum),
-    m.StopProduct: lambda p: (
-        p.toewijzing_nummer,
-        p.product,
-        p.begindatum,
-        p.einddatum,
-        p.reden_beeindiging,
+KEYS: dict[type, Callable[[Any], object]] = {
+    m.Contact: attrgetter("soort"),
+    m.Relatie: attrgetter("nummer"),
+    m.ToegewezenProduct: attrgetter("toewijzing_nummer"),
+    m.StartProduct: attrgetter("toewijzing_nummer", "product", "begindatum"),
+    m.StopProduct: attrgetter(
+        "toewijzing_nummer", "product", "begindatum", "einddatum", "reden_beeindiging"
     ),
-    m.AangevraagdProduct: lambda p: (p.referentie_aanbieder,),
-    m.OngewijzigdProduct: lambda p: (p.toewijzing_nummer,),
-    m.TeWijzigenProduct: lambda p: (p.toewijzing_nummer,),
-    m.NieuwProduct: lambda p: (p.product, p.gewenste_ingangsdatum),
-    m.DeclaratieClient: lambda c: (c.bsn,),
-    m.Prestatie: lambda p: (
-        p.product_referentie.referentie_nummer,
-        p.product_referentie.vorig_referentie_nummer,
+    m.AangevraagdProduct: attrgetter("referentie_aanbieder"),
+    m.OngewijzigdProduct: attrgetter("toewijzing_nummer"),
+    m.TeWijzigenProduct: attrgetter("toewijzing_nummer"),
+    m.NieuwProduct: attrgetter("product", "gewenste_ingangsdatum"),
+    m.DeclaratieClient: attrgetter("bsn"),
+    m.Prestatie: attrgetter(
+        "product_referentie.referentie_nummer", "product_referentie.vorig_referentie_nummer"
     ),
 }
 """Logical key of every class that occurs more than once under one parent (TR101)."""
@@ -67,7 +62,7 @@ def load_facts(message: Any, soort: str) -> Facts:  # noqa: ANN401 - one of four
     dagtekening = message.header.bericht_identificatie.dagtekening
     claimed = message.declaratie.declaratie_dagtekening if soort == "JW323" else dagtekening
     clienten = _clienten(message)
-    lines = [line for client in clienten for line in client.prestaties]
+    references = [p.product_referentie for client in clienten for p in client.prestaties]
     return Facts(
         soort=soort,
         dagtekening=dagtekening,
@@ -76,12 +71,8 @@ def load_facts(message: Any, soort: str) -> Facts:  # noqa: ANN401 - one of four
         repeated=frozenset(_repeated(message)),
         overlapping=frozenset(_overlapping(_periods(message))),
         claimed_twice=frozenset(_claimed_twice(clienten)),
-        referenties=frozenset(p.product_referentie.referentie_nummer for p in lines),
-        vorige=Counter(
-            p.product_referentie.vorig_referentie_nummer
-            for p in lines
-            if p.product_referentie.vorig_referentie_nummer is not None
-        ),
+        referenties=frozenset(map(attrgetter("referentie_nummer"), references)),
+        vorige=Counter(filter(None, map(attrgetter("vorig_referentie_nummer"), references))),
     )
 
 
@@ -122,10 +113,12 @@ def _keyed(cls: type) -> tuple[Element, ...]:
     return tuple(e for e in inner if e.content in KEYS or _keyed(cast(type, e.content)))
 
 
-def _seen_before(items: Iterable[Any], key: Callable[[Any], object]) -> Iterator[int]:
+def _seen_before(items: Sequence[Any], key: Callable[[Any], object]) -> Iterator[int]:
+    keys = list(map(key, items))
+    if len(set(keys)) == len(keys):
+        return
     seen: set[object] = set()
-    for item in items:
-        this = key(item)
+    for item, this in zip(items, keys, strict=True):
         if this in seen:
             yield id(item)
         seen.add(this)
@@ -134,18 +127,17 @@ def _seen_before(items: Iterable[Any], key: Callable[[Any], object]) -> Iterator
 def _claimed_twice(clienten: Iterable[m.DeclaratieClient]) -> Iterator[int]:
     """Debit lines for what an earlier line of the same client claims already (TR416)."""
     for client in clienten:
-        debits = (p for p in client.prestaties if p.ingediend_bedrag.debet_credit == "D")
-        yield from _seen_before(debits, _claimed)
+        debits = [p for p in client.prestaties if p.ingediend_bedrag.debet_credit == "D"]
+        yield from _seen_before(debits, _CLAIMED)
 
 
-def _claimed(line: m.Prestatie) -> object:
-    return (
-        line.toewijzing_nummer,
-        line.product_categorie,
-        line.product_code,
-        line.product_periode.begindatum,
-        line.product_periode.einddatum,
-    )
+_CLAIMED = attrgetter(
+    "toewijzing_nummer",
+    "product_categorie",
+    "product_code",
+    "product_periode.begindatum",
+    "product_periode.einddatum",
+)
 
 
 Period = tuple[date, date, Product | None, int]
