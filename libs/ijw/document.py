@@ -4,6 +4,7 @@
 """From bytes to a tree that is safe to look at: what is no message at all is refused here."""
 
 import re
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -11,6 +12,7 @@ from lxml import etree
 
 from libs.ijw.declare import MESSAGES, Definition
 from libs.ijw.findings import Finding, Level, UnreadableMessage, limit
+from libs.ijw.lend import Lender
 
 MAX_BYTES = 25 * 1024 * 1024
 """OP179: a message is at most 25 MB."""
@@ -40,16 +42,29 @@ SAFE: dict[str, Any] = {
 """Settings of every parser of this library."""
 
 
-def parse(raw: bytes, max_bytes: int | None = MAX_BYTES) -> Any:  # noqa: ANN401 - an lxml element
-    """The root of the whole document. Raises `UnreadableMessage`."""
+_PARSERS = Lender(lambda: etree.XMLParser(**SAFE, remove_blank_text=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole document that is safe to look at; `tags` is at least the number of its tags."""
+
+    root: Any
+    definition: Definition
+    tags: int
+
+
+def parse(raw: bytes, max_bytes: int | None = MAX_BYTES) -> Document:
+    """The whole document. Raises `UnreadableMessage`."""
     if max_bytes is not None and len(raw) > max_bytes:
         megabytes = max_bytes // (1024 * 1024)
         raise unreadable("OP179", f"Het bericht is groter dan {megabytes} MB.")
     refuse_bytes(raw)
-    _refuse_crowd(raw)
-    parser = etree.XMLParser(**SAFE, remove_blank_text=True)
+    tags = raw.count(b"<")
+    _refuse_crowd(raw, tags)
     try:
-        root: Any = etree.fromstring(raw, parser)
+        with _PARSERS.lent() as parser:
+            root: Any = etree.fromstring(raw, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise unreadable("XML", "Het bericht is geen welgevormde XML.") from error
     info = root.getroottree().docinfo
@@ -57,7 +72,7 @@ def parse(raw: bytes, max_bytes: int | None = MAX_BYTES) -> Any:  # noqa: ANN401
         raise unreadable("OP192", "Een DOCTYPE of entiteit is niet toegestaan.")
     if (info.encoding or "UTF-8").upper() not in _UTF8_NAMES:
         raise unreadable("OP192", "Het bericht is niet in UTF-8 gecodeerd.")
-    return root
+    return Document(root, definition_of(root), tags)
 
 
 def refuse_bytes(raw: bytes) -> None:
@@ -76,9 +91,9 @@ def refuse_bytes(raw: bytes) -> None:
         raise unreadable("OP192", "Een DOCTYPE of entiteit is niet toegestaan.")
 
 
-def _refuse_crowd(raw: bytes) -> None:
+def _refuse_crowd(raw: bytes, tags: int) -> None:
     """Millions of tags or attributes would take seconds and gigabytes as a tree."""
-    if raw.count(b"<") > _FREE_TAGS + len(raw) // _BYTES_PER_TAG:
+    if tags > _FREE_TAGS + len(raw) // _BYTES_PER_TAG:
         raise UnreadableMessage([limit("/", "Het bericht heeft te veel elementen.")])
     if raw.count(b"=") > _MAX_ATTRIBUTES:
         attributes = islice(_ATTRIBUTE.finditer(raw), _MAX_ATTRIBUTES + 1)

@@ -4,18 +4,19 @@
 """The level-1 verdict on a parsed document, in bounded time however much is wrong with it."""
 
 import re
-from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from functools import cache, partial
 from itertools import islice
 from typing import Any
 
 from lxml import etree
 
 from libs.ijw import schema
-from libs.ijw.declare import MESSAGES, Definition
+from libs.ijw.declare import Definition
+from libs.ijw.document import Document
 from libs.ijw.elements import elements, leaves
 from libs.ijw.findings import Finding, limit
+from libs.ijw.lend import Lender
 from libs.ijw.schema_findings import findings_of, place_of, unexpected, without_numbers
 from libs.ijw.types import Day
 
@@ -25,44 +26,35 @@ _AT_ONCE = 10_000
 _MAX_CODES = 1_000
 """Return codes on one class, which are judged in one go; the whole list has under a hundred."""
 
+_IS_LARGE: Any = etree.XPath(f"boolean(descendant::*[{_AT_ONCE + 1}])")
 _FAR_YEAR = re.compile(r"\s*(-|[0-9]{5})")
 
-_IDLE: dict[tuple[str, bool], deque[etree.XMLSchema]] = {}
-_IS_LARGE: Any = etree.XPath(f"boolean(descendant::*[{_AT_ONCE + 1}])")
 
-
-def judge(root: Any, soort: str) -> list[Finding]:  # noqa: ANN401 - an lxml element
+def judge(document: Document) -> list[Finding]:
     """The schema findings of a message, at most a hundred; none when it is valid."""
-    with _lent(soort, frame=False) as whole:
-        if not _IS_LARGE(root):
-            return list(islice(_found(whole, root, "/Bericht", soort), MAX_FINDINGS))
-        with _lent(soort, frame=True) as frame:
-            parts = _Parts(MESSAGES[soort], whole, frame)
-            return list(islice(parts.of_message(root), MAX_FINDINGS))
+    definition = document.definition
+    with _schemas(definition.soort, frame=False).lent() as whole:
+        if document.tags <= _AT_ONCE:
+            findings = _found(whole, document.root, "/Bericht", definition.soort)
+            return list(islice(findings, MAX_FINDINGS))
+        with _schemas(definition.soort, frame=True).lent() as frame:
+            parts = _Parts(definition, whole, frame)
+            return list(islice(parts.of_message(document.root), MAX_FINDINGS))
 
 
-def days_out_of_reach(root: Any, soort: str) -> list[Finding]:  # noqa: ANN401 - an lxml element
+@cache
+def _schemas(soort: str, *, frame: bool) -> Lender[etree.XMLSchema]:
+    """A schema keeps the errors of a document on itself, so each thread has its own."""
+    return Lender(partial(schema.build, soort, frame=frame))
+
+
+def days_out_of_reach(document: Document) -> list[Finding]:
     """The dates of a valid message that lie outside the years 1 to 9999, where Python has none."""
-    found = (e for e in root.iter() if _FAR_YEAR.match(e.text or "") and _is_day(e, soort))
-    return [limit(place_of(e), "Het jaar ligt niet in 1 tot en met 9999.") for e in found]
-
-
-def _is_day(element: Any, soort: str) -> bool:  # noqa: ANN401 - an lxml element
-    return isinstance(leaves(soort).get(without_numbers(place_of(element))), Day)
-
-
-@contextmanager
-def _lent(soort: str, *, frame: bool) -> Iterator[etree.XMLSchema]:
-    """A schema for one thread at a time: it keeps the errors of a document on itself."""
-    idle = _IDLE.setdefault((soort, frame), deque())
-    try:
-        lent = idle.pop()
-    except IndexError:
-        lent = schema.build(soort, frame=frame)
-    try:
-        yield lent
-    finally:
-        idle.append(lent)
+    soort = document.definition.soort
+    far = (e for e in document.root.iter() if _FAR_YEAR.match(e.text or ""))
+    places = [place_of(element) for element in far]
+    days = (p for p in places if isinstance(leaves(soort).get(without_numbers(p)), Day))
+    return [limit(place, "Het jaar ligt niet in 1 tot en met 9999.") for place in days]
 
 
 def _found(judging: Any, element: Any, place: str, soort: str) -> Iterator[Finding]:  # noqa: ANN401

@@ -3,10 +3,8 @@
 
 """From bytes to a typed message: judged whole before anything of it is used."""
 
-from typing import Any
-
 from libs.ijw import messages as m
-from libs.ijw.document import MAX_BYTES, definition_of, parse
+from libs.ijw.document import MAX_BYTES, parse
 from libs.ijw.findings import Finding, InvalidMessage, MessageError
 from libs.ijw.judge import days_out_of_reach, judge
 from libs.ijw.values import OutOfStepError, message_of, values_of
@@ -37,33 +35,32 @@ def read(raw: bytes, *, max_bytes: int | None = MAX_BYTES) -> Message:
     schema findings (at most a hundred), when it is not valid (level 1). A date outside the years
     1 to 9999, which the schema allows, is invalid here too (GRENS).
     """
-    root = parse(raw, max_bytes)
-    soort = definition_of(root).soort
-    findings = judge(root, soort)
+    document = parse(raw, max_bytes)
+    findings = judge(document)
     if findings:
         raise InvalidMessage(findings)
-    values = values_of(root, soort)
-    del root  # a tree takes many times the bytes of its document
+    values = values_of(document.root, document.definition.soort)
+    del document  # a tree takes many times the bytes of its document
     try:
         message: Message = message_of(values)
     except OutOfStepError:
-        return _read_carefully(raw, soort)
+        return _read_carefully(raw)
     return message
 
 
-def _read_carefully(raw: bytes, soort: str) -> Message:
-    root = parse(raw, None)
+def _read_carefully(raw: bytes) -> Message:
+    document = parse(raw, None)
     try:
-        message: Message = message_of(values_of(root, soort, carefully=True))
+        values = values_of(document.root, document.definition.soort, carefully=True)
+        message: Message = message_of(values)
     except OutOfStepError as error:
-        raise InvalidMessage(days_out_of_reach(root, soort)) from error
+        raise InvalidMessage(days_out_of_reach(document)) from error
     return message
 
 
 def verdict(raw: bytes, *, max_bytes: int | None = MAX_BYTES) -> list[Finding]:
     """The findings of level 1: none for a message that is valid against its schema."""
     try:
-        root: Any = parse(raw, max_bytes)
-        return judge(root, definition_of(root).soort)
+        return judge(parse(raw, max_bytes))
     except MessageError as error:
         return list(error.findings)

@@ -18,6 +18,7 @@ from lxml import etree
 
 from libs.ijw.declare import MESSAGES
 from libs.ijw.elements import SHARED_NAMESPACE, Element, declared, is_shared
+from libs.ijw.lend import Lender
 from libs.ijw.types import Clocktime, Day, Number, Simple
 
 Shape = int | tuple[str, ...]
@@ -30,7 +31,7 @@ _Convert = Callable[[str], Any]
 _Put = Callable[[Any, Any], None]
 _Part = tuple[_Put, _Convert | None, _Build | None]
 
-_TEXTS: Any = etree.XPath("descendant::text()", smart_strings=False)
+_TEXTS: Lender[Any] = Lender(lambda: etree.XPath("descendant::text()", smart_strings=False))
 _LEAVES: Any = etree.XPath("descendant::*[not(*)]")
 
 
@@ -54,7 +55,10 @@ def values_of(root: Any, soort: str, *, carefully: bool = False) -> Values:  # n
     does not mind.
     """
     plan = _plan(soort)
-    return Values(soort, plan.texts(root) if carefully else _TEXTS(root), plan.shapes(root))
+    if carefully:
+        return Values(soort, plan.texts(root), plan.shapes(root))
+    with _TEXTS.lent() as texts_in:
+        return Values(soort, texts_in(root), plan.shapes(root))
 
 
 def message_of(values: Values) -> Any:  # noqa: ANN401 - one of fourteen
