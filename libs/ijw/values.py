@@ -9,7 +9,7 @@ follows from that. The tree is not needed any more once both are known.
 """
 
 import dataclasses
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, time
 from functools import cache, lru_cache
 from typing import Any
@@ -136,34 +136,35 @@ def _class_builder(cls: type, soort: str) -> _Build:
     It fills the slots itself: the `__init__` of a frozen class takes as long as all the rest.
     """
     layouts = _Layouts(cls, soort)
-    new, whole = object.__new__, layouts.whole
-    is_fixed = not _optionals(cls, soort)
-
-    def build(texts: _Texts, shapes: _Shapes) -> Any:  # noqa: ANN401 - any class
-        parts, absent = whole if is_fixed else layouts.of(next(shapes))
-        made: Any = new(cls)
-        for put, convert, inner in parts:
-            if inner:
-                put(made, inner(texts, shapes))
-            elif convert:
-                put(made, convert(next(texts)))
-            else:
-                put(made, next(texts))
-        for put, value in absent:
-            put(made, value)
-        return made
-
-    return build
+    if not _optionals(cls, soort):
+        return layouts.whole
+    return lambda texts, shapes: layouts.of(next(shapes))(texts, shapes)
 
 
-_Layout = tuple[tuple[_Part, ...], tuple[tuple[_Put, Any], ...]]
-"""The elements that are there, in order, and what the fields of the others hold."""
+def _written(cls: type, parts: Sequence[_Part], absent: Sequence[tuple[_Put, Any]]) -> _Build:
+    """A function that builds an instance, written out as a dataclass writes its `__init__`.
+
+    A loop over the parts takes half as long again, and this is where a message is read.
+    """
+    known: dict[str, Any] = {"new": object.__new__, "cls": cls}
+    lines = ["def build(texts, shapes):", " made = new(cls)"]
+    for n, (put, convert, inner) in enumerate(parts):
+        known |= {f"put{n}": put, f"convert{n}": convert, f"inner{n}": inner}
+        text = f"convert{n}(next(texts))" if convert else "next(texts)"
+        lines.append(f" put{n}(made, {f'inner{n}(texts, shapes)' if inner else text})")
+    for n, (put, value) in enumerate(absent):
+        known |= {f"omit{n}": put, f"value{n}": value}
+        lines.append(f" omit{n}(made, value{n})")
+    exec("\n".join([*lines, " return made"]), known)  # noqa: S102 - of nothing but numbered names
+    built: _Build = known["build"]
+    return built
 
 
 class _Layouts:
     """The layouts of a class by its shape."""
 
     def __init__(self, cls: type, soort: str) -> None:
+        self._cls = cls
         namespace = SHARED_NAMESPACE if is_shared(cls) else MESSAGES[soort].namespace
         elements = declared(cls, soort)
         self._by_tag = {f"{{{namespace}}}{e.tag}": e for e in elements}
@@ -173,12 +174,12 @@ class _Layouts:
         }
         needed = tuple(e for e in elements if not e.optional)
         self.whole = self._layout(elements)
-        self._known: dict[Shape, _Layout] = {
+        self._known: dict[Shape, _Build] = {
             len(needed): self._layout(needed),
             len(elements): self.whole,
         }
 
-    def of(self, shape: Shape) -> _Layout:
+    def of(self, shape: Shape) -> _Build:
         """The layout of an element of this shape."""
         try:
             return self._known[shape]
@@ -188,10 +189,10 @@ class _Layouts:
             layout = self._known[shape] = self._layout(tuple(self._by_tag[tag] for tag in shape))
             return layout
 
-    def _layout(self, present: tuple[Element, ...]) -> _Layout:
+    def _layout(self, present: tuple[Element, ...]) -> _Build:
         fields = {e.field for e in present}
-        absent = (value for field, value in self._defaults.items() if field not in fields)
-        return tuple(self._part[e.field] for e in present), tuple(absent)
+        absent = [value for field, value in self._defaults.items() if field not in fields]
+        return _written(self._cls, [self._part[e.field] for e in present], absent)
 
 
 def _setter(cls: type, field: str) -> _Put:

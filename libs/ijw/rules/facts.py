@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter, itemgetter
 from typing import Any, cast
 
@@ -76,6 +76,7 @@ def load_facts(message: Any, soort: str) -> Facts:  # noqa: ANN401 - one of four
     )
 
 
+@lru_cache(maxsize=1024)
 def _years_before(day: date, years: int) -> date:
     """The same day so many years earlier; 28 February for a leap day, as XPath counts."""
     year = max(day.year - years, date.min.year)
