@@ -5,11 +5,12 @@
 
 BIN := .venv/bin
 READY := .venv/.ready
-TYPED := services libs demo tests
+TYPED := services libs demo tests scripts benchmarks
 WORKERS ?= auto
+COUNT ?= 100000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test lint typecheck check format bench lock clean
+.PHONY: help setup demo serve test lint typecheck check format bench fuzz docs lock clean
 
 help: ## Say what there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -47,6 +48,13 @@ format: $(READY) ## Format, and fix what can be fixed by itself
 
 bench: $(READY) ## Measure
 	@$(BIN)/python -m benchmarks
+
+fuzz: $(READY) ## Compare level 1 with the official schemas, 100 000 documents a message; COUNT=...
+	@$(BIN)/python -m tests.ijw.fuzz --count $(COUNT)
+
+docs: $(READY) ## Write the pages that are made from the code
+	@$(BIN)/python -m scripts.regels
+	@$(BIN)/python -m libs.ijw tree --markdown > docs/berichten.md
 
 lock: ## Choose versions anew: needs uv
 	uv pip compile -q --upgrade pyproject.toml --extra dev --universal --no-header -o requirements.lock
