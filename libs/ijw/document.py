@@ -45,16 +45,21 @@ SAFE: dict[str, Any] = {
 """Settings of every parser of this library."""
 
 
-_PARSERS = Lender(lambda: etree.XMLParser(**SAFE, remove_blank_text=True))
+_TIDY = Lender(lambda: etree.XMLParser(**SAFE, remove_blank_text=True))
+_UNTIDY = Lender(lambda: etree.XMLParser(**SAFE))
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole document that is safe to look at; it has no more than `tags` tags."""
+    """A whole document that is safe to look at; it has no more than `tags` tags.
+
+    A `tidy` one has no text between its elements.
+    """
 
     root: Any
     definition: Definition
     tags: int
+    tidy: bool
 
 
 def parse(raw: bytes, max_bytes: int | None = MAX_BYTES) -> Document:
@@ -67,9 +72,10 @@ def parse(raw: bytes, max_bytes: int | None = MAX_BYTES) -> Document:
     if tags > _FREE_TAGS:
         tags = raw.count(b"<")
         _refuse_crowd(raw, tags)
+    tidy = not _is_marked(raw)
     try:
-        with _PARSERS.lent() as parser:
-            root: Any = etree.fromstring(raw, parser)
+        with (_TIDY if tidy else _UNTIDY).lent() as parser:
+            root: Any = etree.fromstring(_with_plain_line_ends(raw), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise unreadable("XML", "Het bericht is geen welgevormde XML.") from error
     info = root.getroottree().docinfo
@@ -77,7 +83,7 @@ def parse(raw: bytes, max_bytes: int | None = MAX_BYTES) -> Document:
         raise unreadable("OP192", "Een DOCTYPE of entiteit is niet toegestaan.")
     if (info.encoding or "UTF-8").upper() not in _UTF8_NAMES:
         raise unreadable("OP192", "Het bericht is niet in UTF-8 gecodeerd.")
-    return Document(root, definition_of(root), tags)
+    return Document(root, definition_of(root), tags, tidy)
 
 
 def refuse_bytes(raw: bytes) -> None:
@@ -104,6 +110,18 @@ def _refuse_crowd(raw: bytes, tags: int) -> None:
         attributes = islice(_ATTRIBUTE.finditer(raw), _MAX_ATTRIBUTES + 1)
         if sum(1 for _ in attributes) > _MAX_ATTRIBUTES:
             raise UnreadableMessage([limit("/", "Het bericht heeft te veel attributen.")])
+
+
+def _is_marked(raw: bytes) -> bool:
+    """It holds comments, CDATA or instructions: libxml2 takes blank text before one for layout."""
+    return (b"!" in raw and b"<!" in raw) or (raw.find(b"?", 2) > 0 and raw.find(b"<?", 2) > 0)
+
+
+def _with_plain_line_ends(raw: bytes) -> bytes:
+    """As XML reads it anyway: within a text, libxml2 takes blanks before a CR for layout."""
+    if raw.count(b"\r") == raw.count(b">\r\n"):
+        return raw
+    return raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
 
 
 def definition_of(root: Any) -> Definition:  # noqa: ANN401 - an lxml element

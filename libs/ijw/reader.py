@@ -39,8 +39,8 @@ def read(raw: bytes, *, max_bytes: int | None = MAX_BYTES) -> Message:
     findings = judge(document)
     if findings:
         raise InvalidMessage(findings)
-    values = values_of(document.root, document.definition.soort)
-    del document  # a tree takes many times the bytes of its document
+    values = values_of(document)
+    del document  # a tree takes many times the bytes of what it says
     try:
         message: Message = message_of(values)
     except OutOfStepError:
@@ -51,8 +51,7 @@ def read(raw: bytes, *, max_bytes: int | None = MAX_BYTES) -> Message:
 def _read_carefully(raw: bytes) -> Message:
     document = parse(raw, None)
     try:
-        values = values_of(document.root, document.definition.soort, carefully=True)
-        message: Message = message_of(values)
+        message: Message = message_of(values_of(document, carefully=True))
     except OutOfStepError as error:
         raise InvalidMessage(days_out_of_reach(document)) from error
     return message

@@ -17,6 +17,7 @@ from typing import Any
 from lxml import etree
 
 from libs.ijw.declare import MESSAGES
+from libs.ijw.document import Document
 from libs.ijw.elements import SHARED_NAMESPACE, Element, declared, is_shared
 from libs.ijw.lend import Lender
 from libs.ijw.types import Clocktime, Day, Number, Simple
@@ -48,14 +49,15 @@ class OutOfStepError(ValueError):
     """The texts are not one for each leaf, or one of them is a date that Python cannot hold."""
 
 
-def values_of(root: Any, soort: str, *, carefully: bool = False) -> Values:  # noqa: ANN401
+def values_of(document: Document, *, carefully: bool = False) -> Values:
     """The values of a document that was judged valid.
 
     White space between elements may look like a text of its own; `carefully` costs more and
     does not mind.
     """
+    root, soort = document.root, document.definition.soort
     plan = _plan(soort)
-    if carefully:
+    if carefully or not document.tidy:
         return Values(soort, plan.texts(root), plan.shapes(root))
     with _TEXTS.lent() as texts_in:
         return Values(soort, texts_in(root), plan.shapes(root))
