@@ -126,8 +126,9 @@ class _Maker:
         if isinstance(content, type):
             kind = self._type_of(class_name(content, tag), content)
             return self._tagged(cls, tag, kind, self._content(content))
-        kind = None if getattr(content, "narrowed", False) else self._qualified(content.name, True)
-        return self._tagged(cls, tag, kind, self._text(content))
+        narrowed = getattr(content, "narrowed", False)
+        official = None if narrowed else self._qualified(content.name, True)
+        return self._tagged(cls, tag, official, self._text(content))
 
     def _type_of(self, name: str, cls: type) -> str:
         return self._qualified(name, is_shared(cls))

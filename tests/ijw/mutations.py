@@ -11,6 +11,8 @@ from typing import Any
 
 from lxml import etree
 
+from libs.ijw.elements import SHARED_NAMESPACE
+
 Node = Any
 Mutation = Callable[[random.Random, Node], None]
 
@@ -74,10 +76,10 @@ SOME_TEXT = (
 )
 
 
-def mutations(raw: bytes, count: int) -> Iterator[bytes]:
+def mutations(raw: bytes, count: int, seed: int = 0) -> Iterator[bytes]:
     """So many variants of a document, each changed in one to three places."""
-    chance = random.Random(f"{len(raw)}-{count}")
-    original = etree.fromstring(raw)
+    chance = random.Random(f"{seed}-{len(raw)}-{count}")
+    original = _with_prefixes(etree.fromstring(raw))
     kinds = cycle(MUTATIONS)
     for _ in range(count):
         root = deepcopy(original)
@@ -85,6 +87,16 @@ def mutations(raw: bytes, count: int) -> Iterator[bytes]:
             if len(root):  # an earlier change may have taken everything
                 next(kinds)(chance, root)
         yield etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+
+
+def _with_prefixes(root: Node) -> Node:
+    """The same with `m`, `s` and `xs` as prefixes, for the values of `xsi:type`."""
+    own = etree.QName(root).namespace
+    spaces = {"m": own, "s": SHARED_NAMESPACE, "xs": "http://www.w3.org/2001/XMLSchema"}
+    made: Any = etree.Element(root.tag, nsmap={**root.nsmap, **spaces})
+    made.text = root.text
+    made.extend(list(root))
+    return made
 
 
 def _any(chance: random.Random, root: Node) -> Node:
@@ -163,6 +175,50 @@ def _attribute(chance: random.Random, root: Node) -> None:
     )
 
 
+XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
+_TYPE_NAMES = (
+    *("xs:string", "xs:date", "nergens:LDT_Datum", "LDT_Datum", " s:LDT_Datum", ":", ""),
+    *("s:LDT_Datum", "s:LDT_Naam", "s:LDT_Bedrag", "s:LDT_Volume", "s:LDT_Geslacht", "s:LDT_X"),
+    *("s:CDT_Product", "s:CDT_Geboortedatum", "m:Header", "m:Client", "m:Root", "m:Prestatie"),
+)
+
+
+def _instance(chance: random.Random, root: Node) -> None:
+    """The attributes that a schema processor knows of itself."""
+    element = _any(chance, root)
+    name = chance.choice(
+        ("nil", "type", "type", "schemaLocation", "noNamespaceSchemaLocation", "x")
+    )
+    element.set(XSI + name, chance.choice((*_TYPE_NAMES, "true", "false", "0", "1", "urn:x y.xsd")))
+
+
+def _own_type(chance: random.Random, root: Node) -> None:
+    """The name of some type of the standard; now and then the right one."""
+    element = _any(chance, root)
+    local = etree.QName(element).localname
+    prefix, family = chance.choice((("m", ""), ("s", "CDT_"), ("s", "LDT_")))
+    element.set(f"{XSI}type", f"{prefix}:{family}{local}")
+
+
+def _blanks(chance: random.Random, root: Node) -> None:
+    leaf = _leaf(chance, root)
+    blank = chance.choice((" ", "\t", "\n", "\r", "\u00a0", "\u2028", "\u3000", " \r\n "))
+    text = leaf.text or ""
+    leaf.text = chance.choice((blank + text, text + blank, blank, text[:1] + blank + text[1:]))
+
+
+def _comment(chance: random.Random, root: Node) -> None:
+    """A comment or instruction, which changes nothing but what stands beside it."""
+    mark = chance.choice((etree.Comment("x"), etree.ProcessingInstruction("x", "y")))
+    element = _any(chance, root)
+    mark.tail = chance.choice((None, None, " ", "x"))
+    element.insert(0, mark)
+
+
+def _space(chance: random.Random, root: Node) -> None:
+    _any(chance, root).set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+
+
 def _empty(chance: random.Random, root: Node) -> None:
     element = _any(chance, root)
     for child in list(element):
@@ -186,4 +242,10 @@ MUTATIONS: tuple[Mutation, ...] = (
     _loose_text,
     _attribute,
     _empty,
+    _instance,
+    _own_type,
+    _blanks,
+    _comment,
+    _space,
+    _own_type,
 )
