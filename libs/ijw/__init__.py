@@ -6,7 +6,15 @@
 from libs.ijw.answers import declaratie_antwoord, retourbericht
 from libs.ijw.bsn import passes_elfproef, reserved_bsns
 from libs.ijw.check import check
-from libs.ijw.codelists import Codelist, Gemeente, codelist, gemeente_exists, gemeenten
+from libs.ijw.codelists import (
+    Code,
+    Codelist,
+    Gemeente,
+    codelist,
+    codelists,
+    gemeente_exists,
+    gemeenten,
+)
 from libs.ijw.document import MAX_BYTES
 from libs.ijw.findings import Finding, InvalidMessage, Level, MessageError, UnreadableMessage
 from libs.ijw.heading import Heading, heading, sniff
@@ -46,6 +54,7 @@ __all__ = [
     "JW323",
     "JW325",
     "MAX_BYTES",
+    "Code",
     "Codelist",
     "Finding",
     "Gemeente",
@@ -58,6 +67,7 @@ __all__ = [
     "UnreadableMessage",
     "check",
     "codelist",
+    "codelists",
     "declaratie_antwoord",
     "evaluate",
     "gemeente_exists",

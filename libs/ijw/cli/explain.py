@@ -10,7 +10,7 @@ import sys
 from typing import Any
 
 from libs.ijw.cli.files import UsageError
-from libs.ijw.codelists import codelist
+from libs.ijw.codelists import Code, codelist
 from libs.ijw.register import Entry, register
 
 _RETOURCODES = "WJ001"
@@ -72,7 +72,18 @@ def _list(id: str) -> tuple[dict[str, Any], list[str]]:
         listed = codelist(id)
     except KeyError:
         raise UsageError(f"{id}: geen regel, retourcode of codelijst van iJw 3.2.") from None
-    codes = dict(listed.codes)
-    lines = [f"{code:<6}{meaning}" for code, meaning in codes.items()]
-    value = {"codelijst": listed.id, "naam": listed.naam, "codes": codes}
-    return value, [f"{listed.id}: {listed.naam}", *lines]
+    lines = [
+        f"{entry.code:<6}{entry.betekenis}{_until(entry)}" for entry in listed.entries.values()
+    ]
+    value = {
+        "codelijst": listed.id,
+        "naam": listed.naam,
+        "gebruik": listed.gebruik,
+        "codes": dict(listed.codes),
+        "vervallen": [entry.code for entry in listed.entries.values() if entry.vervallen],
+    }
+    return value, [f"{listed.id}: {listed.naam} ({listed.gebruik})", *lines]
+
+
+def _until(entry: Code) -> str:
+    return " (vervallen)" if entry.vervallen else ""

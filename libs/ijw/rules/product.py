@@ -6,6 +6,7 @@
 from datetime import date
 
 from libs.ijw import messages as m
+from libs.ijw.codelists import codelist
 from libs.ijw.rules.facts import Facts
 from libs.ijw.rules.unit import unit
 from libs.ijw.volumes import PER_MAAND, PER_WEEK, TOTAAL
@@ -180,10 +181,11 @@ def deleted_award_ends_where_it_begins(subject: m.ToegewezenProduct, _facts: Fac
     "CS336",
     "JW301",
     {m.ToegewezenProduct: "RedenWijziging"},
-    "De vervallen reden 01 wordt niet meer gebruikt.",
+    "De reden van de wijziging is vervallen.",
 )
-def expired_reason_is_not_used(subject: m.ToegewezenProduct, _facts: Facts) -> bool:
-    return subject.reden_wijziging != _VERVALLEN
+def reason_has_not_expired(subject: m.ToegewezenProduct, facts: Facts) -> bool:
+    reason = subject.reden_wijziging
+    return reason is None or codelist("JZ002").valid(reason, facts.dagtekening)
 
 
 _OVERLAP = "Hetzelfde product komt voor met overlappende perioden."
@@ -219,7 +221,7 @@ PRODUCT_RULES = (
     unit_fits_frequency,
     asked_unit_fits_frequency,
     deleted_award_ends_where_it_begins,
-    expired_reason_is_not_used,
+    reason_has_not_expired,
     awards_do_not_overlap,
     requests_do_not_overlap,
     new_products_do_not_overlap,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from libs.ijw import types as t
-from libs.ijw.codelists import codelist
+from libs.ijw.codelists import Code, codelist
 from libs.ijw.declare import MESSAGES
 from libs.ijw.elements import Element, class_name, declared
 from libs.ijw.twin.names import SOORT, json_name
@@ -92,5 +92,10 @@ def _text(content: t.Text) -> Schema:
 
 def _codes(name: str) -> Schema:
     listed = codelist(name)
-    codes = [{"const": code, "title": meaning} for code, meaning in listed.codes.items()]
-    return {"type": "string", "title": listed.naam, "oneOf": codes}
+    codes = [_code(entry) for entry in listed.entries.values()]
+    return {"type": "string", "title": listed.naam, "description": listed.gebruik, "oneOf": codes}
+
+
+def _code(entry: Code) -> Schema:
+    known = {"const": entry.code, "title": entry.betekenis}
+    return {**known, "deprecated": True} if entry.vervallen else known
