@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from itertools import islice
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from libs.ijw import passes_elfproef, reserved_bsns
 from libs.ijw.calendar import add_working_days, is_working_day, public_holidays
@@ -82,6 +84,40 @@ def test_weeks_of_a_period(
 def test_weeks_over_a_year_of_53_weeks() -> None:
     assert iso_weeks(date(2026, 12, 28), date(2027, 1, 3)) == 1
     assert iso_weeks(date(2026, 12, 27), date(2027, 1, 4)) == 3
+
+
+DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
+LENGTHS = st.integers(0, 800)
+
+
+def _every_day(begin: date, end: date) -> list[date]:
+    return [begin + timedelta(days=n) for n in range((end - begin).days + 1)]
+
+
+@given(DAYS, LENGTHS)
+def test_weeks_and_months_are_those_of_the_days_one_by_one(begin: date, length: int) -> None:
+    end = begin + timedelta(days=length)
+    whole = _every_day(begin, end)
+    assert iso_weeks(begin, end) == len({d.isocalendar()[:2] for d in whole})
+    assert months_touched(begin, end) == len({(d.year, d.month) for d in whole})
+    assert sundays(begin, end, None) == sum(d.isoweekday() == 7 for d in whole)
+    assert days(begin, end) == len(whole)
+
+
+@given(DAYS, st.integers(7, 800))
+def test_outputgericht_months_add_up_to_the_weeks_of_the_award(begin: date, length: int) -> None:
+    end = begin + timedelta(days=length)
+    firsts = sorted({d.replace(day=1) for d in _every_day(begin, end)})
+    periods = [p for p in (product_periode(first, begin, end) for first in firsts) if p]
+    assert sum(sundays(*period, end) for period in periods) == iso_weeks(begin, end)
+
+
+@given(DAYS, st.integers(1, 60))
+def test_a_term_ends_on_the_day_that_counting_finds(received: date, count: int) -> None:
+    last = add_working_days(received, count)
+    after = _every_day(received, last)[1:]
+    assert sum(map(is_working_day, after)) == count
+    assert is_working_day(last)
 
 
 @pytest.mark.parametrize(
