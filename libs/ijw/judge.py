@@ -35,10 +35,7 @@ def judge(document: Document) -> list[Finding]:
     definition = document.definition
     with _schemas(definition.soort, frame=False).lent() as whole:
         if document.tags <= _AT_ONCE:
-            if whole.validate(document.root):
-                return []
-            errors: Any = whole.error_log
-            findings = findings_of(errors, document.root, "/Bericht", definition.soort)
+            findings = _found(whole, document.root, "/Bericht", definition.soort)
             return list(islice(findings, MAX_FINDINGS))
         with _schemas(definition.soort, frame=True).lent() as frame:
             parts = _Parts(definition, whole, frame)
