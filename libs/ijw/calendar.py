@@ -13,7 +13,9 @@ _SATURDAY = 5
 def public_holidays(year: int) -> frozenset[date]:
     """Public holidays on which no term runs.
 
-    Liberation Day counts every year, as for government bodies, and Good Friday does not.
+    The standard names none. These are those of the Algemene termijnenwet with the Sundays among
+    the Easter days, 5 May every year and not only in lustrum years. Good Friday, which that law
+    equates with them, is an ordinary working day here: a term then ends a day early, never late.
     """
     easter = _easter(year)
     kings_day = date(year, 4, 27)

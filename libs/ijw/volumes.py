@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""How much may be declared: weeks, months and maximum volumes of an award."""
+"""How much may be declared: weeks, months and maximum volumes of an award, and hours by minute."""
 
 from calendar import monthrange
 from datetime import date, timedelta
@@ -10,6 +10,7 @@ from libs.ijw.shared import Omvang
 
 __all__ = [
     "Omvang",
+    "amount_by_minute",
     "days",
     "hours_from_minutes",
     "in_minutes",
@@ -17,6 +18,7 @@ __all__ = [
     "last_day_of_month",
     "max_over_term",
     "max_per_prestatie",
+    "minute_tariff",
     "monday",
     "months_touched",
     "product_periode",
@@ -47,7 +49,8 @@ def iso_weeks(begin: date, end: date) -> int:
 def sundays(begin: date, end: date, term_end: date | None) -> int:
     """Weeks of an outputgericht period: its Sundays, and the last broken week of the award.
 
-    That week counts in the period that holds the last Sunday of the award (IV076, IV077).
+    That week counts in the period that holds the last Sunday of the award (IV076, IV077), and
+    nowhere when the award has no Sunday.
     """
     first = begin + timedelta(days=_SUNDAY - begin.weekday())
     count = (end - first).days // 7 + 1 if first <= end else 0
@@ -100,7 +103,22 @@ def in_minutes(hours: int) -> int:
 
 def hours_from_minutes(minutes: int) -> int:
     """Whole hours to declare for the minutes of a period: half up, at least one (IV079)."""
-    return max(1, (minutes + _HALF_HOUR) // _MINUTES)
+    return max(1, _sixtieth(minutes))
+
+
+def minute_tariff(hour_tariff: int) -> int:
+    """Tariff by the minute of a contract by the hour; no amount is computed with it (IV081)."""
+    return _sixtieth(hour_tariff)
+
+
+def amount_by_minute(hour_tariff: int, minutes: int) -> int:
+    """Amount for minutes on a contract by the hour: rounded once, not by the minute (IV081)."""
+    return _sixtieth(hour_tariff * minutes)
+
+
+def _sixtieth(number: int) -> int:
+    """Half up, in integers: a fraction of a cent or an hour must not depend on floats."""
+    return (number + _HALF_HOUR) // _MINUTES
 
 
 def last_day_of_month(day: date) -> date:

@@ -4,6 +4,7 @@
 """Weeks, volumes, periods, working days and citizen numbers against published values."""
 
 from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import islice
 
 import pytest
@@ -14,6 +15,7 @@ from libs.ijw import passes_elfproef, reserved_bsns
 from libs.ijw.calendar import add_working_days, is_working_day, public_holidays
 from libs.ijw.shared import Omvang
 from libs.ijw.volumes import (
+    amount_by_minute,
     days,
     hours_from_minutes,
     in_minutes,
@@ -21,6 +23,7 @@ from libs.ijw.volumes import (
     last_day_of_month,
     max_over_term,
     max_per_prestatie,
+    minute_tariff,
     months_touched,
     product_periode,
     sundays,
@@ -104,12 +107,29 @@ def test_weeks_and_months_are_those_of_the_days_one_by_one(begin: date, length: 
     assert days(begin, end) == len(whole)
 
 
-@given(DAYS, st.integers(7, 800))
-def test_outputgericht_months_add_up_to_the_weeks_of_the_award(begin: date, length: int) -> None:
+@given(DAYS, st.integers(6, 800), st.sampled_from("124"), st.booleans())
+def test_months_together_hold_what_the_award_holds(
+    begin: date, length: int, frequentie: str, outputgericht: bool
+) -> None:
+    """But for efforts by the week: a week on both sides of a month's end counts in both."""
     end = begin + timedelta(days=length)
-    firsts = sorted({d.replace(day=1) for d in _every_day(begin, end)})
+    omvang = Omvang(volume=7, eenheid="82", frequentie=frequentie)
+    firsts = {d.replace(day=1) for d in _every_day(begin, end)}
     periods = [p for p in (product_periode(first, begin, end) for first in firsts) if p]
-    assert sum(sundays(*period, end) for period in periods) == iso_weeks(begin, end)
+    months = sum(
+        max_per_prestatie(omvang, *period, term_end=end, outputgericht=outputgericht)
+        for period in periods
+    )
+    cut = sum(last.weekday() != 6 and last != end for _, last in periods)
+    twice = 7 * cut if frequentie == "2" and not outputgericht else 0
+    assert months - twice == max_over_term(omvang, begin, end)
+
+
+def test_an_award_without_a_sunday_has_no_week_of_output() -> None:
+    monday, friday = date(2026, 11, 23), date(2026, 11, 27)
+    weekly = Omvang(volume=7, eenheid="82", frequentie="2")
+    most = max_per_prestatie(weekly, monday, friday, term_end=friday, outputgericht=True)
+    assert most == 0
 
 
 @given(DAYS, st.integers(1, 60))
@@ -149,6 +169,18 @@ def test_hours_are_rounded_half_up_from_one(minutes: int, hours: int) -> None:
 
 def test_hours_as_minutes() -> None:
     assert in_minutes(2) == 120
+
+
+def test_a_contract_by_the_hour_declared_by_the_minute() -> None:
+    assert minute_tariff(8150) == 136
+    assert amount_by_minute(8150, 125) == 16979
+    assert [minute_tariff(tariff) for tariff in (29, 30, 89, 90)] == [0, 1, 1, 2]
+
+
+@given(st.integers(0, 99_999_999), st.integers(0, 99_999_999))
+def test_amounts_are_rounded_as_decimals_are(tariff: int, minutes: int) -> None:
+    exact = Decimal(tariff * minutes) / 60
+    assert amount_by_minute(tariff, minutes) == exact.quantize(Decimal(1), ROUND_HALF_UP)
 
 
 @pytest.mark.parametrize(
@@ -210,11 +242,19 @@ def test_public_holidays() -> None:
         date(2026, 12, 25),
         date(2026, 12, 26),
     }
-    assert date(2025, 4, 26) in public_holidays(2025), "27 April was a Sunday"
-    assert date(2025, 4, 27) not in public_holidays(2025)
-    easters = {2024: date(2024, 3, 31), 2025: date(2025, 4, 20), 2038: date(2038, 4, 25)}
-    for year, easter in easters.items():
-        assert {easter, easter + timedelta(days=1)} <= public_holidays(year)
+
+
+# Easter Sundays as published: month and day, from 2020.
+EASTERS = [412, 404, 417, 409, 331, 420, 405, 328, 416, 401, 421, 413, 328, 417, 409, 325]
+
+
+@pytest.mark.parametrize(("year", "easter"), list(enumerate(EASTERS, 2020)))
+def test_holidays_that_move(year: int, easter: int) -> None:
+    sunday = date(year, *divmod(easter, 100))
+    moving = {sunday + timedelta(days=n) for n in (0, 1, 39, 49, 50)}
+    fixed = {date(year, 1, 1), date(year, 5, 5), date(year, 12, 25), date(year, 12, 26)}
+    kings_day = date(year, 4, 26 if year in {2025, 2031} else 27)
+    assert public_holidays(year) == fixed | moving | {kings_day}
 
 
 def test_working_days() -> None:

@@ -86,4 +86,12 @@ def _list(id: str) -> tuple[dict[str, Any], list[str]]:
 
 
 def _until(entry: Code) -> str:
-    return " (vervallen)" if entry.vervallen else ""
+    """What is known of its validity, in brackets."""
+    facts = (
+        ("vervallen", entry.vervallen),
+        (f"vanaf {entry.vanaf}", entry.vanaf),
+        (f"tot en met {entry.tot}", entry.tot),
+        (f"daarna {', '.join(entry.opvolgers)}", entry.opvolgers),
+    )
+    told = [text for text, known in facts if known]
+    return f" ({'; '.join(told)})" if told else ""
