@@ -9,6 +9,7 @@ from typing import Any
 
 from lxml import etree
 
+from libs.ijw.declare import Definition
 from libs.ijw.document import HEAD_BYTES, SAFE, definition_of, refuse_bytes, unreadable
 from libs.ijw.elements import SHARED_NAMESPACE
 from libs.ijw.reader import Message
@@ -53,19 +54,17 @@ def sniff(raw: bytes) -> Heading:
         for begin in range(0, len(head), _CHUNK):
             parser.feed(head[begin : begin + _CHUNK])
             for event, element in parser.read_events():
-                if event == "start" and element.getparent() is None:
-                    definition_of(element)
-                if event == "end" and element.tag.endswith("}Header"):
-                    return _heading(element)
+                definition = definition_of(element.getroottree().getroot())
+                if event == "end" and element.tag == f"{{{definition.namespace}}}Header":
+                    return _heading(element, definition)
         parser.close()
     except etree.XMLSyntaxError as error:
         raise unreadable("XML", "Het bericht is geen welgevormde XML.") from error
     raise unreadable("XML", "Het bericht heeft geen leesbare header.")
 
 
-def _heading(header: Any) -> Heading:  # noqa: ANN401 - an lxml element
-    own = etree.QName(header).namespace
-    soort = own.split("/")[-2].upper()
+def _heading(header: Any, definition: Definition) -> Heading:  # noqa: ANN401 - an lxml element
+    own, soort = definition.namespace, definition.soort
     identification = f"{{{own}}}BerichtIdentificatie/{{{SHARED_NAMESPACE}}}"
     values = {
         "afzender": header.findtext(f"{{{own}}}Afzender"),

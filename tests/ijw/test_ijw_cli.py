@@ -97,6 +97,26 @@ def test_a_wrong_call_gives_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert caught.value.code == 2
 
 
+def test_a_missing_file_does_not_hide_what_the_others_hold(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken = _file(tmp_path, change(base("JW323"), BROKEN), "broken.xml")
+    missing = str(tmp_path / "nergens.xml")
+    assert main(["check", missing, broken]) == 2
+    told = capsys.readouterr()
+    assert "CD087" in told.out
+    assert "nergens.xml" in told.err
+
+
+@pytest.mark.parametrize("identificatie", ["", " ", "A" * 13])
+def test_an_answer_that_could_not_be_sent_is_not_written(
+    identificatie: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    claim = _file(tmp_path, base("JW323"))
+    assert main(["answer", claim, "--identificatie", identificatie]) == 2
+    assert capsys.readouterr().out == ""
+
+
 def test_a_reader_that_leaves_early_gets_no_traceback() -> None:
     command = [sys.executable, "-m", "libs.ijw", "tree", "--markdown"]
     with subprocess.Popen(
@@ -116,7 +136,9 @@ def test_a_reader_that_leaves_early_gets_no_traceback() -> None:
         ("cs003", ("bericht", "0001")),
         ("RS037", ("schema", "9 cijfers")),
         ("9322", ("TR322",)),
-        ("JZ020", ("Productcategorie", "45")),
+        ("jz020", ("Productcategorie", "45")),
+        ("fo01", ("IB001",)),
+        ("CBS", ("Weesp (tot en met 2022-03-23; daarna 0363)",)),
     ],
 )
 def test_explain_knows_rules_codes_and_lists(

@@ -63,6 +63,13 @@ def test_the_program_of_this_test_reads_what_it_is_asked(
     assert json.loads(capsys.readouterr().out)[0] == ["XML"]
 
 
+def test_a_header_of_elsewhere_is_no_header() -> None:
+    own = "http://www.istandaarden.nl/ijw/3_2/jw323/schema"
+    for space in ("x", "http://www.istandaarden.nl/ijw/3_2/jw301/schema"):
+        with pytest.raises(UnreadableMessage):
+            sniff(f'<Bericht xmlns="{own}"><Header xmlns="{space}"/></Bericht>'.encode())
+
+
 EXTERNAL = """<?xml version="1.0"?>
 <!DOCTYPE Bericht [<!ENTITY % a SYSTEM "{uri}"> %a;<!ENTITY b SYSTEM "{uri}">]>
 <Bericht xmlns="http://www.istandaarden.nl/ijw/3_2/jw323/schema">&b;</Bericht>"""

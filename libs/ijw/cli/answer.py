@@ -14,7 +14,7 @@ from libs.ijw.cli.report import print_lines
 from libs.ijw.declare import MESSAGES
 from libs.ijw.findings import MessageError
 from libs.ijw.messages import JW323
-from libs.ijw.reader import Message, read
+from libs.ijw.reader import Message, read, verdict
 from libs.ijw.writer import message_type, write
 
 _ANSWERED = frozenset(d.answers for d in MESSAGES.values() if d.answers) | {"JW323"}
@@ -41,7 +41,10 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError(f"Op een {message_type(message)} volgt geen antwoord.")
     findings = check(message)
     print_lines(arguments.file, findings, to_stderr=True)
-    write_bytes(arguments.output, write(_answer(message, findings, arguments)))
+    answer = write(_answer(message, findings, arguments))
+    if verdict(answer):
+        raise UsageError(f"{arguments.identificatie!r} is geen geldige identificatie.")
+    write_bytes(arguments.output, answer)
     return 1 if findings else 0
 
 

@@ -6,10 +6,11 @@
 import argparse
 import json
 import sys
+from collections.abc import Mapping
 from typing import Any
 
 from libs.ijw.check import check
-from libs.ijw.cli.files import read_bytes
+from libs.ijw.cli.files import UsageError, read_bytes
 from libs.ijw.cli.report import plain, print_lines
 from libs.ijw.document import MAX_BYTES
 from libs.ijw.findings import Finding, MessageError
@@ -31,16 +32,28 @@ def add_to(commands: Any) -> None:  # noqa: ANN401 - argparse has no name for it
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """1 when anything was found."""
+    """1 when anything was found; 2 when a file could not be read, after checking the others."""
     limit = arguments.max_mb * _MEGABYTE
-    found = {name: findings_in(read_bytes(name), limit) for name in arguments.files}
-    if arguments.json:
+    found: dict[str, list[Finding]] = {}
+    unread: list[str] = []
+    for name in arguments.files:
+        try:
+            found[name] = findings_in(read_bytes(name), limit)
+        except UsageError as error:
+            unread.append(str(error))
+    _report(found, as_json=arguments.json)
+    if unread:
+        raise UsageError("\n".join(unread))
+    return 1 if any(found.values()) else 0
+
+
+def _report(found: Mapping[str, list[Finding]], *, as_json: bool) -> None:
+    if as_json:
         values = [{"bestand": n, "bevindingen": [plain(f) for f in fs]} for n, fs in found.items()]
         sys.stdout.write(json.dumps(values, ensure_ascii=False, indent=2) + "\n")
-    else:
-        for name, findings in found.items():
-            print_lines(name, findings)
-    return 1 if any(found.values()) else 0
+        return
+    for name, findings in found.items():
+        print_lines(name, findings)
 
 
 def findings_in(raw: bytes, max_bytes: int | None) -> list[Finding]:

@@ -10,7 +10,7 @@ import sys
 from typing import Any
 
 from libs.ijw.cli.files import UsageError
-from libs.ijw.codelists import Code, codelist
+from libs.ijw.codelists import Code, codelist, codelists
 from libs.ijw.register import Entry, register
 
 _RETOURCODES = "WJ001"
@@ -68,10 +68,9 @@ def _retourcode(code: str) -> tuple[dict[str, Any], list[str]]:
 
 
 def _list(id: str) -> tuple[dict[str, Any], list[str]]:
-    try:
-        listed = codelist(id)
-    except KeyError:
-        raise UsageError(f"{id}: geen regel, retourcode of codelijst van iJw 3.2.") from None
+    listed = next((one for one in codelists() if one.id.upper() == id.upper()), None)
+    if listed is None:
+        raise UsageError(f"{id}: geen regel, retourcode of codelijst van iJw 3.2.")
     lines = [
         f"{entry.code:<6}{entry.betekenis}{_until(entry)}" for entry in listed.entries.values()
     ]

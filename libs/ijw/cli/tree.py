@@ -31,5 +31,5 @@ def known(soort: str | None) -> str:
     """The name of a message, in whichever case it was given."""
     name = (soort or "").upper()
     if name not in MESSAGES:
-        raise UsageError(f"{soort}: kies uit {' '.join(MESSAGES)}.")
+        raise UsageError(f"{soort or 'Welk bericht'}: kies uit {' '.join(MESSAGES)}.")
     return name
