@@ -30,7 +30,8 @@ _FREE_TAGS = 5_000
 """A document in which there cannot be more tags than this is not looked at so closely."""
 
 _ROOT = re.compile(r"^\{http://www\.istandaarden\.nl/ijw/3_2/(jw\d{3})/schema\}Bericht$")
-_ENCODING = re.compile(rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
+_ENCODING = re.compile(rb"\s*<\?xml\s[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
+_DOCTYPE = re.compile(rb"(?>\s+|<\?.*?\?>|<!--.*?-->)*+<!DOCTYPE", re.DOTALL)
 _ATTRIBUTE = re.compile(rb"=\s*[\"']")
 _UTF8_NAMES = ("UTF-8", "UTF8")
 
@@ -98,7 +99,7 @@ def refuse_bytes(raw: bytes) -> None:
         raise unreadable("OP192", "Het bericht is niet in UTF-8 gecodeerd.")
     if b"\x00" in raw:
         raise unreadable("OP192", "Het bericht bevat NUL-tekens.")
-    if b"<!DOCTYPE" in head:
+    if _DOCTYPE.match(head):
         raise unreadable("OP192", "Een DOCTYPE of entiteit is niet toegestaan.")
 
 

@@ -103,7 +103,7 @@ class _Parts:
             if child.tag == name:
                 yield from self._of(child, cls, f"{place}/{item}[{number}]")
             else:
-                yield unexpected(place)
+                yield unexpected(place, part, child)
 
     def _is_divisible(self, cls: type) -> bool:
         if cls not in self._divisible:

@@ -56,9 +56,9 @@ def _of_simple(text: str, simple: Simple) -> str:
     return _SHAPE if text else _EMPTY
 
 
-def unexpected(place: str) -> Finding:
-    """An element that does not belong in `place`."""
-    return _finding(place, _ELSE, _MISPLACED)
+def unexpected(place: str, parent: Any, child: Any) -> Finding:  # noqa: ANN401 - lxml elements
+    """An element that does not belong in its parent, which is at `place`."""
+    return _finding(f"{place}/{_named(parent, child)}", _ELSE, _MISPLACED)
 
 
 def _finding(place: str, regel: str, melding: str) -> Finding:

@@ -82,7 +82,16 @@ SPOILS: tuple[Spoil, ...] = (
     _cut,
     _without,
     _in_text(b" ", b"\t", b"\r", b"\r\n", b" \r\n ", b"\r\r", b"&#13;", b"&#160;", b"\xc2\xa0"),
-    _in_text(b"<!-- -->", b" <!-- -->", b"<?x?> ", b"<![CDATA[]]>", b"<![CDATA[ ]]> ", b"<!---->x"),
+    _in_text(
+        b"<!-- <!DOCTYPE x> -->",
+        b"<![CDATA[<!DOCTYPE x>]]>",
+        b"<!-- -->",
+        b" <!-- -->",
+        b"<?x?> ",
+        b"<![CDATA[]]>",
+        b"<![CDATA[ ]]> ",
+        b"<!---->x",
+    ),
     _in_text(b"&amp;", b"&lt;", b"&x;", b"&#0;", b"&#xd800;", b"&#x10ffff;", b"&#x110000;", b"&"),
     _inserted(
         b"\x00",

@@ -5,6 +5,7 @@
 
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -115,6 +116,29 @@ def test_an_answer_that_could_not_be_sent_is_not_written(
     claim = _file(tmp_path, base("JW323"))
     assert main(["answer", claim, "--identificatie", identificatie]) == 2
     assert capsys.readouterr().out == ""
+
+
+def test_standard_input_is_read_once(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "-", "-"]) == 2
+    assert capsys.readouterr().out == ""
+
+
+def test_a_terminal_without_accents_is_no_obstacle() -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    command = [sys.executable, "-m", "libs.ijw", "explain", "TR061"]
+    done = subprocess.run(command, capture_output=True, cwd=ROOT, env=environment, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is full here")
+def test_output_that_fails_is_a_wrong_call() -> None:
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-m", "libs.ijw", "tree", "JW323"]
+        done = subprocess.run(
+            command, stdout=full, stderr=subprocess.PIPE, cwd=ROOT, check=False, text=True
+        )
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
 
 
 def test_a_reader_that_leaves_early_gets_no_traceback() -> None:

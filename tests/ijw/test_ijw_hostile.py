@@ -17,9 +17,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from libs.ijw import Finding, MessageError, UnreadableMessage, check, read, sniff, verdict
+from libs.ijw import (
+    Finding,
+    MessageError,
+    UnreadableMessage,
+    check,
+    read,
+    sniff,
+    verdict,
+    write,
+)
 from libs.ijw.declare import MESSAGES
 from libs.ijw.twin import from_json
+from tests.ijw.builders import base
 from tests.ijw.generate import document
 from tests.ijw.hostile import HOSTILE, main
 from tests.ijw.spoils import spoiled
@@ -61,6 +71,21 @@ def test_the_program_of_this_test_reads_what_it_is_asked(
     monkeypatch.setattr(sys, "argv", ["hostile", "blanks"])
     main()
     assert json.loads(capsys.readouterr().out)[0] == ["XML"]
+
+
+@pytest.mark.parametrize(
+    "harmless",
+    [
+        '<?xml-stylesheet href="a" encoding="ISO-8859-1"?>',
+        "<!-- <!DOCTYPE Bericht> -->",
+        "<?x <!DOCTYPE ?>",
+        "<!-- -->" * 2_000,
+    ],
+)
+def test_what_only_looks_like_a_doctype_or_an_encoding_is_read(harmless: str) -> None:
+    text = write(base("JW323")).decode()
+    without = text[text.index("<jw323:Bericht") :]
+    assert read((harmless + without).encode()) == base("JW323")
 
 
 def test_a_header_of_elsewhere_is_no_header() -> None:

@@ -4,6 +4,7 @@
 """The JSON twin: there and back, its schema, and what it refuses."""
 
 import json
+import time
 from collections.abc import Callable
 from copy import deepcopy
 from functools import cache
@@ -17,8 +18,9 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from libs.ijw import InvalidMessage, MessageError, UnreadableMessage, read, write
 from libs.ijw.declare import MESSAGES
+from libs.ijw.messages import Contact
 from libs.ijw.twin import from_json, json_schema, to_json
-from tests.ijw.builders import base
+from tests.ijw.builders import base, change
 from tests.ijw.complete import complete
 
 Twin = dict[str, Any]
@@ -189,6 +191,34 @@ def test_a_twin_has_the_bound_of_a_message() -> None:
     with pytest.raises(UnreadableMessage) as caught:
         from_json(raw, max_bytes=100)
     assert caught.value.findings[0].regel == "OP179"
+
+
+@pytest.mark.parametrize(
+    ("what", "kind", "regel"),
+    [
+        (b"1,", UnreadableMessage, "GRENS"),
+        (b"[],", UnreadableMessage, "GRENS"),
+        (b"1234567890,", InvalidMessage, "JSON"),
+        (b'{"x": "abcdefg"},', InvalidMessage, "JSON"),
+    ],
+)
+def test_millions_of_wrong_values_are_refused_at_once(
+    what: bytes, kind: type[MessageError], regel: str
+) -> None:
+    many = what * (20_000_000 // len(what))
+    raw = json.dumps(to_json(base("JW323"))).encode()
+    raw = raw.replace(b'"clienten": [', b'"clienten": [' + many, 1)
+    began = time.monotonic()
+    with pytest.raises(kind) as caught:
+        from_json(raw)
+    assert time.monotonic() - began < 10
+    assert {finding.regel for finding in caught.value.findings} == {regel}
+    assert len(caught.value.findings) <= 100
+
+
+def test_the_least_that_a_message_may_hold_is_not_too_much() -> None:
+    message = change(base("JW301"), {"client.contactgegevens": (Contact(soort="01"),) * 100_000})
+    assert from_json(json.dumps(to_json(message), separators=(",", ":"))) == message
 
 
 JSON_VALUES = st.recursive(

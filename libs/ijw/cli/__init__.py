@@ -4,6 +4,7 @@
 """The command line: `python -m libs.ijw`, for those who build messages or take them in."""
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -25,13 +26,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command.add_to(commands)
     chosen = parser.parse_args(arguments)
     try:
-        code: int = chosen.run(chosen)
-        sys.stdout.flush()
+        return _run(chosen)
     except UsageError as error:
         sys.stderr.write(f"{error}\n")
-        return 2
     except BrokenPipeError:
         # The reader has seen enough. Without this Python complains once more when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        sys.stderr.write(f"Uitvoer mislukt: {error.strerror}.\n")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 2
+
+
+def _run(chosen: argparse.Namespace) -> int:
+    if sys.stdout is None or sys.stdin is None:
+        raise UsageError("Standaardinvoer of -uitvoer is gesloten.")
+    for stream in (sys.stdout, sys.stderr):
+        # What a terminal cannot show must not stop a check.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    code: int = chosen.run(chosen)
+    sys.stdout.flush()
     return code

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from libs.ijw.check import check
-from libs.ijw.cli.files import UsageError, read_bytes
+from libs.ijw.cli.files import STDIN, UsageError, read_bytes
 from libs.ijw.cli.report import plain, print_lines
 from libs.ijw.document import MAX_BYTES
 from libs.ijw.findings import Finding, MessageError
@@ -33,6 +33,8 @@ def add_to(commands: Any) -> None:  # noqa: ANN401 - argparse has no name for it
 
 def run(arguments: argparse.Namespace) -> int:
     """1 when anything was found; 2 when a file could not be read, after checking the others."""
+    if arguments.files.count(STDIN) > 1:
+        raise UsageError("Standaardinvoer kan maar één keer worden gelezen.")
     limit = arguments.max_mb * _MEGABYTE
     found: dict[str, list[Finding]] = {}
     unread: list[str] = []

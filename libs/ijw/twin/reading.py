@@ -12,7 +12,8 @@ from typing import Any
 from libs.ijw.declare import MESSAGES
 from libs.ijw.document import MAX_BYTES, unreadable
 from libs.ijw.elements import Element, declared
-from libs.ijw.findings import Finding, InvalidMessage, Level
+from libs.ijw.findings import Finding, InvalidMessage, Level, UnreadableMessage, limit
+from libs.ijw.judge import MAX_FINDINGS
 from libs.ijw.reader import Message, read
 from libs.ijw.twin.names import SOORT, json_name
 from libs.ijw.types import Clocktime, Day, Number, Simple
@@ -24,6 +25,10 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 _FAR_TOO_MUCH = 10**30
 """What level 1 need not look at: Python refuses to write numbers of thousands of digits."""
+
+_BYTES_PER_VALUE = 5
+_FREE_VALUES = 1_000
+"""No message has so many brackets and commas for its size."""
 
 _ABSENT = "Element ontbreekt."
 _UNKNOWN = "Het bericht kent dit element niet."
@@ -67,11 +72,19 @@ def _kinds() -> tuple[str, ...]:
 def _parsed(twin: bytes | str, max_bytes: int | None) -> Any:  # noqa: ANN401 - JSON
     if max_bytes is not None and len(twin) > max_bytes:
         raise unreadable("OP179", f"Het bericht is groter dan {max_bytes // 2**20} MB.")
+    _refuse_crowd(twin)
     try:
         text = twin.decode("utf-8") if isinstance(twin, bytes) else twin
         return json.loads(text, object_pairs_hook=_members, parse_constant=_refused)
     except (ValueError, RecursionError) as error:
         raise unreadable("JSON", "Het bericht is geen geldige JSON.") from error
+
+
+def _refuse_crowd(twin: bytes | str) -> None:
+    """Millions of values would take gigabytes once they are parsed."""
+    marks: tuple[Any, ...] = ("[", "{", ",") if isinstance(twin, str) else (b"[", b"{", b",")
+    if sum(map(twin.count, marks)) > _FREE_VALUES + len(twin) // _BYTES_PER_VALUE:
+        raise UnreadableMessage([limit("/", "Het bericht heeft te veel elementen.")])
 
 
 def _members(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
@@ -135,6 +148,8 @@ class _Reader:
 
     def _report(self, place: str, melding: str) -> None:
         self._findings.append(Finding("JSON", Level.SCHEMA, None, place, melding))
+        if len(self._findings) >= MAX_FINDINGS:
+            raise InvalidMessage(self._findings)
 
 
 def _simple(content: Simple, value: Any) -> str | int | date | time:  # noqa: ANN401 - JSON
