@@ -21,18 +21,23 @@ HEAD_BYTES = 64 * 1024
 """Where a heading must have ended, and where a DOCTYPE is looked for before parsing."""
 
 # What the bounds below refuse, no valid message reaches: each of its tags takes nine bytes or
-# more with its text, and it has no attributes but those of its root and an odd `xsi:type`.
+# more with its text, and no element has more than a namespace of its own and an `xsi:type`.
 _BYTES_PER_TAG = 8
-_MAX_ATTRIBUTES = 10_000
-
+_TAGS_PER_ATTRIBUTE = 2
+_FREE_ATTRIBUTES = 64
+"""Of one tag, or of a whole document of few tags."""
+_FREE_TAGS = 1_000
 _FEWEST_BYTES_PER_TAG = 3
-_FREE_TAGS = 5_000
-"""A document in which there cannot be more tags than this is not looked at so closely."""
+_HARMLESS_BYTES = 24 * 1024
+"""A document of this size costs little, whatever is in it, and most messages are smaller."""
 
 _ROOT = re.compile(r"^\{http://www\.istandaarden\.nl/ijw/3_2/(jw\d{3})/schema\}Bericht$")
 _ENCODING = re.compile(rb"\s*<\?xml\s[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
 _DOCTYPE = re.compile(rb"(?>\s+|<\?.*?\?>|<!--.*?-->)*+<!DOCTYPE", re.DOTALL)
 _ATTRIBUTE = re.compile(rb"=\s*[\"']")
+_CROWDED_TAG = re.compile(
+    rb"(?>\s+[^\s=<>\"'/]+\s*=\s*(?:\"[^\"<]*\"|'[^'<]*')){%d}" % (_FREE_ATTRIBUTES + 1)
+)
 _UTF8_NAMES = ("UTF-8", "UTF8")
 
 SAFE: dict[str, Any] = {
@@ -70,15 +75,15 @@ def parse(raw: bytes, max_bytes: int | None = MAX_BYTES) -> Document:
         raise unreadable("OP179", f"Het bericht is groter dan {megabytes} MB.")
     refuse_bytes(raw)
     tags = len(raw) // _FEWEST_BYTES_PER_TAG
-    if tags > _FREE_TAGS:
+    if len(raw) > _HARMLESS_BYTES:
         tags = raw.count(b"<")
         _refuse_crowd(raw, tags)
     tidy = not _is_marked(raw)
     try:
         with (_TIDY if tidy else _UNTIDY).lent() as parser:
             root: Any = etree.fromstring(_with_plain_line_ends(raw), parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise unreadable("XML", "Het bericht is geen welgevormde XML.") from error
+    except (etree.XMLSyntaxError, ValueError):
+        raise unreadable("XML", "Het bericht is geen welgevormde XML.") from None
     info = root.getroottree().docinfo
     if info.doctype:
         raise unreadable("OP192", "Een DOCTYPE of entiteit is niet toegestaan.")
@@ -105,12 +110,17 @@ def refuse_bytes(raw: bytes) -> None:
 
 def _refuse_crowd(raw: bytes, tags: int) -> None:
     """Millions of tags or attributes would take seconds and gigabytes as a tree."""
-    if tags > len(raw) // _BYTES_PER_TAG:
+    if tags > _FREE_TAGS + len(raw) // _BYTES_PER_TAG:
         raise UnreadableMessage([limit("/", "Het bericht heeft te veel elementen.")])
-    if raw.count(b"=") > _MAX_ATTRIBUTES:
-        attributes = islice(_ATTRIBUTE.finditer(raw), _MAX_ATTRIBUTES + 1)
-        if sum(1 for _ in attributes) > _MAX_ATTRIBUTES:
-            raise UnreadableMessage([limit("/", "Het bericht heeft te veel attributen.")])
+    if raw.count(b"=") > _FREE_ATTRIBUTES and _has_many_attributes(raw, tags):
+        raise UnreadableMessage([limit("/", "Het bericht heeft te veel attributen.")])
+
+
+def _has_many_attributes(raw: bytes, tags: int) -> bool:
+    """In one tag, or in all of them: libxml2 looks through them for each of many elements."""
+    most = _FREE_ATTRIBUTES + tags // _TAGS_PER_ATTRIBUTE
+    attributes = islice(_ATTRIBUTE.finditer(raw), most + 1)
+    return sum(1 for _ in attributes) > most or _CROWDED_TAG.search(raw) is not None
 
 
 def _is_marked(raw: bytes) -> bool:

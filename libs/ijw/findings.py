@@ -38,7 +38,10 @@ def limit(plaats: str, melding: str) -> Finding:
 
 
 class MessageError(Exception):
-    """A message that cannot be used; `findings` say why."""
+    """A message that cannot be used; `findings` say why.
+
+    It is always raised `from None`: the error behind it may quote the message.
+    """
 
     def __init__(self, findings: Sequence[Finding]) -> None:
         super().__init__("; ".join(f"{f.regel} {f.plaats}" for f in findings))

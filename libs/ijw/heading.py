@@ -58,8 +58,8 @@ def sniff(raw: bytes) -> Heading:
                 if event == "end" and element.tag == f"{{{definition.namespace}}}Header":
                     return _heading(element, definition)
         parser.close()
-    except etree.XMLSyntaxError as error:
-        raise unreadable("XML", "Het bericht is geen welgevormde XML.") from error
+    except etree.XMLSyntaxError:
+        raise unreadable("XML", "Het bericht is geen welgevormde XML.") from None
     raise unreadable("XML", "Het bericht heeft geen leesbare header.")
 
 

@@ -52,8 +52,8 @@ def _read_carefully(raw: bytes) -> Message:
     document = parse(raw, None)
     try:
         message: Message = message_of(values_of(document, carefully=True))
-    except OutOfStepError as error:
-        raise InvalidMessage(days_out_of_reach(document)) from error
+    except OutOfStepError:
+        raise InvalidMessage(days_out_of_reach(document)) from None
     return message
 
 

@@ -68,8 +68,8 @@ def message_of(values: Values) -> Any:  # noqa: ANN401 - one of fourteen
     texts = iter(values.texts)
     try:
         message = _plan(values.soort).build(texts, iter(values.shapes))
-    except (ValueError, StopIteration) as error:
-        raise OutOfStepError from error
+    except (ValueError, StopIteration):
+        raise OutOfStepError from None
     if next(texts, None) is not None:
         raise OutOfStepError
     return message

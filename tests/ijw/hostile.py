@@ -8,6 +8,7 @@ seconds, and the peak memory of the process in MB.
 """
 
 import json
+import re
 import sys
 import time
 from collections.abc import Callable
@@ -15,9 +16,11 @@ from collections.abc import Callable
 from benchmarks.made import claim
 from benchmarks.measure import own_peak_megabytes
 from libs.ijw import MAX_BYTES, verdict, write
+from libs.ijw.elements import SHARED_NAMESPACE
 from tests.ijw.builders import base
 from tests.ijw.complete import complete
 
+_SHARED = SHARED_NAMESPACE.encode()
 _ROOT = b"<jw323:Bericht "
 _CONTACT = b"<jw301:Contact><jw301:Soort>01</jw301:Soort></jw301:Contact>"
 _ROOM = MAX_BYTES - 64 * 1024
@@ -57,6 +60,12 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
         _ROOT, _ROOT + b" ".join(b'a%d="x"' % n for n in range(200_000)) + b" ", 1
     ),
     "the same attribute": lambda: _in_root(lambda _n: b"a=''"),
+    "9,000 namespaces": lambda: claim(28_000, "B1").replace(
+        _ROOT, _ROOT + b" ".join(b"xmlns:n%d='>%d'" % (n, n) for n in range(9_000)) + b" ", 1
+    ),
+    "a namespace each": lambda: re.sub(
+        rb"<ijw:(\w+)>", rb'<ijw:\1 xmlns:ijw="%s">' % _SHARED, claim(16_000, "B1")
+    ),
     "9,000 attributes": lambda: _sample().replace(
         _ROOT, _ROOT + b" ".join(b'a%d="x"' % n for n in range(9_000)) + b" ", 1
     ),

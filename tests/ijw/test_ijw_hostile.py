@@ -5,8 +5,10 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
+import traceback
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -36,7 +38,7 @@ from tests.ijw.spoils import spoiled
 
 ROOT = Path(__file__).parents[2]
 VALID = {
-    *("least contacts", "return codes", "commented everywhere"),
+    *("least contacts", "return codes", "commented everywhere", "a namespace each"),
     *("a text of references", "a text of comments", "a text of CDATA", "a text of instructions"),
 }
 CROWDED = {"return codes"}
@@ -93,6 +95,17 @@ def test_a_header_of_elsewhere_is_no_header() -> None:
     for space in ("x", "http://www.istandaarden.nl/ijw/3_2/jw301/schema"):
         with pytest.raises(UnreadableMessage):
             sniff(f'<Bericht xmlns="{own}"><Header xmlns="{space}"/></Bericht>'.encode())
+
+
+@pytest.mark.parametrize("wrong", ["<jw323:Z19831105/>", "&z19831105;", "<z19831105:x/>"])
+def test_a_traceback_does_not_quote_the_message(wrong: str) -> None:
+    text = write(base("JW323")).decode()
+    far = re.sub(r"(<ijw:Begindatum>)2026", r"\g<1>19831", text)
+    for raw in (far, text.replace("</jw323:Bericht>", wrong)):
+        try:
+            read(raw.encode())
+        except MessageError:
+            assert "19831" not in traceback.format_exc()
 
 
 EXTERNAL = """<?xml version="1.0"?>

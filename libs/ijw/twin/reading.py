@@ -76,8 +76,8 @@ def _parsed(twin: bytes | str, max_bytes: int | None) -> Any:  # noqa: ANN401 - 
     try:
         text = twin.decode("utf-8") if isinstance(twin, bytes) else twin
         return json.loads(text, object_pairs_hook=_members, parse_constant=_refused)
-    except (ValueError, RecursionError) as error:
-        raise unreadable("JSON", "Het bericht is geen geldige JSON.") from error
+    except (ValueError, RecursionError):
+        raise unreadable("JSON", "Het bericht is geen geldige JSON.") from None
 
 
 def _refuse_crowd(twin: bytes | str) -> None:
