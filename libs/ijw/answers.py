@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from libs.ijw import messages as m
+from libs.ijw.codelists import codelist
 from libs.ijw.declare import MESSAGES
 from libs.ijw.elements import Element, elements, tag_of
 from libs.ijw.findings import Finding, Level
@@ -58,6 +59,9 @@ def _header_codes(findings: Sequence[Finding]) -> tuple[str, ...]:
     """0001 alone, the header's own codes, 0200 when errors stand below, nothing when approved."""
     if any(f.level == Level.SCHEMA for f in findings):
         raise ValueError("a message that fails the schema has no answer")
+    known = codelist("WJ001")
+    if any(f.retourcode not in known for f in findings):
+        raise ValueError("a finding without a code of WJ001 cannot be answered")
     if any(f.level == Level.IN_MESSAGE for f in findings):
         return (REJECTED_IN_MESSAGE,)
     own = _codes(f for f in findings if _on_header(f))
@@ -169,7 +173,8 @@ def declaratie_antwoord(
     """The JW325: totals, and of clients and prestaties only the rejected ones (TR342).
 
     Findings on the header or in-message give a header only; on the declaratie nothing is
-    granted; on a client all its prestaties count as rejected, marked 0233.
+    granted; on a client all its prestaties count as rejected, marked 0233. Raises `ValueError`
+    for a finding that cannot be answered: what it is about would be granted in silence.
     """
     codes = _header_codes(findings)
     rejected = codes not in ((), (NO_REMARKS,))
@@ -198,6 +203,8 @@ def _antwoord_header(
 
 def _antwoord(declaratie: m.Declaratie, findings: Sequence[Finding]) -> m.DeclaratieAntwoord:
     places = _by_class(findings)
+    if not places.keys() <= {"/Bericht/Declaratie", *_lines_and_clients(declaratie)}:
+        raise ValueError("a finding is about what the declaratie does not have")
     submitted = declaratie.totaal_ingediend_bedrag
     own = places.get("/Bericht/Declaratie", ())
     verdict = _Verdict((), submitted.signed) if own else _verdict(declaratie, places)
@@ -210,6 +217,14 @@ def _antwoord(declaratie: m.Declaratie, findings: Sequence[Finding]) -> m.Declar
         clienten=verdict.clienten,
         retour_codes=own or (fine,),
     )
+
+
+def _lines_and_clients(declaratie: m.Declaratie) -> Iterator[str]:
+    """Their places."""
+    for number, client in enumerate(declaratie.clienten, start=1):
+        place = f"/Bericht/Declaratie/Clienten/Client[{number}]"
+        yield place
+        yield from (f"{place}/Prestaties/Prestatie[{n + 1}]" for n in range(len(client.prestaties)))
 
 
 def _verdict(declaratie: m.Declaratie, places: dict[str, tuple[str, ...]]) -> _Verdict:

@@ -5,6 +5,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from libs.ijw.messages import Woonplaatsbeginsel
 from libs.ijw.shared import Adres, BedragMetDC, GeslotenPeriode
@@ -143,4 +144,13 @@ _BROKEN = [
     ),
 ]
 
-CASES: list[Case] = [*_CLEAN, *_BROKEN]
+_OTHER_PRODUCTS: tuple[dict[str, Any], ...] = (
+    {"product_categorie": "46"},
+    {"product_code": "45A05"},
+)
+_ALMOST_TWICE = [
+    holds("TR416", "JW323", {_LINES: add(line("RN4", **other))})
+    for other in _OTHER_PRODUCTS
+]
+
+CASES: list[Case] = [*_CLEAN, *_BROKEN, *_ALMOST_TWICE]

@@ -30,28 +30,33 @@ _BY_PATTERN = {
 
 @dataclass(frozen=True)
 class _Style:
-    """How one document is written; an empty prefix is the default namespace."""
+    """How one document is written: its prefixes for each namespace, an empty one for the default.
 
-    own: str
-    shared: str
+    When `redeclared`, each shared element makes the shared namespace the default one.
+    """
+
+    own: tuple[str, ...]
+    shared: tuple[str, ...]
+    redeclared: bool
     newline: str
-    quote: str
     declaration: str
     decorated: bool
     typed: bool
 
 
 def _style(chance: random.Random, soort: str) -> _Style:
-    own = chance.choice(("", soort.lower(), "a", "_x.y-z"))
-    shared = chance.choice(("ijw", "b", "")) if own else chance.choice(("ijw", "b", "redeclared"))
+    own = chance.choice((("",), (soort.lower(),), ("a",), ("_x.y-z", "\u00e9"), ("a", "")))
+    shared = [("ijw",), ("b",), ("ijw", "s2")]
+    if "" not in own:
+        shared += [("",), ("b", "")]
     return _Style(
         own=own,
-        shared=shared,
+        shared=chance.choice(shared),
+        redeclared=chance.random() < 0.2,
         newline=chance.choice(("", "\r\n", "\n", " ", "\n\t\t")),
-        quote=chance.choice(("'", '"')),
         declaration=chance.choice(_DECLARATIONS),
         decorated=chance.random() < 0.3,
-        typed=chance.random() < 0.3 and shared != "redeclared",
+        typed=chance.random() < 0.3,
     )
 
 
@@ -60,8 +65,11 @@ _DECLARATIONS = (
     "<?xml version='1.0' encoding='utf-8' standalone='yes'?>\n",
     '<?xml version="1.0"?>',
     "",
-    "<!-- eerst -->\n",
+    "<!-- <!DOCTYPE Bericht> -->\n",
+    '<?xml-stylesheet encoding="ISO-8859-1" href="x"?>',
+    "<?xml version = \"1.0\"\tencoding = 'utf8' ?><?x <!DOCTYPE ?>",
 )
+_LAYOUT = ("<!-- -->", "<?let op?>", "<!--<a>&b;-->", "&#32;", "&#x9;&#13;", "<![CDATA[ \n]]>")
 
 
 def document(chance: random.Random, soort: str) -> bytes:
@@ -78,25 +86,27 @@ class _Maker:
     def document(self) -> str:
         definition, style = MESSAGES[self._soort], self._style
         inner = self._content(definition.root)
-        spaces = [(style.own, definition.namespace), ("xsi", XSI)]
-        if style.shared != "redeclared":
-            spaces.append((style.shared, SHARED_NAMESPACE))
+        spaces = [(prefix, definition.namespace) for prefix in style.own]
+        spaces += [("xsi", XSI), *((prefix, SHARED_NAMESPACE) for prefix in style.shared)]
         attributes = [self._xmlns(prefix, uri) for prefix, uri in spaces]
-        attributes += self._hints()
+        attributes += [*self._hints(), *self._typed("Root", definition.root)]
         self._chance.shuffle(attributes)
-        name = self._name(style.own, "Bericht")
+        name = self._name(self._chance.choice(style.own), "Bericht")
         tail = self._chance.choice(("", "\r\n", "<!-- na --> <?na na?>"))
         return f"{style.declaration}<{name} {' '.join(attributes)}>{inner}</{name}>{tail}"
 
     def _hints(self) -> list[str]:
         """What a schema processor may look at and a receiver never should."""
-        q = self._style.quote
-        hints = [f"xsi:schemaLocation={q}urn:x x.xsd{q}", f"xsi:noNamespaceSchemaLocation={q}y{q}"]
-        return [hint for hint in hints if self._chance.random() < 0.1]
+        hints = {"schemaLocation": "urn:x x.xsd", "noNamespaceSchemaLocation": "y"}
+        made = [self._attribute(f"xsi:{name}", value) for name, value in hints.items()]
+        return [hint for hint in made if self._chance.random() < 0.1]
 
     def _xmlns(self, prefix: str, uri: str) -> str:
-        q = self._style.quote
-        return f"xmlns:{prefix}={q}{uri}{q}" if prefix else f"xmlns={q}{uri}{q}"
+        return self._attribute(f"xmlns:{prefix}" if prefix else "xmlns", uri)
+
+    def _attribute(self, name: str, value: str) -> str:
+        quote, equals = self._chance.choice("'\""), self._chance.choice(("=", "=", "=", " = "))
+        return f"{name}{equals}{quote}{value}{quote}"
 
     def _name(self, prefix: str, tag: str) -> str:
         return f"{prefix}:{tag}" if prefix else tag
@@ -108,7 +118,7 @@ class _Maker:
     def _gap(self) -> str:
         gap = self._style.newline
         if self._style.decorated and self._chance.random() < 0.1:
-            gap += self._chance.choice(("<!-- -->", "<?let op?>", "<!--<a>&b;-->")) + gap
+            gap += self._chance.choice(_LAYOUT) + gap
         return gap
 
     def _element(self, cls: type, element: Element) -> str:
@@ -119,34 +129,49 @@ class _Maker:
         count = self._chance.randint(1, _MOST_REPEATS)
         items = [self._one(cls, element, element.name) for _ in range(count)]
         inner = self._gap() + self._gap().join(items) + self._gap()
-        return self._tagged(cls, element.tag, self._type_of(element.tag, cls), inner)
+        return self._tagged(cls, element.tag, self._typed(element.tag, cls), inner)
 
     def _one(self, cls: type, element: Element, tag: str) -> str:
         content = element.content
         if isinstance(content, type):
-            kind = self._type_of(class_name(content, tag), content)
-            return self._tagged(cls, tag, kind, self._content(content))
+            typed = self._typed(class_name(content, tag), content)
+            return self._tagged(cls, tag, typed, self._content(content))
         narrowed = getattr(content, "narrowed", False)
-        official = None if narrowed else self._qualified(content.name, True)
-        return self._tagged(cls, tag, official, self._text(content))
+        typed = [] if narrowed else self._typed_as(content.name, self._style.shared)
+        return self._tagged(cls, tag, typed, self._text(content))
 
-    def _type_of(self, name: str, cls: type) -> str:
-        return self._qualified(name, is_shared(cls))
+    def _typed(self, name: str, cls: type) -> list[str]:
+        return self._typed_as(name, self._style.shared if is_shared(cls) else self._style.own)
 
-    def _qualified(self, name: str, shared: bool) -> str:
-        return self._name(self._style.shared if shared else self._style.own, name)
+    def _typed_as(self, name: str, prefixes: tuple[str, ...]) -> list[str]:
+        """Now and then an element says which type it has anyway."""
+        if not self._style.typed or self._chance.random() < 0.7:
+            return []
+        # Where the default namespace is redeclared, only a prefix is sure to say the same.
+        prefixes = tuple(filter(None, prefixes)) if self._style.redeclared else prefixes
+        kinds = [self._name(prefix, name) for prefix in prefixes]
+        return [self._attribute("xsi:type", self._chance.choice(kinds))] if kinds else []
 
-    def _tagged(self, cls: type, tag: str, kind: str | None, inner: str) -> str:
-        """An element of a class: in its namespace, now and then with the type it has anyway."""
-        style, q = self._style, self._style.quote
-        redeclared = is_shared(cls) and style.shared == "redeclared"
-        prefix = "" if redeclared else (style.shared if is_shared(cls) else style.own)
-        attributes = f" xmlns={q}{SHARED_NAMESPACE}{q}" if redeclared else ""
-        if kind and style.typed and self._chance.random() < 0.3:
-            attributes += f" xsi:type={q}{kind}{q}"
+    def _tagged(self, cls: type, tag: str, typed: list[str], inner: str) -> str:
+        """An element of a class, in its namespace."""
+        prefix, spaces = self._prefixed(is_shared(cls))
+        attributes = "".join(f" {attribute}" for attribute in (*spaces, *typed))
         name = self._name(prefix, tag)
         space = self._chance.choice(("", "", "", " ", "\n"))
         return f"<{name}{attributes}{space}>{inner}</{name}{space}>"
+
+    def _prefixed(self, shared: bool) -> tuple[str, list[str]]:
+        """A prefix, and what has to be declared for it; in a decorated document also in vain."""
+        style, chance = self._style, self._chance
+        uri = SHARED_NAMESPACE if shared else MESSAGES[self._soort].namespace
+        if shared and style.redeclared:
+            return "", [self._xmlns("", uri)]
+        if style.decorated and chance.random() < 0.1:
+            return "near", [self._xmlns("near", uri)]
+        needless = style.decorated and chance.random() < 0.05
+        return chance.choice(style.shared if shared else style.own), (
+            [self._xmlns("far", "urn:x")] if needless else []
+        )
 
     def _text(self, content: Simple) -> str:
         text = valid_text(self._chance, content)
@@ -208,7 +233,7 @@ def _day(chance: random.Random) -> str:
 def _time(chance: random.Random) -> str:
     clock = f"{chance.randint(0, 23):02}:{chance.randint(0, 59):02}:{chance.randint(0, 59):02}"
     fraction = chance.choice(("", "", "", ".5", ".123456", ".000"))
-    return chance.choice((clock + fraction, "24:00:00", "00:00:00", "23:59:59"))
+    return chance.choice((clock + fraction, "24:00:00", "24:00:00.0", "00:00:00", "23:59:59"))
 
 
 def _string(chance: random.Random, content: Text) -> str:

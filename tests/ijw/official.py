@@ -54,8 +54,8 @@ def _some(soort: str, seed: int, number: int) -> Iterator[bytes]:
     yield from (document(chance, soort) for _ in range(int(_MUTATIONS_A_DOCUMENT * _SHARE_VALID)))
     source = made if number % 2 else write(complete(soort))
     yield from mutations(source, _MUTATIONS_A_DOCUMENT, seed * 1_000_000 + number)
-    written = write(read(made))
-    yield from spoiled(written, int(_MUTATIONS_A_DOCUMENT * _SHARE_SPOILED) + 1, number)
+    spelled = made if number % 2 else write(read(made))
+    yield from spoiled(spelled, int(_MUTATIONS_A_DOCUMENT * _SHARE_SPOILED) + 1, number)
 
 
 def compare(official: Path, soort: str, count: int, seed: int = 0) -> Tally:

@@ -13,9 +13,10 @@ _NAMESPACE = b"http://www.istandaarden.nl/ijw/3_2/"
 
 
 def spoiled(raw: bytes, count: int, seed: int = 0) -> Iterator[bytes]:
-    """So many variants of a written message, in turn of every kind."""
+    """So many variants of a message, in turn of every kind, from one of them on."""
     chance = random.Random(f"{seed}-{len(raw)}")
-    for number in range(count):
+    first = chance.randrange(len(SPOILS))
+    for number in range(first, first + count):
         yield SPOILS[number % len(SPOILS)](chance, raw)
 
 

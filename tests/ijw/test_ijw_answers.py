@@ -222,3 +222,20 @@ def test_the_days_of_a_retour_are_its_own() -> None:
     assert isinstance(answer, JW306)
     assert answer.header.identificatie_retour == "R2"
     assert answer.header.dagtekening_retour == date(2026, 11, 4)
+
+
+@pytest.mark.parametrize(
+    ("code", "place"),
+    [
+        (None, "/Bericht/Declaratie/Clienten/Client[1]"),
+        ("9999", "/Bericht/Declaratie/Clienten/Client[1]"),
+        ("9338", "/Bericht/Declaratie/Clienten/Client[99]"),
+        ("9338", "/Bericht/Declaratie/Clienten/Client[1]/Prestaties/Prestatie[3]"),
+    ],
+)
+def test_what_cannot_be_answered_is_not_granted_in_silence(code: str | None, place: str) -> None:
+    message = base("JW323")
+    assert isinstance(message, JW323)
+    finding = Finding("TR338", Level.ACROSS_MESSAGES, code, place, "Zo niet.")
+    with pytest.raises(ValueError, match="finding"):
+        declaratie_antwoord(message, [finding], identificatie="A1", dagtekening=date(2026, 11, 2))

@@ -13,10 +13,12 @@ from libs.ijw.declare import MESSAGES
 from tests.ijw.facets import facet_cases
 from tests.ijw.generate import document
 from tests.ijw.official import Tally, compare, compare_each
+from tests.ijw.test_ijw_verdict import judge_in_small_parts
 
 BY_CHANCE = 5_000
 FEWEST_FACETS = 1_500
-FEWEST_OF_EACH_VERDICT = 0.15
+FEWEST_OF_EACH_VERDICT = 0.2
+IN_PARTS = 600
 
 
 @pytest.fixture
@@ -36,6 +38,16 @@ def test_documents_by_chance_get_the_official_verdict(official: Path, soort: str
     assert _told(tally) == []
     assert tally.documents == BY_CHANCE
     assert min(tally.valid, tally.invalid) > FEWEST_OF_EACH_VERDICT * BY_CHANCE
+
+
+@pytest.mark.parametrize("soort", MESSAGES)
+def test_documents_judged_in_parts_get_the_official_verdict(
+    official: Path, soort: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judge_in_small_parts(monkeypatch)
+    tally = compare(official, soort, IN_PARTS, seed=1)
+    assert _told(tally) == []
+    assert min(tally.valid, tally.invalid) > FEWEST_OF_EACH_VERDICT * IN_PARTS
 
 
 @pytest.mark.parametrize("soort", MESSAGES)

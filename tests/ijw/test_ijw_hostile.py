@@ -102,10 +102,9 @@ def test_a_traceback_does_not_quote_the_message(wrong: str) -> None:
     text = write(base("JW323")).decode()
     far = re.sub(r"(<ijw:Begindatum>)2026", r"\g<1>19831", text)
     for raw in (far, text.replace("</jw323:Bericht>", wrong)):
-        try:
+        with pytest.raises(MessageError) as caught:
             read(raw.encode())
-        except MessageError:
-            assert "19831" not in traceback.format_exc()
+        assert "19831" not in "".join(traceback.format_exception(caught.value))
 
 
 EXTERNAL = """<?xml version="1.0"?>

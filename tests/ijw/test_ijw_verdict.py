@@ -126,12 +126,12 @@ def test_the_parts_of_a_message_get_the_verdict_of_the_whole(
     sources = [written(base(soort)), written(complete(soort))]
     variants = [v for raw in sources for v in (raw, *mutations(raw, 150))]
     at_once = [_verdict(raw) for raw in variants]
-    _divide(monkeypatch)
+    judge_in_small_parts(monkeypatch)
     assert [_verdict(raw) for raw in variants] == at_once
     assert len(set(at_once)) > 1
 
 
-def _divide(monkeypatch: pytest.MonkeyPatch) -> None:
+def judge_in_small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Judge in parts what has more than a few elements."""
     monkeypatch.setattr(judge, "_AT_ONCE", 4)
     monkeypatch.setattr(judge, "_IS_LARGE", etree.XPath("boolean(descendant::*[5])"))
@@ -149,7 +149,7 @@ def _verdict(raw: bytes) -> str:
 def test_another_class_between_the_parts_is_found(
     tag: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _divide(monkeypatch)
+    judge_in_small_parts(monkeypatch)
     text = SAMPLE.replace("</jw323:Prestaties>", f"<{tag}/></jw323:Prestaties>", 1)
     regel, place = found(text.encode())[0]
     assert regel == "XSD"
