@@ -25,7 +25,7 @@ from benchmarks.made import claim
 from benchmarks.measure import medians, own_peak_megabytes, peak_megabytes
 from libs.ijw import JW323, Finding, Level, check, declaratie_antwoord, read, verdict, write
 from libs.ijw.lend import Lender
-from libs.ijw.schema import compiled
+from libs.ijw.schema import build
 
 _OFFICIAL = Path(__file__).parents[2] / "shared" / "ijw" / "xsd"
 _PARSER = etree.XMLParser(huge_tree=True)
@@ -82,7 +82,7 @@ def _acts(raw: bytes, schema: Any) -> list[Callable[[], object]]:  # noqa: ANN40
 def _schema(soort: str) -> Any:  # noqa: ANN401 - an lxml schema
     if _OFFICIAL.is_dir():
         return etree.XMLSchema(etree.parse(_OFFICIAL / f"{soort}.xsd"))
-    return compiled(soort)
+    return build(soort)
 
 
 _SCHEMAS = Lender(partial(_schema, "JW323"))

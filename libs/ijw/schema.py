@@ -34,12 +34,6 @@ _ANYTHING = '<xs:any namespace="##targetNamespace" processContents="skip" maxOcc
 _ONCE, _MAY, _MANY = "", ' minOccurs="0"', ' maxOccurs="unbounded"'
 
 
-@cache
-def compiled(soort: str) -> etree.XMLSchema:
-    """The schema of a message, compiled once per process; not for two threads at a time."""
-    return build(soort)
-
-
 def build(soort: str, *, frame: bool = False) -> etree.XMLSchema:
     """A new schema of a message, in which its repeated classes may also stand alone.
 

@@ -149,8 +149,7 @@ _OTHER_PRODUCTS: tuple[dict[str, Any], ...] = (
     {"product_code": "45A05"},
 )
 _ALMOST_TWICE = [
-    holds("TR416", "JW323", {_LINES: add(line("RN4", **other))})
-    for other in _OTHER_PRODUCTS
+    holds("TR416", "JW323", {_LINES: add(line("RN4", **other))}) for other in _OTHER_PRODUCTS
 ]
 
 CASES: list[Case] = [*_CLEAN, *_BROKEN, *_ALMOST_TWICE]

@@ -16,7 +16,7 @@ _GRANTED = frozenset({"0200", "8001"})
     "TR342",
     "JW325",
     [m.DeclaratieAntwoord],
-    "De teruggegeven prestaties verklaren het verschil tussen ingediend en toegekend niet.",
+    "De teruggegeven prestaties moeten het verschil tussen ingediend en toegekend verklaren.",
 )
 def refused_lines_explain_the_difference(subject: m.DeclaratieAntwoord, _facts: Facts) -> bool:
     if not _GRANTED.intersection(subject.retour_codes):
@@ -31,7 +31,7 @@ def refused_lines_explain_the_difference(subject: m.DeclaratieAntwoord, _facts: 
     "TR377",
     "JW319",
     {m.Antwoord: "Woonplaatsbeginsel"},
-    "Bij afwijzing op woonplaats hoort de verantwoordelijke gemeente.",
+    "Bij afwijzing op woonplaats moet de verantwoordelijke gemeente staan.",
 )
 def refusal_on_residence_names_the_gemeente(subject: m.Antwoord, _facts: Facts) -> bool:
     on_residence = subject.reden_afwijzing_verzoek == _WOONPLAATS
@@ -42,7 +42,7 @@ def refusal_on_residence_names_the_gemeente(subject: m.Antwoord, _facts: Facts) 
     "TR409",
     "JW319",
     {m.Antwoord: "Woonplaatsbeginsel"},
-    "Een andere gemeente hoort alleen bij afwijzing op woonplaats.",
+    "Een andere gemeente mag alleen bij afwijzing op woonplaats staan.",
 )
 def other_answers_name_no_gemeente(subject: m.Antwoord, _facts: Facts) -> bool:
     on_residence = subject.reden_afwijzing_verzoek == _WOONPLAATS
@@ -53,7 +53,7 @@ def other_answers_name_no_gemeente(subject: m.Antwoord, _facts: Facts) -> bool:
     "CD085",
     "JW319",
     {m.Antwoord: "RedenAfwijzingVerzoek"},
-    "Een afwijzing heeft een reden.",
+    "Een afwijzing moet een reden hebben.",
 )
 def refusal_has_a_reason(subject: m.Antwoord, _facts: Facts) -> bool:
     refused = subject.verzoek_antwoord == _AFGEWEZEN
@@ -64,7 +64,7 @@ def refusal_has_a_reason(subject: m.Antwoord, _facts: Facts) -> bool:
     "CD086",
     "JW319",
     {m.Antwoord: "RedenAfwijzingVerzoek"},
-    "Een aanvraag in onderzoek heeft geen reden van afwijzing.",
+    "Een aanvraag in onderzoek mag geen reden van afwijzing hebben.",
 )
 def investigation_has_no_reason(subject: m.Antwoord, _facts: Facts) -> bool:
     pending = subject.verzoek_antwoord == _IN_ONDERZOEK

@@ -20,7 +20,7 @@ def _is_over(period: GeslotenPeriode, facts: Facts) -> bool:
     return period.begindatum <= period.einddatum <= facts.dagtekening
 
 
-_PERIOD = "De periode loopt niet af voor of op de dagtekening, of eindigt voor zij begint."
+_PERIOD = "De periode moet uiterlijk op de dagtekening eindigen, en niet voor zij begint."
 
 
 @unit("TR137", "JW323", {m.Declaratie: "DeclaratiePeriode"}, _PERIOD)
@@ -33,7 +33,7 @@ def product_period_is_over(subject: m.Prestatie, facts: Facts) -> bool:
     return _is_over(subject.product_periode, facts)
 
 
-_BEFORE_2021 = "De periode begint voor 2021."
+_BEFORE_2021 = "De periode mag niet voor 2021 beginnen."
 
 
 @unit("CS100", "JW323", {m.Declaratie: "DeclaratiePeriode"}, _BEFORE_2021)
@@ -46,14 +46,14 @@ def product_period_is_of_2021_or_later(subject: m.Prestatie, _facts: Facts) -> b
     return subject.product_periode.begindatum >= _FIRST_PERIOD
 
 
-@unit("CS340", "JW323", {m.Declaratie: "DeclaratiePeriode"}, "De periode is geen hele maand.")
+@unit("CS340", "JW323", {m.Declaratie: "DeclaratiePeriode"}, "De periode moet een hele maand zijn.")
 def claimed_period_is_a_month(subject: m.Declaratie, _facts: Facts) -> bool:
     begin, end = subject.declaratie_periode.begindatum, subject.declaratie_periode.einddatum
     last = monthrange(begin.year, begin.month)[1]
     return begin.day == 1 and end == begin.replace(day=last)
 
 
-@unit("CS337", "JW323", {m.Prestatie: "ProductPeriode"}, "De periode ligt niet in één maand.")
+@unit("CS337", "JW323", {m.Prestatie: "ProductPeriode"}, "De periode moet in één maand liggen.")
 def product_period_is_in_one_month(subject: m.Prestatie, _facts: Facts) -> bool:
     begin, end = subject.product_periode.begindatum, subject.product_periode.einddatum
     return begin.month == end.month and begin.year == end.year
@@ -63,7 +63,7 @@ def product_period_is_in_one_month(subject: m.Prestatie, _facts: Facts) -> bool:
     "TR335",
     "JW323",
     {m.Prestatie: "ProductPeriode/Einddatum"},
-    "De periode eindigde meer dan vijf jaar voor de declaratie.",
+    "De periode mag niet meer dan vijf jaar voor de declaratie zijn geëindigd.",
 )
 def is_claimed_within_five_years(subject: m.Prestatie, facts: Facts) -> bool:
     return subject.product_periode.einddatum >= facts.oldest_delivery
@@ -73,7 +73,7 @@ def is_claimed_within_five_years(subject: m.Prestatie, facts: Facts) -> bool:
     "TR315",
     "JW323",
     {m.Prestatie: "ProductReferentie/VorigReferentieNummer"},
-    "Deze prestatie wordt in het bericht meer dan eens gecrediteerd.",
+    "Een prestatie mag in het bericht maar één keer worden gecrediteerd.",
 )
 def is_credited_once(subject: m.Prestatie, facts: Facts) -> bool:
     credited = subject.product_referentie.vorig_referentie_nummer
@@ -84,13 +84,18 @@ def is_credited_once(subject: m.Prestatie, facts: Facts) -> bool:
     "TR316",
     "JW323",
     {m.Prestatie: "ProductReferentie"},
-    "De gecrediteerde prestatie staat in hetzelfde bericht.",
+    "De gecrediteerde prestatie mag niet in hetzelfde bericht staan.",
 )
 def credits_another_message(subject: m.Prestatie, facts: Facts) -> bool:
     return subject.product_referentie.vorig_referentie_nummer not in facts.referenties
 
 
-@unit("TR416", "JW323", [m.Prestatie], "Deze prestatie is in het bericht al gedeclareerd.")
+@unit(
+    "TR416",
+    "JW323",
+    [m.Prestatie],
+    "Een prestatie mag in het bericht maar één keer worden gedeclareerd.",
+)
 def is_claimed_once(subject: m.Prestatie, facts: Facts) -> bool:
     return id(subject) not in facts.claimed_twice
 
@@ -99,7 +104,7 @@ def is_claimed_once(subject: m.Prestatie, facts: Facts) -> bool:
     "CD060",
     "JW323 JW325",
     {m.Prestatie: "ProductReferentie/VorigReferentieNummer"},
-    "Een vorig referentienummer hoort precies bij een creditregel.",
+    "Een vorig referentienummer moet er zijn bij credit, en mag er bij debet niet zijn.",
 )
 def credit_names_its_debit(subject: m.Prestatie, _facts: Facts) -> bool:
     is_credit = subject.ingediend_bedrag.debet_credit == _CREDIT
@@ -110,7 +115,7 @@ def credit_names_its_debit(subject: m.Prestatie, _facts: Facts) -> bool:
     "CD087",
     "JW323",
     {m.Prestatie: "ProductTarief"},
-    "Een tarief hoort precies bij andere eenheden dan euro's.",
+    "Een tarief mag er bij euro's niet zijn, en moet er bij andere eenheden zijn.",
 )
 def tariff_fits_the_unit(subject: m.Prestatie, _facts: Facts) -> bool:
     return (subject.product_tarief is None) == (subject.eenheid == _EURO)
@@ -120,13 +125,13 @@ def tariff_fits_the_unit(subject: m.Prestatie, _facts: Facts) -> bool:
     "CS339",
     "JW323",
     {m.Prestatie: "IngediendBedrag"},
-    "Bij euro's is het bedrag gelijk aan het volume.",
+    "Bij euro's moet het bedrag gelijk zijn aan het volume.",
 )
 def euros_are_their_own_amount(subject: m.Prestatie, _facts: Facts) -> bool:
     return subject.eenheid != _EURO or subject.ingediend_bedrag.bedrag == subject.geleverd_volume
 
 
-_ZERO = "Een bedrag van nul is debet."
+_ZERO = "Een bedrag van nul moet debet zijn."
 
 
 def _zero_is_debit(amount: BedragMetDC | TotaalBedragMetDC) -> bool:
@@ -157,7 +162,7 @@ def granted_zero_is_debit(subject: m.DeclaratieAntwoord, _facts: Facts) -> bool:
     "TR358",
     "JW323",
     {m.Declaratie: "TotaalIngediendBedrag"},
-    "Het totaal is niet de som van de prestaties.",
+    "Het totaal moet de som van de prestaties zijn.",
 )
 def total_is_that_of_the_lines(subject: m.Declaratie, _facts: Facts) -> bool:
     lines = (line for client in subject.clienten for line in client.prestaties)

@@ -14,7 +14,7 @@ Person = m.ToewijzingClient | m.StartClient | m.StopClient | m.VerzoekClient | m
 
 # TR134 does not name its dates. Held here: births, the day of awarding, the begin of a start, the
 # end of a stop, and the begin of a claimed period (its end is TR137).
-_FUTURE = "De datum ligt na de dagtekening van het bericht."
+_FUTURE = "De datum mag niet na de dagtekening van het bericht liggen."
 
 
 @unit(
@@ -52,7 +52,12 @@ def delivered_period_has_begun(subject: m.Prestatie, facts: Facts) -> bool:
     return subject.product_periode.begindatum <= facts.dagtekening
 
 
-@unit("TR018", "JW307", {m.StopProduct: "Einddatum"}, "De einddatum ligt voor de begindatum.")
+@unit(
+    "TR018",
+    "JW307",
+    {m.StopProduct: "Einddatum"},
+    "De einddatum mag niet voor de begindatum liggen.",
+)
 def stops_after_it_started(subject: m.StopProduct, _facts: Facts) -> bool:
     return subject.einddatum >= subject.begindatum
 
@@ -61,7 +66,7 @@ def stops_after_it_started(subject: m.StopProduct, _facts: Facts) -> bool:
     "CS058",
     "JW305 JW307",
     dict.fromkeys((m.StartProduct, m.StopProduct), "StatusAanlevering"),
-    "De status is geen eerste aanlevering of verwijdering.",
+    "De status moet een eerste aanlevering of een verwijdering zijn.",
 )
 def is_delivered_or_deleted(subject: m.StartProduct | m.StopProduct, _facts: Facts) -> bool:
     return subject.status_aanlevering in _DELIVERED

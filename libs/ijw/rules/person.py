@@ -27,7 +27,7 @@ _EIGEN_NAAM, _ORGANISATIE = "1", "6"
 Person = m.ToewijzingClient | m.StartClient | m.StopClient | m.VerzoekClient | m.Relatie
 
 
-@unit("CS002", _ALL, dict.fromkeys(_WITH_BSN, "Bsn"), "Het bsn voldoet niet aan de elfproef.")
+@unit("CS002", _ALL, dict.fromkeys(_WITH_BSN, "Bsn"), "Het bsn moet aan de elfproef voldoen.")
 def bsn_passes_the_elfproef(client: m.DeclaratieClient, _facts: Facts) -> bool:
     return passes_elfproef(client.bsn)
 
@@ -36,13 +36,18 @@ def bsn_passes_the_elfproef(client: m.DeclaratieClient, _facts: Facts) -> bool:
     "TR101",
     _ALL,
     dict.fromkeys(KEYS, ""),
-    "De sleutel van deze berichtklasse komt in het bericht al voor.",
+    "De sleutel van deze berichtklasse mag in het bericht maar één keer voorkomen.",
 )
 def key_occurs_once(subject: object, facts: Facts) -> bool:
     return id(subject) not in facts.repeated
 
 
-@unit("TR002", "JW301 JW305 JW307 JW315", _BORN, "De geboortedatum ligt meer dan 120 jaar terug.")
+@unit(
+    "TR002",
+    "JW301 JW305 JW307 JW315",
+    _BORN,
+    "De geboortedatum mag niet meer dan 120 jaar terug liggen.",
+)
 def is_at_most_120_years_old(person: Person, facts: Facts) -> bool:
     born = person.geboortedatum
     if born is None or (born.datum_gebruik == _ALL_UNKNOWN and born.datum == _UNKNOWN_DATE):
@@ -54,7 +59,7 @@ def is_at_most_120_years_old(person: Person, facts: Facts) -> bool:
     "CS139",
     "JW301 JW305 JW307 JW315",
     _USE,
-    "Het datumgebruik past niet bij de geboortedatum.",
+    "Het datumgebruik moet bij de geboortedatum passen.",
 )
 def date_use_agrees_with_the_date(person: Person, _facts: Facts) -> bool:
     born = person.geboortedatum
@@ -68,7 +73,12 @@ def date_use_agrees_with_the_date(person: Person, _facts: Facts) -> bool:
     }.get(born.datum_gebruik, True)
 
 
-@unit("TR006", "JW301", [m.Contact], "Het contact mist een telefoonnummer of volledig adres.")
+@unit(
+    "TR006",
+    "JW301",
+    [m.Contact],
+    "Een contact moet een telefoonnummer of een volledig adres hebben.",
+)
 def contact_can_be_reached(contact: m.Contact, _facts: Facts) -> bool:
     address = contact.adres
     complete = address is not None and address.huis is not None and address.postcode is not None
@@ -79,7 +89,7 @@ def contact_can_be_reached(contact: m.Contact, _facts: Facts) -> bool:
     "TR061",
     "JW301",
     {m.ToewijzingClient: "Contactgegevens"},
-    "De cliënt heeft geen BRP-, correspondentie- of verblijfadres.",
+    "De cliënt moet een BRP-, correspondentie- of verblijfadres hebben.",
 )
 def client_has_a_lasting_address(client: m.ToewijzingClient, _facts: Facts) -> bool:
     lasting = (_BRP, _CORRESPONDENTIE, _VERBLIJF)
@@ -90,7 +100,7 @@ def client_has_a_lasting_address(client: m.ToewijzingClient, _facts: Facts) -> b
     "CD005",
     "JW301",
     {m.Contact: "Adres/LandCode"},
-    "De landcode hoort er precies dan te zijn als er een postcode is.",
+    "Een landcode moet er zijn bij een postcode, en mag er zonder postcode niet zijn.",
 )
 def country_comes_with_postcode(contact: m.Contact, _facts: Facts) -> bool:
     address = contact.adres
@@ -101,7 +111,7 @@ def country_comes_with_postcode(contact: m.Contact, _facts: Facts) -> bool:
     "CD007",
     "JW301",
     {m.ToewijzingClient: "Communicatie/Taal"},
-    "De taal hoort er precies dan te zijn als een tolk nodig is.",
+    "Een taal moet er zijn bij een tolk, en mag er anders niet zijn.",
 )
 def language_comes_with_interpreter(client: m.ToewijzingClient, _facts: Facts) -> bool:
     spoken = client.communicatie
@@ -112,13 +122,15 @@ def language_comes_with_interpreter(client: m.ToewijzingClient, _facts: Facts) -
     "CD009",
     "JW301",
     {m.Contact: "Periode"},
-    "Een periode hoort alleen bij een tijdelijk verblijfadres.",
+    "Een periode mag alleen bij een tijdelijk verblijfadres staan.",
 )
 def only_temporary_contacts_have_a_period(contact: m.Contact, _facts: Facts) -> bool:
     return contact.periode is None or contact.soort == _TIJDELIJK
 
 
-@unit("CD025", "JW301", {m.Contact: "Adres/Huis"}, "Een Nederlands adres heeft een huisnummer.")
+@unit(
+    "CD025", "JW301", {m.Contact: "Adres/Huis"}, "Een Nederlands adres moet een huisnummer hebben."
+)
 def dutch_address_has_a_house(contact: m.Contact, _facts: Facts) -> bool:
     address = contact.adres
     return address is None or address.land_code != _NL or address.huis is not None
@@ -128,7 +140,7 @@ def dutch_address_has_a_house(contact: m.Contact, _facts: Facts) -> bool:
     "CD034",
     "JW301",
     {m.Contact: "Adres/Postcode"},
-    "Een BRP- of verblijfadres heeft een postcode.",
+    "Een BRP- of verblijfadres moet een postcode hebben.",
 )
 def lasting_address_has_a_postcode(contact: m.Contact, _facts: Facts) -> bool:
     address = contact.adres
@@ -136,7 +148,12 @@ def lasting_address_has_a_postcode(contact: m.Contact, _facts: Facts) -> bool:
     return address is None or not lasting or address.postcode is not None
 
 
-@unit("CS089", "JW301", {m.Contact: "Adres/Postcode"}, "De Nederlandse postcode klopt niet.")
+@unit(
+    "CS089",
+    "JW301",
+    {m.Contact: "Adres/Postcode"},
+    "Een Nederlandse postcode moet uit vier cijfers en twee letters bestaan.",
+)
 def dutch_postcode_has_its_form(contact: m.Contact, _facts: Facts) -> bool:
     address = contact.adres
     if address is None or address.land_code != _NL or address.postcode is None:
@@ -148,7 +165,7 @@ def dutch_postcode_has_its_form(contact: m.Contact, _facts: Facts) -> bool:
     "CS050",
     "JW301",
     dict.fromkeys((m.ToewijzingClient, m.Relatie), "Naam/NaamGebruik"),
-    "Het naamgebruik past niet bij de opgegeven namen.",
+    "Het naamgebruik moet bij de opgegeven namen passen.",
 )
 def name_use_fits_the_names(person: m.ToewijzingClient | m.Relatie, _facts: Facts) -> bool:
     with_partner = person.naam.partnernaam is not None
@@ -156,7 +173,7 @@ def name_use_fits_the_names(person: m.ToewijzingClient | m.Relatie, _facts: Fact
     return person.naam.naam_gebruik in allowed
 
 
-@unit("CS318", "JW301", {m.ToewijzingClient: "Naam"}, "Een cliënt is geen organisatie.")
+@unit("CS318", "JW301", {m.ToewijzingClient: "Naam"}, "Een cliënt mag geen organisatie zijn.")
 def client_is_a_person(client: m.ToewijzingClient, _facts: Facts) -> bool:
     return client.naam.naam_gebruik != _ORGANISATIE
 

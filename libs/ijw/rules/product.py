@@ -56,18 +56,18 @@ def _has_code(subject: Asked) -> bool:
     "CD041",
     _MESSAGES,
     dict.fromkeys(_ASKED, "Omvang"),
-    "Bij een productcode hoort een omvang.",
+    "Bij een productcode moet een omvang staan.",
 )
 def specific_product_has_a_size(subject: Asked, _facts: Facts) -> bool:
     return not _has_code(subject) or subject.omvang is not None
 
 
-@unit("CD075", _MESSAGES, _end_place(_SIZED), "Bij een budget hoort een einddatum.")
+@unit("CD075", _MESSAGES, _end_place(_SIZED), "Bij een budget moet een einddatum staan.")
 def budget_has_an_end(subject: Sized, _facts: Facts) -> bool:
     return subject.budget is None or end_of(subject) is not None
 
 
-@unit("CD076", _MESSAGES, _end_place(_SIZED), "Bij een omvang per week hoort een einddatum.")
+@unit("CD076", _MESSAGES, _end_place(_SIZED), "Bij een omvang per week moet een einddatum staan.")
 def weekly_size_has_an_end(subject: Sized, _facts: Facts) -> bool:
     weekly = subject.omvang is not None and subject.omvang.frequentie == PER_WEEK
     return not weekly or end_of(subject) is not None
@@ -77,7 +77,7 @@ def weekly_size_has_an_end(subject: Sized, _facts: Facts) -> bool:
     "CD077",
     _MESSAGES,
     dict.fromkeys(_SIZED, "Omvang"),
-    "Bij een budget hoort geen omvang.",
+    "Bij een budget mag geen omvang staan.",
 )
 def budget_stands_without_size(subject: Sized, _facts: Facts) -> bool:
     return subject.budget is None or subject.omvang is None
@@ -87,7 +87,7 @@ def budget_stands_without_size(subject: Sized, _facts: Facts) -> bool:
     "CD078",
     _MESSAGES,
     dict.fromkeys(_SIZED, "Budget"),
-    "Bij een omvang hoort geen budget.",
+    "Bij een omvang mag geen budget staan.",
 )
 def size_stands_without_budget(subject: Sized, _facts: Facts) -> bool:
     return subject.omvang is None or subject.budget is None
@@ -97,7 +97,7 @@ def size_stands_without_budget(subject: Sized, _facts: Facts) -> bool:
     "CD079",
     _MESSAGES,
     dict.fromkeys(_ASKED, "Product"),
-    "Zonder budget hoort er een product te zijn.",
+    "Zonder budget moet er een product zijn.",
 )
 def without_budget_there_is_a_product(subject: Asked, _facts: Facts) -> bool:
     return subject.budget is not None or subject.product is not None
@@ -109,7 +109,7 @@ def _codeless_has_no_size(subject: Asked) -> bool:
     return subject.omvang is None
 
 
-_NO_SIZE = "Zonder productcode hoort er geen omvang te zijn."
+_NO_SIZE = "Zonder productcode mag er geen omvang zijn."
 
 
 @unit("CD080", "JW301", {m.ToegewezenProduct: "Omvang"}, _NO_SIZE)
@@ -127,13 +127,18 @@ def codeless_new_product_has_no_size(subject: m.NieuwProduct, _facts: Facts) -> 
     return _codeless_has_no_size(subject)
 
 
-@unit("CS003", _MESSAGES, _end_place(_SIZED), "De einddatum ligt voor de ingangsdatum.")
+@unit("CS003", _MESSAGES, _end_place(_SIZED), "De einddatum mag niet voor de ingangsdatum liggen.")
 def ends_after_it_begins(subject: Sized, _facts: Facts) -> bool:
     end = end_of(subject)
     return end is None or end >= begin_of(subject)
 
 
-@unit("CS003", "JW301", {m.Contact: "Periode/Einddatum"}, "De einddatum ligt voor de begindatum.")
+@unit(
+    "CS003",
+    "JW301",
+    {m.Contact: "Periode/Einddatum"},
+    "De einddatum mag niet voor de begindatum liggen.",
+)
 def contact_period_is_ordered(contact: m.Contact, _facts: Facts) -> bool:
     period = contact.periode
     if period is None or period.begindatum is None or period.einddatum is None:
@@ -148,7 +153,7 @@ def _unit_fits_frequency(subject: Sized) -> bool:
     return omvang.eenheid not in _NOT_PER_DAY or omvang.frequentie in _LONGER_THAN_A_DAY
 
 
-_UNIT = "Deze eenheid kan alleen per week, per maand of in totaal."
+_UNIT = "Deze eenheid mag alleen per week, per maand of in totaal voorkomen."
 
 
 @unit(
@@ -170,7 +175,7 @@ def asked_unit_fits_frequency(subject: m.AangevraagdProduct, _facts: Facts) -> b
     "CS335",
     "JW301",
     {m.ToegewezenProduct: "RedenWijziging"},
-    "Een verwijderde toewijzing eindigt op de ingangsdatum.",
+    "Een verwijderde toewijzing moet op de ingangsdatum eindigen.",
 )
 def deleted_award_ends_where_it_begins(subject: m.ToegewezenProduct, _facts: Facts) -> bool:
     deleted = subject.reden_wijziging == _VERWIJDERD
@@ -181,14 +186,14 @@ def deleted_award_ends_where_it_begins(subject: m.ToegewezenProduct, _facts: Fac
     "CS336",
     "JW301",
     {m.ToegewezenProduct: "RedenWijziging"},
-    "De reden van de wijziging is vervallen.",
+    "De reden van de wijziging mag niet vervallen zijn.",
 )
 def reason_has_not_expired(subject: m.ToegewezenProduct, facts: Facts) -> bool:
     reason = subject.reden_wijziging
     return reason is None or codelist("JZ002").valid(reason, facts.dagtekening)
 
 
-_OVERLAP = "Hetzelfde product komt voor met overlappende perioden."
+_OVERLAP = "Hetzelfde product mag geen overlappende perioden hebben."
 
 
 @unit("TR302", "JW301", [m.ToegewezenProduct], _OVERLAP)

@@ -14,7 +14,7 @@ _DOCTORS = frozenset({"02", "03", "04", "05"})
     "TR383",
     "JW315",
     {m.AangevraagdProduct: "ReferentieAanbieder"},
-    "Elke aanvraag in het bericht heeft een eigen referentie.",
+    "Elke aanvraag in het bericht moet een eigen referentie hebben.",
 )
 def requests_have_their_own_reference(subject: m.AangevraagdProduct, facts: Facts) -> bool:
     return id(subject) not in facts.repeated
@@ -24,7 +24,7 @@ def requests_have_their_own_reference(subject: m.AangevraagdProduct, facts: Fact
     "CD043",
     "JW315",
     {m.AangevraagdProduct: "BeschikkingIngangsdatum"},
-    "De ingangsdatum van de beschikking hoort precies bij een beschikkingnummer.",
+    "Een beschikkingnummer en de ingangsdatum van de beschikking mogen niet zonder elkaar staan.",
 )
 def decision_date_comes_with_its_number(subject: m.AangevraagdProduct, _facts: Facts) -> bool:
     return (subject.beschikking_ingangsdatum is None) == (subject.beschikking_nummer is None)
@@ -34,7 +34,7 @@ def decision_date_comes_with_its_number(subject: m.AangevraagdProduct, _facts: F
     "CD066",
     "JW315",
     {m.AangevraagdProduct: "Verwijzer/Naam"},
-    "Bij een AGB-code van de verwijzer hoort geen naam.",
+    "Bij een AGB-code van de verwijzer mag geen naam staan.",
 )
 def referrer_with_code_has_no_name(subject: m.AangevraagdProduct, _facts: Facts) -> bool:
     by = subject.verwijzer
@@ -45,7 +45,7 @@ def referrer_with_code_has_no_name(subject: m.AangevraagdProduct, _facts: Facts)
     "CD067",
     "JW315",
     {m.AangevraagdProduct: "Verwijzer/Naam"},
-    "Zonder AGB-code van de verwijzer hoort er een naam te zijn.",
+    "Zonder AGB-code van de verwijzer moet er een naam staan.",
 )
 def referrer_without_code_has_a_name(subject: m.AangevraagdProduct, _facts: Facts) -> bool:
     by = subject.verwijzer
@@ -56,18 +56,23 @@ def referrer_without_code_has_a_name(subject: m.AangevraagdProduct, _facts: Fact
     "CD068",
     "JW315",
     {m.AangevraagdProduct: "Verwijzer/ZorgverlenerCode"},
-    "Dit soort verwijzer heeft geen AGB-code.",
+    "Bij dit soort verwijzer mag geen AGB-code staan.",
 )
 def other_referrers_have_no_code(subject: m.AangevraagdProduct, _facts: Facts) -> bool:
     return subject.verwijzer.type in _DOCTORS or subject.verwijzer.zorgverlener_code is None
 
 
-@unit("TR352", "JW317", [m.Verzoek], "Het verzoek noemt geen bestaande toewijzing.")
+@unit("TR352", "JW317", [m.Verzoek], "Een verzoek moet ten minste één bestaande toewijzing noemen.")
 def request_names_a_current_award(subject: m.Verzoek, _facts: Facts) -> bool:
     return bool(subject.ongewijzigde_producten or subject.te_wijzigen_producten)
 
 
-@unit("TR353", "JW317", [m.Verzoek], "Het verzoek vraagt geen wijziging.")
+@unit(
+    "TR353",
+    "JW317",
+    [m.Verzoek],
+    "Een verzoek moet ten minste één wijziging of nieuw product vragen.",
+)
 def request_asks_a_change(subject: m.Verzoek, _facts: Facts) -> bool:
     return bool(subject.te_wijzigen_producten or subject.nieuwe_producten)
 
@@ -76,7 +81,7 @@ def request_asks_a_change(subject: m.Verzoek, _facts: Facts) -> bool:
     "TR380",
     "JW317",
     {m.NieuwProduct: "GewensteIngangsdatum"},
-    "Een nieuw product gaat in na de dagtekening.",
+    "Een nieuw product moet na de dagtekening ingaan.",
 )
 def new_product_begins_later(subject: m.NieuwProduct, facts: Facts) -> bool:
     return subject.gewenste_ingangsdatum > facts.dagtekening
