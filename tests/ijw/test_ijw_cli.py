@@ -52,6 +52,12 @@ def test_findings_are_lines_with_rule_code_place_and_sentence(
     assert line.startswith(f"{broken}: CD087 0001 niveau 2 {place}: ")
 
 
+def test_the_example_of_the_readme_gives_what_the_readme_says() -> None:
+    readme = (ROOT / "libs" / "ijw" / "README.md").read_text(encoding="utf-8")
+    told = _process("check", "docs/voorbeelden/declaratie.xml").stdout.decode()
+    assert f"```text\n{told}```" in readme
+
+
 def test_findings_as_json_name_every_file(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
