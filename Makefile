@@ -10,7 +10,7 @@ WORKERS ?= auto
 COUNT ?= 100000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test lint typecheck check format bench fuzz docs lock clean
+.PHONY: help setup kafka demo serve test lint typecheck check format bench fuzz docs lock clean
 
 help: ## Say what there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -20,6 +20,12 @@ setup: $(READY) ## Make .venv and install everything in it
 $(READY): pyproject.toml requirements.lock scripts/setup.sh
 	@echo "Setting up .venv (a minute the first time) ..."
 	@sh scripts/setup.sh
+	@touch $@
+
+kafka: .kafka/.complete ## Fetch an Apache Kafka for the tests: needs Java 17 and Maven
+
+.kafka/.complete: tests/infra/broker/pom.xml
+	@mvn -q -B -f $< dependency:copy-dependencies
 	@touch $@
 
 demo: $(READY) ## Play a small region through the real services and show what came of it
@@ -60,5 +66,5 @@ lock: ## Choose versions anew: needs uv
 	uv pip compile -q --upgrade pyproject.toml --extra dev --universal --no-header -o requirements.lock
 
 clean: ## Remove what was made here, data of the embedded mode included
-	rm -rf .venv .data .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache *.egg-info
+	rm -rf .venv .data .kafka .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache *.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

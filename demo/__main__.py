@@ -22,7 +22,8 @@ from demo.play import Play
 from demo.region import MONTHS, REGIO, Region, make_region, month
 from libs.common import log as logs
 from libs.common.clock import SimulatedClock
-from services.embedded import open_embedded, serving
+from libs.common.serve import serving
+from services.embedded import open_embedded
 
 DATA = Path(".data/demo")
 STEPS_A_MONTH = 4

@@ -10,8 +10,7 @@ import importlib
 import json
 import os
 import secrets
-import signal
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -20,7 +19,6 @@ from types import SimpleNamespace
 from typing import Any
 from urllib.parse import parse_qs
 
-import uvicorn
 from pydantic import AwareDatetime, BaseModel, ValidationError
 from rich.console import Console
 from starlette.applications import Starlette
@@ -39,6 +37,7 @@ from libs.common.metrics import Metrics
 from libs.common.migrate import upgrade
 from libs.common.problem import InvalidInput, InvalidParam, Unauthenticated
 from libs.common.runtime import Parts, Service, run_loops
+from libs.common.serve import serving, stop_on_signals
 from libs.common.settings import Settings
 
 SERVICES = ("contract", "referral", "billing", "reporting")
@@ -119,43 +118,6 @@ async def open_embedded(folder: Path, clock: Clock) -> AsyncIterator[Embedded]:
         for service in services.values():
             await service.close()
         await event_log.close()
-
-
-@asynccontextmanager
-async def serving(app: Starlette, host: str, port: int) -> AsyncIterator[str]:
-    """Serve `app` over HTTP; gives the base URL (port 0 takes a free one)."""
-    config = uvicorn.Config(
-        app,
-        host=host,
-        port=port,
-        access_log=False,
-        log_level="warning",
-        server_header=False,
-        timeout_keep_alive=75,
-        lifespan="off",
-    )
-    server = _Server(config)
-    task = asyncio.create_task(server.serve())
-    while not server.started:
-        if task.done():
-            task.result()
-            raise OSError(f"port {port} of {host} cannot be served")
-        await asyncio.sleep(0.01)
-    bound = server.servers[0].sockets[0].getsockname()[1]
-    try:
-        yield f"http://{host}:{bound}"
-    finally:
-        server.should_exit = True
-        await task
-
-
-class _Server(uvicorn.Server):
-    """Leaves signals alone: whoever opened the region closes it, in order."""
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Nothing to capture."""
-        yield
 
 
 class _Desk:
@@ -273,9 +235,7 @@ def _arguments() -> argparse.Namespace:
 
 
 async def _serve(arguments: argparse.Namespace) -> None:
-    stop = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    stop = stop_on_signals()
     async with (
         open_embedded(arguments.data, _clock(arguments)) as region,
         serving(region.app, arguments.host, arguments.port) as url,

@@ -21,6 +21,7 @@ from libs.common.ids import new_id
 from libs.common.migrate import upgrade
 from libs.common.runtime import Parts, Service
 from libs.common.settings import Settings
+from tests.infra.kafka import KafkaCluster, kafka_cluster
 from tests.infra.postgres import PostgresServer, postgres_server
 
 ROOT = Path(__file__).parent.parent
@@ -55,6 +56,16 @@ def postgres(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Postgr
         missing("PostgreSQL")
     assert server is not None
     return server
+
+
+@pytest.fixture(scope="session")
+def kafka_server(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> KafkaCluster:
+    """A real Apache Kafka of one node, shared by the test run."""
+    cluster = kafka_cluster(tmp_path_factory, worker_id)
+    if cluster is None:
+        missing("Apache Kafka (make kafka)")
+    assert cluster is not None
+    return cluster
 
 
 @pytest.fixture

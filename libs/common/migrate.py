@@ -16,6 +16,7 @@ import tempfile
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
@@ -80,6 +81,12 @@ def check(service: str, url: str) -> None:
 def revision(service: str, message: str) -> Path:
     """Write the revision that makes the migrations equal to `tables.py`; where it stands."""
     return write_revision(tree_of(service), message)
+
+
+@cache
+def head(service: str) -> str | None:
+    """The revision that a database of this version of the service has."""
+    return ScriptDirectory(str(tree_of(service))).get_current_head()
 
 
 def tree_of(service: str) -> Path:

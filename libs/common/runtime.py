@@ -70,10 +70,11 @@ class Runtime:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """A service ready to serve HTTP, with the loops that work behind it."""
+    """A service ready to serve HTTP, with the loops that work behind it, which have probes too."""
 
     runtime: Runtime
     app: Starlette
+    probes: Starlette
     loops: Sequence[Loop]
 
     async def close(self) -> None:

@@ -3,22 +3,29 @@
 
 """Joins the parts of a service: the same way for all four."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import sqlalchemy as sa
 from fastapi import APIRouter
 from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.applications import Starlette
 
-from libs.common.api import create_app
-from libs.common.consume import Consumer, Subscriptions
+from libs.common.api import create_app, probe_routes
+from libs.common.consume import Consumer, Limits, Subscriptions
+from libs.common.contracts import TOPICS
 from libs.common.db import Database
 from libs.common.loop import Loop
 from libs.common.mailbox import Mailbox, MailIn, MailLoop
 from libs.common.mechanics import Mechanics
 from libs.common.metrics import Metrics
+from libs.common.migrate import head
 from libs.common.outbox import Outbox, Relay
 from libs.common.runtime import Parts, Runtime, Service
+
+_READY_WITHIN_S = 3
 
 Judge = Callable[[Runtime, AsyncSession, MailIn], Awaitable[None]]
 
@@ -40,14 +47,19 @@ class Blueprint:
 def assemble(blueprint: Blueprint, parts: Parts) -> Service:
     """A service on the given parts; its database is migrated before."""
     runtime = _runtime(blueprint, parts)
+
+    async def ready() -> str | None:
+        return await _ready(runtime)
+
     app = create_app(
         runtime,
         title=blueprint.title,
         description=blueprint.description,
         routers=blueprint.routers,
-        ready=lambda: _ready(runtime),
+        ready=ready,
     )
-    return Service(runtime, app, _loops(blueprint, runtime))
+    probes = Starlette(routes=probe_routes(runtime, ready))
+    return Service(runtime, app, probes, _loops(blueprint, runtime))
 
 
 def _runtime(blueprint: Blueprint, parts: Parts) -> Runtime:
@@ -63,6 +75,7 @@ def _runtime(blueprint: Blueprint, parts: Parts) -> Runtime:
             tables.consumer,
             blueprint.subscriptions,
             parts.clock,
+            limits=Limits(wait_s=parts.log.wait_s),
             metrics=metrics,
         )
     mailbox = None
@@ -101,11 +114,24 @@ def _loops(blueprint: Blueprint, runtime: Runtime) -> list[Loop]:
 
 
 async def _ready(runtime: Runtime) -> str | None:
+    """Why this process should get no work now, in one sentence."""
     if runtime.consumer is not None and not runtime.consumer.healthy:
         return "De verwerking van gebeurtenissen staat stil."
     try:
-        async with runtime.db.read() as session:
-            await session.execute(sa.text("SELECT 1 FROM alembic_version"))
+        async with asyncio.timeout(_READY_WITHIN_S), runtime.db.read() as session:
+            version = await session.scalar(sa.text("SELECT version_num FROM alembic_version"))
     except Exception as error:
         return f"De database is niet gereed ({type(error).__name__})."
+    if version != head(runtime.name):
+        return "De database heeft een andere versie dan deze dienst."
+    try:
+        async with asyncio.timeout(_READY_WITHIN_S):
+            await runtime.log.end_positions(_topics_of(runtime.name))
+    except Exception as error:
+        return f"Het gebeurtenissenlogboek is niet bereikbaar ({type(error).__name__})."
     return None
+
+
+@cache
+def _topics_of(name: str) -> tuple[str, ...]:
+    return tuple(t.name for t in TOPICS.values() if name in (*t.producers, *t.consumers))

@@ -4,6 +4,7 @@
 """Settings of one service process, read from the environment (prefix JEUGDREGIO_)."""
 
 import base64
+import ssl
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -28,10 +29,30 @@ class Settings(BaseSettings):
     data_key: SecretStr = SecretStr("")
     hash_key: SecretStr = SecretStr("")
     log_level: str = "INFO"
+    member: str = ""
+    """The name of this process among its like, such as that of its pod: keeps its partitions."""
+
+    kafka_user: str = ""
+    kafka_password: SecretStr = SecretStr("")
+    kafka_ca_file: str = ""
 
     def source(self, service: str) -> str:
         """CloudEvents `source`: the organisation by OIN, then the system (NL GOV profile)."""
         return f"urn:nld:oin:{self.oin}:systeem:jeugdregio-{service}"
+
+    def kafka_security(self) -> dict[str, object]:
+        """TLS when there is a CA file, SCRAM-SHA-512 when there is a user; else in the clear."""
+        if not self.kafka_ca_file and not self.kafka_user:
+            return {}
+        secured: dict[str, object] = {
+            "security_protocol": "SASL_SSL" if self.kafka_user else "SSL",
+            "ssl_context": ssl.create_default_context(cafile=self.kafka_ca_file or None),
+        }
+        if self.kafka_user:
+            secured["sasl_mechanism"] = "SCRAM-SHA-512"
+            secured["sasl_plain_username"] = self.kafka_user
+            secured["sasl_plain_password"] = self.kafka_password.get_secret_value()
+        return secured
 
 
 def decode_key(secret: SecretStr) -> bytes:

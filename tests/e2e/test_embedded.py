@@ -17,7 +17,8 @@ from demo.parties import Parties, open_parties
 from demo.play import Play
 from demo.region import REGIO, make_region
 from libs.common.clock import Clock, SimulatedClock, SystemClock
-from services.embedded import CLOCK_FILE, open_embedded, serving
+from libs.common.serve import serving
+from services.embedded import CLOCK_FILE, open_embedded
 
 NOON = datetime(2026, 8, 10, 12, tzinfo=UTC)
 

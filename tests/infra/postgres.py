@@ -8,28 +8,27 @@ stops it once the run is over, also when the run was killed.
 """
 
 import asyncio
-import fcntl
 import hashlib
 import importlib.util
-import json
 import os
 import pwd
 import secrets
 import shutil
 import signal
-import socket
 import stat
 import subprocess
 import tempfile
 import time
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import asyncpg
 import pytest
+
+from tests.infra.run import free_ports, shared_by_the_run
 
 USER = "postgres"
 START_TIMEOUT_S = 60
@@ -48,23 +47,13 @@ SETTINGS = {
     "jit": "off",
 }
 
-GUARD = """
-while kill -0 "$1" 2>/dev/null; do sleep 0.5; done
-kill -QUIT "$2" 2>/dev/null
-for _ in 1 2 3 4 5 6 7 8 9 10; do
-    kill -0 "$2" 2>/dev/null || break
-    sleep 0.2
-done
-rm -rf "$3"
-"""
-
 
 @dataclass(frozen=True, slots=True)
 class PostgresServer:
     """A running server: `start` makes one, `stop` ends it and removes its data."""
 
     folder: str
-    pid: int
+    pids: tuple[int, ...]
     port: int
     password: str
 
@@ -74,7 +63,7 @@ class PostgresServer:
         folder = Path(tempfile.mkdtemp(prefix="postgres-"))
         folder.chmod(0o711)
         password = secrets.token_hex(16)
-        port = _free_port()
+        (port,) = free_ports(1)
         identity = _unprivileged()
         try:
             binaries = _reachable_copy(binaries) if identity else binaries
@@ -83,12 +72,12 @@ class PostgresServer:
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
-        return cls(str(folder), process.pid, port, password)
+        return cls(str(folder), (process.pid,), port, password)
 
     def stop(self) -> None:
         """End it at once; there is nothing to save."""
-        os.kill(self.pid, signal.SIGQUIT)
-        os.waitpid(self.pid, 0)
+        os.kill(self.pids[0], signal.SIGQUIT)
+        os.waitpid(self.pids[0], 0)
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def url(self, database: str) -> str:
@@ -115,21 +104,12 @@ def postgres_server(
     tmp_path_factory: pytest.TempPathFactory, worker_id: str
 ) -> PostgresServer | None:
     """The server of this test run, started when needed; None where there is no PostgreSQL."""
-    alone = worker_id == "master"
-    run = tmp_path_factory.getbasetemp() if alone else tmp_path_factory.getbasetemp().parent
-    owner = os.getpid() if alone else os.getppid()
-    state = run / "postgres.json"
-    with (run / "postgres.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if state.exists():
-            return PostgresServer(**json.loads(state.read_text()))
-        binaries = find_binaries()
-        if binaries is None:
-            return None
-        server = PostgresServer.start(binaries)
-        _guard(server, owner)
-        state.write_text(json.dumps(asdict(server)))
-        return server
+    binaries = find_binaries()
+    if binaries is None:
+        return None
+    return shared_by_the_run(
+        tmp_path_factory, worker_id, PostgresServer, lambda: PostgresServer.start(binaries)
+    )
 
 
 def find_binaries() -> Path | None:
@@ -204,18 +184,6 @@ def _await_ready(process: subprocess.Popen[bytes], folder: Path) -> None:
     raise TimeoutError(f"PostgreSQL was not ready in {START_TIMEOUT_S} s")
 
 
-def _guard(server: PostgresServer, owner: int) -> None:
-    guard = subprocess.Popen(
-        ["sh", "-c", GUARD, "guard", str(owner), str(server.pid), server.folder],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    # It outlives us by design: nobody waits for it.
-    guard.returncode = 0
-
-
 def _unprivileged() -> dict[str, Any]:
     """PostgreSQL refuses to run as root: then it runs as nobody."""
     if os.geteuid() != 0:
@@ -255,12 +223,6 @@ def _copy_package(package: Path, copy: Path) -> None:
 
 def _environment() -> dict[str, str]:
     return {k: v for k, v in os.environ.items() if not k.startswith("PG")} | {"LC_ALL": "C"}
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _run(work: Coroutine[Any, Any, None]) -> None:

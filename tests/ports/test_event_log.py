@@ -13,17 +13,44 @@ from pathlib import Path
 
 import pytest
 
+from libs.common.contracts import TOPICS
+from libs.common.eventlog.kafka import KafkaEventLog, KafkaOptions, create_topics
 from libs.common.eventlog.port import Delivery, Entry, EventLog, Subscription
 from libs.common.eventlog.sqlite import SqliteEventLog
+from libs.common.ids import new_id
+from tests.infra.kafka import KafkaCluster
 
 Open = Callable[[], Awaitable[EventLog]]
 
 
-async def open_sqlite(folder: Path) -> EventLog:
-    return SqliteEventLog(folder / "log.db")
+Opening = Callable[[], Awaitable[EventLog]]
 
 
-ADAPTERS: dict[str, Callable[[Path], Awaitable[EventLog]]] = {"sqlite": open_sqlite}
+def sqlite(_request: pytest.FixtureRequest, folder: Path) -> Opening:
+    async def open_one() -> EventLog:
+        return SqliteEventLog(folder / "log.db")
+
+    return open_one
+
+
+def kafka(request: pytest.FixtureRequest, _folder: Path) -> Opening:
+    """Topics of their own for each test, on the cluster of the run."""
+    cluster: KafkaCluster = request.getfixturevalue("kafka_server")
+    options = KafkaOptions(cluster.bootstrap, prefix=f"{new_id()}.", session_timeout_ms=2_000)
+    made: list[str] = []
+
+    async def open_one() -> EventLog:
+        if not made:
+            made.extend(await create_topics(options, [TOPICS[TOPIC], TOPICS[OTHER]]))
+        return KafkaEventLog(options)
+
+    return open_one
+
+
+ADAPTERS: dict[str, Callable[[pytest.FixtureRequest, Path], Opening]] = {
+    "sqlite": sqlite,
+    "kafka": kafka,
+}
 TOPIC, OTHER = "jeugdregio.toewijzing", "jeugdregio.contract"
 PATIENCE_S = 15
 """How long an adapter may take to deliver what is there: joining a group takes a broker time."""
@@ -32,9 +59,10 @@ PATIENCE_S = 15
 @pytest.fixture(params=list(ADAPTERS))
 async def open_log(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Open]:
     async with AsyncExitStack() as stack:
+        opening = ADAPTERS[request.param](request, tmp_path)
 
         async def open_one() -> EventLog:
-            log = await ADAPTERS[request.param](tmp_path)
+            log = await opening()
             stack.push_async_callback(log.close)
             return log
 

@@ -3,7 +3,7 @@
 
 """The HTTP edge that all services share: application, models, errors, writes."""
 
-from libs.common.api.app import create_app
+from libs.common.api.app import create_app, probe_routes
 from libs.common.api.model import ApiModel, Cursor, Limit, decode_cursor, encode_cursor, paged
 from libs.common.api.request import Rt, location, runtime_of
 from libs.common.api.write import Answer, IdempotencyKey, etag, require_match, write
@@ -21,6 +21,7 @@ __all__ = [
     "etag",
     "location",
     "paged",
+    "probe_routes",
     "require_match",
     "runtime_of",
     "write",

@@ -62,7 +62,7 @@ def create_app(
     described = document.build(v1, runtime.name, runtime.settings)
     v1.openapi = lambda: described  # type: ignore[method-assign]
     _publish(v1)
-    outer = Starlette(routes=[*_probes(runtime, ready), Mount("/v1", v1)])
+    outer = Starlette(routes=[*probe_routes(runtime, ready), Mount("/v1", v1)])
     outer.router.redirect_slashes = False
     errors.install(outer)
     outer.state.v1 = v1
@@ -94,7 +94,9 @@ def _publish(v1: FastAPI) -> None:
     )
 
 
-def _probes(runtime: Runtime, ready: ReadyCheck) -> list[Route]:
+def probe_routes(runtime: Runtime, ready: ReadyCheck) -> list[Route]:
+    """`/livez`, `/readyz` and `/metrics`, which a worker serves too."""
+
     async def livez(_request: Request) -> Response:
         return PlainTextResponse("ok")
 

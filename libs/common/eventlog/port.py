@@ -87,6 +87,9 @@ class EventLog(Protocol):
     wake: Wake
     """Set after each append through this object; of what others append no hint comes."""
 
+    wait_s: float
+    """Seconds that a reader should wait in one fetch; 0 where `wake` gives all hints."""
+
     async def append(self, entries: Sequence[Entry]) -> None:
         """Add records in the order given. Durable when it returns; when it raises, part of the
         records may have been added, and the caller appends all of them again."""

@@ -51,6 +51,8 @@ _END = sa.select(sa.func.coalesce(sa.func.max(_log.c.offset), -1) + 1)
 class SqliteEventLog:
     """The log in the file at `path`, which is made when it is not there."""
 
+    wait_s = 0.0
+
     def __init__(self, path: Path | str) -> None:
         self.wake = Wake()
         self._db = Database(f"sqlite:///{path}")

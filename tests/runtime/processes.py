@@ -1,0 +1,160 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""The four services as an operator runs them: processes on PostgreSQL and Kafka."""
+
+import asyncio
+import base64
+import os
+import secrets
+import signal
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+import httpx
+
+from libs.common.auth import OrgType, TokenIssuer
+from libs.common.ids import new_id
+from services.embedded import SCOPES
+from tests.infra.kafka import KafkaCluster
+from tests.infra.postgres import PostgresServer
+from tests.infra.run import free_ports, root_folder
+
+SERVICES = ("contract", "referral", "billing", "reporting")
+ISSUER = "https://tokens.test"
+PATIENCE_S = 60
+T = TypeVar("T")
+
+
+@dataclass
+class Program:
+    """One process; `port` is where it answers probes."""
+
+    service: str
+    role: str
+    port: int
+    log: Path
+    process: subprocess.Popen[bytes]
+
+    def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
+        """Send a signal and wait for the end; the exit code."""
+        self.process.send_signal(number)
+        return self.process.wait(30)
+
+
+@dataclass
+class Installation:
+    """An empty installation, with what starts, stops and calls its processes."""
+
+    folder: Path
+    database: PostgresServer
+    cluster: KafkaCluster
+    issuer: TokenIssuer = field(default_factory=lambda: TokenIssuer(ISSUER))
+    prefix: str = field(default_factory=lambda: f"{new_id()}.")
+    keys: tuple[str, str] = field(default_factory=lambda: (_key(), _key()))
+    running: dict[tuple[str, str], Program] = field(default_factory=dict)
+
+    def prepare(self) -> None:
+        """Make databases and topics."""
+        for service in SERVICES:
+            self.database.create_database(self._database(service))
+        commands = [(service, command) for service in SERVICES for command in ("migrate", "topics")]
+        running = [
+            subprocess.Popen(self._command(service, command), env=self._env(service))
+            for service, command in commands
+        ]
+        codes = [process.wait(PATIENCE_S) for process in running]
+        assert codes == [0] * len(commands), dict(zip(commands, codes, strict=True))
+
+    def start(self, service: str, role: str, *, name: str = "0") -> Program:
+        """Start an api or a worker."""
+        (port,) = free_ports(1)
+        path = self.folder / f"{service}-{role}-{name}.log"
+        with path.open("ab") as log:
+            process = subprocess.Popen(
+                self._command(service, role, "--port", str(port)),
+                env=self._env(service, member=f"{role}-{name}"),
+                stdout=log,
+                stderr=log,
+            )
+        program = Program(service, role, port, path, process)
+        self.running[service, f"{role}-{name}"] = program
+        return program
+
+    async def start_all(self) -> None:
+        """One api and one worker of each service, all ready."""
+        programs = [self.start(s, role) for s in SERVICES for role in ("api", "worker")]
+        for program in programs:
+            await self.until_ready(program)
+
+    async def until_ready(self, program: Program) -> None:
+        """Wait for its own word."""
+        async with httpx.AsyncClient() as client:
+
+            async def ready() -> bool:
+                if program.process.poll() is not None:
+                    raise RuntimeError(program.log.read_text()[-3000:])
+                try:
+                    answer = await client.get(f"http://127.0.0.1:{program.port}/readyz")
+                except httpx.TransportError:
+                    return False
+                return answer.is_success
+
+            await until(ready)
+
+    @asynccontextmanager
+    async def calling(
+        self, service: str, org_type: OrgType, code: str
+    ) -> AsyncIterator[httpx.AsyncClient]:
+        """A client that acts as an organisation."""
+        token = self.issuer.issue(org_type, code, SCOPES[org_type])
+        port = self.running[service, "api-0"].port
+        async with httpx.AsyncClient(
+            base_url=f"http://127.0.0.1:{port}/v1",
+            headers={"Authorization": f"Bearer {token}"},
+        ) as client:
+            yield client
+
+    def stop(self) -> None:
+        """End everything that still runs."""
+        for program in self.running.values():
+            if program.process.poll() is None:
+                program.process.kill()
+                program.process.wait()
+
+    def _command(self, service: str, *arguments: str) -> list[str]:
+        return [sys.executable, "-m", f"services.{service}", *arguments]
+
+    def _database(self, service: str) -> str:
+        return f"{service}_{self.prefix[:-1].replace('-', '')}"
+
+    def _env(self, service: str, member: str = "") -> dict[str, str]:
+        return os.environ | {
+            "PYTHONPATH": str(root_folder()),
+            "JEUGDREGIO_DATABASE_URL": self.database.url(self._database(service)),
+            "JEUGDREGIO_EVENT_LOG_URL": f"kafka://{self.cluster.bootstrap}?prefix={self.prefix}",
+            "JEUGDREGIO_MEMBER": member,
+            "JEUGDREGIO_TOKEN_ISSUER": ISSUER,
+            "JEUGDREGIO_TOKEN_PUBLIC_KEY": self.issuer.public_key,
+            "JEUGDREGIO_DATA_KEY": self.keys[0],
+            "JEUGDREGIO_HASH_KEY": self.keys[1],
+        }
+
+
+def _key() -> str:
+    return base64.b64encode(secrets.token_bytes(32)).decode()
+
+
+async def until(look: Callable[[], Awaitable[T | None]], patience_s: float = PATIENCE_S) -> T:
+    """What `look` gives, as soon as it is true."""
+    async with asyncio.timeout(patience_s):
+        while True:
+            found = await look()
+            if found:
+                return found
+            await asyncio.sleep(0.1)

@@ -1,0 +1,142 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""The services as processes on a real PostgreSQL and a real Kafka, from request to figures."""
+
+import signal
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from libs.common.auth import OrgType
+from libs.ijw import JW301, JW325, read
+from tests.e2e.conftest import (
+    AGB,
+    GEMEENTE,
+    REGIO,
+    a_claim,
+    a_client,
+    a_contract,
+    a_line,
+    a_request,
+)
+from tests.infra.kafka import KafkaCluster
+from tests.infra.postgres import PostgresServer
+from tests.runtime.processes import Installation, until
+
+Json = dict[str, Any]
+SINCE = {"geldigVan": "2015-01-01"}
+FINAL = ("verwerkt", "afgewezen", "geweigerd")
+
+
+@pytest.fixture
+async def installation(
+    tmp_path: Path, postgres: PostgresServer, kafka_server: KafkaCluster
+) -> AsyncIterator[Installation]:
+    made = Installation(tmp_path, postgres, kafka_server)
+    try:
+        made.prepare()
+        yield made
+    finally:
+        made.stop()
+
+
+async def founded(installation: Installation) -> None:
+    """One gemeente, one region, one provider with a contract, one known child."""
+    calling = installation.calling
+    async with (
+        calling("contract", OrgType.BEHEER, "beheer") as beheer,
+        calling("contract", OrgType.REGIO, REGIO) as regio,
+        calling("referral", OrgType.GEMEENTE, GEMEENTE) as officer,
+    ):
+        leden = [{"gemeentecode": GEMEENTE, **SINCE}]
+        done = [
+            await beheer.put(f"/gemeenten/{GEMEENTE}", json={"naam": "Leusden", **SINCE}),
+            await beheer.put(f"/regios/{REGIO}", json={"naam": "Eemland", "leden": leden}),
+            await regio.put(f"/aanbieders/{AGB}", json={"naam": "De Wilg"}),
+            await regio.post("/contracten", json=a_contract()),
+        ]
+        assert all(answer.is_success for answer in done), [answer.text for answer in done]
+
+        async def known() -> bool:
+            policy = {"automatischToekennen": True}
+            return (await officer.put(f"/gemeenten/{GEMEENTE}/beleid", json=policy)).is_success
+
+        await until(known)
+        assert (await officer.post("/clienten", json=a_client())).is_success
+
+
+async def posted(client: httpx.AsyncClient, raw: bytes) -> Json:
+    """Post a message and wait for what becomes of it."""
+    headers = {"Content-Type": "application/xml"}
+    answer = await client.post("/berichten", content=raw, headers=headers)
+    assert answer.status_code == 202, answer.text
+    location = answer.headers["Location"].removeprefix("/v1")
+
+    async def judged() -> Json | None:
+        found: Json = (await client.get(location)).json()
+        return found if found["status"] in FINAL and found.get("antwoord") else None
+
+    return await until(judged)
+
+
+async def award(client: httpx.AsyncClient) -> int:
+    """The number in the first JW301 that is released."""
+
+    async def released() -> int | None:
+        for item in (await client.get("/uitgaande-berichten")).json()["resultaten"]:
+            content = await client.get(item["inhoud"].removeprefix("/v1"))
+            message = read(content.content)
+            if isinstance(message, JW301):
+                return message.client.toegewezen_producten[0].toewijzing_nummer
+        return None
+
+    return await until(released)
+
+
+async def figures(installation: Installation) -> Json:
+    """The regional figures of July, once the claim is in them."""
+    async with installation.calling("reporting", OrgType.REGIO, REGIO) as regio:
+
+        async def seen() -> Json | None:
+            answer = await regio.get("/kerncijfers?van=2026-07&tot=2026-07&groepering=gemeente")
+            total: Json = answer.json()["totaal"] if answer.is_success else {}
+            return total if total.get("toegekendBedrag") else None
+
+        return await until(seen)
+
+
+async def test_from_request_to_figures_over_eight_processes(installation: Installation) -> None:
+    await installation.start_all()
+    await founded(installation)
+    async with (
+        installation.calling("referral", OrgType.AANBIEDER, AGB) as asking,
+        installation.calling("billing", OrgType.AANBIEDER, AGB) as claiming,
+    ):
+        asked = await posted(asking, a_request())
+        nummer = await award(asking)
+        claimed = await posted(claiming, a_claim("D1", "DN1", [a_line(nummer, "R1", 10)]))
+
+    assert (asked["status"], claimed["status"]) == ("verwerkt", "verwerkt")
+    answer = read(claimed["antwoord"]["xml"].encode())
+    assert isinstance(answer, JW325)
+    assert answer.declaratie_antwoord is not None
+    assert answer.declaratie_antwoord.totaal_toegekend_bedrag.signed == 80_000
+    total = await figures(installation)
+    assert (total["uniekeClienten"], total["toegekendBedrag"]) == (1, 80_000)
+
+
+async def test_a_process_ends_in_order_and_tells_the_truth(installation: Installation) -> None:
+    """Ready when it is; not started on topics that are not there; gone within its time."""
+    api = installation.start("contract", "api")
+    worker = installation.start("contract", "worker")
+    for program in (api, worker):
+        await installation.until_ready(program)
+        assert program.stop(signal.SIGTERM) == 0
+    installation.prefix = "nergens."
+    lost = installation.start("contract", "worker", name="lost")
+    assert lost.process.wait(30) == 1
+    assert "is not there" in lost.log.read_text()
