@@ -7,6 +7,7 @@ The only file, beside the SQLite log, that knows which of the two it talks to.
 """
 
 import asyncio
+import zlib
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -20,7 +21,12 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
+from sqlalchemy.ext.asyncio import (
+    AsyncConnection,
+    AsyncEngine,
+    AsyncSession,
+    async_sessionmaker,
+)
 from sqlalchemy.ext.asyncio import create_async_engine as _create_async_engine
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import ORMExecuteState, Session
@@ -175,6 +181,7 @@ class Database:
         self._writer = open_engine(url)
         self._reader = open_engine(url, read_only=True)
         self._one_writer = _turn_of(url) if self._writer.dialect.name == "sqlite" else None
+        self._leading: AsyncConnection | None = None
         self._write = _sessions(self._writer)
         self._read = _sessions(self._reader)
 
@@ -193,10 +200,36 @@ class Database:
         async with self._read() as session:
             yield session
 
+    async def leads(self, job: str) -> bool:
+        """True when this process is the one that does a job, of all that share the database.
+
+        On PostgreSQL whoever asks first holds a lock for as long as its connection lives, and the
+        next one takes over when it does not. A SQLite file has one process.
+        """
+        if self._one_writer is not None:
+            return True
+        if self._leading is None:
+            connection = await self._writer.connect()
+            self._leading = await connection.execution_options(isolation_level="AUTOCOMMIT")
+        try:
+            key = zlib.crc32(job.encode())
+            return bool(await self._leading.scalar(sa.select(sa.func.pg_try_advisory_lock(key))))
+        except BaseException:
+            await self._lead_no_more()
+            raise
+
     async def dispose(self) -> None:
         """Close all connections; the object opens new ones when used again."""
+        await self._lead_no_more()
         await self._writer.dispose()
         await self._reader.dispose()
+
+    async def _lead_no_more(self) -> None:
+        """Give the connection up: back in the pool it would still hold its locks."""
+        held, self._leading = self._leading, None
+        if held is not None:
+            await held.invalidate()
+            await held.close()
 
     @asynccontextmanager
     async def _turn(self) -> AsyncIterator[None]:

@@ -111,6 +111,9 @@ class Outbox:
 class Relay:
     """Brings the outbox to the log; any number may run beside each other on one outbox.
 
+    One of them does the work. Two that both think they do repeat events with the same ids, each
+    in order, so that every event still comes first after those before it.
+
     `on_sent(session, bundles)` runs in the transaction that marks the rows, with the bundles
     (transactions of the service) of which now every event stands in the log.
     """
@@ -132,6 +135,8 @@ class Relay:
 
     async def step(self) -> bool:
         """Relay one batch; True when there was one."""
+        if not await self._db.leads("relay"):
+            return False
         rows = await self._unsent()
         if not rows:
             return False
