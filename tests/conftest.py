@@ -5,6 +5,7 @@
 
 import importlib
 import os
+import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
@@ -46,6 +47,16 @@ def shared_dir() -> Path:
     if not (folder / "ijw").is_dir():
         missing("the reference folder ../shared")
     return folder
+
+
+@pytest.fixture(scope="session")
+def npx() -> str:
+    """Runs linters of the Node world."""
+    found = shutil.which("npx")
+    if found is None:
+        missing("npx (Node.js)")
+    assert found is not None
+    return found
 
 
 @pytest.fixture(scope="session")

@@ -4,25 +4,11 @@
 """The OpenAPI document of every service follows the NLGov REST API Design Rules."""
 
 import json
-import os
-import shutil
 import subprocess
 from pathlib import Path
 
-import pytest
-
 LINTER = "@stoplight/spectral-cli@6.16.3"
 LINTER_TIMEOUT_S = 280
-
-
-@pytest.fixture(scope="session")
-def npx() -> str:
-    found = shutil.which("npx")
-    if found is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("npx is missing, and CI must have it")
-        pytest.skip("npx (Node.js) is not here")
-    return found
 
 
 def test_no_rule_is_broken(

@@ -1,0 +1,93 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""What is deployed cannot be built or started here, so it is linted, and held against the code."""
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from libs.common.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+SERVICES = ("contract", "referral", "billing", "reporting")
+LINTER = "dclint@3.1.0"
+LINTER_TIMEOUT_S = 280
+
+
+def _run(*command: str | Path, timeout: int = 60) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command,
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=timeout,
+        check=False,
+    )
+
+
+def _compose() -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+    return found
+
+
+def test_the_dockerfile_is_clean() -> None:
+    linted = _run(Path(sys.executable).with_name("hadolint"), "Dockerfile")
+    assert linted.returncode == 0, linted.stdout + linted.stderr
+
+
+def test_the_compose_file_is_clean(npx: str) -> None:
+    config = Path("tests/deploy/dclint.yaml")
+    options = ("--yes", LINTER, "-c", config, "--max-warnings", "0", "docker-compose.yml")
+    linted = _run(npx, *options, timeout=LINTER_TIMEOUT_S)
+    assert linted.returncode == 0, linted.stdout + linted.stderr
+
+
+def test_every_service_has_its_api_its_worker_and_its_preparation() -> None:
+    programs = _compose()["services"]
+    for service in SERVICES:
+        for role in ("api", "worker"):
+            command = programs[f"{service}-{role}"]["command"]
+            assert command[:2] == [f"services.{service}", role]
+        (prepared,) = programs[f"{service}-prepare"]["command"]
+        assert f"services.{service} migrate" in prepared
+        assert f"services.{service} topics" in prepared
+
+
+def test_every_setting_that_is_given_is_one() -> None:
+    known = {f"JEUGDREGIO_{name.upper()}" for name in Settings.model_fields}
+    given = {
+        name
+        for program in _compose()["services"].values()
+        for name in program.get("environment", {})
+        if name.startswith("JEUGDREGIO_")
+    }
+    assert given <= known
+    assert len(given) > 5
+
+
+def test_nothing_is_open_to_other_machines_or_runs_as_root() -> None:
+    programs = _compose()["services"]
+    ports = [port for program in programs.values() for port in program.get("ports", ())]
+    assert [port for port in ports if not port.startswith("127.0.0.1:")] == []
+    ours = [p for p in programs.values() if p["image"].startswith("jeugdregio")]
+    assert len(ours) == 3 * len(SERVICES)
+    assert all(p["read_only"] and p["cap_drop"] == ["ALL"] for p in ours)
+    assert "\nUSER 10001:10001\n" in (ROOT / "Dockerfile").read_text()
+
+
+def test_each_service_has_a_database_of_its_own() -> None:
+    made = (ROOT / "deploy" / "postgres" / "databases.sql").read_text()
+    for service in SERVICES:
+        assert f"CREATE DATABASE {service};" in made
+        url = _compose()["services"][f"{service}-api"]["environment"]["JEUGDREGIO_DATABASE_URL"]
+        assert url.endswith(f"/{service}")
+
+
+def test_every_setting_is_described() -> None:
+    text = (ROOT / "docs" / "operations.md").read_text()
+    assert [name for name in Settings.model_fields if f"`{name.upper()}`" not in text] == []
