@@ -35,9 +35,8 @@ _ROOT = re.compile(r"^\{http://www\.istandaarden\.nl/ijw/3_2/(jw\d{3})/schema\}B
 _ENCODING = re.compile(rb"\s*<\?xml\s[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
 _DOCTYPE = re.compile(rb"(?>\s+|<\?.*?\?>|<!--.*?-->)*+<!DOCTYPE", re.DOTALL)
 _ATTRIBUTE = re.compile(rb"=\s*[\"']")
-_CROWDED_TAG = re.compile(
-    rb"(?>\s+[^\s=<>\"'/]+\s*=\s*(?:\"[^\"<]*\"|'[^'<]*')){%d}" % (_FREE_ATTRIBUTES + 1)
-)
+_TAG = re.compile(rb"<[^\s=<>\"'/!?]++(?>\s++[^\s=<>\"'/]+\s*=\s*(?:\"[^\"<]*\"|'[^'<]*'))++")
+"""A tag with its attributes; in a text, which may quote a page, nothing is one."""
 _UTF8_NAMES = ("UTF-8", "UTF8")
 
 SAFE: dict[str, Any] = {
@@ -118,9 +117,14 @@ def _refuse_crowd(raw: bytes, tags: int) -> None:
 
 def _has_many_attributes(raw: bytes, tags: int) -> bool:
     """In one tag, or in all of them: libxml2 looks through them for each of many elements."""
-    most = _FREE_ATTRIBUTES + tags // _TAGS_PER_ATTRIBUTE
-    attributes = islice(_ATTRIBUTE.finditer(raw), most + 1)
-    return sum(1 for _ in attributes) > most or _CROWDED_TAG.search(raw) is not None
+    left = _FREE_ATTRIBUTES + tags // _TAGS_PER_ATTRIBUTE
+    for tag in _TAG.finditer(raw):
+        attributes = islice(_ATTRIBUTE.finditer(tag.group()), _FREE_ATTRIBUTES + 1)
+        count = sum(1 for _ in attributes)
+        left -= count
+        if left < 0 or count > _FREE_ATTRIBUTES:
+            return True
+    return False
 
 
 def _is_marked(raw: bytes) -> bool:

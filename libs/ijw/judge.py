@@ -17,7 +17,7 @@ from libs.ijw.document import Document
 from libs.ijw.elements import elements, leaves
 from libs.ijw.findings import Finding, limit
 from libs.ijw.lend import Lender
-from libs.ijw.schema_findings import findings_of, place_of, unexpected, without_numbers
+from libs.ijw.schema_findings import findings_of, place_of, strewn, unexpected, without_numbers
 from libs.ijw.types import Day
 
 MAX_FINDINGS = 100
@@ -27,6 +27,7 @@ _MAX_CODES = 1_000
 """Return codes on one class, which are judged in one go; the whole list has under a hundred."""
 
 _IS_LARGE: Any = etree.XPath(f"boolean(descendant::*[{_AT_ONCE + 1}])")
+_HAS_TEXT: Any = etree.XPath("boolean(text()[normalize-space()])")
 _FAR_YEAR = re.compile(r"\s*(-|[0-9]{5})")
 
 
@@ -50,11 +51,12 @@ def _schemas(soort: str, *, frame: bool) -> Lender[etree.XMLSchema]:
 
 def days_out_of_reach(document: Document) -> list[Finding]:
     """The dates of a valid message that lie outside the years 1 to 9999, where Python has none."""
-    soort = document.definition.soort
-    far = (e for e in document.root.iter() if _FAR_YEAR.match(e.text or ""))
-    places = [place_of(element) for element in far]
-    days = (p for p in places if isinstance(leaves(soort).get(without_numbers(p)), Day))
-    return [limit(place, "Het jaar ligt niet in 1 tot en met 9999.") for place in days]
+    leaf = leaves(document.definition.soort)
+    days = {place for place, simple in leaf.items() if isinstance(simple, Day)}
+    named = document.root.iter(*{f"{{*}}{place.rpartition('/')[2]}" for place in days})
+    places = (place_of(element) for element in named if _FAR_YEAR.match(element.text or ""))
+    first = islice((p for p in places if without_numbers(p) in days), MAX_FINDINGS)
+    return [limit(place, "Het jaar ligt niet in 1 tot en met 9999.") for place in first]
 
 
 def _found(judging: Any, element: Any, place: str, soort: str) -> Iterator[Finding]:  # noqa: ANN401
@@ -97,7 +99,9 @@ class _Parts:
                 yield from self._of_items(part, declared.content, below)
 
     def _of_each(self, part: Any, cls: type, place: str, item: str) -> Iterator[Finding]:  # noqa: ANN401
-        """The frame has let any element pass here, so the name of each is still to be judged."""
+        """The frame has let any element and text pass here, which are still to be judged."""
+        if _HAS_TEXT(part):
+            yield strewn(place)
         name = self._name(item)
         for number, child in enumerate(part, start=1):
             if child.tag == name:

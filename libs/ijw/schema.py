@@ -103,12 +103,13 @@ def _declared(element: Element) -> str:
 
 
 def _wrapper(element: Element, frame: bool) -> str:
-    inner = _one(element.name, element.content, _MANY)
     if frame and isinstance(element.content, type):
-        inner = _ANYTHING
-    return (
-        f'<xs:complexType name="{element.tag}"><xs:sequence>{inner}</xs:sequence></xs:complexType>'
-    )
+        # Mixed, for libxml2 gives an error for each text, and keeps all of them.
+        opened, inner = f'<xs:complexType name="{element.tag}" mixed="true">', _ANYTHING
+    else:
+        opened = f'<xs:complexType name="{element.tag}">'
+        inner = _one(element.name, element.content, _MANY)
+    return f"{opened}<xs:sequence>{inner}</xs:sequence></xs:complexType>"
 
 
 def _one(tag: str, content: Simple | type, occurs: str) -> str:

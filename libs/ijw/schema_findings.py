@@ -61,6 +61,11 @@ def unexpected(place: str, parent: Any, child: Any) -> Finding:  # noqa: ANN401 
     return _finding(f"{place}/{_named(parent, child)}", _ELSE, _MISPLACED)
 
 
+def strewn(place: str) -> Finding:
+    """Text between the elements of `place`."""
+    return _finding(place, _ELSE, _SHAPE)
+
+
 def _finding(place: str, regel: str, melding: str) -> Finding:
     name = without_numbers(place).rpartition("/")[2]
     return Finding(regel, Level.SCHEMA, None, place, f"{name}: {melding[0].lower()}{melding[1:]}")

@@ -79,6 +79,7 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "empty siblings": lambda: _filled("JW323", b"<jw323:Declaratie>", b"<a/>"),
     "wrong siblings": lambda: _filled("JW323", b"<jw323:Declaratie>", b"<jw323:Declaratie/>"),
     "empty lines": lambda: _filled("JW323", b"<jw323:Prestatie>", b"<jw323:Prestatie/>"),
+    "text between lines": lambda: _filled("JW323", b"<jw323:Prestatie>", b"x<jw323:Prestatie/>"),
     "empty contacts": lambda: _default_namespace(
         _filled("JW301", b"<jw301:Contact>", b"<jw301:Contact/>")
     ),

@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 import traceback
 from collections.abc import Sequence
 from contextlib import suppress
@@ -19,8 +20,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.made import claim
 from libs.ijw import (
     Finding,
+    InvalidMessage,
     MessageError,
     UnreadableMessage,
     check,
@@ -30,8 +33,9 @@ from libs.ijw import (
     write,
 )
 from libs.ijw.declare import MESSAGES
+from libs.ijw.judge import MAX_FINDINGS
 from libs.ijw.twin import from_json
-from tests.ijw.builders import base
+from tests.ijw.builders import base, change
 from tests.ijw.generate import document
 from tests.ijw.hostile import HOSTILE, main
 from tests.ijw.spoils import spoiled
@@ -63,7 +67,7 @@ def test_a_costly_document_is_judged_in_bounds(name: str) -> None:
 
 
 def test_millions_of_attributes_are_refused_without_the_bound_on_bytes() -> None:
-    raw = b"<a " + b" ".join(b"a%d=''" % n for n in range(2_000_000)) + b"/>"
+    raw = b"<a " + b"a='' " * 10_000_000 + b"/>"
     assert [finding.regel for finding in verdict(raw, max_bytes=None)] == ["GRENS"]
 
 
@@ -90,6 +94,12 @@ def test_what_only_looks_like_a_doctype_or_an_encoding_is_read(harmless: str) ->
     assert read((harmless + without).encode()) == base("JW323")
 
 
+def test_a_page_pasted_into_a_text_is_no_crowd_of_attributes() -> None:
+    page = "".join(f'<p class="MsoNormal" style="margin:0">Regel {n}.</p>\n' for n in range(1_000))
+    message = change(base("JW315"), {"client.commentaar": page})
+    assert read(write(message)) == message
+
+
 def test_a_header_of_elsewhere_is_no_header() -> None:
     own = "http://www.istandaarden.nl/ijw/3_2/jw323/schema"
     for space in ("x", "http://www.istandaarden.nl/ijw/3_2/jw301/schema"):
@@ -105,6 +115,16 @@ def test_a_traceback_does_not_quote_the_message(wrong: str) -> None:
         with pytest.raises(MessageError) as caught:
             read(raw.encode())
         assert "19831" not in "".join(traceback.format_exception(caught.value))
+
+
+def test_years_out_of_reach_everywhere_are_found_at_once() -> None:
+    raw = claim(10_000, "B1").replace(b"2026-07", b"12026-07")
+    began = time.monotonic()
+    with pytest.raises(InvalidMessage) as caught:
+        read(raw)
+    assert time.monotonic() - began < 3, "less than a second; minutes when each costs a scan"
+    assert {finding.regel for finding in caught.value.findings} == {"GRENS"}
+    assert len(caught.value.findings) == MAX_FINDINGS
 
 
 EXTERNAL = """<?xml version="1.0"?>
