@@ -111,8 +111,18 @@ def _refuse_crowd(raw: bytes, tags: int) -> None:
     """Millions of tags or attributes would take seconds and gigabytes as a tree."""
     if tags > _FREE_TAGS + len(raw) // _BYTES_PER_TAG:
         raise UnreadableMessage([limit("/", "Het bericht heeft te veel elementen.")])
-    if raw.count(b"=") > _FREE_ATTRIBUTES and _has_many_attributes(raw, tags):
+    if _holds_more(raw, b"=", _FREE_ATTRIBUTES) and _has_many_attributes(raw, tags):
         raise UnreadableMessage([limit("/", "Het bericht heeft te veel attributen.")])
+
+
+def _holds_more(raw: bytes, mark: bytes, count: int) -> bool:
+    """`raw.count(mark) > count`, which looks at each byte where `find` goes from mark to mark."""
+    at = -1
+    for _ in range(count + 1):
+        at = raw.find(mark, at + 1)
+        if at < 0:
+            return False
+    return True
 
 
 def _has_many_attributes(raw: bytes, tags: int) -> bool:
@@ -129,7 +139,10 @@ def _has_many_attributes(raw: bytes, tags: int) -> bool:
 
 def _is_marked(raw: bytes) -> bool:
     """It holds comments, CDATA or instructions: libxml2 takes blank text before one for layout."""
-    return (b"!" in raw and b"<!" in raw) or (raw.find(b"?", 2) > 0 and raw.find(b"<?", 2) > 0)
+    if b"!" in raw and b"<!" in raw:
+        return True
+    behind = raw.find(b"?>") + 2 if raw.startswith(b"<?xml") else 0
+    return raw.find(b"?", behind) >= 0 and raw.find(b"<?", behind) >= 0
 
 
 def _with_plain_line_ends(raw: bytes) -> bytes:

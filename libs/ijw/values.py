@@ -9,7 +9,9 @@ follows from that. The tree is not needed any more once both are known.
 """
 
 import dataclasses
+import gc
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, time
 from functools import cache, lru_cache
 from typing import Any
@@ -67,12 +69,30 @@ def message_of(values: Values) -> Any:  # noqa: ANN401 - one of fourteen
     """The message with these values. Raises `OutOfStepError`."""
     texts = iter(values.texts)
     try:
-        message = _plan(values.soort).build(texts, iter(values.shapes))
+        with _without_cycle_search(len(values.texts)):
+            message = _plan(values.soort).build(texts, iter(values.shapes))
     except (ValueError, StopIteration):
         raise OutOfStepError from None
     if next(texts, None) is not None:
         raise OutOfStepError
     return message
+
+
+@contextmanager
+def _without_cycle_search(texts: int) -> Iterator[None]:
+    """A large message is built without the garbage collector, which would look through it again
+    and again: a tree of frozen classes has no cycles."""
+    if texts < _MANY_TEXTS or not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+_MANY_TEXTS = 10_000
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -156,7 +156,18 @@ def test_what_is_wrong_gets_the_place_that_it_has_in_xml(
     assert not _validator("JW323").is_valid(twin)
 
 
-@pytest.mark.parametrize("time", ["09:30", "9:30:00", "09:30:00Z", "24:00:00", "093000", 9])
+@pytest.mark.parametrize("time", ["09:30:00", "09:30:00.5", "23:59:59.000001"])
+def test_a_time_comes_back_as_it_was_written(time: str) -> None:
+    twin = to_json(base("JW301"))
+    twin["client"]["toegewezenProducten"][0]["toewijzingstijd"] = time
+    assert _validator("JW301").is_valid(twin)
+    assert to_json(from_json(twin)) == twin
+
+
+@pytest.mark.parametrize(
+    "time",
+    ["09:30", "9:30:00", "09:30:00Z", "24:00:00", "093000", "09:30:00.", "09:30:00.50", 9],
+)
 def test_a_time_is_written_in_one_way(time: Any) -> None:
     twin = to_json(base("JW301"))
     twin["client"]["toegewezenProducten"][0]["toewijzingstijd"] = time

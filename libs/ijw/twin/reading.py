@@ -20,7 +20,7 @@ from libs.ijw.types import Clocktime, Day, Number, Simple
 from libs.ijw.writer import write
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_TIME = re.compile(r"[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?")
+_TIME = re.compile(r"[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{0,5}[1-9])?")
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 _FAR_TOO_MUCH = 10**30
@@ -37,7 +37,7 @@ _NO_ITEMS = "Hier hoort een lijst met ten minste één element."
 _NO_TEXT = "Hier hoort een tekst."
 _NO_NUMBER = "Hier hoort een geheel getal."
 _NO_DATE = "Hier hoort een bestaande datum als jjjj-mm-dd."
-_NO_TIME = "Hier hoort een tijdstip als uu:mm:ss."
+_NO_TIME = "Hier hoort een tijdstip als uu:mm:ss, een fractie zonder nullen erachter."
 _NO_CHARACTER = "De tekst bevat een teken dat niet in XML kan staan."
 
 
@@ -180,6 +180,7 @@ def _day(text: str) -> date:
 
 
 def _time(text: str) -> time:
+    """One time is written in one way, so that a twin and its message say the same both ways."""
     try:
         return time.fromisoformat(text if _TIME.fullmatch(text) else "")
     except ValueError:

@@ -74,7 +74,7 @@ def _simple(content: t.Simple) -> Schema:
     if isinstance(content, t.Day):
         return {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
     if isinstance(content, t.Clocktime):
-        clock = r"^([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,6})?$"
+        clock = r"^([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{0,5}[1-9])?$"
         return {"type": "string", "pattern": clock}
     if content.codes:
         return {"$ref": f"#/$defs/{content.codes}"}

@@ -34,4 +34,12 @@ def _value(value: Any, element: Element, soort: str) -> Any:  # noqa: ANN401 - a
 def _one(value: Any, element: Element, soort: str) -> Any:  # noqa: ANN401 - any value
     if isinstance(element.content, type):
         return _object(value, element.content, soort)
-    return value.isoformat() if isinstance(value, date | time) else value
+    if isinstance(value, time):
+        return _clock(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _clock(value: time) -> str:
+    """Without needless zeros: one time is written in one way."""
+    whole, dot, fraction = value.isoformat().partition(".")
+    return whole + dot + fraction.rstrip("0")
