@@ -32,6 +32,12 @@ class Settings(BaseSettings):
     member: str = ""
     """The name of this process among its like, such as that of its pod: keeps its partitions."""
 
+    max_waiting: int = Field(default=20_000, ge=1)
+    """Messages that may wait to be judged before no more are taken in."""
+
+    max_upload_mb: int = Field(default=256, ge=25)
+    """Megabytes of messages that one process takes in at the same time."""
+
     kafka_user: str = ""
     kafka_password: SecretStr = SecretStr("")
     kafka_ca_file: str = ""

@@ -10,11 +10,13 @@ import structlog
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute, Match
 
+from libs.common.db import is_passing
 from libs.common.problem import (
     Conflict,
     InvalidInput,
@@ -22,6 +24,7 @@ from libs.common.problem import (
     MethodNotAllowed,
     NotFound,
     Problem,
+    Unavailable,
 )
 
 PROBLEM_JSON = "application/problem+json"
@@ -64,6 +67,8 @@ def install(app: Starlette) -> None:
     app.add_exception_handler(RequestValidationError, _invalid_request)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(IntegrityError, _lost_race)
+    for passing in (DBAPIError, PoolTimeoutError, OSError):
+        app.add_exception_handler(passing, _out_of_reach)
     app.add_exception_handler(Exception, _bug)
 
 
@@ -101,6 +106,15 @@ async def _http_error(request: Request, error: Exception) -> Response:
 async def _lost_race(_request: Request, _error: Exception) -> Response:
     detail = "Een gelijktijdige wijziging ging voor; lees de bron opnieuw en probeer het nog eens."
     return problem_response(Conflict(detail, code="gelijktijdige-wijziging"))
+
+
+async def _out_of_reach(request: Request, error: Exception) -> Response:
+    """The database is away: nothing of the request was done, and it may be sent again."""
+    if not is_passing(error):
+        return await _bug(request, error)
+    _log.warning("database out of reach", route=_route(request), error=type(error).__name__)
+    detail = "De gegevens zijn nu niet bereikbaar; er is niets vastgelegd. Probeer het zo opnieuw."
+    return problem_response(Unavailable(detail, headers={"Retry-After": "5"}))
 
 
 async def _bug(request: Request, error: Exception) -> Response:

@@ -66,6 +66,15 @@ class Mailbox:
         )
         return [(row.id, row.barriere) for row in rows]
 
+    async def waiting(self, session: AsyncSession, *, before: str | None = None, most: int) -> int:
+        """How many messages wait to be judged, or those before this one; counts to `most`."""
+        c = self._t.mail_in.c
+        query = sa.select(c.id).where(c.status == MailStatus.ONTVANGEN).limit(most)
+        if before is not None:
+            query = query.where(c.id < before)
+        found = await session.scalar(sa.select(sa.func.count()).select_from(query.subquery()))
+        return found or 0
+
     async def set_barriers(
         self, session: AsyncSession, mail_ids: Sequence[str], barrier: Mapping[str, int]
     ) -> None:

@@ -11,7 +11,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.consume import Consumer
-from libs.common.db import Database
+from libs.common.db import Database, is_passing
 from libs.common.mailbox.box import Mailbox
 from libs.common.mailbox.model import MailIn
 from libs.common.metrics import Metrics
@@ -78,6 +78,8 @@ class MailLoop:
                     return False
                 await self._judge(session, mail)
         except Exception as error:
+            if is_passing(error):
+                raise  # no fault of this message: it keeps its place and its attempts
             _log.error("judging failed", mail_id=mail_id, exc_info=error)
             async with self._db.begin() as session:
                 await self._mailbox.failed(session, mail_id)

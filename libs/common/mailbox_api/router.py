@@ -21,6 +21,7 @@ from libs.common.auth import Caller, OrgType, allow
 from libs.common.mailbox import MailIn, MailOut, MailStatus
 from libs.common.mailbox_api.door import at_the_door, read_body, require_xml
 from libs.common.mailbox_api.intake import Intake
+from libs.common.mailbox_api.room import Uploads, expected_size, refuse_when_full
 from libs.common.mailbox_api.schemas import (
     Bericht,
     BerichtenPagina,
@@ -55,6 +56,7 @@ _XML_BODY = {
 
 def _add_intake(router: APIRouter, intake: Intake) -> None:
     kinds = ", ".join(sorted(intake.kinds))
+    uploads = Uploads()
 
     @router.post(
         "/berichten",
@@ -62,10 +64,15 @@ def _add_intake(router: APIRouter, intake: Intake) -> None:
         response_model=Bericht,
         summary="Bericht indienen",
         description=f"Neemt een iJw-bericht aan ({kinds}). Het bericht wordt eerst bewaard en "
-        "daarna beoordeeld; volg de uitkomst op de plaats in `Location`. Dezelfde bytes nog eens "
+        "daarna beoordeeld; volg de uitkomst op de plaats in `Location`, en zie in `wachtendVoor` "
+        "hoeveel berichten eerst aan de beurt zijn. Dezelfde bytes nog eens "
         "indienen geeft hetzelfde bericht terug en verandert niets.",
         openapi_extra=_XML_BODY,
-        responses={413: {"description": "Groter dan 25 MB."}, 415: {"description": "Geen XML."}},
+        responses={
+            413: {"description": "Groter dan 25 MB."},
+            415: {"description": "Geen XML."},
+            503: {"description": "Er wachten te veel berichten; zie `Retry-After`."},
+        },
     )
     async def post_message(
         request: Request,
@@ -74,10 +81,12 @@ def _add_intake(router: APIRouter, intake: Intake) -> None:
         idempotency_key: IdempotencyKey = None,
     ) -> Response:
         require_xml(request)
-        body = await read_body(request, intake.max_bytes)
-        received, problem = at_the_door(body, caller, intake, rt)
-        async with rt.db.begin() as session:
-            mail_id, new = await rt.need_mailbox().receive(session, received)
+        await refuse_when_full(rt)
+        with uploads.room(expected_size(request, intake.max_bytes), rt.settings.max_upload_mb):
+            body = await read_body(request, intake.max_bytes)
+            received, problem = at_the_door(body, caller, intake, rt)
+            async with rt.db.begin() as session:
+                mail_id, new = await rt.need_mailbox().receive(session, received)
         if new:
             outcome = "stored" if problem is None else "refused"
             rt.metrics.count("messages_received", received.soort or "unknown", outcome)
@@ -163,11 +172,14 @@ async def _shown(rt: Runtime, request: Request, mail_id: str, caller: Caller) ->
         mail = await mailbox.read_in(session, mail_id)
         if mail is None or not _may_see(mail, caller):
             raise NotFound("Dit bericht bestaat niet.")
-        answer = None
+        answer = waiting = None
+        if mail.status is MailStatus.ONTVANGEN:
+            most = rt.settings.max_waiting
+            waiting = await mailbox.waiting(session, before=mail_id, most=most)
         if mail.antwoord_id is not None:
             answer = await mailbox.read_out(session, mail.antwoord_id)
     path = location(request, f"/uitgaande-berichten/{mail.antwoord_id}/inhoud")
-    return bericht_of(mail, answer, path)
+    return bericht_of(mail, answer, path, waiting)
 
 
 def _may_see(mail: MailIn, caller: Caller) -> bool:

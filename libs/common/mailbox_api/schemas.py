@@ -42,6 +42,7 @@ class Bericht(ApiModel):
     status: MailStatus
     ontvangen_op: datetime
     antwoord_uiterlijk: date | None
+    wachtend_voor: int | None = None
     afgehandeld_op: datetime | None
     bevindingen: list[Bevinding]
     antwoord: Antwoord | None = None
@@ -74,7 +75,9 @@ class UitgaandeBerichtenPagina(ApiModel):
     resultaten: list[UitgaandBericht]
 
 
-def bericht_of(mail: MailIn, answer: MailOut | None, path: str) -> Bericht:
+def bericht_of(
+    mail: MailIn, answer: MailOut | None, path: str, wachtend_voor: int | None = None
+) -> Bericht:
     released = answer is not None and answer.vrijgegeven_op is not None
     return Bericht(
         id=mail.id,
@@ -86,6 +89,7 @@ def bericht_of(mail: MailIn, answer: MailOut | None, path: str) -> Bericht:
         status=mail.status,
         ontvangen_op=mail.ontvangen_op,
         antwoord_uiterlijk=mail.uiterlijk,
+        wachtend_voor=wachtend_voor,
         afgehandeld_op=mail.afgehandeld_op,
         bevindingen=[Bevinding.model_validate(b) for b in mail.bevindingen],
         antwoord=antwoord_of(answer, path) if answer is not None and released else None,
