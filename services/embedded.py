@@ -39,6 +39,7 @@ from libs.common.problem import InvalidInput, InvalidParam, Unauthenticated
 from libs.common.runtime import Parts, Service, run_loops
 from libs.common.serve import serving, stop_on_signals
 from libs.common.settings import Settings
+from libs.common.tracing import Tracing
 
 SERVICES = ("contract", "referral", "billing", "reporting")
 WITH_PERSONAL_DATA = frozenset({"referral", "billing"})
@@ -203,7 +204,8 @@ def _application(services: dict[str, Service], desk: _Desk) -> Starlette:
     app.router.redirect_slashes = False
     app.state.runtime = SimpleNamespace(verifier=desk.verifier)
     errors.install(app)
-    app.add_middleware(Edge, version=VERSION, metrics=Metrics("embedded"))
+    name = "embedded"
+    app.add_middleware(Edge, version=VERSION, metrics=Metrics(name), tracing=Tracing(name, VERSION))
     return app
 
 

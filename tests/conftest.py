@@ -13,6 +13,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from opentelemetry.sdk.trace.export import SpanExporter
 
 from libs.common.auth import OrgType, TokenIssuer, TokenVerifier
 from libs.common.clock import SimulatedClock
@@ -100,6 +101,12 @@ def settings() -> Settings:
 
 
 @pytest.fixture
+def exporter_of() -> Callable[[str], SpanExporter | None]:
+    """Where a service sends its spans; nowhere, unless a test says otherwise."""
+    return lambda _service: None
+
+
+@pytest.fixture
 async def event_log(tmp_path: Path) -> AsyncIterator[SqliteEventLog]:
     log = SqliteEventLog(tmp_path / "log.db")
     yield log
@@ -138,13 +145,14 @@ def database_url(
 
 
 @pytest.fixture
-async def start(
+async def start(  # noqa: PLR0917 - fixtures
     database_url: Callable[[str], str],
     event_log: SqliteEventLog,
     clock: SimulatedClock,
     issuer: TokenIssuer,
     settings: Settings,
     vault: Vault,
+    exporter_of: Callable[[str], SpanExporter | None],
 ) -> AsyncIterator[Start]:
     """Builds a service with a database of its own; all share one log, clock and vault."""
     async with AsyncExitStack() as stack:
@@ -157,6 +165,7 @@ async def start(
                 verifier=TokenVerifier(issuer.public_key, "https://tokens.test"),
                 settings=settings,
                 vault=vault if name in WITH_VAULT else None,
+                exporter=exporter_of(name),
             )
             service: Service = importlib.import_module(f"services.{name}.app").build(parts)
             stack.push_async_callback(service.close)

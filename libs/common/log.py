@@ -10,6 +10,7 @@ from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
+from opentelemetry import trace
 
 _NINE_DIGITS = re.compile(r"(?<!\d)\d{9}(?!\d)")
 _FORBIDDEN_KEYS = frozenset({"bsn", "naam", "adres", "geboortedatum", "inhoud", "body"})
@@ -27,6 +28,17 @@ def _without_personal_data(
     return event
 
 
+def _with_trace(
+    _logger: object, _method: str, event: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
+    """The trace that a line belongs to."""
+    about = trace.get_current_span().get_span_context()
+    if about.is_valid:
+        event["trace_id"] = trace.format_trace_id(about.trace_id)
+        event["span_id"] = trace.format_span_id(about.span_id)
+    return event
+
+
 def configure(level: str = "INFO") -> None:
     """Set up the process: everything as JSON lines on standard error."""
     structlog.configure(
@@ -36,6 +48,7 @@ def configure(level: str = "INFO") -> None:
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.format_exc_info,
             _without_personal_data,
+            _with_trace,
             structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(

@@ -26,6 +26,7 @@ from libs.common.db import BigId, Database, UtcDateTime, partial_index
 from libs.common.eventlog.port import Entry, EventLog
 from libs.common.ids import new_id
 from libs.common.metrics import Metrics
+from libs.common.tracing import traceparent
 
 BATCH = 200
 
@@ -96,6 +97,7 @@ class Outbox:
             partitionkey=event.key(),
             correlationid=correlation_id,
             causationid=cause,
+            traceparent=traceparent(),
             data=event.payload(),
         )
         return {

@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from opentelemetry.sdk.trace.export import SpanExporter
 from starlette.applications import Starlette
 
 from libs.common.auth import TokenVerifier
@@ -21,6 +22,7 @@ from libs.common.mechanics import Mechanics
 from libs.common.metrics import Metrics
 from libs.common.outbox import Outbox
 from libs.common.settings import Settings
+from libs.common.tracing import Tracing
 
 _SETTLE_ROUNDS = 10_000
 
@@ -35,6 +37,7 @@ class Parts:
     verifier: TokenVerifier
     settings: Settings
     vault: Vault | None = None
+    exporter: SpanExporter | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class Runtime:
     settings: Settings
     mechanics: Mechanics
     metrics: Metrics
+    tracing: Tracing
     outbox: Outbox
     vault: Vault | None = None
     mailbox: Mailbox | None = None
@@ -82,6 +86,7 @@ class Service:
         if self.runtime.consumer is not None:
             await self.runtime.consumer.close()
         await self.runtime.db.dispose()
+        await asyncio.to_thread(self.runtime.tracing.close)
 
 
 async def run_loops(services: Iterable[Service], stop: asyncio.Event) -> None:

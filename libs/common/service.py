@@ -24,6 +24,7 @@ from libs.common.metrics import Metrics
 from libs.common.migrate import head
 from libs.common.outbox import Outbox, Relay
 from libs.common.runtime import Parts, Runtime, Service
+from libs.common.tracing import Tracing, otlp_exporter
 
 _READY_WITHIN_S = 3
 
@@ -65,6 +66,9 @@ def assemble(blueprint: Blueprint, parts: Parts) -> Service:
 def _runtime(blueprint: Blueprint, parts: Parts) -> Runtime:
     db = Database(parts.database_url)
     metrics = Metrics(blueprint.name)
+    settings = parts.settings
+    exporter = parts.exporter or otlp_exporter(settings.otlp_endpoint)
+    tracing = Tracing(blueprint.name, blueprint.version, exporter, settings.trace_share)
     tables = blueprint.mechanics
     consumer = None
     if blueprint.subscriptions is not None and tables.consumer is not None:
@@ -77,6 +81,7 @@ def _runtime(blueprint: Blueprint, parts: Parts) -> Runtime:
             parts.clock,
             limits=Limits(wait_s=parts.log.wait_s),
             metrics=metrics,
+            tracing=tracing,
         )
     mailbox = None
     if tables.mailbox is not None and parts.vault is not None:
@@ -91,6 +96,7 @@ def _runtime(blueprint: Blueprint, parts: Parts) -> Runtime:
         settings=parts.settings,
         mechanics=tables,
         metrics=metrics,
+        tracing=tracing,
         outbox=Outbox(tables.outbox, parts.settings.source(blueprint.name), parts.clock),
         vault=parts.vault,
         mailbox=mailbox,
@@ -108,7 +114,14 @@ def _loops(blueprint: Blueprint, runtime: Runtime) -> list[Loop]:
         loops.append(Loop("consumer", runtime.consumer.step, runtime.log.wake, metrics=metrics))
     if mailbox is not None and blueprint.judge is not None:
         judge = blueprint.judge
-        mail = MailLoop(db, mailbox, lambda s, m: judge(runtime, s, m), runtime.consumer, metrics)
+        mail = MailLoop(
+            db,
+            mailbox,
+            lambda s, m: judge(runtime, s, m),
+            runtime.consumer,
+            metrics,
+            runtime.tracing,
+        )
         loops.append(Loop("mail", mail.step, db.wake, metrics=metrics))
     return loops
 

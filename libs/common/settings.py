@@ -32,6 +32,12 @@ class Settings(BaseSettings):
     member: str = ""
     """The name of this process among its like, such as that of its pod: keeps its partitions."""
 
+    otlp_endpoint: str = ""
+    """Where traces go (OTLP over HTTP), such as http://collector:4318; none are made without."""
+
+    trace_share: float = Field(default=1.0, ge=0, le=1)
+    """The share of the traces begun here that is recorded."""
+
     max_waiting: int = Field(default=20_000, ge=1)
     """Messages that may wait to be judged before no more are taken in."""
 

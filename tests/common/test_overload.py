@@ -82,7 +82,7 @@ async def test_a_database_that_is_away_costs_a_message_no_attempt(post: Post) ->
     async def out_of_reach(_session: AsyncSession, _mail: MailIn) -> None:
         raise OperationalError("SELECT", {}, ConnectionError("gone"))
 
-    mail = MailLoop(rt.db, rt.need_mailbox(), out_of_reach, None, rt.metrics)
+    mail = MailLoop(rt.db, rt.need_mailbox(), out_of_reach, None, rt.metrics, rt.tracing)
     for _ in range(MAX_TRIES + 1):
         with pytest.raises(OperationalError):
             await mail.step()

@@ -67,7 +67,9 @@ def create_app(
     errors.install(outer)
     outer.state.v1 = v1
     outer.state.runtime = runtime
-    outer.add_middleware(Edge, version=runtime.version, metrics=runtime.metrics)
+    outer.add_middleware(
+        Edge, version=runtime.version, metrics=runtime.metrics, tracing=runtime.tracing
+    )
     return outer
 
 

@@ -1,15 +1,17 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""Headers that every answer carries, with HEAD and timing for every route."""
+"""Headers that every answer carries, with HEAD, timing and a span for every route."""
 
 import time
 from collections.abc import MutableMapping
 from typing import Any
 
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from libs.common.metrics import Metrics
+from libs.common.tracing import Tracing, answered
 
 _SECURITY = {
     b"cache-control": b"no-store",
@@ -24,10 +26,11 @@ _SECURITY = {
 class Edge:
     """Pure ASGI middleware: API-Version and security headers, HEAD as GET without a body."""
 
-    def __init__(self, app: ASGIApp, version: str, metrics: Metrics) -> None:
+    def __init__(self, app: ASGIApp, version: str, metrics: Metrics, tracing: Tracing) -> None:
         self._app = app
         self._version = version.encode()
         self._metrics = metrics
+        self._tracing = tracing
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request; anything that is not HTTP passes untouched."""
@@ -48,12 +51,14 @@ class Edge:
                 message = {**message, "body": b""}
             await send(message)
 
-        try:
-            await self._app(inner, receive, sending)
-        finally:
-            route = getattr(inner.get("route"), "path", "unmatched")
-            taken = time.perf_counter() - began
-            self._metrics.observe("request_seconds", taken, scope["method"], route, str(status))
+        with self._tracing.request(scope["method"], Headers(scope=scope)) as span:
+            try:
+                await self._app(inner, receive, sending)
+            finally:
+                route = getattr(inner.get("route"), "path", "unmatched")
+                taken = time.perf_counter() - began
+                self._metrics.observe("request_seconds", taken, scope["method"], route, str(status))
+                answered(span, scope["method"], route, status)
 
     def _headers(self, given: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
         present = {name.lower() for name, _ in given}

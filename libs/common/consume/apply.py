@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias, TypeVar
 
+from opentelemetry.trace import SpanKind
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.clock import Clock
@@ -14,6 +15,7 @@ from libs.common.consume.tables import ConsumerTables
 from libs.common.contracts import Envelope, Event
 from libs.common.db import insert_ignore, upsert
 from libs.common.eventlog.port import Delivery
+from libs.common.tracing import Tracing
 
 EventT = TypeVar("EventT", bound=Event)
 Handler: TypeAlias = Callable[[AsyncSession, EventT, Envelope], Awaitable[None]]
@@ -33,11 +35,17 @@ class Applier:
     """Applies deliveries for one group, in the caller's transaction."""
 
     def __init__(
-        self, group: str, tables: ConsumerTables, subscriptions: Subscriptions, clock: Clock
+        self,
+        group: str,
+        tables: ConsumerTables,
+        subscriptions: Subscriptions,
+        clock: Clock,
+        tracing: Tracing | None = None,
     ) -> None:
         self._group = group
         self._tables = tables
         self._clock = clock
+        self._tracing = tracing or Tracing(group, "")
         self._handlers = {
             topic: {event.type: (event, handler) for event, handler in handlers.items()}
             for topic, handlers in subscriptions.items()
@@ -54,9 +62,15 @@ class Applier:
         for work in works:
             if work.envelope.id in claimed:
                 claimed.remove(work.envelope.id)
-                await work.handler(session, work.event, work.envelope)
+                await self._handle(session, work)
                 done.append(work.event.type)
         return done
+
+    async def _handle(self, session: AsyncSession, work: _Work) -> None:
+        kind, parent = work.event.type, work.envelope.traceparent
+        about = {"messaging_operation_type": "process", "messaging_destination": work.event.topic}
+        with self._tracing.span(f"process {kind}", SpanKind.CONSUMER, parent, **about):
+            await work.handler(session, work.event, work.envelope)
 
     async def advance(self, session: AsyncSession, deliveries: Sequence[Delivery]) -> None:
         """Note that these are dealt with; a position never goes back."""

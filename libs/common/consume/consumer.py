@@ -19,6 +19,7 @@ from libs.common.db import Database, is_passing
 from libs.common.eventlog.port import Delivery, EventLog, Positions, Subscription, place
 from libs.common.fault import raised_at
 from libs.common.metrics import Metrics
+from libs.common.tracing import Tracing
 
 _log = structlog.get_logger()
 
@@ -55,6 +56,7 @@ class Consumer:
         *,
         limits: Limits | None = None,
         metrics: Metrics | None = None,
+        tracing: Tracing | None = None,
     ) -> None:
         self.limits = limits or Limits()
         self.topics = tuple(subscriptions)
@@ -62,7 +64,7 @@ class Consumer:
         self._db = db
         self._log = log
         self._position = tables.consumer_position
-        self._applier = Applier(group, tables, subscriptions, clock)
+        self._applier = Applier(group, tables, subscriptions, clock, tracing)
         self._dead = DeadLetters(group, tables.dead_letter, clock)
         self._metrics = metrics
         self._subscription: Subscription | None = None

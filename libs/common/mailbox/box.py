@@ -15,6 +15,7 @@ from libs.common.db import insert_ignore
 from libs.common.ids import new_id
 from libs.common.mailbox.model import MailIn, MailOut, MailStatus, OutgoingMail, Received
 from libs.common.mailbox.tables import MailboxTables
+from libs.common.tracing import traceparent
 
 MAX_TRIES = 5
 _BATCH = 50
@@ -41,6 +42,7 @@ class Mailbox:
             "fingerprint": fingerprint,
             "ontvangen_op": self._clock.now(),
             "pogingen": 0,
+            "traceparent": traceparent(),
             "inhoud": self._vault.seal(mail.inhoud),
             "bevindingen": [dict(b) for b in mail.bevindingen],
         } | {n: getattr(mail, n) for n in _PLAIN_IN}

@@ -15,6 +15,7 @@ from libs.common.db import Database, is_passing
 from libs.common.mailbox.box import Mailbox
 from libs.common.mailbox.model import MailIn
 from libs.common.metrics import Metrics
+from libs.common.tracing import Tracing
 
 _log = structlog.get_logger()
 
@@ -34,12 +35,14 @@ class MailLoop:
         judge: Callable[[AsyncSession, MailIn], Awaitable[None]],
         consumer: Consumer | None,
         metrics: Metrics,
+        tracing: Tracing,
     ) -> None:
         self._db = db
         self._mailbox = mailbox
         self._judge = judge
         self._consumer = consumer
         self._metrics = metrics
+        self._tracing = tracing
 
     async def step(self) -> bool:
         """Judge what may be judged now; True when anything was."""
@@ -76,7 +79,8 @@ class MailLoop:
                 mail = await self._mailbox.take(session, mail_id)
                 if mail is None:
                     return False
-                await self._judge(session, mail)
+                with self._tracing.span(f"judge {mail.soort}", parent=mail.traceparent):
+                    await self._judge(session, mail)
         except Exception as error:
             if is_passing(error):
                 raise  # no fault of this message: it keeps its place and its attempts

@@ -55,6 +55,7 @@ class MailIn:
     bevindingen: Sequence[Mapping[str, Any]]
     antwoord_id: str | None
     afgehandeld_op: datetime | None
+    traceparent: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,7 @@ def _mail_in(metadata: sa.MetaData) -> sa.Table:
         sa.Column("afgehandeld_op", UtcDateTime),
         sa.Column("barriere", sa.JSON),
         sa.Column("pogingen", sa.Integer, nullable=False),
+        sa.Column("traceparent", sa.String(55)),
         sa.UniqueConstraint("ingediend_door", "fingerprint", name="uq_mail_in_fingerprint"),
         sa.Index("ix_mail_in_status", "status", "id"),
         sa.Index("ix_mail_in_ingediend_door", "ingediend_door", "id"),
