@@ -4,6 +4,7 @@
 """The chain of billing: claims posted over HTTP, judged, stored and answered."""
 
 import asyncio
+import importlib
 import time
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import httpx
 
-from benchmarks.made import AGB, GEMEENTE, TARIEF
+from benchmarks.made import GEMEENTE, TARIEF
 from libs.common.auth import OrgType, TokenIssuer, TokenVerifier
 from libs.common.clock import SimulatedClock
 from libs.common.contracts import (
@@ -26,62 +27,101 @@ from libs.common.contracts import (
     ToewijzingVastgesteld,
 )
 from libs.common.crypto import PURPOSE_CHAIN, Vault
-from libs.common.eventlog.port import Entry
+from libs.common.eventlog.port import Entry, EventLog
 from libs.common.eventlog.sqlite import SqliteEventLog
 from libs.common.ids import new_id
 from libs.common.migrate import upgrade
 from libs.common.runtime import Parts, Service, settle
 from libs.common.settings import Settings
 from libs.ijw import JW323, read
-from services.billing.app import build
 
+ISSUER = "https://tokens.bench"
 _NOW = datetime(2026, 8, 6, 9, tzinfo=UTC)
 _SINCE = date(2026, 1, 1)
 _VAULT = Vault(b"d" * 32, b"h" * 32)
 _CHUNK = 1_000
 
 
-async def claims_judged(folder: Path, raws: Sequence[bytes]) -> float:
-    """Seconds from the first post to the last answer, every award known beforehand."""
+async def claims_judged(folder: Path, raws: Sequence[bytes], *, counted: bool = False) -> float:
+    """Seconds from the first post to the last answer, every award known beforehand.
+
+    `counted` goes on until reporting has taken in what billing said of them.
+    """
     await asyncio.to_thread(folder.mkdir)
-    url = f"sqlite:///{folder / 'billing.db'}"
-    upgrade("billing", url)
     log = SqliteEventLog(folder / "log.db")
-    issuer = TokenIssuer("https://tokens.bench")
-    verifier = TokenVerifier(issuer.public_key, "https://tokens.bench")
-    service = build(Parts(url, log, SimulatedClock(_NOW), verifier, Settings(), _VAULT))
-    await _publish(log, list(_events(raws)))
-    await settle(service)
-    token = issuer.issue(OrgType.AANBIEDER, AGB, ["berichten:indienen", "berichten:lezen"])
-    taken = await _post_all(service, token, raws)
-    await service.close()
+    issuer = TokenIssuer(ISSUER)
+    names = ("billing", "reporting") if counted else ("billing",)
+    services = [_service(name, folder, log, issuer) for name in names]
+    await publish(log, list(events(raws)))
+    await settle(*services)
+    taken = await _post_all(services, issuer, raws)
+    for service in services:
+        await service.close()
     await log.close()
     return taken
 
 
-async def _post_all(service: Service, token: str, raws: Sequence[bytes]) -> float:
-    headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/xml"}
-    transport = httpx.ASGITransport(service.app)
+def _service(name: str, folder: Path, log: EventLog, issuer: TokenIssuer) -> Service:
+    url = f"sqlite:///{folder / f'{name}.db'}"
+    upgrade(name, url)
+    verifier = TokenVerifier(issuer.public_key, ISSUER)
+    vault = _VAULT if name == "billing" else None
+    parts = Parts(url, log, SimulatedClock(_NOW), verifier, Settings(), vault)
+    built: Service = importlib.import_module(f"services.{name}.app").build(parts)
+    return built
+
+
+async def _post_all(
+    services: Sequence[Service], issuer: TokenIssuer, raws: Sequence[bytes]
+) -> float:
+    posts = [(poster(raw), raw) for raw in raws]
+    headers = {agb: _headers(issuer, agb) for agb, _ in posts}
+    transport = httpx.ASGITransport(services[0].app)
     async with httpx.AsyncClient(transport=transport, base_url="http://bench/v1") as client:
         began = time.perf_counter()
-        for raw in raws:
-            (await client.post("/berichten", content=raw, headers=headers)).raise_for_status()
-        await settle(service)
+        for agb, raw in posts:
+            (await client.post("/berichten", content=raw, headers=headers[agb])).raise_for_status()
+        await settle(*services)
         taken = time.perf_counter() - began
-        listed = await client.get(f"/berichten?limit={len(raws)}", headers=headers)
-    if any(found["bevindingen"] for found in listed.json()["resultaten"]):
+        listed = [await client.get("/berichten", headers=some) for some in headers.values()]
+    if any(found["bevindingen"] for page in listed for found in page.json()["resultaten"]):
         raise ValueError("the benchmark's own claims must be approved in full")
     return taken
 
 
-def _events(raws: Sequence[bytes]) -> Iterator[Event]:
-    contract, product = new_id(), new_id()
+def _headers(issuer: TokenIssuer, agb: str) -> dict[str, str]:
+    token = issuer.issue(OrgType.AANBIEDER, agb, ["berichten:indienen", "berichten:lezen"])
+    return {"Authorization": f"Bearer {token}", "Content-Type": "application/xml"}
+
+
+def poster(raw: bytes) -> str:
+    """The AGB code of the provider that claims."""
+    return read(raw).header.afzender
+
+
+def events(raws: Sequence[bytes], vault: Vault = _VAULT) -> Iterator[Event]:
+    """What billing and reporting must know to approve these claims: contract and awards."""
     yield GemeenteVastgesteld(gemeentecode=GEMEENTE, naam="Leusden", versie=1, geldig_van=_SINCE)
-    yield AanbiederVastgesteld(agb_code=AGB, naam="De Wilg", versie=1)
+    contracted: set[str] = set()
+    for raw in raws:
+        message = read(raw)
+        assert isinstance(message, JW323)  # noqa: S101 - made here
+        agb = message.header.afzender
+        if agb not in contracted:
+            contracted.add(agb)
+            yield from _contract(agb)
+        for client in message.declaratie.clienten:
+            for line in client.prestaties:
+                yield _award(vault, agb, client.bsn, line.toewijzing_nummer)
+
+
+def _contract(agb: str) -> Iterator[Event]:
+    contract, product = new_id(), new_id()
+    yield AanbiederVastgesteld(agb_code=agb, naam="De Wilg", versie=1)
     yield ContractVastgesteld(
         contract_id=contract,
         versie=1,
-        agb_code=AGB,
+        agb_code=agb,
         gemeentecodes=(GEMEENTE,),
         geldig_van=_SINCE,
     )
@@ -89,7 +129,7 @@ def _events(raws: Sequence[bytes]) -> Iterator[Event]:
         contract_id=contract,
         product_id=product,
         versie=1,
-        agb_code=AGB,
+        agb_code=agb,
         categorie="45",
         code="45B01",
         omschrijving="Begeleiding",
@@ -97,21 +137,15 @@ def _events(raws: Sequence[bytes]) -> Iterator[Event]:
         eenheid="04",
         tarieven=(Tarief(bedrag=TARIEF, geldig_van=_SINCE),),
     )
-    for raw in raws:
-        message = read(raw)
-        assert isinstance(message, JW323)  # noqa: S101 - made here
-        for client in message.declaratie.clienten:
-            for line in client.prestaties:
-                yield _award(client.bsn, line.toewijzing_nummer)
 
 
-def _award(bsn: str, nummer: int) -> ToewijzingVastgesteld:
+def _award(vault: Vault, agb: str, bsn: str, nummer: int) -> ToewijzingVastgesteld:
     return ToewijzingVastgesteld(
         gemeentecode=GEMEENTE,
-        agb_code=AGB,
+        agb_code=agb,
         toewijzing_nummer=nummer,
         versie=1,
-        client_pseudoniem=_VAULT.pseudonym(bsn, PURPOSE_CHAIN),
+        client_pseudoniem=vault.pseudonym(bsn, PURPOSE_CHAIN),
         geboortemaand="2014-05",
         geslacht="2",
         categorie="45",
@@ -123,9 +157,10 @@ def _award(bsn: str, nummer: int) -> ToewijzingVastgesteld:
     )
 
 
-async def _publish(log: SqliteEventLog, events: Sequence[Event]) -> None:
-    for begin in range(0, len(events), _CHUNK):
-        await log.append([_entry(event) for event in events[begin : begin + _CHUNK]])
+async def publish(log: EventLog, published: Sequence[Event]) -> None:
+    """Append them as another service would have."""
+    for begin in range(0, len(published), _CHUNK):
+        await log.append([_entry(event) for event in published[begin : begin + _CHUNK]])
 
 
 def _entry(event: Event) -> Entry:

@@ -17,7 +17,7 @@ _LINES_A_CHILD = 10
 _JULY = (date(2026, 7, 1), date(2026, 7, 31))
 
 
-def claim(lines: int, identificatie: str, number: int = 0) -> bytes:
+def claim(lines: int, identificatie: str, number: int = 0, agb: str = AGB) -> bytes:
     """A valid JW323 for July 2026; `number` keeps references of several claims apart.
 
     There are not enough test BSNs for very many children: these get more lines each.
@@ -25,7 +25,7 @@ def claim(lines: int, identificatie: str, number: int = 0) -> bytes:
     bsns = list(islice(reserved_bsns(), ceil(lines / _LINES_A_CHILD)))
     lines_a_child = ceil(lines / len(bsns))
     made = [_line(bsns[n // lines_a_child], n, number) for n in range(lines)]
-    envelope = Envelope(AGB, GEMEENTE, identificatie, date(2026, 8, 5))
+    envelope = Envelope(agb, GEMEENTE, identificatie, date(2026, 8, 5))
     return messages.declaratie(envelope, f"N{number}L{lines}", _JULY, made)
 
 

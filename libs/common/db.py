@@ -172,7 +172,8 @@ class Database:
 
     `begin` is a write transaction: it commits when its block ends well and rolls back on any
     exception. SQLite has one writer at a time; writers of one process queue here, in order,
-    instead of blocking threads. `wake` is set after each commit that wrote something.
+    instead of blocking threads. `wake` is set after each commit that wrote something; who waits for
+    what others write looks again every `poll_s` seconds.
     """
 
     def __init__(self, url: str) -> None:
@@ -181,6 +182,8 @@ class Database:
         self._writer = open_engine(url)
         self._reader = open_engine(url, read_only=True)
         self._one_writer = _turn_of(url) if self._writer.dialect.name == "sqlite" else None
+        # Other processes give no hint of what they wrote.
+        self.poll_s = 0.5 if self._one_writer else 0.1
         self._leading: AsyncConnection | None = None
         self._write = _sessions(self._writer)
         self._read = _sessions(self._reader)

@@ -109,7 +109,7 @@ def _loops(blueprint: Blueprint, runtime: Runtime) -> list[Loop]:
     on_sent = mailbox.release if mailbox else None
     metrics = runtime.metrics
     relay = Relay(db, runtime.outbox, runtime.log, on_sent, metrics)
-    loops = [Loop("relay", relay.step, db.wake, metrics=metrics)]
+    loops = [Loop("relay", relay.step, db.wake, db.poll_s, metrics)]
     if runtime.consumer is not None:
         loops.append(Loop("consumer", runtime.consumer.step, runtime.log.wake, metrics=metrics))
     if mailbox is not None and blueprint.judge is not None:
@@ -122,7 +122,7 @@ def _loops(blueprint: Blueprint, runtime: Runtime) -> list[Loop]:
             metrics,
             runtime.tracing,
         )
-        loops.append(Loop("mail", mail.step, db.wake, metrics=metrics))
+        loops.append(Loop("mail", mail.step, db.wake, db.poll_s, metrics))
     return loops
 
 

@@ -58,7 +58,7 @@ class PostgresServer:
     password: str
 
     @classmethod
-    def start(cls, binaries: Path) -> "PostgresServer":
+    def start(cls, binaries: Path, **settings: str) -> "PostgresServer":
         """Initialise an empty cluster and serve it on a free port of 127.0.0.1."""
         folder = Path(tempfile.mkdtemp(prefix="postgres-"))
         folder.chmod(0o711)
@@ -68,7 +68,7 @@ class PostgresServer:
         try:
             binaries = _reachable_copy(binaries) if identity else binaries
             _initialise(binaries, folder, password, identity)
-            process = _launch(binaries, folder, port, identity)
+            process = _launch(binaries, folder, settings | {"port": str(port)}, identity)
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
@@ -143,9 +143,9 @@ def _initialise(binaries: Path, folder: Path, password: str, identity: dict[str,
 
 
 def _launch(
-    binaries: Path, folder: Path, port: int, identity: dict[str, Any]
+    binaries: Path, folder: Path, changed: dict[str, str], identity: dict[str, Any]
 ) -> subprocess.Popen[bytes]:
-    settings = [f"-c{name}={value}" for name, value in (SETTINGS | {"port": str(port)}).items()]
+    settings = [f"-c{name}={value}" for name, value in (SETTINGS | changed).items()]
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(
             [binaries / "postgres", "-D", folder / "data", *settings],

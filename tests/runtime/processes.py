@@ -120,6 +120,10 @@ class Installation:
         ) as client:
             yield client
 
+    def database_url(self, service: str) -> str:
+        """The database of a service, for SQLAlchemy."""
+        return self.database.url(self._database(service))
+
     def stop(self) -> None:
         """End everything that still runs."""
         for program in self.running.values():
@@ -136,7 +140,7 @@ class Installation:
     def _env(self, service: str, member: str = "") -> dict[str, str]:
         return os.environ | {
             "PYTHONPATH": str(root_folder()),
-            "JEUGDREGIO_DATABASE_URL": self.database.url(self._database(service)),
+            "JEUGDREGIO_DATABASE_URL": self.database_url(service),
             "JEUGDREGIO_EVENT_LOG_URL": f"kafka://{self.cluster.bootstrap}?prefix={self.prefix}",
             "JEUGDREGIO_MEMBER": member,
             "JEUGDREGIO_TOKEN_ISSUER": ISSUER,
