@@ -8,9 +8,10 @@ READY := .venv/.ready
 TYPED := services libs demo tests scripts benchmarks
 WORKERS ?= auto
 COUNT ?= 100000
+MINUTES ?= 30
 
 .DEFAULT_GOAL := help
-.PHONY: help setup kafka demo serve test lint typecheck check format bench fuzz docs lock clean
+.PHONY: help setup kafka demo serve test lint typecheck check format bench fuzz chaos docs lock clean
 
 help: ## Say what there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -58,8 +59,12 @@ bench: $(READY) ## Measure
 fuzz: $(READY) ## Compare level 1 with the official schemas, 100 000 documents a message; COUNT=...
 	@$(BIN)/python -m tests.ijw.fuzz --count $(COUNT)
 
+chaos: $(READY) kafka ## Let everything die under load for half an hour, and draw up the account; MINUTES=...
+	@$(BIN)/python -m tests.faults --minutes $(MINUTES)
+
 docs: $(READY) ## Write the pages that are made from the code
 	@$(BIN)/python -m scripts.regels
+	@$(BIN)/python -m scripts.dashboards
 	@$(BIN)/python -m libs.ijw tree --markdown > docs/berichten.md
 
 lock: ## Choose versions anew: needs uv

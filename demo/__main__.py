@@ -6,7 +6,6 @@
 import argparse
 import asyncio
 import random
-import shutil
 import sys
 import time
 from datetime import UTC, datetime
@@ -16,12 +15,13 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from demo import founding, report
+from demo import folder, founding, report
 from demo.parties import Json, Parties, open_parties
 from demo.play import Play
 from demo.region import MONTHS, REGIO, Region, make_region, month
 from libs.common import log as logs
 from libs.common.clock import SimulatedClock
+from libs.common.folder import FolderInUseError
 from libs.common.serve import serving
 from services.embedded import open_embedded
 
@@ -34,34 +34,32 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m demo", description=__doc__)
     parser.add_argument("--seed", type=int, default=2026, help="another number, another region")
     parser.add_argument("--data", type=Path, default=DATA, help="folder of the databases")
+    parser.add_argument(
+        "--opnieuw", action="store_true", help="begin anew, whatever stands in the folder"
+    )
     arguments = parser.parse_args()
     logs.configure("WARNING")
     # A pipe has no width of its own.
     console = Console(highlight=False, width=None if sys.stdout.isatty() else 110)
-    asyncio.run(_demo(arguments.seed, arguments.data, console))
+    try:
+        folder.start_afresh(arguments.data, anew=arguments.opnieuw)
+        asyncio.run(_demo(arguments.seed, arguments.data, console))
+    except FolderInUseError as who:
+        sys.exit(f"In {arguments.data} werkt al een ander proces ({who}); stop dat eerst.")
 
 
-async def _demo(seed: int, folder: Path, console: Console) -> None:
+async def _demo(seed: int, data: Path, console: Console) -> None:
     began = time.monotonic()
-    _start_afresh(folder)
     region = make_region(seed)
     clock = SimulatedClock(datetime.combine(month(0), clock_time(7), UTC))
     async with (
-        open_embedded(folder, clock) as embedded,
+        open_embedded(data, clock) as embedded,
         serving(embedded.app, "127.0.0.1", 0) as url,
         open_parties(url, embedded.client_secret) as parties,
     ):
         play = await _play(region, parties, seed, console)
         await _show(play, console)
-    _say_how_to_go_on(console, folder, time.monotonic() - began)
-
-
-def _start_afresh(folder: Path) -> None:
-    """Empty a folder that an earlier demo made, and no other."""
-    if folder.exists():
-        if not (folder / "log.db").exists() and any(folder.iterdir()):
-            sys.exit(f"{folder} is not a folder of an earlier demo; choose another with --data")
-        shutil.rmtree(folder)
+    _say_how_to_go_on(console, data, time.monotonic() - began)
 
 
 async def _play(region: Region, parties: Parties, seed: int, console: Console) -> Play:
@@ -129,9 +127,9 @@ async def _a_refused_line(play: Play) -> Json | None:
     return best
 
 
-def _say_how_to_go_on(console: Console, folder: Path, seconds: float) -> None:
+def _say_how_to_go_on(console: Console, data: Path, seconds: float) -> None:
     console.print(
-        f"\nKlaar in {seconds:.0f} s. De gegevens staan in {folder}.\n"
+        f"\nKlaar in {seconds:.0f} s. De gegevens staan in {data}.\n"
         "Verder kijken: [bold]make serve[/] houdt deze regio draaiend en zegt hoe u een token "
         "krijgt.\nAPI-documentatie daarna op http://127.0.0.1:8000/referral/v1/docs (en zo voor "
         "contract, billing en reporting).",

@@ -10,6 +10,7 @@ import importlib
 import json
 import os
 import secrets
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -33,6 +34,7 @@ from libs.common.auth import AuthorisationRule, OrgType, TokenIssuer, TokenVerif
 from libs.common.clock import Clock, SimulatedClock, SystemClock
 from libs.common.crypto import Vault
 from libs.common.eventlog.sqlite import SqliteEventLog
+from libs.common.folder import FolderInUseError, held
 from libs.common.metrics import Metrics
 from libs.common.migrate import upgrade
 from libs.common.problem import InvalidInput, InvalidParam, Unauthenticated
@@ -48,6 +50,9 @@ VERSION = "0.1.0"
 
 CLOCK_FILE = "clock"
 """In a data folder: the moment at which a simulated clock stopped, to go on from."""
+
+SERVED_FILE = "bediend"
+"""In a data folder: it was served, so somebody may have worked in it."""
 
 SCOPES = {
     OrgType.BEHEER: (
@@ -87,8 +92,17 @@ class Embedded:
 
 @asynccontextmanager
 async def open_embedded(folder: Path, clock: Clock) -> AsyncIterator[Embedded]:
-    """Open (or begin) the region kept in `folder`; its loops run until the block ends."""
-    await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
+    """Open (or begin) the region kept in `folder`; its loops run until the block ends.
+
+    Raises `FolderInUseError` when another process has it open.
+    """
+    with held(folder):
+        async with _opened(folder, clock) as region:
+            yield region
+
+
+@asynccontextmanager
+async def _opened(folder: Path, clock: Clock) -> AsyncIterator[Embedded]:
     for name in SERVICES:
         await asyncio.to_thread(upgrade, name, _database_url(folder, name))
     issuer = TokenIssuer(ISSUER)
@@ -242,6 +256,7 @@ async def _serve(arguments: argparse.Namespace) -> None:
         open_embedded(arguments.data, _clock(arguments)) as region,
         serving(region.app, arguments.host, arguments.port) as url,
     ):
+        (arguments.data / SERVED_FILE).touch()
         _announce(url, region.client_secret)
         await stop.wait()
 
@@ -279,8 +294,12 @@ def _announce(url: str, secret: str) -> None:
 def main() -> None:
     """Serve until interrupted."""
     logs.configure("WARNING")
+    arguments = _arguments()
     with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(_serve(_arguments()))
+        try:
+            asyncio.run(_serve(arguments))
+        except FolderInUseError as who:
+            sys.exit(f"In {arguments.data} werkt al een ander proces ({who}); stop dat eerst.")
 
 
 if __name__ == "__main__":

@@ -8,8 +8,9 @@ The only file, beside the SQLite log, that knows which of the two it talks to.
 
 import asyncio
 import zlib
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, cast
 from weakref import WeakValueDictionary
@@ -30,6 +31,7 @@ from sqlalchemy.ext.asyncio import (
 from sqlalchemy.ext.asyncio import create_async_engine as _create_async_engine
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import ORMExecuteState, Session
+from sqlalchemy.pool import QueuePool
 from sqlalchemy.sql import ClauseElement, SyntaxExtension
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.visitors import InternalTraversal
@@ -167,6 +169,16 @@ def _open_sqlite(url: sa.URL, read_only: bool, foreign_keys: bool) -> AsyncEngin
     return engine
 
 
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """The connections of one pool, now; `most` is how many it may open."""
+
+    checked_out: Callable[[], int]
+    size: Callable[[], int]
+    overflow: Callable[[], int]
+    most: int
+
+
 class Database:
     """One database of one service.
 
@@ -185,6 +197,7 @@ class Database:
         # Other processes give no hint of what they wrote.
         self.poll_s = 0.5 if self._one_writer else 0.1
         self._leading: AsyncConnection | None = None
+        self._asking = asyncio.Lock()
         self._write = _sessions(self._writer)
         self._read = _sessions(self._reader)
 
@@ -211,15 +224,20 @@ class Database:
         """
         if self._one_writer is not None:
             return True
-        if self._leading is None:
-            connection = await self._writer.connect()
-            self._leading = await connection.execution_options(isolation_level="AUTOCOMMIT")
-        try:
-            key = zlib.crc32(job.encode())
-            return bool(await self._leading.scalar(sa.select(sa.func.pg_try_advisory_lock(key))))
-        except BaseException:
-            await self._lead_no_more()
-            raise
+        async with self._asking:  # a connection answers one at a time
+            if self._leading is None:
+                connection = await self._writer.connect()
+                self._leading = await connection.execution_options(isolation_level="AUTOCOMMIT")
+            try:
+                locked = sa.func.pg_try_advisory_lock(zlib.crc32(job.encode()))
+                return bool(await self._leading.scalar(sa.select(locked)))
+            except BaseException:
+                await self._lead_no_more()
+                raise
+
+    def pools(self) -> Mapping[str, Pool]:
+        """The pools that it draws on, to look at."""
+        return {"write": _pool(self._writer), "read": _pool(self._reader)}
 
     async def dispose(self) -> None:
         """Close all connections; the object opens new ones when used again."""
@@ -254,6 +272,19 @@ _TURNS: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 def _turn_of(url: str) -> asyncio.Lock:
     """The turn to write to a SQLite file, one for all objects of this process on that file."""
     return _TURNS.setdefault(sa.make_url(url).database or "", asyncio.Lock())
+
+
+def _pool(engine: AsyncEngine) -> Pool:
+    # Asked of the engine each time: it has a new pool after `dispose`.
+    def of() -> QueuePool:
+        return cast(QueuePool, engine.pool)
+
+    return Pool(
+        checked_out=lambda: of().checkedout(),
+        size=lambda: of().size(),
+        overflow=lambda: max(0, of().overflow()),
+        most=of().size() + of()._max_overflow,
+    )
 
 
 def _sessions(engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:

@@ -38,6 +38,8 @@ class Loop:
         self._idle_s = idle_s
         self._metrics = metrics
         self.failures = 0
+        if metrics is not None:
+            metrics.count("loop_errors", name, by=0)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Return soon after `stop` is set; a step that runs is finished first."""

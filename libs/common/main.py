@@ -1,45 +1,63 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""The command line of one service: `python -m services.<name> api|worker|migrate|topics`."""
+"""The command line of one service: `python -m services.<name> COMMAND`; `--help` lists them."""
 
-import argparse
 import asyncio
 import sys
+from argparse import Namespace
 from collections.abc import Callable
+
+import structlog
 
 from libs.common import log as logs
 from libs.common.auth import TokenVerifier
 from libs.common.clock import SystemClock
+from libs.common.commands import RefusedError
+from libs.common.commands.parser import OPERATE, parser_of
+from libs.common.commands.resume import differences as position_differences
 from libs.common.contracts import TOPICS, Topic
 from libs.common.crypto import Vault
 from libs.common.eventlog.choose import is_kafka, kafka_options, open_log
 from libs.common.eventlog.kafka import create_topics, differences
+from libs.common.fault import raised_at
+from libs.common.folder import FolderInUseError
+from libs.common.loop import first_of
 from libs.common.migrate import upgrade
-from libs.common.runtime import Parts, Service, run_loops
+from libs.common.runtime import Parts, Service, run_loops, watch_api
 from libs.common.serve import serving, stop_on_signals
 from libs.common.settings import Settings, decode_key
 
 Build = Callable[[Parts], Service]
+
+_log = structlog.get_logger()
 
 
 def main(name: str, build: Build) -> None:
     """Run one command for the service `name`, configured by the environment.
 
     `api` serves HTTP, `worker` runs the loops behind it; any number of each may run. `migrate`
-    brings the database to this version, `topics` makes the topics that this service owns.
+    brings the database to this version, `topics` makes the topics that this service owns. The
+    others are in `libs.common.commands`. Ends with code 1 and a sentence when one refuses.
     """
-    parser = argparse.ArgumentParser(prog=f"python -m services.{name}")
-    parser.add_argument("command", choices=["api", "worker", "migrate", "topics"])
-    parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=8000, help="of the worker: its probes")
-    arguments = parser.parse_args()
+    arguments = parser_of(name).parse_args()
     settings = Settings()
     logs.configure(settings.log_level)
+    try:
+        _obey(name, build, settings, arguments)
+    except RefusedError as why:
+        sys.exit(str(why))
+    except FolderInUseError as who:
+        sys.exit(f"process {who} works on this folder; end it first")
+
+
+def _obey(name: str, build: Build, settings: Settings, arguments: Namespace) -> None:
     if arguments.command == "migrate":
         upgrade(name, settings.database_url)
     elif arguments.command == "topics":
         asyncio.run(_topics(name, settings))
+    elif arguments.command in OPERATE:
+        asyncio.run(_operate(build, settings, arguments))
     else:
         is_worker = arguments.command == "worker"
         asyncio.run(_run(name, build, settings, arguments, is_worker=is_worker))
@@ -51,18 +69,30 @@ async def _topics(name: str, settings: Settings) -> None:
         sys.stdout.write(f"{made}\n")
 
 
+async def _operate(build: Build, settings: Settings, arguments: Namespace) -> None:
+    service = build(_parts(settings))
+    try:
+        async for line in OPERATE[arguments.command](service.runtime, arguments):
+            sys.stdout.write(f"{line}\n")
+    finally:
+        await service.close()
+        await service.runtime.log.close()
+
+
 async def _run(
-    name: str, build: Build, settings: Settings, at: argparse.Namespace, *, is_worker: bool
+    name: str, build: Build, settings: Settings, at: Namespace, *, is_worker: bool
 ) -> None:
     stop = stop_on_signals()
     await _refuse_other_topics(name, settings)
     service = build(_parts(settings))
     try:
-        async with serving(service.probes if is_worker else service.app, at.host, at.port):
+        app = service.probes if is_worker else service.app
+        async with serving(app, at.host, at.port, at.root_path):
             if is_worker:
+                await _refuse_other_positions(service, stop)
                 await run_loops([service], stop)
             else:
-                await stop.wait()
+                await watch_api(service, stop)
     finally:
         await service.close()
         await service.runtime.log.close()
@@ -73,7 +103,21 @@ async def _refuse_other_topics(name: str, settings: Settings) -> None:
     if is_kafka(settings):
         wrong = await differences(kafka_options(settings), _topics_of(name))
         if wrong:
-            raise SystemExit("; ".join(wrong))
+            raise RefusedError("; ".join(wrong))
+
+
+async def _refuse_other_positions(service: Service, stop: asyncio.Event) -> None:
+    """A worker on a database that was put back would pass over events, and nobody would know."""
+    while not stop.is_set():
+        try:
+            wrong = await position_differences(service.runtime)
+        except Exception as error:
+            _log.warning("positions_unseen", error=type(error).__name__, at=raised_at(error))
+            await first_of(stop, timeout_s=1)
+            continue
+        if wrong:
+            raise RefusedError("; ".join(wrong))
+        return
 
 
 def _topics_of(name: str) -> list[Topic]:

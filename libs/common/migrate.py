@@ -89,6 +89,19 @@ def head(service: str) -> str | None:
     return ScriptDirectory(str(tree_of(service))).get_current_head()
 
 
+@cache
+def is_behind(service: str, version: str | None) -> bool:
+    """True when a database of this version lacks what this version of the service needs.
+
+    One that is ahead does not: a migration leaves all that the version before it uses, so that
+    this version goes on while the next one is rolled out.
+    """
+    if version is None:
+        return True
+    known = {one.revision for one in ScriptDirectory(str(tree_of(service))).walk_revisions()}
+    return version in known and version != head(service)
+
+
 def tree_of(service: str) -> Path:
     """The folder of a service's migrations."""
     spec = find_spec(f"services.{service}")

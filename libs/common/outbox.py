@@ -134,6 +134,8 @@ class Relay:
         self._log = log
         self._on_sent = on_sent
         self._metrics = metrics
+        if metrics is not None:
+            metrics.count("events_relayed", by=0)
 
     async def step(self) -> bool:
         """Relay one batch; True when there was one."""

@@ -74,12 +74,17 @@ class Runtime:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """A service ready to serve HTTP, with the loops that work behind it, which have probes too."""
+    """A service ready to serve HTTP, with the loops that work behind it, which have probes too.
+
+    Those `beside` a program only look, for its metrics.
+    """
 
     runtime: Runtime
     app: Starlette
     probes: Starlette
     loops: Sequence[Loop]
+    beside_worker: Sequence[Loop] = ()
+    beside_api: Sequence[Loop] = ()
 
     async def close(self) -> None:
         """Leave the event log and give the database connections back."""
@@ -91,10 +96,18 @@ class Service:
 
 async def run_loops(services: Iterable[Service], stop: asyncio.Event) -> None:
     """Run the loops of all given services until `stop` is set."""
+    await _run(stop, [(s, loop) for s in services for loop in (*s.loops, *s.beside_worker)])
+
+
+async def watch_api(service: Service, stop: asyncio.Event) -> None:
+    """Run what looks after an api until `stop` is set."""
+    await _run(stop, [(service, loop) for loop in service.beside_api])
+
+
+async def _run(stop: asyncio.Event, loops: Iterable[tuple[Service, Loop]]) -> None:
     async with asyncio.TaskGroup() as group:
-        for service in services:
-            for loop in service.loops:
-                group.create_task(loop.run(stop), name=f"{service.runtime.name} {loop.name}")
+        for service, loop in loops:
+            group.create_task(loop.run(stop), name=f"{service.runtime.name} {loop.name}")
 
 
 async def settle(*services: Service) -> None:

@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.routing import Mount
 
 STOP_WITHIN_S = 20
 """How long requests that run may go on once the process was told to stop."""
@@ -25,10 +26,13 @@ def stop_on_signals() -> asyncio.Event:
 
 
 @asynccontextmanager
-async def serving(app: Starlette, host: str, port: int) -> AsyncIterator[str]:
-    """Serve `app` over HTTP; gives the base URL (port 0 takes a free one)."""
+async def serving(app: Starlette, host: str, port: int, root_path: str = "") -> AsyncIterator[str]:
+    """Serve `app` over HTTP; gives the base URL (port 0 takes a free one).
+
+    Behind a proxy it is found below `root_path` too, which links then have as well.
+    """
     config = uvicorn.Config(
-        app,
+        _below(root_path, app) if root_path else app,
         host=host,
         port=port,
         access_log=False,
@@ -51,6 +55,12 @@ async def serving(app: Starlette, host: str, port: int) -> AsyncIterator[str]:
     finally:
         server.should_exit = True
         await task
+
+
+def _below(path: str, app: Starlette) -> Starlette:
+    below = Starlette(routes=[Mount(path, app), Mount("", app)])
+    below.router.redirect_slashes = False
+    return below
 
 
 class _Server(uvicorn.Server):

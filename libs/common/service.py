@@ -21,12 +21,15 @@ from libs.common.loop import Loop
 from libs.common.mailbox import Mailbox, MailIn, MailLoop
 from libs.common.mechanics import Mechanics
 from libs.common.metrics import Metrics
-from libs.common.migrate import head
+from libs.common.migrate import is_behind
 from libs.common.outbox import Outbox, Relay
+from libs.common.prune import Pruner
 from libs.common.runtime import Parts, Runtime, Service
 from libs.common.tracing import Tracing, otlp_exporter
+from libs.common.watch import Figures, Watch
 
 _READY_WITHIN_S = 3
+_PRUNE_LOOKS_S = 60
 
 Judge = Callable[[Runtime, AsyncSession, MailIn], Awaitable[None]]
 
@@ -43,6 +46,8 @@ class Blueprint:
     routers: Sequence[APIRouter]
     subscriptions: Subscriptions | None = None
     judge: Judge | None = None
+    figures: Figures | None = None
+    sums: Figures | None = None
 
 
 def assemble(blueprint: Blueprint, parts: Parts) -> Service:
@@ -60,12 +65,20 @@ def assemble(blueprint: Blueprint, parts: Parts) -> Service:
         ready=ready,
     )
     probes = Starlette(routes=probe_routes(runtime, ready))
-    return Service(runtime, app, probes, _loops(blueprint, runtime))
+    watch = Watch(runtime, ready, blueprint.figures, blueprint.sums)
+    return Service(
+        runtime,
+        app,
+        probes,
+        _loops(blueprint, runtime),
+        beside_worker=watch.of_worker(),
+        beside_api=watch.of_api(),
+    )
 
 
 def _runtime(blueprint: Blueprint, parts: Parts) -> Runtime:
     db = Database(parts.database_url)
-    metrics = Metrics(blueprint.name)
+    metrics = Metrics(blueprint.name, blueprint.version)
     settings = parts.settings
     exporter = parts.exporter or otlp_exporter(settings.otlp_endpoint)
     tracing = Tracing(blueprint.name, blueprint.version, exporter, settings.trace_share)
@@ -123,6 +136,8 @@ def _loops(blueprint: Blueprint, runtime: Runtime) -> list[Loop]:
             runtime.tracing,
         )
         loops.append(Loop("mail", mail.step, db.wake, db.poll_s, metrics))
+    pruner = Pruner(db, runtime.mechanics, runtime.clock)
+    loops.append(Loop("prune", pruner.step, idle_s=_PRUNE_LOOKS_S, metrics=metrics))
     return loops
 
 
@@ -135,8 +150,8 @@ async def _ready(runtime: Runtime) -> str | None:
             version = await session.scalar(sa.text("SELECT version_num FROM alembic_version"))
     except Exception as error:
         return f"De database is niet gereed ({type(error).__name__})."
-    if version != head(runtime.name):
-        return "De database heeft een andere versie dan deze dienst."
+    if is_behind(runtime.name, version):
+        return "De database heeft een oudere versie dan deze dienst."
     try:
         async with asyncio.timeout(_READY_WITHIN_S):
             await runtime.log.end_positions(_topics_of(runtime.name))

@@ -44,6 +44,9 @@ class Settings(BaseSettings):
     max_upload_mb: int = Field(default=256, ge=25)
     """Megabytes of messages that one process takes in at the same time."""
 
+    watch_s: float = Field(default=15, gt=0)
+    """Seconds between two looks at what stands in the database, for the metrics."""
+
     kafka_user: str = ""
     kafka_password: SecretStr = SecretStr("")
     kafka_ca_file: str = ""

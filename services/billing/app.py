@@ -20,6 +20,8 @@ BLUEPRINT = Blueprint(
     routers=(mailbox_router(berichten.INTAKE), api.router),
     subscriptions=SUBSCRIPTIONS,
     judge=berichten.judge,
+    figures=berichten.count_figures,
+    sums=berichten.add_up,
 )
 
 

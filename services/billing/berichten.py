@@ -9,13 +9,16 @@ from libs.common.crypto import PURPOSE_CHAIN, Vault
 from libs.common.ids import new_id
 from libs.common.mailbox import MailIn
 from libs.common.mailbox_api import Intake, Kind
+from libs.common.metrics import DUE_WITHIN
 from libs.common.runtime import Runtime
+from libs.common.watch import count_terms, settled_before
 from libs.ijw import JW323, MAX_BYTES, MessageError, UnreadableMessage, check, read, sniff
 from libs.ijw import messages as m
 from libs.ijw.calendar import add_working_days
 from services.billing import handlers
 from services.billing.domain import Declaratie, DeclaratieClient, Regel
 from services.billing.handlers import JudgeDeclaratie
+from services.billing.store.verdicts import approved_before
 
 PURPOSE_OWN = "facturatie"
 """Purpose of the keyed hash by which billing finds a BSN again; unlike the one in events."""
@@ -47,6 +50,17 @@ async def judge(rt: Runtime, session: AsyncSession, mail: MailIn) -> None:
         await handlers.refuse_incorrect(rt, session, command, findings)
     else:
         await handlers.judge_declaratie(rt, session, command)
+
+
+async def count_figures(rt: Runtime, session: AsyncSession) -> None:
+    """For the metrics: terms to answer that end or ended."""
+    await count_terms(rt, session, INTAKE.answered, add_working_days(rt.clock.today(), DUE_WITHIN))
+
+
+async def add_up(rt: Runtime, session: AsyncSession) -> None:
+    """For the metrics: what was approved until a while ago."""
+    approved = await approved_before(session, settled_before(rt.clock.now()))
+    rt.metrics.gauge("approved_settled_cents", approved)
 
 
 def as_command(bericht: JW323, mail: MailIn, vault: Vault) -> JudgeDeclaratie:

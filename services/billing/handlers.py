@@ -170,7 +170,7 @@ async def _settle(
 ) -> str | None:
     rt.metrics.count("messages_judged", str(mail.soort), status)
     for finding in findings:
-        rt.metrics.count("retourcodes", finding.retourcode or "-")
+        rt.metrics.count("retourcodes", str(mail.soort), finding.retourcode or "-")
     shown = [finding_json(finding) for finding in findings]
     return await rt.need_mailbox().settle(session, mail.id, status, shown, answer)
 

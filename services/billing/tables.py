@@ -90,6 +90,7 @@ declaratie = sa.Table(
     sa.Column("beoordeeld_op", UtcDateTime, nullable=False),
     sa.Index("ix_declaratie_agb_code", "agb_code", "id"),
     sa.Index("ix_declaratie_gemeentecode", "gemeentecode", "id"),
+    sa.Index("ix_declaratie_beoordeeld_op", "beoordeeld_op", "toegekend"),
 )
 """A declaratie that passed the header; `verwerkt` is false when it was refused as a whole.
 

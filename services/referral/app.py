@@ -22,6 +22,7 @@ BLUEPRINT = Blueprint(
     routers=(mailbox_router(berichten.INTAKE), *ROUTERS),
     subscriptions=SUBSCRIPTIONS,
     judge=berichten.judge,
+    figures=berichten.count_figures,
 )
 
 

@@ -11,7 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.common.ids import new_id
 from libs.common.mailbox import MailIn
 from libs.common.mailbox_api import Intake, Kind
+from libs.common.metrics import DUE_WITHIN
 from libs.common.runtime import Runtime
+from libs.common.watch import count_terms
 from libs.ijw import (
     JW302,
     JW305,
@@ -48,6 +50,7 @@ from services.referral.handlers.verzoeken import TakeInVerzoek
 from services.referral.rules.header import Kop
 from services.referral.store import sources
 from services.referral.store.clienten import Bekend
+from services.referral.store.verzoeken import open_terms
 
 _ANSWERED = Kind(answer_due=RETOUR_WERKDAGEN)
 _RETOUR = Kind(posted_by="ontvanger")
@@ -68,6 +71,16 @@ INTAKE = Intake(
 """Retour messages keep the parties of what they answer, and are not answered themselves."""
 
 Vraag = JW305 | JW307 | JW315
+
+
+async def count_figures(rt: Runtime, session: AsyncSession) -> None:
+    """For the metrics: terms to answer and to decide that end or ended."""
+    today = rt.clock.today()
+    until = add_working_days(today, DUE_WITHIN)
+    await count_terms(rt, session, INTAKE.answered, until)
+    overdue, due = await open_terms(session, today, until)
+    rt.metrics.gauge("decisions_overdue", overdue)
+    rt.metrics.gauge("decisions_due", due)
 
 
 async def judge(rt: Runtime, session: AsyncSession, bericht_in: MailIn) -> None:

@@ -5,7 +5,7 @@
 
 import sqlalchemy as sa
 
-from libs.common.db import UtcDateTime, new_metadata
+from libs.common.db import UtcDateTime, new_metadata, partial_index
 from libs.common.mechanics import mechanics
 
 metadata = new_metadata()
@@ -61,6 +61,12 @@ verzoek = sa.Table(
     sa.Index("ix_verzoek_client", "client_id", "agb_code"),
 )
 """One AangevraagdProduct; `toelichting_verzegeld` holds what was written about people."""
+
+partial_index(
+    "ix_verzoek_open",
+    verzoek.c.besluit_uiterlijk,
+    where="status IN ('open', 'in-onderzoek')",
+)
 
 besluit = sa.Table(
     "besluit",

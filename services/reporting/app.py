@@ -5,7 +5,7 @@
 
 from libs.common.runtime import Parts, Service
 from libs.common.service import Blueprint, assemble
-from services.reporting import api
+from services.reporting import api, handlers
 from services.reporting.subscriptions import SUBSCRIPTIONS
 from services.reporting.tables import MECHANICS
 
@@ -18,6 +18,7 @@ BLUEPRINT = Blueprint(
     mechanics=MECHANICS,
     routers=(api.router,),
     subscriptions=SUBSCRIPTIONS,
+    sums=handlers.add_up,
 )
 
 

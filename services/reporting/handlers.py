@@ -4,16 +4,24 @@
 """Use cases of reporting: read figures, with the percentage that follows from them."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from libs.common.runtime import Runtime
+from libs.common.watch import settled_before
 from services.reporting import store
 from services.reporting.domain import verzilvering
 from services.reporting.store import Cell, Window
 
 Figures = dict[str, int | float | None]
+
+_STAGES = {
+    "awarded": "toegewezen_bedrag",
+    "claimed": "ingediend_bedrag",
+    "approved": "toegekend_bedrag",
+}
 
 
 async def read_figures(
@@ -34,6 +42,16 @@ async def count_messages(
 ) -> Sequence[Mapping[str, Any]]:
     """Messages received in [begin, end) by kind and status."""
     return await store.message_counts(session, begin, end, party)
+
+
+async def add_up(rt: Runtime, session: AsyncSession) -> None:
+    """Money of this calendar year, and what was approved until a while ago."""
+    now, today = rt.clock.now(), rt.clock.today()
+    year = Window(date(today.year, 1, 1), date(today.year, 12, 1), now, ())
+    money = await store.money(session, year)
+    rt.metrics.gauges("money_cents", {stage: money[name] for stage, name in _STAGES.items()})
+    approved = await store.approved_before(session, settled_before(now))
+    rt.metrics.gauge("approved_settled_cents", approved)
 
 
 def _complete(values: dict[str, int]) -> Figures:

@@ -175,6 +175,7 @@ regel = sa.Table(
     sa.Column("toegekend", sa.Boolean, nullable=False),
     sa.Index("ix_regel_maand", "maand", "gemeentecode"),
     sa.Index("ix_regel_vorig", "agb_code", "vorig_referentie_nummer"),
+    sa.Index("ix_regel_bekend_op", "bekend_op", "toegekend", "bedrag"),
 )
 """A judged claim line; cents, a credit is negative. `maand` is that of its product period."""
 

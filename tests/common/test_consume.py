@@ -150,6 +150,16 @@ class TestPoison:
         assert "zes" not in dead.message
         assert {"9901/1"} == await world.notes()
 
+    @both
+    async def test_what_no_database_can_store_is_parked_too(self, world: World) -> None:
+        rubbish = Entry(TOPIC, "k\0" + "k" * 300, b"\x00\xff garbage")
+        await world.log.append([rubbish, entry(gemeente())])
+        await world.drain()
+
+        (dead,) = await world.rows(world.tables.consumer.dead_letter)
+        assert (dead.payload, dead.key) == (r"\x00\xff garbage", r"k\x00" + "k" * 95)
+        assert {"9901/1"} == await world.notes()
+
     async def test_what_is_told_of_it_holds_no_value_of_it(self, world: World) -> None:
         world.fail = lambda e: KeyError(f"{e.naam} {e.gemeentecode} is 3 of {e.versie}")
         await world.append(gemeente(versie=7, naam="Geheimstad"))

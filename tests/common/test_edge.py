@@ -208,7 +208,7 @@ async def test_probes_metrics_and_document_are_open(http: httpx.AsyncClient) -> 
     not_migrated = await http.get("http://test/readyz", headers={"Authorization": ""})
 
     assert live.text == "ok"
-    assert b"jeugdregio_dingen_request_seconds" in metrics.content
+    assert b"jeugdregio_request_seconds_bucket" in metrics.content
     assert not_migrated.status_code == 503
     operation = document["paths"]["/dingen"]["post"]
     assert operation["security"] == [{"oauth2": ["dingen:schrijven"]}]

@@ -3,6 +3,7 @@
 
 """Of all processes on one database one leads; when it is gone, another does."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -37,6 +38,16 @@ async def test_each_job_has_its_own_leader(pair: tuple[Database, Database]) -> N
     assert await other.leads("prune")
 
 
+async def test_jobs_of_one_process_that_ask_together_go_on_leading(
+    pair: tuple[Database, Database],
+) -> None:
+    one, other = pair
+    jobs = ["relay", "prune", "watch"]
+    for _ in range(3):
+        assert all(await asyncio.gather(*(one.leads(job) for job in jobs)))
+    assert not any([await other.leads(job) for job in jobs])
+
+
 async def test_the_next_takes_over_from_one_that_left(pair: tuple[Database, Database]) -> None:
     one, other = pair
     assert await one.leads("relay")
@@ -51,7 +62,8 @@ async def test_the_next_takes_over_from_one_whose_connection_died(
     one, other = pair
     assert await one.leads("relay")
     async with other.begin() as session:
-        lock = "SELECT pid FROM pg_locks WHERE locktype = 'advisory'"
+        lock = "SELECT pid FROM pg_locks l JOIN pg_database d ON d.oid = l.database "
+        lock += "WHERE locktype = 'advisory' AND datname = current_database()"
         pid = await session.scalar(sa.text(lock))
         await session.execute(sa.text("SELECT pg_terminate_backend(:pid)"), {"pid": pid})
     assert await other.leads("relay")

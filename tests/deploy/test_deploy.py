@@ -80,6 +80,12 @@ def test_nothing_is_open_to_other_machines_or_runs_as_root() -> None:
     assert "\nUSER 10001:10001\n" in (ROOT / "Dockerfile").read_text()
 
 
+def test_every_image_of_others_is_of_one_version() -> None:
+    images = {program["image"] for program in _compose()["services"].values()}
+    tags = [image.rpartition(":")[2] for image in images if not image.startswith("jeugdregio")]
+    assert [tag for tag in tags if not tag.lstrip("v")[:1].isdigit()] == []
+
+
 def test_each_service_has_a_database_of_its_own() -> None:
     made = (ROOT / "deploy" / "postgres" / "databases.sql").read_text()
     for service in SERVICES:

@@ -11,7 +11,7 @@ import subprocess
 import tempfile
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,7 +29,7 @@ _SETTINGS = {
     "process.roles": "broker,controller",
     "controller.listener.names": "CONTROLLER",
     "inter.broker.listener.name": "PLAINTEXT",
-    "listener.security.protocol.map": "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT",
+    "listener.security.protocol.map": "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,OUTSIDE:PLAINTEXT",
     "auto.create.topics.enable": "false",
     "unclean.leader.election.enable": "false",
     # Few and small, so that a test does not wait for what production has plenty of.
@@ -63,15 +63,25 @@ class KafkaCluster:
     controllers: list[int]
     cluster: str
     pids: list[int] = field(default_factory=list)
+    outside: list[int] = field(default_factory=list)
+    """Ports of a second way in, one for each node; the node tells who comes there `advertised`."""
+
+    advertised: list[int] = field(default_factory=list)
 
     @classmethod
-    def start(cls, jars: Path, nodes: int = 1) -> "KafkaCluster":
-        """A new cluster on free ports, ready for clients."""
-        ports = free_ports(2 * nodes)
+    def start(cls, jars: Path, nodes: int = 1, advertised: Sequence[int] = ()) -> "KafkaCluster":
+        """A new cluster on free ports, ready for clients.
+
+        With `advertised`, one for each node, there is a way in at `outside` for proxies that listen
+        there: brokers among themselves do not pass them.
+        """
+        ports = free_ports(2 * nodes + len(advertised))
         # A leading dash would be read as an option.
         name = "k" + base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")[1:]
         folder = tempfile.mkdtemp(prefix="kafka-")
-        made = cls(folder, str(jars), ports[:nodes], ports[nodes:], name, [0] * nodes)
+        own, controllers, outside = ports[:nodes], ports[nodes : 2 * nodes], ports[2 * nodes :]
+        made = cls(folder, str(jars), own, controllers, name, [0] * nodes, outside)
+        made.advertised = list(advertised)
         try:
             # A quorum needs a majority: all are started before any is waited for.
             for node in made.nodes:
@@ -91,7 +101,12 @@ class KafkaCluster:
     @property
     def bootstrap(self) -> str:
         """The address of the cluster for a client."""
-        return ",".join(f"127.0.0.1:{port}" for port in self.ports)
+        return _addresses(self.ports)
+
+    @property
+    def bootstrap_outside(self) -> str:
+        """The address for a client that comes through the proxies."""
+        return _addresses(self.advertised)
 
     def launch(self, node: int) -> None:
         """Start a node; it has its data of before, when it ran before."""
@@ -150,14 +165,14 @@ class KafkaCluster:
     def _settings(self, node: int) -> dict[str, str]:
         count = len(self.ports)
         replicas, in_sync = (3, 2) if count >= 3 else (1, 1)
-        client, controller = self.ports[node - 1], self.controllers[node - 1]
+        listeners, told = self._listeners(node)
         voters = (f"{n}@127.0.0.1:{port}" for n, port in enumerate(self.controllers, start=1))
         return {
             **_SETTINGS,
             "node.id": str(node),
             "controller.quorum.voters": ",".join(voters),
-            "listeners": f"PLAINTEXT://127.0.0.1:{client},CONTROLLER://127.0.0.1:{controller}",
-            "advertised.listeners": f"PLAINTEXT://127.0.0.1:{client}",
+            "listeners": listeners,
+            "advertised.listeners": told,
             "log.dirs": str(Path(self.folder, f"node{node}")),
             "default.replication.factor": str(replicas),
             "min.insync.replicas": str(in_sync),
@@ -165,6 +180,18 @@ class KafkaCluster:
             "transaction.state.log.replication.factor": str(replicas),
             "transaction.state.log.min.isr": str(in_sync),
         }
+
+    def _listeners(self, node: int) -> tuple[str, str]:
+        """Where a node listens, and what it tells clients and brokers."""
+        own = f"PLAINTEXT://127.0.0.1:{self.ports[node - 1]}"
+        controller = f"CONTROLLER://127.0.0.1:{self.controllers[node - 1]}"
+        if not self.outside:
+            return f"{own},{controller}", own
+        outside, told = self.outside[node - 1], self.advertised[node - 1]
+        return (
+            f"{own},OUTSIDE://127.0.0.1:{outside},{controller}",
+            f"{own},OUTSIDE://127.0.0.1:{told}",
+        )
 
     def _java(self, program: str, *arguments: str) -> list[str]:
         options = ("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto")
@@ -176,6 +203,10 @@ class KafkaCluster:
 
     def _log(self, node: int) -> Path:
         return Path(self.folder, f"{node}.log")
+
+
+def _addresses(ports: Sequence[int]) -> str:
+    return ",".join(f"127.0.0.1:{port}" for port in ports)
 
 
 def _reap(pid: int) -> None:
@@ -197,9 +228,9 @@ def kafka_cluster(factory: pytest.TempPathFactory, worker_id: str) -> KafkaClust
 
 
 @contextmanager
-def own_cluster(jars: Path, nodes: int) -> Iterator[KafkaCluster]:
+def own_cluster(jars: Path, nodes: int, advertised: Sequence[int] = ()) -> Iterator[KafkaCluster]:
     """A cluster for one test, which may do to it what it likes."""
-    cluster = KafkaCluster.start(jars, nodes)
+    cluster = KafkaCluster.start(jars, nodes, advertised)
     try:
         yield cluster
     finally:

@@ -8,6 +8,7 @@ stops it once the run is over, also when the run was killed.
 """
 
 import asyncio
+import contextlib
 import hashlib
 import importlib.util
 import os
@@ -19,8 +20,9 @@ import stat
 import subprocess
 import tempfile
 import time
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,14 +50,16 @@ SETTINGS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PostgresServer:
     """A running server: `start` makes one, `stop` ends it and removes its data."""
 
     folder: str
-    pids: tuple[int, ...]
+    pids: list[int]
     port: int
     password: str
+    binaries: str
+    settings: dict[str, str]
 
     @classmethod
     def start(cls, binaries: Path, **settings: str) -> "PostgresServer":
@@ -68,17 +72,34 @@ class PostgresServer:
         try:
             binaries = _reachable_copy(binaries) if identity else binaries
             _initialise(binaries, folder, password, identity)
-            process = _launch(binaries, folder, settings | {"port": str(port)}, identity)
+            settings = settings | {"port": str(port)}
+            process = _launch(binaries, folder, settings, identity)
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
-        return cls(str(folder), (process.pid,), port, password)
+        return cls(str(folder), [process.pid], port, password, str(binaries), settings)
 
     def stop(self) -> None:
         """End it at once; there is nothing to save."""
         os.kill(self.pids[0], signal.SIGQUIT)
         os.waitpid(self.pids[0], 0)
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    def crash(self) -> None:
+        """Kill it with all its sessions, as a machine does that loses its power."""
+        sessions = [pid for pid in _processes() if _parent(pid) == self.pids[0]]
+        for pid in (self.pids[0], *sessions):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        with contextlib.suppress(ChildProcessError):
+            os.waitpid(self.pids[0], 0)
+        while any(map(_parent, sessions)):
+            time.sleep(0.02)
+
+    def restart(self) -> None:
+        """Serve the same data at the same address again, after `crash`."""
+        process = _launch(Path(self.binaries), Path(self.folder), self.settings, _unprivileged())
+        self.pids[0] = process.pid
 
     def url(self, database: str) -> str:
         """The address of a database for SQLAlchemy."""
@@ -98,6 +119,17 @@ class PostgresServer:
             await connection.execute(statement)
         finally:
             await connection.close()
+
+
+@contextmanager
+def own_server(binaries: Path, **settings: str) -> Iterator[PostgresServer]:
+    """A server for one test, which may do to it what it likes."""
+    server = PostgresServer.start(binaries, **settings)
+    try:
+        yield server
+    finally:
+        server.crash()
+        shutil.rmtree(server.folder, ignore_errors=True)
 
 
 def postgres_server(
@@ -178,10 +210,24 @@ def _await_ready(process: subprocess.Popen[bytes], folder: Path) -> None:
             lines = (folder / "data/postmaster.pid").read_text().splitlines()
         except FileNotFoundError:
             lines = []
-        if len(lines) > 7 and lines[7].strip() == "ready":
+        own = lines[:1] == [str(process.pid)]  # not one that a crash left behind
+        if own and len(lines) > 7 and lines[7].strip() == "ready":
             return
         time.sleep(0.02)
     raise TimeoutError(f"PostgreSQL was not ready in {START_TIMEOUT_S} s")
+
+
+def _processes() -> list[int]:
+    return [int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit()]
+
+
+def _parent(pid: int) -> int:
+    """The parent of a process; 0 when it is gone, or as good as."""
+    try:
+        state, parent, *_ = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except (FileNotFoundError, ProcessLookupError):
+        return 0
+    return 0 if state == "Z" else int(parent)
 
 
 def _unprivileged() -> dict[str, Any]:

@@ -27,7 +27,7 @@ from tests.infra.run import free_ports, root_folder
 
 SERVICES = ("contract", "referral", "billing", "reporting")
 ISSUER = "https://tokens.test"
-PATIENCE_S = 60
+PATIENCE_S = 120
 T = TypeVar("T")
 
 
@@ -58,6 +58,11 @@ class Installation:
     prefix: str = field(default_factory=lambda: f"{new_id()}.")
     keys: tuple[str, str] = field(default_factory=lambda: (_key(), _key()))
     running: dict[tuple[str, str], Program] = field(default_factory=dict)
+    database_port: int | None = None
+    """Where programs find the database, when not at its own port."""
+
+    bootstrap: str = ""
+    """Where programs find Kafka, when not at its own ports."""
 
     def prepare(self) -> None:
         """Make databases and topics."""
@@ -71,14 +76,16 @@ class Installation:
         codes = [process.wait(PATIENCE_S) for process in running]
         assert codes == [0] * len(commands), dict(zip(commands, codes, strict=True))
 
-    def start(self, service: str, role: str, *, name: str = "0") -> Program:
-        """Start an api or a worker."""
-        (port,) = free_ports(1)
+    def start(
+        self, service: str, role: str, *, name: str = "0", port: int = 0, **env: str
+    ) -> Program:
+        """Start an api or a worker, on a port of its own unless one is given."""
+        port = port or free_ports(1)[0]
         path = self.folder / f"{service}-{role}-{name}.log"
         with path.open("ab") as log:
             process = subprocess.Popen(
                 self._command(service, role, "--port", str(port)),
-                env=self._env(service, member=f"{role}-{name}"),
+                env=self._env(service, member=f"{role}-{name}") | env,
                 stdout=log,
                 stderr=log,
             )
@@ -137,11 +144,16 @@ class Installation:
     def _database(self, service: str) -> str:
         return f"{service}_{self.prefix[:-1].replace('-', '')}"
 
+    def _reached_at(self, url: str) -> str:
+        own, given = self.database.port, self.database_port
+        return url.replace(f":{own}/", f":{given}/") if given else url
+
     def _env(self, service: str, member: str = "") -> dict[str, str]:
+        brokers = self.bootstrap or self.cluster.bootstrap
         return os.environ | {
             "PYTHONPATH": str(root_folder()),
-            "JEUGDREGIO_DATABASE_URL": self.database_url(service),
-            "JEUGDREGIO_EVENT_LOG_URL": f"kafka://{self.cluster.bootstrap}?prefix={self.prefix}",
+            "JEUGDREGIO_DATABASE_URL": self._reached_at(self.database_url(service)),
+            "JEUGDREGIO_EVENT_LOG_URL": f"kafka://{brokers}?prefix={self.prefix}",
             "JEUGDREGIO_MEMBER": member,
             "JEUGDREGIO_TOKEN_ISSUER": ISSUER,
             "JEUGDREGIO_TOKEN_PUBLIC_KEY": self.issuer.public_key,

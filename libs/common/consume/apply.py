@@ -51,8 +51,8 @@ class Applier:
             for topic, handlers in subscriptions.items()
         }
 
-    async def apply(self, session: AsyncSession, deliveries: Sequence[Delivery]) -> list[str]:
-        """Apply in order, each event once; the types of those that had an effect.
+    async def apply(self, session: AsyncSession, deliveries: Sequence[Delivery]) -> list[Envelope]:
+        """Apply in order, each event once; the envelopes of those that had an effect.
 
         Types without a handler are passed over. Raises what decoding or a handler raises.
         """
@@ -63,7 +63,7 @@ class Applier:
             if work.envelope.id in claimed:
                 claimed.remove(work.envelope.id)
                 await self._handle(session, work)
-                done.append(work.event.type)
+                done.append(work.envelope)
         return done
 
     async def _handle(self, session: AsyncSession, work: _Work) -> None:

@@ -13,8 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.clock import Clock
 from libs.common.consume.apply import Applier, Subscriptions
-from libs.common.consume.dead import DeadLetters
+from libs.common.consume.dead import DeadLetters, replay_dead
 from libs.common.consume.tables import ConsumerTables
+from libs.common.contracts import EVENTS, Envelope
 from libs.common.db import Database, is_passing
 from libs.common.eventlog.port import Delivery, EventLog, Positions, Subscription, place
 from libs.common.fault import raised_at
@@ -63,11 +64,17 @@ class Consumer:
         self._group = group
         self._db = db
         self._log = log
+        self._tables = tables
+        self._subscriptions = subscriptions
         self._position = tables.consumer_position
         self._applier = Applier(group, tables, subscriptions, clock, tracing)
+        self._clock = clock
         self._dead = DeadLetters(group, tables.dead_letter, clock)
-        self._metrics = metrics
+        self._metrics = metrics or Metrics(group)
+        for topic in self.topics:
+            self._metrics.count("dead_letters_parked", topic, by=0)
         self._subscription: Subscription | None = None
+        self._newest: dict[str, float] = {}
         self._dead_in_a_row = 0
         self._failed_in_a_row = 0
 
@@ -104,11 +111,21 @@ class Consumer:
 
     async def reached(self, session: AsyncSession, positions: Positions) -> bool:
         """True when everything before `positions` had its effect in this service, or was parked."""
+        at = await self.positions(session)
+        return all(at.get(where, 0) >= offset for where, offset in positions.items())
+
+    async def positions(self, session: AsyncSession) -> Positions:
+        """Up to where this service has dealt with its topics."""
         t = self._position.c
         query = sa.select(self._position).where(t.consumer_group == self._group)
         rows = (await session.execute(query)).all()
-        at = {place(row.topic, row.partition): row.next_offset for row in rows}
-        return all(at.get(where, 0) >= offset for where, offset in positions.items())
+        return {place(row.topic, row.partition): row.next_offset for row in rows}
+
+    async def replay(self, seqs: Sequence[int] | None = None) -> int:
+        """Apply dead letters again, as `replay_dead` does; raises what the first one raises."""
+        async with self._db.begin() as session:
+            given = (self._tables, self._subscriptions, self._clock, seqs)
+            return await replay_dead(session, *given)
 
     async def close(self) -> None:
         """Leave the group."""
@@ -163,15 +180,16 @@ class Consumer:
             done = await self._applier.apply(session, deliveries)
             await self._applier.advance(session, deliveries)
         self._dead_in_a_row = 0
-        for event_type in done:
-            self._count(event_type, "handled")
+        for envelope in done:
+            self._measure(envelope)
 
     async def _park(self, delivery: Delivery, error: Exception) -> None:
         async with self._db.begin() as session:
             await self._dead.park(session, delivery, error, self.limits.tries)
             await self._applier.advance(session, [delivery])
         self._dead_in_a_row += 1
-        self._count(delivery.topic, "dead")
+        self._metrics.count("events_consumed", delivery.topic, "dead")
+        self._metrics.count("dead_letters_parked", delivery.topic)
         _log.error(
             "event_parked",
             group=self._group,
@@ -182,6 +200,11 @@ class Consumer:
             stopped=self.stopped,
         )
 
-    def _count(self, what: str, outcome: str) -> None:
-        if self._metrics is not None:
-            self._metrics.count("events_consumed", what, outcome)
+    def _measure(self, envelope: Envelope) -> None:
+        topic = EVENTS[envelope.type].topic
+        age = (self._clock.now() - envelope.time).total_seconds()
+        self._metrics.count("events_consumed", envelope.type, "handled")
+        self._metrics.observe("projection_seconds", max(age, 0.0), topic)
+        newest = max(self._newest.get(topic, 0.0), envelope.time.timestamp())
+        self._newest[topic] = newest
+        self._metrics.gauge("projection_newest_timestamp_seconds", newest, topic)

@@ -17,6 +17,7 @@ from libs.common.eventlog.port import Delivery
 from libs.common.fault import describe
 
 REPLAY_MAX = 100
+KEY_MAX = 100
 
 
 class DeadLetters:
@@ -36,8 +37,8 @@ class DeadLetters:
             "topic": delivery.topic,
             "partition": delivery.partition,
             "log_offset": delivery.offset,
-            "key": delivery.key,
-            "payload": delivery.payload.decode(errors="backslashreplace"),
+            "key": _storable(delivery.key)[:KEY_MAX],
+            "payload": _storable(delivery.payload.decode(errors="backslashreplace")),
             "error": type(error).__name__,
             "message": describe(error, delivery.payload),
             "tries": tries,
@@ -73,6 +74,11 @@ async def replay_dead(
         .values(replayed_at=clock.now())
     )
     return len(rows)
+
+
+def _storable(text: str) -> str:
+    """PostgreSQL stores no NUL, and what cannot be stored would hold up all that comes after it."""
+    return text.replace("\0", "\\x00")
 
 
 def _delivery(row: sa.Row[*tuple[Any, ...]]) -> Delivery:

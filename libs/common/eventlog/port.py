@@ -33,6 +33,12 @@ def place(topic: str, partition: int) -> str:
     return f"{topic}/{partition}"
 
 
+def partition_of(name: str) -> tuple[str, int]:
+    """Topic and partition of a `place`."""
+    topic, _, partition = name.rpartition("/")
+    return topic, int(partition)
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A record to append; `payload` is an envelope in structured JSON form, UTF-8."""
@@ -81,6 +87,10 @@ class Subscription(Protocol):
         ...
 
 
+class GroupInUseError(Exception):
+    """The position of a group cannot be moved while it has members."""
+
+
 class EventLog(Protocol):
     """A log, as one process sees it."""
 
@@ -104,6 +114,19 @@ class EventLog(Protocol):
 
         Every record that `append` returned for before this call lies before these positions.
         """
+        ...
+
+    async def first_positions(self, topics: Sequence[str]) -> Positions:
+        """The first record kept in each partition, or where the first one will stand."""
+        ...
+
+    async def committed(self, group: str, topics: Sequence[str]) -> Positions:
+        """Where a group begins; a partition for which it never committed is left out."""
+        ...
+
+    async def move(self, group: str, positions: Positions) -> None:
+        """Commit for a group, back or forth. Raises `GroupInUseError` while it has members, in
+        the log that knows of members."""
         ...
 
     async def close(self) -> None:

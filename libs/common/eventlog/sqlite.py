@@ -17,7 +17,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from libs.common.db import Database, Wake, upsert
-from libs.common.eventlog.port import Delivery, Entry, Positions, place
+from libs.common.eventlog.port import Delivery, Entry, Positions, partition_of, place
 
 PARTITION = 0
 LOOK_AGAIN_S = 0.2
@@ -81,6 +81,30 @@ class SqliteEventLog:
             query = sa.select(_ends).where(_ends.c.topic.in_(topics))
             rows = (await session.execute(query)).all()
         return {place(row.topic, PARTITION): row.next_offset for row in rows}
+
+    async def first_positions(self, topics: Sequence[str]) -> Positions:
+        """The beginning: nothing is ever taken away here."""
+        return {place(topic, PARTITION): 0 for topic in topics}
+
+    async def committed(self, group: str, topics: Sequence[str]) -> Positions:
+        """The cursors of the group."""
+        db, t = await self._open(), _cursors.c
+        wanted = sa.and_(t.reader_group == group, t.topic.in_(topics))
+        async with db.read() as session:
+            rows = (await session.execute(sa.select(_cursors).where(wanted))).all()
+        return {place(row.topic, PARTITION): row.next_offset for row in rows}
+
+    async def move(self, group: str, positions: Positions) -> None:
+        """Set the cursors; nobody may be reading, which this file cannot see."""
+        rows = [
+            {"reader_group": group, "topic": partition_of(name)[0], "next_offset": offset}
+            for name, offset in positions.items()
+        ]
+        if not rows:
+            return
+        db = await self._open()
+        async with db.begin() as session:
+            await session.execute(upsert(_cursors, rows, key=["reader_group", "topic"]))
 
     async def close(self) -> None:
         """Close the file."""

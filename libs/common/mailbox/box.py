@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""Every SQL statement on the tables of a mailbox."""
+"""Every SQL statement on the tables of a mailbox, but for what is counted to watch it."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -28,7 +28,7 @@ class Mailbox:
     """All SQL of the mail tables. Nothing here commits."""
 
     def __init__(self, tables: MailboxTables, vault: Vault, clock: Clock) -> None:
-        self._t = tables
+        self.tables = self._t = tables
         self._vault = vault
         self._clock = clock
 
@@ -97,6 +97,10 @@ class Mailbox:
             )
         ).one_or_none()
         return None if row is None else self._mail_in(row)
+
+    def is_late(self, mail: MailIn) -> bool:
+        """True when the last day to answer it is over."""
+        return mail.uiterlijk is not None and self._clock.today() > mail.uiterlijk
 
     async def claim_identification(self, session: AsyncSession, mail: MailIn) -> bool:
         """True when this message is the first of its kind and sender with this Identificatie.

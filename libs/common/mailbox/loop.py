@@ -48,7 +48,6 @@ class MailLoop:
         """Judge what may be judged now; True when anything was."""
         async with self._db.read() as session:
             waiting = await self._mailbox.pending(session)
-        self._metrics.gauge("messages_pending", len(waiting))
         worked = False
         for mail_id in await self._free(waiting):
             worked |= await self._judge_one(mail_id)
@@ -89,4 +88,7 @@ class MailLoop:
                 await self._mailbox.failed(session, mail_id)
             return True
         self._metrics.observe("judge_seconds", time.perf_counter() - began, str(mail.soort))
+        if mail.uiterlijk is not None:
+            outcome = "late" if self._mailbox.is_late(mail) else "in_time"
+            self._metrics.count("answers", str(mail.soort), outcome)
         return True

@@ -51,3 +51,8 @@ class Intake:
     kinds: Mapping[str, Kind]
     max_bytes: int
     due: Callable[[date, int], date]
+
+    @property
+    def answered(self) -> list[str]:
+        """The kinds that are answered within a legal term."""
+        return [soort for soort, kind in self.kinds.items() if kind.answer_due is not None]

@@ -50,6 +50,13 @@ async def save(
     return [client for _, client in kept]
 
 
+async def approved_before(session: AsyncSession, moment: datetime) -> int:
+    """Cents approved in all verdicts given before this moment; read from an index alone."""
+    c = t.declaratie.c
+    query = sa.select(sa.func.sum(c.toegekend)).where(c.beoordeeld_op < moment)
+    return int(await session.scalar(query) or 0)
+
+
 def _declaratie_values(declaratie: Declaratie, oordeel: Oordeel) -> Values:
     return {
         "id": declaratie.id,

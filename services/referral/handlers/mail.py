@@ -83,7 +83,7 @@ async def _settle(
 ) -> None:
     rt.metrics.count("messages_judged", str(mail.soort), status)
     for finding in findings:
-        rt.metrics.count("retourcodes", finding.retourcode or "-")
+        rt.metrics.count("retourcodes", str(mail.soort), finding.retourcode or "-")
     shown = [finding_json(finding) for finding in findings]
     await rt.need_mailbox().settle(session, mail.id, status, shown, retour)
     codes = dict.fromkeys(f.retourcode for f in findings if f.retourcode)

@@ -92,6 +92,15 @@ async def any_open(session: AsyncSession, client_id: str, agb_code: str) -> bool
     return (await session.execute(query.limit(1))).first() is not None
 
 
+async def open_terms(session: AsyncSession, today: date, until: date) -> tuple[int, int]:
+    """Open requests of which the term to decide is over, and ends from today to `until`."""
+    late = sa.func.sum(sa.case((_v.besluit_uiterlijk < today, 1), else_=0))
+    near = sa.func.sum(sa.case((_v.besluit_uiterlijk >= today, 1), else_=0))
+    query = sa.select(late, near).where(_v.status.in_(OPEN), _v.besluit_uiterlijk <= until)
+    overdue, due = (await session.execute(query)).one()
+    return int(overdue or 0), int(due or 0)
+
+
 async def set_status(session: AsyncSession, verzoek: Verzoek) -> None:
     """Keep the state of a request after a decision."""
     values = {

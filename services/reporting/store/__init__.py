@@ -15,13 +15,22 @@ from services.reporting.store.facts import (
     read_award,
     replace_maandwaarden,
 )
-from services.reporting.store.figures import Cell, Window, figures, gemeente_names, message_counts
+from services.reporting.store.figures import (
+    Cell,
+    Window,
+    approved_before,
+    figures,
+    gemeente_names,
+    message_counts,
+    money,
+)
 
 __all__ = [
     "LEVERING_KEY",
     "Cell",
     "StoredAward",
     "Window",
+    "approved_before",
     "awards_under",
     "figures",
     "gemeente_names",
@@ -30,6 +39,7 @@ __all__ = [
     "keep_newest",
     "keep_regio",
     "message_counts",
+    "money",
     "prices",
     "read_award",
     "replace_maandwaarden",

@@ -52,6 +52,15 @@ async def figures(session: AsyncSession, window: Window) -> dict[Cell, dict[str,
     return cells
 
 
+async def money(session: AsyncSession, window: Window) -> dict[str, int]:
+    """The amounts of a window without groups, in cents; clients are not counted."""
+    found: dict[str, int] = {}
+    for query in (_awarded(window), _claimed(window)):
+        row = (await session.execute(query)).mappings().one()
+        found |= {name: int(amount or 0) for name, amount in row.items()}
+    return found
+
+
 async def gemeente_names(session: AsyncSession) -> dict[str, str]:
     """Names by code."""
     c = t.gemeente.c
@@ -75,6 +84,13 @@ async def message_counts(
     if party is not None:
         query = query.where(sa.or_(c.afzender == party, c.ontvanger == party))
     return [dict(row) for row in (await session.execute(query)).mappings()]
+
+
+async def approved_before(session: AsyncSession, moment: datetime) -> int:
+    """Cents approved in all lines judged before this moment; read from an index alone."""
+    c = t.regel.c
+    query = sa.select(sa.func.sum(c.bedrag)).where(c.bekend_op < moment, c.toegekend)
+    return int(await session.scalar(query) or 0)
 
 
 _FIGURES = ("unieke_clienten", "toegewezen_bedrag", "ingediend_bedrag", "toegekend_bedrag")

@@ -17,6 +17,7 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRebalanceListen
 from aiokafka.coordinator.assignors.sticky.sticky_assignor import StickyPartitionAssignor
 
 from libs.common.db import Wake
+from libs.common.eventlog.kafka.groups import committed_by, move_group
 from libs.common.eventlog.kafka.options import KafkaOptions
 from libs.common.eventlog.port import Delivery, Entry, Positions, place
 
@@ -78,6 +79,22 @@ class KafkaEventLog:
         bare = len(self._options.prefix)
         held = (p for p in partitions if ends[p] > first[p])
         return {place(p.topic[bare:], p.partition): ends[p] for p in held}
+
+    async def first_positions(self, topics: Sequence[str]) -> Positions:
+        """The first record kept in each partition."""
+        async with self._looking:
+            looker = await self._started_looker()
+            first = await looker.beginning_offsets(await self._partitions(topics))
+        bare = len(self._options.prefix)
+        return {place(p.topic[bare:], p.partition): offset for p, offset in first.items()}
+
+    async def committed(self, group: str, topics: Sequence[str]) -> Positions:
+        """What the cluster keeps for the group."""
+        return await committed_by(self._options, group, topics)
+
+    async def move(self, group: str, positions: Positions) -> None:
+        """Commit from outside the group, which the cluster allows only when it has no members."""
+        await move_group(self._options, group, positions)
 
     async def close(self) -> None:
         """Leave all groups and let go of all connections."""

@@ -24,7 +24,7 @@ async def create_topics(options: KafkaOptions, topics: Iterable[Topic]) -> list[
     Each is kept by three brokers, of which two must have a record before it counts as written; on
     a smaller cluster by as many as there are, and one is enough.
     """
-    async with _admin(options) as admin:
+    async with administering(options) as admin:
         known = set(await admin.list_topics())
         missing = [t for t in topics if options.prefix + t.name not in known]
         brokers = len((await admin.describe_cluster())["brokers"])
@@ -39,7 +39,7 @@ async def differences(options: KafkaOptions, topics: Iterable[Topic]) -> list[st
     More partitions than declared are no difference: they may have been added with care.
     """
     declared = {options.prefix + topic.name: topic for topic in topics}
-    async with _admin(options) as admin:
+    async with administering(options) as admin:
         known = set(await admin.list_topics())
         there = [name for name in declared if name in known]
         described = await admin.describe_topics(there) if there else []
@@ -101,7 +101,8 @@ async def _configurations(
 
 
 @asynccontextmanager
-async def _admin(options: KafkaOptions) -> AsyncIterator[Any]:
+async def administering(options: KafkaOptions) -> AsyncIterator[Any]:
+    """A client that may look at and change the cluster."""
     arguments = options.client()
     admin = AIOKafkaAdminClient(**arguments)
     await admin.start()

@@ -1,0 +1,213 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""The catalogue of metrics: one for all services, each with its labels, unit and meaning.
+
+Which service and which program (`role`) a value is of, is said by the labels of the scrape target.
+No label names a client, an aanbieder or a gemeente.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+CounterName = Literal[
+    "messages_received",
+    "messages_judged",
+    "answers",
+    "retourcodes",
+    "events_relayed",
+    "events_consumed",
+    "dead_letters_parked",
+    "loop_errors",
+]
+GaugeName = Literal[
+    "build_info",
+    "ready",
+    "figures_refreshed_timestamp_seconds",
+    "messages_pending",
+    "messages_oldest_seconds",
+    "answers_due",
+    "answers_overdue",
+    "decisions_due",
+    "decisions_overdue",
+    "outbox_unsent",
+    "outbox_oldest_seconds",
+    "dead_letters",
+    "consumer_lag_messages",
+    "consumer_lag_seconds",
+    "projection_newest_timestamp_seconds",
+    "money_cents",
+    "approved_settled_cents",
+    "pool_checked_out",
+    "pool_size",
+    "pool_overflow",
+    "pool_most",
+]
+HistogramName = Literal[
+    "request_seconds",
+    "judge_seconds",
+    "projection_seconds",
+    "event_loop_lag_seconds",
+]
+PREFIX = "jeugdregio"
+Kind = Literal["counter", "gauge", "histogram"]
+
+DUE_WITHIN = 2
+"""Working days, today not counted, in which a term ends that is called due."""
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """One metric; `name` is without the prefix, and without the `_total` of a counter.
+
+    `unit` is of the value; `buckets` are the upper bounds of a histogram, in seconds.
+    """
+
+    name: str
+    kind: Kind
+    unit: str
+    meaning: str
+    labels: tuple[str, ...] = ()
+    buckets: tuple[float, ...] = ()
+
+    @property
+    def shown(self) -> str:
+        """The name as Prometheus knows it."""
+        return f"{PREFIX}_{self.name}" + ("_total" if self.kind == "counter" else "")
+
+
+def _counter(name: CounterName, unit: str, meaning: str, *labels: str) -> Metric:
+    return Metric(name, "counter", unit, meaning, labels)
+
+
+def _gauge(name: GaugeName, unit: str, meaning: str, *labels: str) -> Metric:
+    return Metric(name, "gauge", unit, meaning, labels)
+
+
+def _histogram(
+    name: HistogramName, meaning: str, labels: Iterable[str], buckets: Iterable[float]
+) -> Metric:
+    return Metric(name, "histogram", "seconds", meaning, tuple(labels), tuple(buckets))
+
+
+_REQUEST = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+_JUDGE = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
+_PROJECTION = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800)
+_LOOP = (0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5)
+
+_METRICS = (
+    # Messages and their terms
+    _counter(
+        "messages_received",
+        "messages",
+        "Messages posted, by kind and by what was done with them at the door.",
+        "kind",
+        "outcome",
+    ),
+    _counter(
+        "messages_judged", "messages", "Messages judged, by their final status.", "kind", "status"
+    ),
+    _counter(
+        "answers",
+        "messages",
+        "Messages with a legal term that were judged, in_time or late.",
+        "kind",
+        "outcome",
+    ),
+    _counter(
+        "retourcodes", "findings", "Return codes given; `-` for a finding without.", "kind", "code"
+    ),
+    _gauge(
+        "messages_pending",
+        "messages",
+        "Messages without an outcome: ontvangen waits to be judged, vastgelopen for an operator.",
+        "status",
+    ),
+    _gauge("messages_oldest_seconds", "seconds", "How long the first of them waits to be judged."),
+    _gauge(
+        "answers_due",
+        "messages",
+        "Unanswered messages of which the legal term ends within two working days.",
+        "kind",
+    ),
+    _gauge(
+        "answers_overdue",
+        "messages",
+        "Unanswered messages of which the legal term is over.",
+        "kind",
+    ),
+    _gauge("decisions_due", "requests", "Open verzoeken to decide on within two working days."),
+    _gauge("decisions_overdue", "requests", "Open verzoeken that should have been decided on."),
+    _histogram("judge_seconds", "Judging one message.", ["kind"], _JUDGE),
+    # Events
+    _counter("events_relayed", "events", "Events brought from the outbox to the log."),
+    _counter(
+        "events_consumed",
+        "events",
+        "Events taken from the log, by type of event (handled) or by topic (dead).",
+        "type",
+        "outcome",
+    ),
+    _counter("dead_letters_parked", "events", "Events parked as dead letters.", "topic"),
+    _gauge("dead_letters", "events", "Dead letters that were not replayed."),
+    _gauge("outbox_unsent", "events", "Events that wait for the relay."),
+    _gauge("outbox_oldest_seconds", "seconds", "How long the first of them waits for the relay."),
+    _gauge("consumer_lag_messages", "events", "Events in the log that were not consumed.", "topic"),
+    _gauge(
+        "consumer_lag_seconds",
+        "seconds",
+        "How long the first of them was seen in the log; counts from the start of the worker.",
+        "topic",
+    ),
+    _histogram(
+        "projection_seconds",
+        "From the recording of an event to its effect in another service.",
+        ["topic"],
+        _PROJECTION,
+    ),
+    _gauge(
+        "projection_newest_timestamp_seconds",
+        "unix time",
+        "When the newest event was recorded that had its effect here.",
+        "topic",
+    ),
+    # Money
+    _gauge(
+        "money_cents",
+        "eurocents",
+        "Awarded, claimed and approved for help in this calendar year, as reporting counts it.",
+        "stage",
+    ),
+    _gauge(
+        "approved_settled_cents",
+        "eurocents",
+        "Approved in all verdicts up to ten to fifteen minutes ago, at a whole five minutes.",
+    ),
+    # The programs
+    _histogram(
+        "request_seconds",
+        "HTTP requests, by route and status.",
+        ["method", "route", "status"],
+        _REQUEST,
+    ),
+    _histogram(
+        "event_loop_lag_seconds", "How late the event loop comes back to a sleeper.", [], _LOOP
+    ),
+    _gauge("ready", "0 or 1", "1 when this process can do its work, as /readyz says."),
+    _gauge(
+        "figures_refreshed_timestamp_seconds",
+        "unix time",
+        "When the worker last counted what stands in its database.",
+    ),
+    _counter("loop_errors", "errors", "Errors that a background loop survived.", "loop"),
+    _gauge("pool_checked_out", "connections", "Database connections in use.", "pool"),
+    _gauge("pool_size", "connections", "Database connections that the pool keeps open.", "pool"),
+    _gauge("pool_overflow", "connections", "Database connections open above that.", "pool"),
+    _gauge("pool_most", "connections", "Database connections that the pool may open.", "pool"),
+    _gauge("build_info", "1", "What runs: always 1.", "program", "version"),
+)
+
+CATALOGUE: Mapping[str, Metric] = MappingProxyType({metric.name: metric for metric in _METRICS})
+"""Every metric by its name."""

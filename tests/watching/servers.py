@@ -1,0 +1,171 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""A real Prometheus, and a real postgres_exporter, for one test.
+
+Prometheus runs on a copy of deploy/prometheus in which only time is shortened: it collects and
+evaluates each second, `for` is one second, and windows and thresholds are seconds instead of
+minutes to days. Targets are the processes of the test. All else is as deployed.
+"""
+
+import os
+import re
+import subprocess
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import yaml
+
+from tests.infra.postgres import PostgresServer
+from tests.infra.run import free_ports
+from tests.runtime.processes import until
+from tests.watching.rulebook import PROMETHEUS, RULES, program
+
+Json = dict[str, Any]
+Targets = Mapping[tuple[str, str], int]
+"""The port of each program, by service and role."""
+
+WINDOWS = {"5m": "5s", "10m": "6s", "15m": "8s", "30m": "10s"} | {
+    "1h": "15s",
+    "2h": "20s",
+    "6h": "30s",
+    "1d": "120s",
+    "3d": "180s",
+}
+THRESHOLDS = {
+    "OutboxStuck": ("> 60", "> 3"),
+    "ConsumerLag": ("> 120", "> 3"),
+    "FiguresStale": ("> 120", "> 10"),
+    "MessagesWaiting": ("> 900", "> 10"),
+}
+
+
+def shortened(rules: Json) -> Json:
+    """A file of rules with seconds for minutes."""
+    for group in rules["groups"]:
+        for rule in group["rules"]:
+            rule["expr"] = re.sub(r"\[(\w+)\]", lambda m: f"[{WINDOWS[m[1]]}]", rule["expr"])
+            if "alert" in rule:
+                rule["for"] = "1s"
+            if rule.get("alert") in THRESHOLDS:
+                long, short = THRESHOLDS[rule["alert"]]
+                assert long in rule["expr"], f"{rule['alert']} has another threshold now"
+                rule["expr"] = rule["expr"].replace(long, short)
+    return rules
+
+
+def _configuration(folder: Path, targets: Targets, exporter: int) -> Path:
+    config = yaml.safe_load((PROMETHEUS / "prometheus.yml").read_text())
+    config["global"] = dict.fromkeys(("scrape_interval", "evaluation_interval"), "1s")
+    config["global"]["scrape_timeout"] = "1s"
+    del config["alerting"]
+    jobs = {job["job_name"]: job for job in config["scrape_configs"]}
+    for target in jobs["jeugdregio"]["static_configs"]:
+        labels = target["labels"]
+        target["targets"] = [f"127.0.0.1:{targets[labels['service'], labels['role']]}"]
+    jobs["postgres"]["static_configs"] = [{"targets": [f"127.0.0.1:{exporter}"]}]
+    config["scrape_configs"] = [jobs["jeugdregio"], jobs["postgres"]]
+    (folder / "rules").mkdir(parents=True)
+    for path in RULES:
+        short = shortened(yaml.safe_load(path.read_text()))
+        (folder / "rules" / path.name).write_text(yaml.safe_dump(short))
+    written = folder / "prometheus.yml"
+    written.write_text(yaml.safe_dump(config))
+    return written
+
+
+@dataclass(frozen=True, slots=True)
+class Prometheus:
+    """A running Prometheus."""
+
+    http: httpx.AsyncClient
+
+    async def ask(self, path: str, **parameters: str | float) -> Any:
+        """The data of an answer of its API; `AssertionError` with its own words on an error."""
+        answer = (await self.http.get(f"/api/v1/{path}", params=parameters)).json()
+        assert answer["status"] == "success", answer.get("error")
+        return answer["data"]
+
+    async def now(self, query: str) -> list[Json]:
+        """The series that a query gives at this moment."""
+        data = await self.ask("query", query=query)
+        result: list[Json] = data["result"]
+        return result
+
+    async def firing(self) -> set[str]:
+        """The names of the alerts that fire."""
+        series = await self.now('ALERTS{alertstate="firing"}')
+        return {one["metric"]["alertname"] for one in series}
+
+    async def until_firing(self, name: str) -> None:
+        """Wait until an alert fires."""
+        await until(lambda: self._in(name, is_firing=True))
+
+    async def until_calm(self, name: str) -> None:
+        """Wait until an alert is neither firing nor pending."""
+        await until(lambda: self._in(name, is_firing=False))
+
+    async def _in(self, name: str, *, is_firing: bool) -> bool:
+        if is_firing:
+            return name in await self.firing()
+        return not await self.now(f'ALERTS{{alertname="{name}"}}')
+
+
+@asynccontextmanager
+async def prometheus(folder: Path, targets: Targets, exporter: int) -> AsyncIterator[Prometheus]:
+    """A Prometheus that collects from these."""
+    (port,) = free_ports(1)
+    options = {
+        "config.file": _configuration(folder, targets, exporter),
+        "storage.tsdb.path": folder / "data",
+        "web.listen-address": f"127.0.0.1:{port}",
+        "log.level": "warn",
+    }
+    command = [program("prometheus"), *(f"--{name}={value}" for name, value in options.items())]
+    with _running(command, folder / "prometheus.log"):
+        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as http:
+            await until(lambda: _answers(http, "/-/ready"))
+            yield Prometheus(http)
+
+
+@asynccontextmanager
+async def postgres_exporter(folder: Path, database: PostgresServer) -> AsyncIterator[int]:
+    """What tells Prometheus of a PostgreSQL; gives its port."""
+    (port,) = free_ports(1)
+    source = database.url("postgres").replace("postgresql+asyncpg", "postgresql")
+    environment = os.environ | {"DATA_SOURCE_NAME": f"{source}?sslmode=disable"}
+    command = [
+        program("prometheus-postgres-exporter"),
+        f"--web.listen-address=127.0.0.1:{port}",
+        "--log.level=error",
+    ]
+    with _running(command, folder / "exporter.log", environment):
+        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as http:
+            await until(lambda: _answers(http, "/metrics"))
+        yield port
+
+
+async def _answers(http: httpx.AsyncClient, path: str) -> bool:
+    try:
+        return (await http.get(path)).is_success
+    except httpx.TransportError:
+        return False
+
+
+@contextmanager
+def _running(
+    command: list[str], log: Path, environment: Mapping[str, str] | None = None
+) -> Iterator[None]:
+    with log.open("wb") as written:
+        process = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=written, stderr=written, env=environment
+        )
+    try:
+        yield
+    finally:
+        process.kill()
+        process.wait()
