@@ -1,0 +1,101 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Whatever dies: what was accepted is answered once, and all accounts agree. The short form."""
+
+import fcntl
+import random
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import missing
+from tests.faults import kinds
+from tests.faults.campaign import Report, campaign
+from tests.faults.disk import SmallDisk
+from tests.faults.kinds import Fault
+from tests.faults.region import region
+from tests.infra.kafka import find_jars
+from tests.infra.postgres import find_binaries
+
+pytestmark = pytest.mark.timeout(1800)
+SEED = 2026
+
+
+@pytest.fixture(autouse=True)
+def _one_at_a_time(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[None]:
+    """Each of these tests runs a dozen programs: two at once would time each other."""
+    folder = tmp_path_factory.getbasetemp()
+    shared = folder if worker_id == "master" else folder.parent
+    with (shared / "faults.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def servers() -> tuple[Path, Path]:
+    """Where PostgreSQL and Kafka are."""
+    binaries, jars = find_binaries(), find_jars()
+    if binaries is None:
+        missing("PostgreSQL")
+    if jars is None:
+        missing("Apache Kafka (make kafka)")
+    assert binaries is not None
+    assert jars is not None
+    return binaries, jars
+
+
+async def run(folder: Path, faults: Sequence[Fault], *, brokers: int, workers: int = 2) -> Report:
+    binaries, jars = servers()
+    async with region(folder, binaries, jars, brokers=brokers, workers=workers) as made:
+        report = await campaign(made, faults, random.Random(SEED))
+    print(report)  # noqa: T201 - the figures of the run
+    return report
+
+
+def assert_adds_up(report: Report, faults: int) -> None:
+    assert report.account is not None
+    assert report.account.adds_up, str(report)
+    assert report.faults.total() == faults
+    assert report.children > faults // 2
+
+
+async def test_programs_and_the_database_die(tmp_path: Path) -> None:
+    faults = [
+        kinds.kill_api,
+        kinds.kill_worker,
+        kinds.crash_database,
+        kinds.kill_all_workers,
+        kinds.cut_connections,
+        kinds.end_the_leaders,
+        kinds.poison,
+        kinds.stalled_network,
+        kinds.slow_network,
+        kinds.rolling_upgrade,
+    ]
+    assert_adds_up(await run(tmp_path, faults, brokers=1), len(faults))
+
+
+async def test_the_disk_of_the_outboxes_is_full_for_a_while(tmp_path: Path) -> None:
+    binaries, jars = servers()
+    async with region(tmp_path, binaries, jars, brokers=1, workers=1) as made:
+        with SmallDisk(made.database).mounted() as disk:
+            if disk is None:
+                missing("the right to mount")
+            assert disk is not None
+            await disk.take_in(made)
+            faults = [disk.full, disk.full]
+            report = await campaign(made, faults, random.Random(SEED))
+    assert_adds_up(report, len(faults))
+
+
+async def test_a_worker_believes_that_it_is_another_hour(tmp_path: Path) -> None:
+    if kinds.faketime() is None:
+        missing("libfaketime")
+    faults = [kinds.jump_clock, kinds.jump_clock]
+    assert_adds_up(await run(tmp_path, faults, brokers=1), len(faults))
+
+
+async def test_brokers_die_and_stall(tmp_path: Path) -> None:
+    faults = [kinds.kill_broker, kinds.kill_broker, kinds.stall_broker]
+    assert_adds_up(await run(tmp_path, faults, brokers=3, workers=1), len(faults))
