@@ -15,7 +15,7 @@ import pytest
 
 from libs.common.contracts import TOPICS
 from libs.common.eventlog.kafka import KafkaEventLog, KafkaOptions, create_topics
-from libs.common.eventlog.port import Delivery, Entry, EventLog, Subscription
+from libs.common.eventlog.port import Delivery, Entry, EventLog, GroupInUseError, Subscription
 from libs.common.eventlog.sqlite import SqliteEventLog
 from libs.common.ids import new_id
 from tests.infra.kafka import KafkaCluster
@@ -287,3 +287,54 @@ async def test_writers_beside_each_other_lose_nothing(log: EventLog) -> None:
     for batch in batches:
         sent = payloads(batch)
         assert sent == [p for p in found if p in sent]
+
+
+async def test_what_a_group_committed_is_seen_from_outside(log: EventLog) -> None:
+    await log.append(entries(6))
+    reader = await log.subscribe("reader", [TOPIC])
+    before = await log.committed("reader", [TOPIC])
+    found = await drain(reader, 4)
+    await reader.commit()
+    after = dict(await log.committed("reader", [TOPIC]))
+
+    assert not any(before.values())
+    assert after[found[-1].place] == found[-1].offset + 1
+    assert not any((await log.committed("another", [TOPIC])).values())
+
+
+async def test_a_group_that_is_moved_goes_on_from_there(log: EventLog) -> None:
+    await log.append(entries(6))
+    reader = await log.subscribe("reader", [TOPIC])
+    found = await drain(reader, 6)
+    await reader.commit()
+    await reader.close()
+
+    await log.move("reader", {found[2].place: found[2].offset})
+    again = await log.subscribe("reader", [TOPIC])
+
+    assert payloads(entries(4, first=2)) == payloads(await drain(again, 4))
+
+
+async def test_the_first_positions_are_where_a_new_group_begins(log: EventLog) -> None:
+    await log.append(entries(5, keys=3))
+    old = await log.subscribe("reader", [TOPIC])
+    await drain(old, 5)
+    await old.commit()
+    await old.close()
+
+    await log.move("reader", await log.first_positions([TOPIC]))
+    again = await drain(await log.subscribe("reader", [TOPIC]), 5)
+
+    assert sorted(payloads(entries(5, keys=3))) == sorted(payloads(again))
+
+
+@pytest.mark.parametrize("open_log", ["kafka"], indirect=True)
+async def test_a_group_with_members_is_not_moved(log: EventLog) -> None:
+    """A file does not know its readers: there the folder is held."""
+    await log.append(entries(3))
+    reader = await log.subscribe("reader", [TOPIC])
+    found = await drain(reader, 3)
+
+    with pytest.raises(GroupInUseError):
+        await log.move("reader", {found[0].place: 0})
+    await reader.commit()
