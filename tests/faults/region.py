@@ -5,22 +5,18 @@
 
 import asyncio
 import signal
-from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
-import asyncpg
 import httpx
-import structlog
 
 from libs.common.auth import OrgType
-from libs.common.eventlog.kafka import KafkaOptions
 from services.embedded import SCOPES
 from tests.e2e.conftest import AGB, GEMEENTE
-from tests.faults.journey import Caller, Load, Postbus
+from tests.faults.journey import Caller, Load, Outcome, Postbus
 from tests.infra.kafka import KafkaCluster, own_cluster
 from tests.infra.postgres import PostgresServer, own_server
 from tests.infra.proxy import Proxy
@@ -30,28 +26,16 @@ from tests.runtime.test_processes import founded
 
 # What was committed is on disk: a crash of the server may lose nothing of it.
 _DURABLE = {"synchronous_commit": "on", "full_page_writes": "on"}
-_STARTS = 5
-
-_log = structlog.get_logger()
 
 
 @dataclass
 class Region:
-    """The installation, the networks before its servers, and its load."""
+    """The installation, what stands before its database, and its load."""
 
     installation: Installation
-    to_database: Proxy
-    to_brokers: list[Proxy]
+    proxy: Proxy
     load: Load
-    ports: dict[tuple[str, str], int]
-    servers: asyncio.Lock = field(default_factory=asyncio.Lock)
-    """Held by who does something to the servers or the networks, or needs them whole."""
-
-    poisoned: Counter[str] = field(default_factory=Counter)
-    """How many records each service must have put aside, for we wrote them."""
-
-    last_node: int = 0
-    """The broker that something was done to last."""
+    ports: dict[tuple[str, str], int] = field(default_factory=dict)
 
     @property
     def database(self) -> PostgresServer:
@@ -62,18 +46,9 @@ class Region:
         return self.installation.cluster
 
     @property
-    def kafka(self) -> KafkaOptions:
-        """How a test reaches Kafka, past the network that the programs use."""
-        return KafkaOptions(self.cluster.bootstrap, prefix=self.installation.prefix)
-
-    @property
     def programs(self) -> list[tuple[str, str]]:
         """Service and name of all programs that should run."""
         return list(self.installation.running)
-
-    def workers(self, service: str) -> list[str]:
-        """The names of the workers of a service."""
-        return [name for s, name in self.programs if s == service and name.startswith("worker")]
 
     def kill(self, service: str, name: str) -> None:
         """The end of a process, without a word."""
@@ -82,36 +57,13 @@ class Region:
     def start(self, service: str, name: str, **env: str) -> Program:
         """Start it, or start it again at the same address."""
         role, _, number = name.partition("-")
-        port = self.ports[service, name]
+        (port,) = (self.ports.setdefault((service, name), free_ports(1)[0]),)
         return self.installation.start(service, role, name=number, port=port, **env)
 
-    async def bring_up(self, service: str, name: str, **env: str) -> None:
-        """Start it until it is ready: one that gives up, for a server is away, is started again."""
-        for attempt in range(1, _STARTS + 1):
-            try:
-                await self.installation.until_ready(self.start(service, name, **env))
-            except RuntimeError:
-                _log.info("gave up", program=f"{service} {name}", attempt=attempt)
-                if attempt == _STARTS:
-                    raise
-                await asyncio.sleep(attempt)
-            else:
-                return
-
     async def all_ready(self) -> None:
-        """Until every program says so; raises for one that ended by itself."""
+        """Until every program says so."""
         for program in list(self.installation.running.values()):
             await self.installation.until_ready(program)
-
-    @asynccontextmanager
-    async def database_of(self, service: str) -> AsyncIterator[asyncpg.Connection]:
-        """A connection to the database of a service, past the network that the programs use."""
-        url = self.installation.database_url(service).replace("+asyncpg", "")
-        connection = await asyncpg.connect(url)
-        try:
-            yield connection
-        finally:
-            await connection.close()
 
 
 @asynccontextmanager
@@ -121,39 +73,29 @@ async def region(
     """An installation with its first gemeente, provider and contract; all ready."""
     async with AsyncExitStack() as stack:
         database = stack.enter_context(own_server(binaries, **_DURABLE))
-        advertised = free_ports(brokers)
-        cluster = stack.enter_context(own_cluster(jars, brokers, advertised))
-        to_database = await stack.enter_async_context(Proxy(database.port).serving())
-        to_brokers = [
-            await stack.enter_async_context(Proxy(target).serving(port))
-            for target, port in zip(cluster.outside, advertised, strict=True)
-        ]
-        installation = Installation(folder, database, cluster, database_port=to_database.port)
-        installation.bootstrap = cluster.bootstrap_outside
+        cluster = stack.enter_context(own_cluster(jars, brokers))
+        proxy = await stack.enter_async_context(Proxy(database.port).serving())
+        installation = Installation(folder, database, cluster, database_port=proxy.port)
         stack.callback(installation.stop)
         await asyncio.to_thread(installation.prepare)
-        names = [(s, n) for s in SERVICES for n in _names(workers)]
-        ports = dict(zip(names, free_ports(len(names)), strict=True))
-        load = await _load(stack, installation, ports)
-        made = Region(installation, to_database, to_brokers, load, ports)
-        for service, name in names:
-            made.start(service, name)
+        made = Region(installation, proxy, None)  # type: ignore[arg-type]
+        for service in SERVICES:
+            made.start(service, "api-0")
+            for number in range(workers):
+                made.start(service, f"worker-{number}")
         await made.all_ready()
         await founded(installation)
+        made.load = await _load(stack, made)
         yield made
 
 
-def _names(workers: int) -> list[str]:
-    return ["api-0", *(f"worker-{number}" for number in range(workers))]
-
-
-async def _load(
-    stack: AsyncExitStack, installation: Installation, ports: dict[tuple[str, str], int]
-) -> Load:
+async def _load(stack: AsyncExitStack, region: Region) -> Load:
     async def caller(service: str, org_type: OrgType, code: str) -> Caller:
-        token = installation.issuer.issue(org_type, code, SCOPES[org_type], timedelta(days=1))
+        token = region.installation.issuer.issue(
+            org_type, code, SCOPES[org_type], timedelta(days=1)
+        )
         client = httpx.AsyncClient(
-            base_url=f"http://127.0.0.1:{ports[service, 'api-0']}/v1",
+            base_url=f"http://127.0.0.1:{region.ports[service, 'api-0']}/v1",
             headers={"Authorization": f"Bearer {token}"},
             timeout=30,
         )
@@ -168,3 +110,16 @@ async def _load(
         referral=Postbus(asking),
         billing=Postbus(claiming),
     )
+
+
+async def model_of(region: Region) -> tuple[Outcome, ...]:
+    """What a child is answered when nothing goes wrong: the first one."""
+    stop = asyncio.Event()
+    running = asyncio.create_task(region.load.run(stop, at_once=1))
+    while not region.load.record.outcomes:
+        await asyncio.sleep(0.1)
+        if running.done():
+            running.result()
+    stop.set()
+    await running
+    return tuple(region.load.record.outcomes[0])

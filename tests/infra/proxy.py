@@ -40,9 +40,9 @@ class Proxy:
         return len(cut)
 
     @asynccontextmanager
-    async def serving(self, port: int = 0) -> AsyncIterator["Proxy"]:
-        """Listen on this port of 127.0.0.1, or a free one, until the block ends."""
-        server = await asyncio.start_server(self._connected, "127.0.0.1", port)
+    async def serving(self) -> AsyncIterator["Proxy"]:
+        """Listen on a free port of 127.0.0.1 until the block ends."""
+        server = await asyncio.start_server(self._connected, "127.0.0.1", 0)
         self.port = server.sockets[0].getsockname()[1]
         try:
             yield self
