@@ -60,6 +60,27 @@ class TestEffect:
         assert world.handled == ["9901/1"]
 
     @both
+    async def test_what_cannot_go_back_does_not_go_on(self, world: World) -> None:
+        """The database is away, and then so is the log: nothing may be passed over."""
+        await world.append(gemeente(versie=1), gemeente(versie=2))
+
+        async def fail() -> None:
+            raise TimeoutError
+
+        world.fail = lambda _event: ConnectionError()
+        subscription = await world.log.subscribe("billing", [TOPIC])
+        subscription.rewind = fail  # type: ignore[method-assign]
+        world.consumer._subscription = subscription
+        with pytest.raises(TimeoutError):
+            await world.consumer.step()
+        world.fail = lambda _event: None
+        await world.append(gemeente(versie=3))
+        await world.drain()
+
+        assert {"9901/3"} == await world.notes()
+        assert world.handled[-3:] == ["9901/1", "9901/2", "9901/3"]
+
+    @both
     async def test_other_types_are_passed_over(self, world: World) -> None:
         new_type = json.loads(entry(gemeente()).payload) | {"type": "nl.jeugdwet.nieuw.v1"}
         await world.append(AanbiederVastgesteld(agb_code="99000001", naam="V", versie=1))

@@ -99,8 +99,7 @@ class Consumer:
             busy = await self._step()
         except BaseException:
             self._failed_in_a_row += 1
-            if self._subscription is not None:
-                await self._subscription.rewind()
+            await self._back()
             raise
         self._failed_in_a_row = 0
         return busy
@@ -129,9 +128,9 @@ class Consumer:
 
     async def close(self) -> None:
         """Leave the group."""
-        if self._subscription is not None:
-            await self._subscription.close()
-            self._subscription = None
+        left, self._subscription = self._subscription, None
+        if left is not None:
+            await left.close()
 
     async def _step(self) -> bool:
         if self._subscription is None:
@@ -150,6 +149,17 @@ class Consumer:
             return False
         await self._subscription.commit()
         return True
+
+    async def _back(self) -> None:
+        """To what the group committed; a new member begins there too."""
+        if self._subscription is None:
+            return
+        try:
+            await self._subscription.rewind()
+        except BaseException:
+            # It may stand past what was not applied: it must not read on.
+            await self.close()
+            raise
 
     async def _one_by_one(self, deliveries: Sequence[Delivery]) -> None:
         for delivery in deliveries:
