@@ -6,7 +6,8 @@
 from libs.common.mailbox_api import mailbox_router
 from libs.common.runtime import Parts, Service
 from libs.common.service import Blueprint, assemble
-from services.billing import api, berichten
+from services.billing import berichten
+from services.billing.api import ROUTERS
 from services.billing.subscriptions import SUBSCRIPTIONS
 from services.billing.tables import MECHANICS
 
@@ -17,7 +18,7 @@ BLUEPRINT = Blueprint(
     description="Beoordeelt declaratieberichten (JW323) tegen toewijzing en contract, antwoordt "
     "met een JW325 en legt elk oordeel per regel uit.",
     mechanics=MECHANICS,
-    routers=(mailbox_router(berichten.INTAKE), api.router),
+    routers=(mailbox_router(berichten.INTAKE), *ROUTERS),
     subscriptions=SUBSCRIPTIONS,
     judge=berichten.judge,
     figures=berichten.count_figures,

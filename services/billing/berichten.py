@@ -15,9 +15,9 @@ from libs.common.watch import count_terms, settled_before
 from libs.ijw import JW323, MAX_BYTES, MessageError, UnreadableMessage, check, read, sniff
 from libs.ijw import messages as m
 from libs.ijw.calendar import add_working_days
-from services.billing import handlers
-from services.billing.domain import Declaratie, DeclaratieClient, Regel
-from services.billing.handlers import JudgeDeclaratie
+from services.billing.domain.declaratie import Declaratie, DeclaratieClient, Regel
+from services.billing.handlers import declareren
+from services.billing.handlers.declareren import JudgeDeclaratie
 from services.billing.store.verdicts import approved_before
 
 PURPOSE_OWN = "facturatie"
@@ -40,16 +40,16 @@ async def judge(rt: Runtime, session: AsyncSession, mail: MailIn) -> None:
     try:
         bericht = read(mail.inhoud)
     except MessageError as error:
-        await handlers.refuse_invalid(rt, session, mail, error.findings)
+        await declareren.refuse_invalid(rt, session, mail, error.findings)
         return
     if not isinstance(bericht, JW323):
         raise TypeError(f"the door let in a {mail.soort}")
     command = as_command(bericht, mail, rt.need_vault())
     findings = check(bericht)
     if findings:
-        await handlers.refuse_incorrect(rt, session, command, findings)
+        await declareren.refuse_incorrect(rt, session, command, findings)
     else:
-        await handlers.judge_declaratie(rt, session, command)
+        await declareren.judge_declaratie(rt, session, command)
 
 
 async def count_figures(rt: Runtime, session: AsyncSession) -> None:

@@ -8,17 +8,10 @@ from datetime import date
 from typing import Any
 
 from libs.ijw.shared import Omvang
-from services.billing.domain import (
-    Contractproduct,
-    Debetregel,
-    DeclaratieClient,
-    Feiten,
-    Gebruik,
-    Regel,
-    RegelFeiten,
-    Tarief,
-    Toewijzing,
-)
+from services.billing.domain.contract import Contractproduct, Tarief
+from services.billing.domain.declaratie import DeclaratieClient, Regel
+from services.billing.domain.feiten import Debetregel, Feiten, Gebruik, RegelFeiten
+from services.billing.domain.toewijzing import Toewijzing
 
 GEMEENTE = "0384"
 AANBIEDER = "65656055"

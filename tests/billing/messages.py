@@ -14,7 +14,7 @@ from libs.common.contracts.contract import (
 )
 from libs.common.contracts.referral import Omvang, ToewijzingVastgesteld
 from libs.common.crypto import PURPOSE_CHAIN, Vault
-from services.billing.domain import Regel
+from services.billing.domain.declaratie import Regel
 from tests.billing.claims import AANBIEDER, GEMEENTE
 
 BSN = "999900006"

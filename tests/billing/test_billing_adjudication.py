@@ -8,7 +8,8 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.billing.domain import Feiten, Gebruik, Regel
+from services.billing.domain.declaratie import Regel
+from services.billing.domain.feiten import Feiten, Gebruik
 from services.billing.rules.adjudication import adjudicate
 from tests.billing.claims import (
     OTHER_CLIENT,

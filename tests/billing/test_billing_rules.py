@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from libs.ijw import JW323, Rule, codelist, evaluate, read
-from services.billing.domain import BerichtFeiten, DeclaratieFeiten
+from services.billing.domain.feiten import BerichtFeiten, DeclaratieFeiten
 from services.billing.rules import CLIENT_RULES, DECLARATIE_RULES, HEADER_RULES, RULES
 from services.billing.rules.explanation import explain
 from tests.billing.claims import a_client, a_regel, a_toewijzing, line_case

@@ -7,15 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from libs.ijw import Finding, evaluate
-from services.billing.domain import (
-    DeclaratieClient,
-    Feiten,
-    Gebruik,
-    Regel,
-    RegelFeiten,
-    Toewijzing,
-    choose_product,
-)
+from services.billing.domain.contract import choose_product
+from services.billing.domain.declaratie import DeclaratieClient, Regel
+from services.billing.domain.feiten import Feiten, Gebruik, RegelFeiten
+from services.billing.domain.toewijzing import Toewijzing
 from services.billing.rules import CLIENT_RULES, RULES
 from services.billing.rules.verdict import NIET_BEOORDEELD, ClientOordeel, RegelOordeel
 

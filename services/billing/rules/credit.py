@@ -4,7 +4,8 @@
 """Rules on a credit: in full, once, of an approved debit; never refused on substance (IV085)."""
 
 from libs.ijw import Level, rule
-from services.billing.domain import Debetregel, Regel, RegelFeiten
+from services.billing.domain.declaratie import Regel
+from services.billing.domain.feiten import Debetregel, RegelFeiten
 from services.billing.rules.line_rule import Feit, is_credit, line_rule
 
 

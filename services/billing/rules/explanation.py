@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from services.billing.domain import Regel, RegelFeiten
+from services.billing.domain.declaratie import Regel
+from services.billing.domain.feiten import RegelFeiten
 from services.billing.rules import CLIENT_RULES, RULES, LineRule
 from services.billing.rules.line_rule import Feit
 

@@ -5,7 +5,8 @@
 
 from libs.ijw import Level, rule
 from libs.ijw.volumes import last_day_of_month
-from services.billing.domain import Regel, RegelFeiten
+from services.billing.domain.declaratie import Regel
+from services.billing.domain.feiten import RegelFeiten
 from services.billing.rules.line_rule import (
     Feit,
     always,

@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from libs.ijw import Rule
-from services.billing.domain import Regel, RegelFeiten, hours_in_minutes
+from services.billing.domain.declaratie import Regel
+from services.billing.domain.eenheden import hours_in_minutes
+from services.billing.domain.feiten import RegelFeiten
 
 Feit = str | int | bool | date | None
 Applies = Callable[[Regel, RegelFeiten], bool]

@@ -4,7 +4,9 @@
 """Rules on the header, the declaratie and the client of a JW323."""
 
 from libs.ijw import JW323, Level, gemeente_exists, rule
-from services.billing.domain import BerichtFeiten, DeclaratieClient, DeclaratieFeiten, Toewijzing
+from services.billing.domain.declaratie import DeclaratieClient
+from services.billing.domain.feiten import BerichtFeiten, DeclaratieFeiten
+from services.billing.domain.toewijzing import Toewijzing
 
 
 @rule(

@@ -4,14 +4,9 @@
 """Rules that hold a debit line against the contract: product, tariff and amount."""
 
 from libs.ijw import Level, rule
-from services.billing.domain import (
-    EURO,
-    MINUTEN_PER_UUR,
-    Regel,
-    RegelFeiten,
-    hours_in_minutes,
-    round_half_up,
-)
+from services.billing.domain.declaratie import Regel
+from services.billing.domain.eenheden import EURO, MINUTEN_PER_UUR, hours_in_minutes, round_half_up
+from services.billing.domain.feiten import RegelFeiten
 from services.billing.rules.line_rule import Feit, is_debit, line_rule
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from libs.ijw import Finding
-from services.billing.domain import DeclaratieClient, Regel, RegelFeiten
+from services.billing.domain.declaratie import DeclaratieClient, Regel
+from services.billing.domain.feiten import RegelFeiten
 
 NIET_BEOORDEELD = "0233"
 IN_ORDE = "0200"

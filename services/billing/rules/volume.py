@@ -6,14 +6,9 @@
 from libs.ijw import Level, rule
 from libs.ijw.shared import Omvang
 from libs.ijw.volumes import PER_WEEK, iso_weeks, max_over_term, max_per_prestatie, sundays
-from services.billing.domain import (
-    EURO,
-    OUTPUTGERICHT,
-    STUKS_OUTPUT,
-    Regel,
-    RegelFeiten,
-    meetvolume,
-)
+from services.billing.domain.declaratie import Regel
+from services.billing.domain.eenheden import EURO, OUTPUTGERICHT, STUKS_OUTPUT, meetvolume
+from services.billing.domain.feiten import RegelFeiten
 from services.billing.rules.line_rule import Feit, is_debit_on_toewijzing, line_rule, unit_fits
 
 

@@ -13,18 +13,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.db import insert_ignore
 from services.billing import tables as t
-from services.billing.domain import (
-    MINUTEN_PER_UUR,
-    UUR,
-    Contractproduct,
-    Debetregel,
-    DeclaratieFeiten,
-    Feiten,
-    Gebruik,
-    Regel,
-    Sleutel,
-    Toewijzing,
-)
+from services.billing.domain.contract import Contractproduct
+from services.billing.domain.declaratie import Regel, Sleutel
+from services.billing.domain.eenheden import MINUTEN_PER_UUR, UUR
+from services.billing.domain.feiten import Debetregel, DeclaratieFeiten, Feiten, Gebruik
+from services.billing.domain.toewijzing import Toewijzing
 from services.billing.store.rows import (
     as_contractproduct,
     as_kern,

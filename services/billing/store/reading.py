@@ -10,14 +10,10 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.billing import tables as t
-from services.billing.domain import (
-    Contractproduct,
-    Debetregel,
-    Gebruik,
-    Regel,
-    RegelFeiten,
-    Toewijzing,
-)
+from services.billing.domain.contract import Contractproduct
+from services.billing.domain.declaratie import Regel
+from services.billing.domain.feiten import Debetregel, Gebruik, RegelFeiten
+from services.billing.domain.toewijzing import Toewijzing
 from services.billing.store.rows import as_contractproduct, as_kern, as_toewijzing
 
 

@@ -11,7 +11,9 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.ijw.shared import Omvang
-from services.billing.domain import Contractproduct, Kern, Tarief, Toewijzing
+from services.billing.domain.contract import Contractproduct, Tarief
+from services.billing.domain.declaratie import Kern
+from services.billing.domain.toewijzing import Toewijzing
 
 KEYS_PER_STATEMENT = 5_000
 """Below the parameter limits of both databases (32 766 and 32 767)."""

@@ -13,7 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.ids import new_id
 from services.billing import tables as t
-from services.billing.domain import Declaratie, RegelFeiten
+from services.billing.domain.declaratie import Declaratie
+from services.billing.domain.feiten import RegelFeiten
 from services.billing.rules.verdict import IN_ORDE, ClientOordeel, Oordeel, RegelOordeel
 
 Values = dict[str, Any]

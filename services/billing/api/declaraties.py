@@ -11,8 +11,8 @@ from fastapi.responses import Response
 from libs.common.api import Cursor, Limit, Rt, decode_cursor, paged
 from libs.common.auth import Caller, OrgType, allow
 from libs.common.problem import InvalidInput, NotFound
-from services.billing import handlers
-from services.billing.schemas import (
+from services.billing.handlers import declareren
+from services.billing.schemas.declaraties import (
     Declaratie,
     DeclaratiesPagina,
     RegelsPagina,
@@ -108,7 +108,7 @@ async def get_toelichting(
 ) -> Toelichting:
     """Why this line was approved or rejected."""
     async with rt.db.read() as session:
-        found = await handlers.explain_regel(session, _partij(caller), declaratie_id, nummer)
+        found = await declareren.explain_regel(session, _partij(caller), declaratie_id, nummer)
     if found is None:
         raise _unknown()
     return toelichting_of(*found)

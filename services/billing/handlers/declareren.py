@@ -20,7 +20,8 @@ from libs.common.mailbox import MailIn, MailStatus, OutgoingMail
 from libs.common.mailbox_api import finding_json
 from libs.common.runtime import Runtime
 from libs.ijw import JW323, Finding, declaratie_antwoord, evaluate, write
-from services.billing.domain import BerichtFeiten, Declaratie, DeclaratieClient
+from services.billing.domain.declaratie import Declaratie, DeclaratieClient
+from services.billing.domain.feiten import BerichtFeiten
 from services.billing.rules import DECLARATIE_RULES, HEADER_RULES
 from services.billing.rules.adjudication import adjudicate
 from services.billing.rules.explanation import Stap, explain, explain_client

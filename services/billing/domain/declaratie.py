@@ -1,0 +1,94 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""A declaratie, its clients and its lines."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from services.billing.domain.eenheden import meetvolume
+
+Sleutel = tuple[int, str, str, date, date]
+
+"""ToewijzingNummer, category, code and period: what may be claimed once (TR389)."""
+
+Kern = tuple[Sleutel, int, str, int | None, int]
+
+"""All a credit copies from its debit: key, volume, unit, tariff and amount (IV091)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Regel:
+    """One Prestatie: `nummer` counts from 1 over the message, `bedrag` in cents without sign."""
+
+    nummer: int
+    plaats: str
+    referentie_nummer: str
+    vorig_referentie_nummer: str | None
+    toewijzing_nummer: int
+    categorie: str
+    code: str
+    periode_begin: date
+    periode_eind: date
+    volume: int
+    eenheid: str
+    tarief: int | None
+    bedrag: int
+    credit: bool
+
+    @property
+    def signed(self) -> int:
+        """Cents with sign: a credit is negative."""
+        return -self.bedrag if self.credit else self.bedrag
+
+    @property
+    def signed_meetvolume(self) -> int:
+        """Volume that can be added up, with sign."""
+        return meetvolume(-self.volume if self.credit else self.volume, self.eenheid)
+
+    @property
+    def sleutel(self) -> Sleutel:
+        """What may be claimed once."""
+        return (
+            self.toewijzing_nummer,
+            self.categorie,
+            self.code,
+            self.periode_begin,
+            self.periode_eind,
+        )
+
+    @property
+    def kern(self) -> Kern:
+        """What a credit must copy."""
+        return (self.sleutel, self.volume, self.eenheid, self.tarief, self.bedrag)
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaratieClient:
+    """The lines of one client; `pseudoniem` is the one that travels in events.
+
+    The BSN itself is here only sealed, and as the keyed hash by which billing finds it again.
+    """
+
+    plaats: str
+    pseudoniem: str
+    bsn_hash: str
+    bsn_verzegeld: bytes
+    regels: tuple[Regel, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Declaratie:
+    """The head of a declaratie; `ingediend` in cents, negative when credits weigh more."""
+
+    id: str
+    bericht_id: str
+    gemeentecode: str
+    agb_code: str
+    declaratie_nummer: str
+    periode_begin: date
+    periode_eind: date
+    dagtekening: date
+    ingediend: int
+    aantal_regels: int
+    ontvangen_op: datetime

@@ -1,0 +1,87 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""What the rules may see: of a line, of a message, of the declaratie as a whole."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from services.billing.domain.contract import Contractproduct, Tarief
+from services.billing.domain.declaratie import Kern, Regel, Sleutel
+from services.billing.domain.toewijzing import Toewijzing
+
+
+@dataclass(frozen=True, slots=True)
+class Debetregel:
+    """An approved debit line of an earlier declaratie, found for a credit."""
+
+    regel_id: str
+    referentie_nummer: str
+    kern: Kern
+    gecrediteerd: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Gebruik:
+    """Approved so far on a toewijzing, credits taken off: minutes or pieces, and cents."""
+
+    volume: int = 0
+    bedrag: int = 0
+
+    def plus(self, regel: Regel) -> "Gebruik":
+        """The same after one more approved line."""
+        return Gebruik(self.volume + regel.signed_meetvolume, self.bedrag + regel.signed)
+
+
+@dataclass(frozen=True, slots=True)
+class RegelFeiten:
+    """All that the rules may see when they look at one line."""
+
+    declaratie_eind: date
+    toewijzing: Toewijzing | None = None
+    product: Contractproduct | None = None
+    referentie_bekend: bool = False
+    debet: Debetregel | None = None
+    open_debet: str | None = None
+    gebruik: Gebruik = Gebruik()
+
+    @property
+    def basis(self) -> Toewijzing:
+        """The toewijzing, for rules that apply only when there is one."""
+        if self.toewijzing is None:
+            raise LookupError("this rule needs a toewijzing")
+        return self.toewijzing
+
+    def tarief_for(self, regel: Regel) -> Tarief | None:
+        """The contract tariff on the first day of the ProductPeriode."""
+        return self.product.tarief_on(regel.periode_begin) if self.product else None
+
+
+@dataclass(frozen=True, slots=True)
+class Feiten:
+    """All that is known for one message, loaded at once before the first line is judged."""
+
+    declaratie_eind: date
+    toewijzingen: Mapping[int, Toewijzing] = field(default_factory=dict)
+    producten: Mapping[tuple[str, str], tuple[Contractproduct, ...]] = field(default_factory=dict)
+    bekende_referenties: frozenset[str] = frozenset()
+    debetregels: Mapping[str, Debetregel] = field(default_factory=dict)
+    open_debetten: Mapping[Sleutel, str] = field(default_factory=dict)
+    gebruik: Mapping[int, Gebruik] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class BerichtFeiten:
+    """What the header rules may see."""
+
+    vandaag: date
+    identificatie_gebruikt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaratieFeiten:
+    """What the rules on the declaratie as a whole may see."""
+
+    nummer_gebruikt: bool = False
+    laatste_periode: date | None = None
