@@ -13,7 +13,6 @@ Sleutel = tuple[int, str, str, date, date]
 """ToewijzingNummer, category, code and period: what may be claimed once (TR389)."""
 
 Kern = tuple[Sleutel, int, str, int | None, int]
-
 """All a credit copies from its debit: key, volume, unit, tariff and amount (IV091)."""
 
 
