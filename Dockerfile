@@ -3,7 +3,7 @@
 
 # One image for all four services: `docker run IMAGE services.billing worker`.
 
-FROM python:3.11.13-slim-bookworm AS build
+FROM python:3.11.13-slim-trixie AS build
 
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1 PYTHONDONTWRITEBYTECODE=1
 WORKDIR /build
@@ -16,8 +16,13 @@ COPY demo demo
 RUN /app/venv/bin/pip install --constraint requirements.lock . \
     && /app/venv/bin/python -m compileall -q /app/venv/lib
 
-FROM python:3.11.13-slim-bookworm
+FROM python:3.11.13-slim-trixie
 
+# For backup and restore: pg_dump and pg_restore of the PostgreSQL that this Debian comes with (17).
+# hadolint ignore=DL3008
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends postgresql-client \
+    && rm -rf /var/lib/apt/lists/*
 RUN groupadd --gid 10001 jeugdregio \
     && useradd --uid 10001 --gid 10001 --no-create-home --shell /usr/sbin/nologin jeugdregio
 COPY --from=build /app/venv /app/venv

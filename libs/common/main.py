@@ -8,6 +8,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable
 
+import sqlalchemy as sa
 import structlog
 
 from libs.common import log as logs
@@ -23,7 +24,7 @@ from libs.common.eventlog.kafka import create_topics, differences
 from libs.common.fault import raised_at
 from libs.common.folder import FolderInUseError
 from libs.common.loop import first_of
-from libs.common.migrate import upgrade
+from libs.common.migrate import is_behind, upgrade
 from libs.common.runtime import Parts, Service, run_loops, watch_api
 from libs.common.serve import serving, stop_on_signals
 from libs.common.settings import Settings, decode_key
@@ -89,6 +90,7 @@ async def _run(
         app = service.probes if is_worker else service.app
         async with serving(app, at.host, at.port, at.root_path):
             if is_worker:
+                await _await_migration(service, stop)
                 await _refuse_other_positions(service, stop)
                 await run_loops([service], stop)
             else:
@@ -104,6 +106,21 @@ async def _refuse_other_topics(name: str, settings: Settings) -> None:
         wrong = await differences(kafka_options(settings), _topics_of(name))
         if wrong:
             raise RefusedError("; ".join(wrong))
+
+
+async def _await_migration(service: Service, stop: asyncio.Event) -> None:
+    """A worker on an older database would fail at each message, and use up its attempts."""
+    rt = service.runtime
+    while not stop.is_set():
+        try:
+            async with rt.db.read() as session:
+                version = await session.scalar(sa.text("SELECT version_num FROM alembic_version"))
+            if not is_behind(rt.name, version):
+                return
+            _log.warning("database_is_older", version=version)
+        except Exception as error:
+            _log.warning("database_unseen", error=type(error).__name__, at=raised_at(error))
+        await first_of(stop, timeout_s=1)
 
 
 async def _refuse_other_positions(service: Service, stop: asyncio.Event) -> None:

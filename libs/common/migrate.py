@@ -69,7 +69,11 @@ class DriftError(Exception):
 
 
 def upgrade(service: str, url: str) -> None:
-    """Bring a database to the newest revision. Blocks; also callable while a loop runs."""
+    """Bring a database to the newest revision; one of a later version stays as it is.
+
+    Blocks; also callable while a loop runs. After a rollback of the programs their migration runs
+    again, on a database that has all they use and more.
+    """
     upgrade_tree(tree_of(service), url)
 
 
@@ -98,8 +102,13 @@ def is_behind(service: str, version: str | None) -> bool:
     """
     if version is None:
         return True
-    known = {one.revision for one in ScriptDirectory(str(tree_of(service))).walk_revisions()}
-    return version in known and version != head(service)
+    return version != head(service) and not _is_ahead(tree_of(service), version)
+
+
+def _is_ahead(tree: Path, version: str) -> bool:
+    """True for a revision that these migrations do not know: a later version has been here."""
+    known = ScriptDirectory(str(tree)).walk_revisions()
+    return version not in {one.revision for one in known}
 
 
 def tree_of(service: str) -> Path:
@@ -127,7 +136,14 @@ def run(metadata: sa.MetaData) -> None:
 
 def upgrade_tree(tree: Path, url: str) -> None:
     """As `upgrade`, for the migrations in a folder."""
-    _with_tree(tree, url, lambda config: command.upgrade(config, "head"))
+    _with_tree(tree, url, lambda config: _upgrade(tree, config))
+
+
+def _upgrade(tree: Path, config: Config) -> None:
+    connection = config.attributes["connection"]
+    version = MigrationContext.configure(connection).get_current_revision()
+    if version is None or not _is_ahead(tree, version):
+        command.upgrade(config, "head")
 
 
 def check_tree(tree: Path, url: str) -> None:

@@ -155,3 +155,18 @@ async def test_may_be_called_while_a_loop_runs(tree: Path, empty_url: str) -> No
 def test_an_unknown_service_is_said() -> None:
     with pytest.raises(LookupError, match="nosuch"):
         tree_of("nosuch")
+
+
+@both
+def test_an_older_version_leaves_a_newer_database_as_it_is(tree: Path, empty_url: str) -> None:
+    write_revision(tree, "First tables")
+    set_tables(tree, ', sa.Column("name", sa.String(20))')
+    later = write_revision(tree, "Name of a parent")
+    upgrade_tree(tree, empty_url)
+    text = later.read_text()
+    later.unlink()
+
+    upgrade_tree(tree, empty_url)
+
+    later.write_text(text)
+    check_tree(tree, empty_url)

@@ -67,7 +67,7 @@ class Installation:
     def prepare(self) -> None:
         """Make databases and topics."""
         for service in SERVICES:
-            self.database.create_database(self._database(service))
+            self.create_database(service)
         commands = [(service, command) for service in SERVICES for command in ("migrate", "topics")]
         running = [
             subprocess.Popen(self._command(service, command), env=self._env(service))
@@ -75,6 +75,10 @@ class Installation:
         ]
         codes = [process.wait(PATIENCE_S) for process in running]
         assert codes == [0] * len(commands), dict(zip(commands, codes, strict=True))
+
+    def create_database(self, service: str) -> None:
+        """An empty database for a service."""
+        self.database.create_database(self._database(service))
 
     def start(
         self, service: str, role: str, *, name: str = "0", port: int = 0, **env: str

@@ -3,11 +3,13 @@
 
 """The services as processes on a real PostgreSQL and a real Kafka, from request to figures."""
 
+import asyncio
 import signal
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
+import asyncpg
 import httpx
 import pytest
 
@@ -25,7 +27,7 @@ from tests.e2e.conftest import (
 )
 from tests.infra.kafka import KafkaCluster
 from tests.infra.postgres import PostgresServer
-from tests.runtime.processes import Installation, until
+from tests.runtime.processes import Installation, Program, until
 
 Json = dict[str, Any]
 SINCE = {"geldigVan": "2015-01-01"}
@@ -129,6 +131,26 @@ async def test_from_request_to_figures_over_eight_processes(installation: Instal
     assert (total["uniekeClienten"], total["toegekendBedrag"]) == (1, 80_000)
 
 
+async def _waits_for_its_database(installation: Installation) -> None:
+    """A worker before its migration is not ready, does nothing, and goes on after it."""
+    url = installation.database_url("contract").replace("+asyncpg", "")
+    connection = await asyncpg.connect(url)
+    try:
+        newest = await connection.fetchval("SELECT version_num FROM alembic_version")
+        await connection.execute("DELETE FROM alembic_version")
+        early = installation.start("contract", "worker", name="early")
+        await until(lambda: _says(early, "database_is_older"))
+        await connection.execute("INSERT INTO alembic_version VALUES ($1)", newest)
+    finally:
+        await connection.close()
+    await installation.until_ready(early)
+    assert early.stop(signal.SIGTERM) == 0
+
+
+async def _says(program: Program, word: str) -> bool:
+    return word in await asyncio.to_thread(program.log.read_text)
+
+
 async def test_a_process_ends_in_order_and_tells_the_truth(installation: Installation) -> None:
     """Ready when it is; not started on topics that are not there; gone within its time."""
     api = installation.start("contract", "api")
@@ -136,6 +158,7 @@ async def test_a_process_ends_in_order_and_tells_the_truth(installation: Install
     for program in (api, worker):
         await installation.until_ready(program)
         assert program.stop(signal.SIGTERM) == 0
+    await _waits_for_its_database(installation)
     installation.prefix = "nergens."
     lost = installation.start("contract", "worker", name="lost")
     assert lost.process.wait(30) == 1
