@@ -1,43 +1,17 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""Turns rows into domain values, and asks for many keys in few statements."""
+"""Turns rows into domain values, of toewijzingen, contracts and lines."""
 
-from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.ijw.shared import Omvang
 from services.billing.domain.contract import Contractproduct, Tarief
 from services.billing.domain.declaratie import Kern
 from services.billing.domain.toewijzing import Toewijzing
-
-KEYS_PER_STATEMENT = 5_000
-"""Below the parameter limits of both databases (32 766 and 32 767)."""
-
-Rows = Sequence[sa.Row[Any]]
-
-
-def _chunks(keys: Collection[Any]) -> Iterator[list[Any]]:
-    ordered = sorted(keys)
-    for start in range(0, len(ordered), KEYS_PER_STATEMENT):
-        yield ordered[start : start + KEYS_PER_STATEMENT]
-
-
-async def select_in(
-    session: AsyncSession,
-    query: sa.Select[Any],
-    column: sa.ColumnElement[Any],
-    keys: Collection[Any],
-) -> list[sa.Row[Any]]:
-    """All rows of `query` whose `column` is one of `keys`; no key, no statement."""
-    found: list[sa.Row[Any]] = []
-    for chunk in _chunks(keys):
-        found.extend(await session.execute(query.where(column.in_(chunk))))
-    return found
 
 
 def as_toewijzing(row: sa.Row[Any]) -> Toewijzing:
