@@ -3,10 +3,9 @@
 
 """Loads all facts for one message in a number of statements that does not grow per line."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -18,10 +17,12 @@ from services.billing.domain.declaratie import Regel, Sleutel
 from services.billing.domain.eenheden import MINUTEN_PER_UUR, UUR
 from services.billing.domain.feiten import Debetregel, DeclaratieFeiten, Feiten, Gebruik
 from services.billing.domain.toewijzing import Toewijzing
+from services.billing.store.bounds import load_besteed, load_pgbs, load_plafonds
 from services.billing.store.rows import (
     as_contractproduct,
     as_kern,
     as_toewijzing,
+    newest,
     select_in,
 )
 
@@ -80,14 +81,19 @@ async def load_feiten(
     """Everything the rules may look at for these lines."""
     nummers = {regel.toewijzing_nummer for regel in regels}
     previous = {r.vorig_referentie_nummer for r in regels if r.vorig_referentie_nummer}
+    producten = await _producten(session, partijen, {regel.code for regel in regels})
+    plafonds = await load_plafonds(session, producten, regels)
     return Feiten(
         declaratie_eind=declaratie_eind,
         toewijzingen=await _toewijzingen(session, partijen, nummers),
-        producten=await _producten(session, partijen, {regel.code for regel in regels}),
+        producten=producten,
         bekende_referenties=await _references(session, partijen, regels),
         debetregels=await _debits(session, partijen, previous),
         open_debetten=await _open_debits(session, partijen, regels),
         gebruik=await _used(session, partijen, nummers),
+        pgbs=await load_pgbs(session, partijen.gemeentecode),
+        plafonds=plafonds,
+        besteed=await load_besteed(session, plafonds),
     )
 
 
@@ -100,12 +106,6 @@ async def _toewijzingen(
     )
     rows = await select_in(session, query, c.toewijzing_nummer, nummers)
     return {row.toewijzing_nummer: as_toewijzing(row) for row in newest(rows, "toewijzing_nummer")}
-
-
-def newest(rows: Iterable[sa.Row[Any]], key: str) -> Iterable[sa.Row[Any]]:
-    """Of each key only the row with the highest version."""
-    by_version = sorted(rows, key=lambda row: row.versie)
-    return {getattr(row, key): row for row in by_version}.values()
 
 
 async def _producten(

@@ -3,7 +3,7 @@
 
 """Turns rows into domain values, and asks for many keys in few statements."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.ijw.shared import Omvang
 from services.billing.domain.contract import Contractproduct, Tarief
 from services.billing.domain.declaratie import Kern
+from services.billing.domain.grenzen import Pgb, Plafond
 from services.billing.domain.toewijzing import Toewijzing
 
 KEYS_PER_STATEMENT = 5_000
@@ -25,6 +26,12 @@ def _chunks(keys: Collection[Any]) -> Iterator[list[Any]]:
     ordered = sorted(keys)
     for start in range(0, len(ordered), KEYS_PER_STATEMENT):
         yield ordered[start : start + KEYS_PER_STATEMENT]
+
+
+def newest(rows: Iterable[sa.Row[Any]], key: str) -> Iterable[sa.Row[Any]]:
+    """Of each key only the row with the highest version."""
+    by_version = sorted(rows, key=lambda row: row.versie)
+    return {getattr(row, key): row for row in by_version}.values()
 
 
 async def select_in(
@@ -78,6 +85,7 @@ def as_contractproduct(row: sa.Row[Any], contract: sa.Row[Any]) -> Contractprodu
         tarieven=tuple(_tarief(stored) for stored in row.tarieven),
         geldig_van=contract.geldig_van,
         geldig_tot=contract.geldig_tot,
+        uitloop_tot=contract.uitloop_tot,
     )
 
 
@@ -88,6 +96,24 @@ def _tarief(stored: dict[str, Any]) -> Tarief:
         geldig_van=date.fromisoformat(stored["geldigVan"]),
         geldig_tot=date.fromisoformat(tot) if tot else None,
     )
+
+
+def as_pgb(row: sa.Row[Any]) -> Pgb:
+    """A version of a budget of a client."""
+    return Pgb(
+        pgb_id=row.pgb_id,
+        versie=row.versie,
+        client_pseudoniem=row.client_pseudoniem,
+        categorie=row.categorie,
+        code=row.code,
+        begindatum=row.begindatum,
+        einddatum=row.einddatum,
+    )
+
+
+def as_plafond(row: sa.Row[Any]) -> Plafond:
+    """A version of a ceiling."""
+    return Plafond(row.contract_id, row.jaar, row.versie, row.bedrag)
 
 
 def as_kern(row: sa.Row[Any]) -> Kern:
