@@ -28,7 +28,7 @@ from services.billing.store.rows import (
 
 _line = t.regel.c
 _credit = t.regel.alias("credit")
-_credited = (
+credited = (
     sa.exists()
     .where(
         _credit.c.agb_code == _line.agb_code,
@@ -146,7 +146,7 @@ async def _debits(
     session: AsyncSession, partijen: Partijen, references: Collection[str]
 ) -> dict[str, Debetregel]:
     """The approved debits that credits in this message name."""
-    query = sa.select(t.regel, _credited.label("gecrediteerd")).where(
+    query = sa.select(t.regel, credited.label("gecrediteerd")).where(
         _approved(partijen), _line.vorig_referentie_nummer.is_(None)
     )
     rows = await select_in(session, query, _line.referentie_nummer, references)
@@ -168,7 +168,7 @@ async def _open_debits(
         _approved(partijen),
         _line.vorig_referentie_nummer.is_(None),
         _line.periode_begin.in_(months),
-        sa.not_(_credited),
+        sa.not_(credited),
     )
     nummers = {regel.toewijzing_nummer for regel in debits}
     rows = await select_in(session, query, _line.toewijzing_nummer, nummers)
