@@ -64,9 +64,7 @@ class Claim:
             for award in self.awards
             for code in _codes(award)
         ]
-        envelope = Envelope(
-            self.agb_code, self.gemeentecode, f"M{self.number:09d}", DAGTEKENING
-        )
+        envelope = Envelope(self.agb_code, self.gemeentecode, f"M{self.number:09d}", DAGTEKENING)
         return messages.declaratie(envelope, f"D{self.number:09d}", PERIODE, lines)
 
 
@@ -120,7 +118,7 @@ def _sizes(dice: random.Random, count: int, total: int) -> list[int]:
     return [min(size, _LARGEST) for size in sizes]
 
 
-def _awards(  # noqa: PLR0913 - where an award belongs
+def _awards(
     dice: random.Random, agb: str, gemeente: str, nummer: int, size: int, bsns: Sequence[str]
 ) -> Iterator[Award]:
     first, left = dice.randrange(len(bsns)), size

@@ -6,13 +6,21 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.contracts.base import Envelope
-from libs.common.contracts.contract import ContractproductVastgesteld, ContractVastgesteld
-from libs.common.contracts.referral import ToewijzingVastgesteld
+from libs.common.contracts.contract import (
+    ContractproductVastgesteld,
+    ContractVastgesteld,
+    PlafondVastgesteld,
+)
+from libs.common.contracts.referral import (
+    LeveringGemeld,
+    PgbVastgesteld,
+    ToewijzingVastgesteld,
+)
 from services.billing.store import sources
 
 
 async def project_toewijzing(
-    session: AsyncSession, event: ToewijzingVastgesteld, _envelope: Envelope
+    session: AsyncSession, event: ToewijzingVastgesteld, envelope: Envelope
 ) -> None:
     """A version of a toewijzing; nothing of the client but the pseudonym is kept."""
     omvang = event.omvang
@@ -32,12 +40,13 @@ async def project_toewijzing(
         "budget": event.budget,
         "reden_wijziging": event.reden_wijziging,
         "vastgesteld_op": event.vastgesteld_op,
+        "bekend_op": envelope.time,
     }
     await sources.keep_toewijzing(session, values)
 
 
 async def project_contract(
-    session: AsyncSession, event: ContractVastgesteld, _envelope: Envelope
+    session: AsyncSession, event: ContractVastgesteld, envelope: Envelope
 ) -> None:
     """A version of a contract: between whom, and how long."""
     values = {
@@ -47,12 +56,14 @@ async def project_contract(
         "gemeentecodes": list(event.gemeentecodes),
         "geldig_van": event.geldig_van,
         "geldig_tot": event.geldig_tot,
+        "uitloop_tot": event.uitloop_tot,
+        "bekend_op": envelope.time,
     }
     await sources.keep_contract(session, values)
 
 
 async def project_contractproduct(
-    session: AsyncSession, event: ContractproductVastgesteld, _envelope: Envelope
+    session: AsyncSession, event: ContractproductVastgesteld, envelope: Envelope
 ) -> None:
     """A version of a product with its tariffs; may come before its contract."""
     values = {
@@ -64,5 +75,54 @@ async def project_contractproduct(
         "variant": event.variant,
         "eenheid": event.eenheid,
         "tarieven": [tarief.model_dump(mode="json", by_alias=True) for tarief in event.tarieven],
+        "bekend_op": envelope.time,
     }
     await sources.keep_contractproduct(session, values)
+
+
+async def project_plafond(
+    session: AsyncSession, event: PlafondVastgesteld, envelope: Envelope
+) -> None:
+    """A version of a ceiling; may come before its contract."""
+    values = {
+        "contract_id": event.contract_id,
+        "jaar": event.jaar,
+        "versie": event.versie,
+        "bedrag": event.bedrag,
+        "bekend_op": envelope.time,
+    }
+    await sources.keep_plafond(session, values)
+
+
+async def project_pgb(session: AsyncSession, event: PgbVastgesteld, envelope: Envelope) -> None:
+    """A version of a budget of a client."""
+    values = {
+        "pgb_id": event.pgb_id,
+        "versie": event.versie,
+        "gemeentecode": event.gemeentecode,
+        "client_pseudoniem": event.client_pseudoniem,
+        "categorie": event.categorie,
+        "code": event.code,
+        "begindatum": event.begindatum,
+        "einddatum": event.einddatum,
+        "bekend_op": envelope.time,
+    }
+    await sources.keep_pgb(session, values)
+
+
+async def project_levering(
+    session: AsyncSession, event: LeveringGemeld, _envelope: Envelope
+) -> None:
+    """How a delivery stands; one without toewijzing is not claimed, so it is no matter here."""
+    if event.toewijzing_nummer is None:
+        return
+    values = {
+        "gemeentecode": event.gemeentecode,
+        "agb_code": event.agb_code,
+        "toewijzing_nummer": event.toewijzing_nummer,
+        "begindatum": event.begindatum,
+        "versie": event.versie,
+        "status": event.status,
+        "einddatum": event.einddatum,
+    }
+    await sources.keep_levering(session, values)

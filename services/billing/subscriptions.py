@@ -1,14 +1,25 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""What billing listens to: contracts with their tariffs, and toewijzingen."""
+"""What billing listens to: contracts and their bounds, toewijzingen, pgb's, deliveries."""
 
 from libs.common.consume import Subscriptions
-from libs.common.contracts.contract import ContractproductVastgesteld, ContractVastgesteld
-from libs.common.contracts.referral import ToewijzingVastgesteld
+from libs.common.contracts.contract import (
+    ContractproductVastgesteld,
+    ContractVastgesteld,
+    PlafondVastgesteld,
+)
+from libs.common.contracts.referral import (
+    LeveringGemeld,
+    PgbVastgesteld,
+    ToewijzingVastgesteld,
+)
 from services.billing.projections import (
     project_contract,
     project_contractproduct,
+    project_levering,
+    project_pgb,
+    project_plafond,
     project_toewijzing,
 )
 
@@ -16,6 +27,11 @@ SUBSCRIPTIONS: Subscriptions = {
     ContractVastgesteld.topic: {
         ContractVastgesteld: project_contract,
         ContractproductVastgesteld: project_contractproduct,
+        PlafondVastgesteld: project_plafond,
     },
-    ToewijzingVastgesteld.topic: {ToewijzingVastgesteld: project_toewijzing},
+    ToewijzingVastgesteld.topic: {
+        ToewijzingVastgesteld: project_toewijzing,
+        PgbVastgesteld: project_pgb,
+    },
+    LeveringGemeld.topic: {LeveringGemeld: project_levering},
 }

@@ -12,12 +12,14 @@ from libs.common.contracts.contract import (
     ContractVastgesteld,
     GemeenteVastgesteld,
     Lidmaatschap,
+    PlafondVastgesteld,
     RegioVastgesteld,
     Tarief,
 )
 from libs.common.contracts.referral import (
     LeveringGemeld,
     Omvang,
+    PgbVastgesteld,
     ToewijzingVastgesteld,
     VerzoekBeantwoord,
     VerzoekOntvangen,
@@ -39,6 +41,8 @@ __all__ = [
     "LeveringGemeld",
     "Lidmaatschap",
     "Omvang",
+    "PgbVastgesteld",
+    "PlafondVastgesteld",
     "Regel",
     "RegioVastgesteld",
     "Tarief",

@@ -21,7 +21,8 @@ from services.billing.schemas.declaraties import (
     regel_of,
     toelichting_of,
 )
-from services.billing.store import reading
+from services.billing.schemas.signalen import SignalenPagina, signaal_of
+from services.billing.store import reading, signals
 from services.billing.store.reading import Partij
 
 router = APIRouter(tags=["Declaraties"], redirect_slashes=False)
@@ -112,6 +113,31 @@ async def get_toelichting(
     if found is None:
         raise _unknown()
     return toelichting_of(*found)
+
+
+@router.get(
+    "/declaraties/{declaratie_id}/signalen",
+    response_model=SignalenPagina,
+    summary="Signalen bij een declaratie",
+    description="Toegekende regels waarvoor geen levering is gemeld, of alleen een die al was "
+    "gestopt. Een signaal weigert niets (OP364) en verdwijnt als de melding alsnog komt.",
+)
+async def list_signalen(
+    declaratie_id: DeclaratieId,
+    request: Request,
+    rt: Rt,
+    caller: Reader,
+    cursor: Cursor = None,
+    limit: Limit = 50,
+) -> Response:
+    """In message order."""
+    after = _position(decode_cursor(cursor))
+    async with rt.db.read() as session:
+        if await reading.read_declaratie(session, _partij(caller), declaratie_id) is None:
+            raise _unknown()
+        rows = await signals.list_signals(session, declaratie_id, after, limit)
+    last = str(rows[-1].nummer) if len(rows) == limit else None
+    return paged(request, [signaal_of(row) for row in rows], last)
 
 
 def _position(cursor: str | None) -> int:

@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from libs.ijw import Finding, evaluate
-from services.billing.domain.contract import choose_product
+from services.billing.domain.contract import Contractproduct, choose_product
 from services.billing.domain.declaratie import DeclaratieClient, Regel
 from services.billing.domain.feiten import Feiten, Gebruik, RegelFeiten
+from services.billing.domain.grenzen import Pgb, Plafond
 from services.billing.domain.toewijzing import Toewijzing
 from services.billing.rules import CLIENT_RULES, RULES
 from services.billing.rules.verdict import NIET_BEOORDEELD, ClientOordeel, RegelOordeel
@@ -85,11 +86,12 @@ class _Stand:
         self._repeated = repeated
         self._gebruik = dict(feiten.gebruik)
         self._open = dict(feiten.open_debetten)
+        self._besteed = dict(feiten.besteed)
 
     def judge(self, regel: Regel) -> RegelOordeel:
         facts = self._facts(regel)
         if _is_in_order(regel, facts):
-            self._approve(regel)
+            self._approve(regel, facts)
             return RegelOordeel(regel, facts, (), ())
         findings = tuple(evaluate(_PLAIN_RULES, regel, facts, regel.plaats))
         codes = tuple(dict.fromkeys(f.retourcode for f in findings if f.retourcode))
@@ -98,21 +100,46 @@ class _Stand:
     def _facts(self, regel: Regel) -> RegelFeiten:
         known = self._feiten
         candidates = known.producten.get((regel.categorie, regel.code), ())
+        product = choose_product(candidates, regel.periode_begin)
+        plafond = _plafond(regel, product, known)
+        toewijzing = known.toewijzingen.get(regel.toewijzing_nummer)
         nummer = regel.referentie_nummer
         return RegelFeiten(
             declaratie_eind=known.declaratie_eind,
-            toewijzing=known.toewijzingen.get(regel.toewijzing_nummer),
-            product=choose_product(candidates, regel.periode_begin),
+            toewijzing=toewijzing,
+            product=product,
             referentie_bekend=nummer in known.bekende_referenties or nummer in self._repeated,
             debet=known.debetregels.get(regel.vorig_referentie_nummer or ""),
             open_debet=self._open.get(regel.sleutel),
             gebruik=self._gebruik.get(regel.toewijzing_nummer, Gebruik()),
+            pgb=_pgb(regel, toewijzing, known),
+            plafond=plafond,
+            besteed=self._besteed.get(plafond.sleutel, 0) if plafond else 0,
         )
 
-    def _approve(self, regel: Regel) -> None:
+    def _approve(self, regel: Regel, facts: RegelFeiten) -> None:
         nummer = regel.toewijzing_nummer
         self._gebruik[nummer] = self._gebruik.get(nummer, Gebruik()).plus(regel)
+        if facts.plafond:
+            self._besteed[facts.plafond.sleutel] = facts.besteed + regel.signed
         if regel.credit:
             self._open.pop(regel.sleutel, None)
         else:
             self._open[regel.sleutel] = regel.referentie_nummer
+
+
+def _plafond(regel: Regel, product: Contractproduct | None, feiten: Feiten) -> Plafond | None:
+    """The ceiling of the contract in the year of the care."""
+    if product is None or not feiten.plafonds:
+        return None
+    return feiten.plafonds.get((product.contract_id, regel.periode_begin.year))
+
+
+def _pgb(regel: Regel, toewijzing: Toewijzing | None, feiten: Feiten) -> Pgb | None:
+    """The first budget that excludes the line; most clients have none."""
+    if toewijzing is None or not feiten.pgbs:
+        return None
+    product = (regel.categorie, regel.code)
+    held = feiten.pgbs.get(toewijzing.client_pseudoniem, ())
+    found = (p for p in held if p.excludes(product, regel.periode_begin, regel.periode_eind))
+    return next(found, None)

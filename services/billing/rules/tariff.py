@@ -5,7 +5,13 @@
 
 from libs.ijw import Level, rule
 from services.billing.domain.declaratie import Regel
-from services.billing.domain.eenheden import EURO, MINUTEN_PER_UUR, hours_in_minutes, round_half_up
+from services.billing.domain.eenheden import (
+    EURO,
+    MINUTEN_PER_UUR,
+    TAAKGERICHT,
+    hours_in_minutes,
+    round_half_up,
+)
 from services.billing.domain.feiten import RegelFeiten
 from services.billing.rules.line_rule import Feit, is_debit, line_rule
 
@@ -49,9 +55,10 @@ def _expected_tarief(regel: Regel, feiten: RegelFeiten) -> int | None:
 
 
 def _is_priced(regel: Regel, feiten: RegelFeiten) -> bool:
-    """A debit with a tariff on a known product; euro lines (83) have none."""
-    known = feiten.product is not None and regel.tarief is not None
-    return not regel.credit and known and regel.eenheid != EURO
+    """A debit with a tariff on a product that has one; euro lines (83) have none."""
+    product = feiten.product
+    known = product is not None and product.variant != TAAKGERICHT
+    return not regel.credit and known and regel.tarief is not None and regel.eenheid != EURO
 
 
 def _tariff(regel: Regel, feiten: RegelFeiten) -> dict[str, Feit]:

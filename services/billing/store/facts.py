@@ -3,11 +3,10 @@
 
 """Loads all facts for some messages, in as many statements as for one with one line."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -20,15 +19,17 @@ from services.billing.domain.declaratie import Regel, Sleutel
 from services.billing.domain.eenheden import MINUTEN_PER_UUR, UUR
 from services.billing.domain.feiten import Debetregel, DeclaratieFeiten, Feiten, Gebruik
 from services.billing.domain.toewijzing import Toewijzing
+from services.billing.store.bounds import load_besteed, load_pgbs, load_plafonds
 from services.billing.store.rows import (
     as_contractproduct,
     as_kern,
     as_toewijzing,
+    newest,
 )
 
 _line = t.regel.c
 _credit = t.regel.alias("credit")
-_credited = (
+credited = (
     sa.exists()
     .where(
         _credit.c.agb_code == _line.agb_code,
@@ -109,7 +110,7 @@ async def _last_periods(
 
 
 async def load_feiten(session: AsyncSession, vragen: Sequence[Vraag]) -> list[Feiten]:
-    """Everything the rules may look at for these lines: seven statements, whatever their number."""
+    """Everything the rules may look at for these lines, whatever their number."""
     if not vragen:
         return []
     toewijzingen = await _toewijzingen(session, vragen)
@@ -118,6 +119,9 @@ async def load_feiten(session: AsyncSession, vragen: Sequence[Vraag]) -> list[Fe
     debits = await _debits(session, vragen)
     open_debits = await _open_debits(session, vragen)
     used = await _used(session, vragen)
+    pgbs = await load_pgbs(session, _clients(toewijzingen))
+    plafonds = await load_plafonds(session, producten.values(), _years(vragen))
+    besteed = await load_besteed(session, plafonds)
     return [
         Feiten(
             declaratie_eind=v.declaratie_eind,
@@ -127,9 +131,27 @@ async def load_feiten(session: AsyncSession, vragen: Sequence[Vraag]) -> list[Fe
             debetregels=debits.get(v.partijen, {}),
             open_debetten=open_debits.get(v.partijen, {}),
             gebruik=used.get(v.partijen, {}),
+            pgbs=pgbs.get(v.partijen.gemeentecode, {}),
+            plafonds=plafonds,
+            besteed=besteed,
         )
         for v in vragen
     ]
+
+
+def _clients(
+    toewijzingen: Mapping[Partijen, Mapping[int, Toewijzing]],
+) -> set[tuple[str, str]]:
+    """Whose toewijzingen these are: gemeente and pseudonym."""
+    return {
+        (partijen.gemeentecode, toewijzing.client_pseudoniem)
+        for partijen, between in toewijzingen.items()
+        for toewijzing in between.values()
+    }
+
+
+def _years(vragen: Sequence[Vraag]) -> set[int]:
+    return {regel.periode_begin.year for v in vragen for regel in v.regels}
 
 
 _NUMMERS: Columns = {"gemeente": sa.String(), "nummer": sa.Integer()}
@@ -153,17 +175,6 @@ async def _toewijzingen(
         between = found.setdefault(Partijen(row.gemeentecode, row.agb_code), {})
         between[row.toewijzing_nummer] = as_toewijzing(row)
     return found
-
-
-def newest(rows: Iterable[sa.Row[Any]], *key: str) -> Iterable[sa.Row[Any]]:
-    """Of each key only the row with the highest version."""
-    named = attrgetter(*key)
-    found: dict[Any, sa.Row[Any]] = {}
-    for row in rows:
-        known = found.get(named(row))
-        if known is None or row.versie > known.versie:
-            found[named(row)] = row
-    return found.values()
 
 
 Producten = dict[tuple[str, str], tuple[Contractproduct, ...]]
@@ -227,7 +238,7 @@ async def _debits(
         _line.referentie_nummer == given.c.referentie,
     )
     query = (
-        sa.select(t.regel, _credited.label("gecrediteerd"))
+        sa.select(t.regel, credited.label("gecrediteerd"))
         .join_from(given, t.regel, same)
         .where(_line.toegekend, _line.vorig_referentie_nummer.is_(None))
     )
@@ -257,7 +268,7 @@ async def _open_debits(
     query = (
         sa.select(t.regel)
         .join_from(given, t.regel, same)
-        .where(_line.toegekend, _line.vorig_referentie_nummer.is_(None), sa.not_(_credited))
+        .where(_line.toegekend, _line.vorig_referentie_nummer.is_(None), sa.not_(credited))
     )
     found: dict[Partijen, dict[Sleutel, str]] = {}
     for row in await session.execute(query):

@@ -1,9 +1,11 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""Turns rows into domain values, of toewijzingen, contracts and lines."""
+"""Turns rows into domain values."""
 
+from collections.abc import Iterable
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,7 +13,19 @@ import sqlalchemy as sa
 from libs.ijw.shared import Omvang
 from services.billing.domain.contract import Contractproduct, Tarief
 from services.billing.domain.declaratie import Kern
+from services.billing.domain.grenzen import Pgb, Plafond
 from services.billing.domain.toewijzing import Toewijzing
+
+
+def newest(rows: Iterable[sa.Row[Any]], *key: str) -> Iterable[sa.Row[Any]]:
+    """Of each key only the row with the highest version."""
+    named = attrgetter(*key)
+    found: dict[Any, sa.Row[Any]] = {}
+    for row in rows:
+        known = found.get(named(row))
+        if known is None or row.versie > known.versie:
+            found[named(row)] = row
+    return found.values()
 
 
 def as_toewijzing(row: sa.Row[Any]) -> Toewijzing:
@@ -52,6 +66,7 @@ def as_contractproduct(row: sa.Row[Any], contract: sa.Row[Any]) -> Contractprodu
         tarieven=tuple(_tarief(stored) for stored in row.tarieven),
         geldig_van=contract.geldig_van,
         geldig_tot=contract.geldig_tot,
+        uitloop_tot=contract.uitloop_tot,
     )
 
 
@@ -62,6 +77,24 @@ def _tarief(stored: dict[str, Any]) -> Tarief:
         geldig_van=date.fromisoformat(stored["geldigVan"]),
         geldig_tot=date.fromisoformat(tot) if tot else None,
     )
+
+
+def as_pgb(row: sa.Row[Any]) -> Pgb:
+    """A version of a budget of a client."""
+    return Pgb(
+        pgb_id=row.pgb_id,
+        versie=row.versie,
+        client_pseudoniem=row.client_pseudoniem,
+        categorie=row.categorie,
+        code=row.code,
+        begindatum=row.begindatum,
+        einddatum=row.einddatum,
+    )
+
+
+def as_plafond(row: sa.Row[Any]) -> Plafond:
+    """A version of a ceiling."""
+    return Plafond(row.contract_id, row.jaar, row.versie, row.bedrag)
 
 
 def as_kern(row: sa.Row[Any]) -> Kern:

@@ -147,5 +147,9 @@ def _facts_json(feiten: RegelFeiten) -> dict[str, Any]:
         ("openDebet", feiten.open_debet),
         ("gebruiktVolume", feiten.gebruik.volume),
         ("gebruiktBedrag", feiten.gebruik.bedrag),
+        ("pgbId", feiten.pgb and feiten.pgb.pgb_id),
+        ("pgbVersie", feiten.pgb and feiten.pgb.versie),
+        ("plafondVersie", feiten.plafond and feiten.plafond.versie),
+        ("besteed", feiten.besteed),
     )
     return {name: value for name, value in seen if value}
