@@ -6,9 +6,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.contracts.base import Event
@@ -24,11 +22,9 @@ from services.billing.domain.declaratie import Declaratie, DeclaratieClient
 from services.billing.domain.feiten import BerichtFeiten
 from services.billing.rules import DECLARATIE_RULES, HEADER_RULES
 from services.billing.rules.adjudication import adjudicate
-from services.billing.rules.explanation import Stap, explain, explain_client
 from services.billing.rules.verdict import Oordeel, RegelOordeel
-from services.billing.store import facts, reading, verdicts
+from services.billing.store import facts, verdicts
 from services.billing.store.facts import Partijen
-from services.billing.store.reading import Partij
 from services.billing.store.verdicts import BewaardeClient
 
 
@@ -66,23 +62,6 @@ async def judge_declaratie(rt: Runtime, session: AsyncSession, command: JudgeDec
         or await _judge_lines(session, command)
     )
     await _conclude(rt, session, command, oordeel)
-
-
-async def explain_regel(
-    session: AsyncSession, partij: Partij, declaratie_id: str, nummer: int
-) -> tuple[sa.Row[Any], tuple[Stap, ...]] | None:
-    """A line with every rule that was looked at; None when it is not this party's to see."""
-    if await reading.read_declaratie(session, partij, declaratie_id) is None:
-        return None
-    row = await reading.read_regel(session, declaratie_id, nummer)
-    if row is None:
-        return None
-    foreign = tuple(row.andermans_toewijzingen)
-    steps = explain_client(foreign)
-    if not foreign:
-        feiten = await reading.restore_feiten(session, row)
-        steps += explain(reading.as_regel(row), feiten)
-    return row, steps
 
 
 async def _judge_header(
