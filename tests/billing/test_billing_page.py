@@ -24,6 +24,10 @@ async def _page(known: Billing, accept: str) -> httpx.Response:
     return await known.aanbieder.get(path, headers={"Accept": accept})
 
 
+def _text(tree: lxml.html.HtmlElement) -> str:
+    return " ".join(str(part) for part in tree.itertext())
+
+
 async def test_explanation_as_a_page(known: Billing) -> None:
     """For a browser: in Dutch, with a title and headings, no scripts, and the same sentences."""
     await known.claim(Claim({BSN: [a_regel(volume=21, bedrag=26250)]}))
@@ -48,7 +52,7 @@ async def test_explanation_as_a_page(known: Billing) -> None:
     told = (
         "Gedeclareerd 1260 minuten, toegestaan 1200 minuten in deze periode (5 ISO-weken x 4 uur)."
     )
-    assert told in tree.text_content()
+    assert told in _text(tree)
     steps = (await _page(known, "application/json")).json()["stappen"]
     assert [s["bevinding"] for s in steps if s["regel"] == "TR321"] == [told]
     assert BSN not in page.text
@@ -65,7 +69,7 @@ async def test_what_an_aanbieder_filled_in_is_only_text(known: Billing) -> None:
     page = await _page(known, "text/html")
 
     assert wicked not in page.text
-    assert wicked in lxml.html.fromstring(page.text).text_content()
+    assert wicked in _text(lxml.html.fromstring(page.text))
 
 
 @pytest.mark.parametrize(
