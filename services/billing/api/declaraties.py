@@ -11,7 +11,8 @@ from fastapi.responses import Response
 from libs.common.api import Cursor, Limit, Rt, decode_cursor, paged
 from libs.common.auth import Caller, OrgType, allow
 from libs.common.problem import InvalidInput, NotFound
-from services.billing.handlers import declareren
+from services.billing.api.page import HTML, page_of, wants_page
+from services.billing.handlers import toelichten
 from services.billing.schemas.declaraties import (
     Declaratie,
     DeclaratiesPagina,
@@ -100,19 +101,25 @@ async def list_regels(
 @router.get(
     "/declaraties/{declaratie_id}/regels/{nummer}/toelichting",
     response_model=Toelichting,
+    responses={200: {"content": {HTML: {"schema": {"type": "string"}}}}},
     summary="Toelichting op een regel",
-    description="Elke regel van de standaard waarop is gelet, de feiten die daarbij zijn gezien "
-    "(versie van de toewijzing, tarief, volume) en het oordeel.",
+    description="Elke regel waarop is gelet, de feiten die daarbij zijn gezien (versie van de "
+    "toewijzing, tarief, volume), het oordeel, en een zin die het uitlegt. Met `Accept: text/html` "
+    "als bladzijde om te lezen.",
 )
 async def get_toelichting(
-    declaratie_id: DeclaratieId, nummer: Nummer, rt: Rt, caller: Reader
-) -> Toelichting:
+    declaratie_id: DeclaratieId, nummer: Nummer, request: Request, rt: Rt, caller: Reader
+) -> Response:
     """Why this line was approved or rejected."""
     async with rt.db.read() as session:
-        found = await declareren.explain_regel(session, _partij(caller), declaratie_id, nummer)
+        found = await toelichten.explain_regel(session, _partij(caller), declaratie_id, nummer)
     if found is None:
         raise _unknown()
-    return toelichting_of(*found)
+    declaratie, toelichting = declaratie_of(found.declaratie), toelichting_of(*found.regel)
+    if wants_page(request):
+        return page_of(declaratie, toelichting)
+    content = toelichting.model_dump_json(by_alias=True)
+    return Response(content, media_type="application/json", headers={"Vary": "Accept"})
 
 
 @router.get(

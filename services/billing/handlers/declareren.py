@@ -1,13 +1,11 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""Judging declaraties, several messages in one transaction, and explaining what was judged."""
+"""Judging declaraties, several messages in one transaction."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.mailbox import MailIn
@@ -17,11 +15,9 @@ from services.billing.domain.declaratie import Declaratie, DeclaratieClient
 from services.billing.domain.feiten import BerichtFeiten, Feiten
 from services.billing.rules import DECLARATIE_RULES, HEADER_RULES
 from services.billing.rules.adjudication import adjudicate
-from services.billing.rules.explanation import Stap, explain, explain_client
 from services.billing.rules.verdict import Oordeel
-from services.billing.store import facts, reading
+from services.billing.store import facts
 from services.billing.store.facts import Partijen, Vraag
-from services.billing.store.reading import Partij
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +47,6 @@ async def judge_declaraties(
     vragen = {command.mail.id: _vraag(command) for command in _left(commands, oordelen)}
     oordelen |= await _judge_whole(session, _left(commands, oordelen), vragen)
     return oordelen | await _judge_lines(session, _left(commands, oordelen), vragen)
-
-
-async def explain_regel(
-    session: AsyncSession, partij: Partij, declaratie_id: str, nummer: int
-) -> tuple[sa.Row[Any], tuple[Stap, ...]] | None:
-    """A line with every rule that was looked at; None when it is not this party's to see."""
-    if await reading.read_declaratie(session, partij, declaratie_id) is None:
-        return None
-    row = await reading.read_regel(session, declaratie_id, nummer)
-    if row is None:
-        return None
-    foreign = tuple(row.andermans_toewijzingen)
-    steps = explain_client(foreign)
-    if not foreign:
-        feiten = await reading.restore_feiten(session, row)
-        steps += explain(reading.as_regel(row), feiten)
-    return row, steps
 
 
 def _left(commands: Sequence[JudgeDeclaratie], oordelen: Oordelen) -> list[JudgeDeclaratie]:

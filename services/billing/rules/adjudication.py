@@ -5,6 +5,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from libs.ijw import Finding, evaluate
 from services.billing.domain.contract import Contractproduct, choose_product
@@ -12,10 +13,9 @@ from services.billing.domain.declaratie import DeclaratieClient, Regel
 from services.billing.domain.feiten import Feiten, Gebruik, RegelFeiten
 from services.billing.domain.grenzen import Pgb, Plafond
 from services.billing.domain.toewijzing import Toewijzing
-from services.billing.rules import CLIENT_RULES, RULES
+from services.billing.rules import CLIENT_RULES, RULES, sentences
 from services.billing.rules.verdict import NIET_BEOORDEELD, ClientOordeel, RegelOordeel
 
-_PLAIN_RULES = tuple(line.rule for line in RULES)
 _BY_CONDITION = [
     (applies, [line.predicate for line in RULES if line.applies is applies])
     for applies in dict.fromkeys(line.applies for line in RULES)
@@ -41,8 +41,21 @@ def _referred(client: DeclaratieClient, feiten: Feiten) -> tuple[Toewijzing, ...
     return tuple(feiten.toewijzingen[n] for n in nummers if n in feiten.toewijzingen)
 
 
+def _foreign(client: DeclaratieClient, feiten: Feiten) -> tuple[int, ...]:
+    """Numbers of toewijzingen that it refers to and that are of another client."""
+    return tuple(
+        toewijzing.toewijzing_nummer
+        for toewijzing in _referred(client, feiten)
+        if toewijzing.client_pseudoniem != client.pseudoniem
+    )
+
+
 def _client_findings(client: DeclaratieClient, feiten: Feiten) -> tuple[Finding, ...]:
-    return tuple(evaluate(CLIENT_RULES, client, _referred(client, feiten), client.plaats))
+    found = evaluate(CLIENT_RULES, client, _referred(client, feiten), client.plaats)
+    if not found:
+        return ()
+    told = sentences.andermans(len(_foreign(client, feiten)))
+    return tuple(replace(finding, melding=told) for finding in found)
 
 
 def _repeated(clienten: Iterable[DeclaratieClient]) -> frozenset[str]:
@@ -61,12 +74,7 @@ def _verdict(
         lines = tuple(verdicts[regel.nummer] for regel in client.regels)
         return ClientOordeel(client, (), (), lines)
     lines = tuple(RegelOordeel(regel, None, (), (NIET_BEOORDEELD,)) for regel in client.regels)
-    foreign = tuple(
-        toewijzing.toewijzing_nummer
-        for toewijzing in _referred(client, feiten)
-        if toewijzing.client_pseudoniem != client.pseudoniem
-    )
-    return ClientOordeel(client, tuple(findings), foreign, lines)
+    return ClientOordeel(client, tuple(findings), _foreign(client, feiten), lines)
 
 
 def _is_in_order(regel: Regel, feiten: RegelFeiten) -> bool:
@@ -93,7 +101,9 @@ class _Stand:
         if _is_in_order(regel, facts):
             self._approve(regel, facts)
             return RegelOordeel(regel, facts, (), ())
-        findings = tuple(evaluate(_PLAIN_RULES, regel, facts, regel.plaats))
+        findings = tuple(
+            line.finding(regel, facts) for line in RULES if not line.rule.holds(regel, facts)
+        )
         codes = tuple(dict.fromkeys(f.retourcode for f in findings if f.retourcode))
         return RegelOordeel(regel, facts, findings, codes)
 

@@ -11,7 +11,9 @@ from libs.ijw.volumes import PER_MAAND
 from services.billing.domain.declaratie import Regel
 from services.billing.domain.eenheden import EURO, OUTPUTGERICHT, STUKS_OUTPUT, TAAKGERICHT
 from services.billing.domain.feiten import RegelFeiten
-from services.billing.rules.line_rule import Feit, is_debit, is_debit_on_toewijzing, line_rule
+from services.billing.rules import sentences
+from services.billing.rules.line_rule import is_debit, is_debit_on_toewijzing, line_rule
+from services.billing.rules.sentences import Feit
 
 MAATREGELEN = frozenset({"47", "48"})
 """Jeugdreclassering and jeugdbescherming (JZ020): what a GI delivers by the month."""
@@ -33,7 +35,7 @@ def _variant(regel: Regel, feiten: RegelFeiten) -> dict[str, Feit]:
     }
 
 
-@line_rule(applies=_on_known_product, seen=_variant)
+@line_rule(applies=_on_known_product, seen=_variant, tells=sentences.variant)
 @rule(
     "EB001",
     level=Level.EXTERNAL,
@@ -51,7 +53,7 @@ def _is_paid_per_unit(regel: Regel, feiten: RegelFeiten) -> bool:
     return _on_known_product(regel, feiten) and product_is_not_taakgericht.rule.holds(regel, feiten)
 
 
-@line_rule(applies=_is_paid_per_unit, seen=_variant)
+@line_rule(applies=_is_paid_per_unit, seen=_variant, tells=sentences.eenheid_van_variant)
 @rule(
     "EB002",
     level=Level.EXTERNAL,
@@ -83,7 +85,7 @@ def _first_month(regel: Regel, feiten: RegelFeiten) -> dict[str, Feit]:
     }
 
 
-@line_rule(applies=_is_measure_by_the_month, seen=_first_month)
+@line_rule(applies=_is_measure_by_the_month, seen=_first_month, tells=sentences.eerste_maand)
 @rule(
     "EB003",
     level=Level.ACROSS_MESSAGES,
@@ -112,7 +114,7 @@ def _pgb(regel: Regel, feiten: RegelFeiten) -> dict[str, Feit]:
     }
 
 
-@line_rule(applies=is_debit_on_toewijzing, seen=_pgb)
+@line_rule(applies=is_debit_on_toewijzing, seen=_pgb, tells=sentences.pgb)
 @rule(
     "EB004",
     level=Level.EXTERNAL,
@@ -145,7 +147,7 @@ def _plafond(regel: Regel, feiten: RegelFeiten) -> dict[str, Feit]:
     }
 
 
-@line_rule(applies=_has_plafond, seen=_plafond)
+@line_rule(applies=_has_plafond, seen=_plafond, tells=sentences.plafond)
 @rule(
     "EB005",
     level=Level.EXTERNAL,

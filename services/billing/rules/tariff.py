@@ -13,7 +13,9 @@ from services.billing.domain.eenheden import (
     round_half_up,
 )
 from services.billing.domain.feiten import RegelFeiten
-from services.billing.rules.line_rule import Feit, is_debit, line_rule
+from services.billing.rules import sentences
+from services.billing.rules.line_rule import is_debit, line_rule
+from services.billing.rules.sentences import Feit
 
 
 def _contract(regel: Regel, feiten: RegelFeiten) -> dict[str, Feit]:
@@ -28,7 +30,7 @@ def _contract(regel: Regel, feiten: RegelFeiten) -> dict[str, Feit]:
     }
 
 
-@line_rule(applies=is_debit, seen=_contract)
+@line_rule(applies=is_debit, seen=_contract, tells=sentences.contract)
 @rule(
     "TR381",
     level=Level.EXTERNAL,
@@ -74,7 +76,7 @@ def _tariff(regel: Regel, feiten: RegelFeiten) -> dict[str, Feit]:
     }
 
 
-@line_rule(applies=_is_priced, seen=_tariff)
+@line_rule(applies=_is_priced, seen=_tariff, tells=sentences.tarief)
 @rule(
     "TR418",
     level=Level.ACROSS_MESSAGES,
@@ -111,7 +113,7 @@ def _amount(regel: Regel, feiten: RegelFeiten) -> dict[str, Feit]:
     }
 
 
-@line_rule(applies=_can_be_multiplied, seen=_amount)
+@line_rule(applies=_can_be_multiplied, seen=_amount, tells=sentences.bedrag)
 @rule(
     "TR346",
     level=Level.EXTERNAL,
