@@ -1,16 +1,12 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""Tables of billing: versions of foreign facts, judged declaraties, and the shared mechanics."""
+"""Versions of foreign facts, and judged declaraties."""
 
 import sqlalchemy as sa
 
-from libs.common.db import UtcDateTime, new_metadata
-from libs.common.mechanics import mechanics
-
-metadata = new_metadata()
-
-MECHANICS = mechanics(metadata, consumes=True, mail=True)
+from libs.common.db import UtcDateTime
+from services.billing.tables.basis import metadata
 
 toewijzing = sa.Table(
     "toewijzing",
