@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from libs.common.contracts.base import Event, Topic
 from libs.common.contracts.bericht import BerichtVerwerkt
-from libs.common.contracts.billing import DeclaratieBeoordeeld
+from libs.common.contracts.billing import DeclaratieBeoordeeld, TaakleveringOpgegeven
 from libs.common.contracts.contract import (
     AanbiederVastgesteld,
     ContractproductVastgesteld,
@@ -56,7 +56,7 @@ _TOPICS = (
         description="Deliveries of help: begun, paused, ended, removed.",
         owner="referral",
         producers=("referral",),
-        consumers=("reporting",),
+        consumers=("billing", "reporting"),
         partitions=12,
         retention_days=None,
     ),
@@ -67,6 +67,15 @@ _TOPICS = (
         producers=("billing",),
         consumers=("reporting",),
         partitions=12,
+        retention_days=None,
+    ),
+    Topic(
+        name="jeugdregio.taaklevering",
+        description="What was delivered under lump sums, as its provider reported it.",
+        owner="billing",
+        producers=("billing",),
+        consumers=(),
+        partitions=3,
         retention_days=None,
     ),
     Topic(
@@ -93,6 +102,7 @@ _EVENTS: tuple[type[Event], ...] = (
     ToewijzingVastgesteld,
     LeveringGemeld,
     DeclaratieBeoordeeld,
+    TaakleveringOpgegeven,
     BerichtVerwerkt,
 )
 

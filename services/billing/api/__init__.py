@@ -3,6 +3,6 @@
 
 """HTTP of billing, one file per resource."""
 
-from services.billing.api import declaraties, verrekeningen
+from services.billing.api import declaraties, taakgericht, verrekeningen
 
-ROUTERS = (declaraties.router, verrekeningen.router)
+ROUTERS = (declaraties.router, taakgericht.router, verrekeningen.router)
