@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 import yaml
 
-from services.billing.domain import verrekening
+from services.billing.domain import afrekening, subsidie, verrekening
 from services.billing.domain.verloop import VerkeerdeStap, Verloop
 
 FOLDER = Path(__file__).parent / "verlopen"
-BY_NAME = {verloop.naam: verloop for verloop in (verrekening.VERLOOP,)}
+MACHINES = (verrekening.VERLOOP, subsidie.VERLOOP, afrekening.VERLOOP)
+BY_NAME = {verloop.naam: verloop for verloop in MACHINES}
 ALL = pytest.mark.parametrize("verloop", BY_NAME.values(), ids=list(BY_NAME))
 
 

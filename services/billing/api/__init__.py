@@ -3,6 +3,18 @@
 
 """HTTP of billing, one file per resource."""
 
-from services.billing.api import declaraties, taakgericht, verrekeningen
+from services.billing.api import (
+    afrekeningen,
+    declaraties,
+    subsidies,
+    taakgericht,
+    verrekeningen,
+)
 
-ROUTERS = (declaraties.router, taakgericht.router, verrekeningen.router)
+ROUTERS = (
+    declaraties.router,
+    taakgericht.router,
+    verrekeningen.router,
+    subsidies.router,
+    afrekeningen.router,
+)
