@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 import yaml
 
-from services.billing.domain import afrekening, subsidie, verrekening
+from services.billing.domain import afrekening, controle, subsidie, verrekening
 from services.billing.domain.verloop import VerkeerdeStap, Verloop
 
 FOLDER = Path(__file__).parent / "verlopen"
-MACHINES = (verrekening.VERLOOP, subsidie.VERLOOP, afrekening.VERLOOP)
+MACHINES = tuple(module.VERLOOP for module in (verrekening, subsidie, afrekening, controle))
 BY_NAME = {verloop.naam: verloop for verloop in MACHINES}
 ALL = pytest.mark.parametrize("verloop", BY_NAME.values(), ids=list(BY_NAME))
 

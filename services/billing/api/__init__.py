@@ -5,6 +5,7 @@
 
 from services.billing.api import (
     afrekeningen,
+    controles,
     declaraties,
     subsidies,
     taakgericht,
@@ -17,4 +18,5 @@ ROUTERS = (
     verrekeningen.router,
     subsidies.router,
     afrekeningen.router,
+    controles.router,
 )

@@ -38,6 +38,7 @@ controle_audit = sa.Table(
     sa.Column("door", sa.String(64), nullable=False),
     sa.Column("persoon", sa.String(100)),
     sa.Column("dossier", sa.String(32)),
+    sa.Column("waarom", sa.String(200)),
     sa.Column("op", UtcDateTime, nullable=False),
     sa.Index("ix_controle_audit_controle_id", "controle_id", "id"),
 )

@@ -210,6 +210,7 @@ def upgrade() -> None:
         sa.Column("door", sa.String(length=64), nullable=False),
         sa.Column("persoon", sa.String(length=100), nullable=True),
         sa.Column("dossier", sa.String(length=32), nullable=True),
+        sa.Column("waarom", sa.String(length=200), nullable=True),
         sa.Column("op", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["controle_id"], ["controle.id"], name=op.f("fk_controle_audit_controle_id")
