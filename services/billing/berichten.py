@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.common.crypto import PURPOSE_CHAIN, Vault
+from libs.common.crypto import Vault
 from libs.common.ids import new_id
 from libs.common.mailbox import MailIn
 from libs.common.mailbox_api import Intake, Kind
@@ -20,12 +20,10 @@ from libs.ijw.calendar import add_working_days
 from services.billing.domain.declaratie import Declaratie, DeclaratieClient, Regel
 from services.billing.handlers.beantwoorden import Uitkomst, conclude
 from services.billing.handlers.declareren import JudgeDeclaratie, judge_declaraties
+from services.billing.handlers.personen import protect
 from services.billing.rules.verdict import Oordeel
 from services.billing.store.facts import lock_declaranten
 from services.billing.store.verdicts import approved_before
-
-PURPOSE_OWN = "facturatie"
-"""Purpose of the keyed hash by which billing finds a BSN again; unlike the one in events."""
 
 ANSWER_DUE = 10
 """Working days to answer a JW323 (OP090x4)."""
@@ -118,11 +116,12 @@ def _declaratie(bericht: JW323, mail: MailIn, aantal_regels: int) -> Declaratie:
 
 def _client(client: m.DeclaratieClient, index: int, first: int, vault: Vault) -> DeclaratieClient:
     plaats = f"/Bericht/Declaratie/Clienten/Client[{index}]"
+    persoon = protect(vault, client.bsn)
     return DeclaratieClient(
         plaats=plaats,
-        pseudoniem=vault.pseudonym(client.bsn, PURPOSE_CHAIN),
-        bsn_hash=vault.pseudonym(client.bsn, PURPOSE_OWN),
-        bsn_verzegeld=vault.seal(client.bsn.encode()),
+        pseudoniem=persoon.pseudoniem,
+        bsn_hash=persoon.bsn_hash,
+        bsn_verzegeld=persoon.bsn_verzegeld,
         regels=tuple(
             _regel(prestatie, first + offset, f"{plaats}/Prestaties/Prestatie[{offset + 1}]")
             for offset, prestatie in enumerate(client.prestaties)

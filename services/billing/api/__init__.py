@@ -3,6 +3,20 @@
 
 """HTTP of billing, one file per resource."""
 
-from services.billing.api import declaraties
+from services.billing.api import (
+    afrekeningen,
+    controles,
+    declaraties,
+    subsidies,
+    taakgericht,
+    verrekeningen,
+)
 
-ROUTERS = (declaraties.router,)
+ROUTERS = (
+    declaraties.router,
+    taakgericht.router,
+    verrekeningen.router,
+    subsidies.router,
+    afrekeningen.router,
+    controles.router,
+)

@@ -58,6 +58,14 @@ class Vraag:
     regels: Sequence[Regel]
 
 
+async def lock_declarant(session: AsyncSession, agb_code: str) -> None:
+    """Wait until nothing else of this aanbieder is being dealt with; holds until the commit."""
+    new = insert_ignore(t.declarant, {"agb_code": agb_code}, key=("agb_code",))
+    await session.execute(new)
+    locked = sa.select(t.declarant).where(t.declarant.c.agb_code == agb_code)
+    await session.execute(locked.with_for_update())
+
+
 async def lock_declaranten(session: AsyncSession, agb_codes: Collection[str]) -> set[str]:
     """Messages of one aanbieder are judged one after another, also by several workers.
 
