@@ -3,6 +3,6 @@
 
 """HTTP of billing, one file per resource."""
 
-from services.billing.api import declaraties
+from services.billing.api import declaraties, herbeoordeling
 
-ROUTERS = (declaraties.router,)
+ROUTERS = (declaraties.router, herbeoordeling.router)

@@ -80,11 +80,13 @@ class _Stand:
         self._gebruik = dict(feiten.gebruik)
         self._open = dict(feiten.open_debetten)
         self._besteed = dict(feiten.besteed)
+        zonder = feiten.regelset.zonder
+        self._rules = tuple(line for line in RULES if line.rule.id not in zonder)
 
     def judge(self, regel: Regel) -> RegelOordeel:
         facts = self._facts(regel)
         findings = tuple(
-            line.finding(regel, facts) for line in RULES if not line.rule.holds(regel, facts)
+            line.finding(regel, facts) for line in self._rules if not line.rule.holds(regel, facts)
         )
         codes = tuple(dict.fromkeys(f.retourcode for f in findings if f.retourcode))
         if not findings:
@@ -109,6 +111,7 @@ class _Stand:
             pgb=_pgb(regel, toewijzing, known),
             plafond=plafond,
             besteed=self._besteed.get(plafond.sleutel, 0) if plafond else 0,
+            regelset=known.regelset,
         )
 
     def _approve(self, regel: Regel, facts: RegelFeiten) -> None:

@@ -39,44 +39,58 @@ async def load_plafonds(
     session: AsyncSession, producten: Producten, regels: Sequence[Regel]
 ) -> dict[PlafondSleutel, Plafond]:
     """The ceilings of these contracts in the years of these lines."""
-    query = plafonds_query(producten, {regel.periode_begin.year for regel in regels})
-    return current_plafonds(await session.execute(query))
-
-
-def plafonds_query(producten: Producten, jaren: Iterable[int]) -> sa.Select[Any]:
-    """All versions of the ceilings of these contracts in these years."""
     contracts = sorted({p.contract_id for found in producten.values() for p in found})
+    jaren = sorted({regel.periode_begin.year for regel in regels})
     c = t.plafond.c
-    return sa.select(t.plafond).where(c.contract_id.in_(contracts), c.jaar.in_(sorted(jaren)))
+    query = sa.select(t.plafond).where(c.contract_id.in_(contracts), c.jaar.in_(jaren))
+    return current(await session.execute(query))
 
 
-def current_plafonds(rows: Iterable[sa.Row[Any]]) -> dict[PlafondSleutel, Plafond]:
-    """The last version of each."""
+def current(rows: Iterable[sa.Row[Any]]) -> dict[PlafondSleutel, Plafond]:
+    """The last version of each ceiling."""
     versions = sorted(map(as_plafond, rows), key=lambda plafond: plafond.versie)
     return {plafond.sleutel: plafond for plafond in versions}
 
 
 async def load_besteed(
-    session: AsyncSession, plafonds: Iterable[PlafondSleutel]
+    session: AsyncSession,
+    producten: Producten,
+    plafonds: Iterable[PlafondSleutel],
+    *only: sa.ColumnElement[bool],
 ) -> dict[PlafondSleutel, int]:
-    """Cents approved under each ceiling, in all gemeenten of its contract, credits taken off."""
-    return {key: await _besteed(session, *key) for key in plafonds}
+    """Cents approved under each ceiling, in all gemeenten of its contract, credits taken off.
+
+    The contracts are in the version of their products; `only` leaves lines out.
+    """
+    keys = list(plafonds)
+    if not keys:
+        return {}
+    contracts = await _contracts(session, producten)
+    return {key: await _besteed(session, contracts[key[0]], key[1], *only) for key in keys}
 
 
-async def _besteed(session: AsyncSession, contract_id: str, jaar: int) -> int:
+async def _contracts(session: AsyncSession, producten: Producten) -> dict[str, sa.Row[Any]]:
+    versions = {p.contract_id: p.contract_versie for found in producten.values() for p in found}
+    c = t.contract.c
+    rows = await session.execute(sa.select(t.contract).where(c.contract_id.in_(sorted(versions))))
+    return {row.contract_id: row for row in rows if row.versie == versions[row.contract_id]}
+
+
+async def _besteed(
+    session: AsyncSession, contract: sa.Row[Any], jaar: int, *only: sa.ColumnElement[bool]
+) -> int:
     """A product is under contract once per aanbieder, gemeente and day, so its lines tell."""
-    query = sa.select(t.contract).where(t.contract.c.contract_id == contract_id)
-    versions = sorted(await session.execute(query), key=lambda row: row.versie)
-    if not versions:
-        return 0
-    contract, product, line = versions[-1], t.contractproduct.c, t.regel.c
-    products = sa.select(product.categorie + product.code).where(product.contract_id == contract_id)
+    product, line = t.contractproduct.c, t.regel.c
+    products = sa.select(product.categorie + product.code).where(
+        product.contract_id == contract.contract_id
+    )
     paid = sa.select(sa.func.sum(line.bedrag)).where(
         line.agb_code == contract.agb_code,
         line.toegekend,
         line.gemeentecode.in_(contract.gemeentecodes),
         line.periode_begin.between(*_term(contract, jaar)),
         (line.categorie + line.code).in_(products),
+        *only,
     )
     return int(await session.scalar(paid) or 0)
 

@@ -93,7 +93,7 @@ async def load_feiten(
         gebruik=await _used(session, partijen, nummers),
         pgbs=await load_pgbs(session, partijen.gemeentecode),
         plafonds=plafonds,
-        besteed=await load_besteed(session, plafonds),
+        besteed=await load_besteed(session, producten, plafonds),
     )
 
 
