@@ -180,9 +180,13 @@ async def client(issuer: TokenIssuer) -> AsyncIterator[Client]:
     async with AsyncExitStack() as stack:
 
         def make(
-            service: Service, org_type: OrgType, code: str, scopes: Iterable[str]
+            service: Service,
+            org_type: OrgType,
+            code: str,
+            scopes: Iterable[str],
+            persoon: str | None = None,
         ) -> httpx.AsyncClient:
-            token = issuer.issue(org_type, code, scopes)
+            token = issuer.issue(org_type, code, scopes, persoon=persoon)
             made = httpx.AsyncClient(
                 transport=httpx.ASGITransport(service.app, raise_app_exceptions=False),
                 base_url="http://test/v1",

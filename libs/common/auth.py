@@ -34,13 +34,17 @@ class OrgType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """The organisation behind a valid token; `code` is a gemeentecode, AGB code or regiocode."""
+    """The organisation behind a valid token; `code` is a gemeentecode, AGB code or regiocode.
+
+    `persoon` is there when the organisation says which of its people acts.
+    """
 
     client_id: str
     org_type: OrgType
     code: str
     scopes: frozenset[str]
     jti: str
+    persoon: str | None = None
 
 
 class TokenVerifier:
@@ -50,7 +54,10 @@ class TokenVerifier:
     """
 
     def __init__(self, public_key: str, issuer: str) -> None:
-        self._public_key = public_key
+        key = serialization.load_pem_public_key(public_key.encode())
+        if not isinstance(key, ec.EllipticCurvePublicKey):
+            raise TypeError(f"tokens are signed with {ALGORITHM}: the key must be of that kind")
+        self._public_key = key
         self._issuer = issuer
 
     def verify(self, token: str) -> Caller:
@@ -94,6 +101,7 @@ class TokenIssuer:
         code: str,
         scopes: Iterable[str],
         lifetime: timedelta = timedelta(minutes=15),
+        persoon: str | None = None,
     ) -> str:
         """A signed token for one organisation, valid for `lifetime` from now."""
         now = datetime.now(UTC)
@@ -108,6 +116,8 @@ class TokenIssuer:
             "exp": now + lifetime,
             "jti": str(uuid.uuid4()),
         }
+        if persoon is not None:
+            claims["persoon"] = persoon
         return jwt.encode(claims, self._key, algorithm=ALGORITHM, headers={"typ": "at+jwt"})
 
 
@@ -153,6 +163,7 @@ def _caller(claims: dict[str, Any]) -> Caller:
         code=str(organisation["code"]),
         scopes=frozenset(str(claims["scope"]).split()),
         jti=str(claims["jti"]),
+        persoon=str(claims["persoon"]) if "persoon" in claims else None,
     )
 
 

@@ -3,9 +3,11 @@
 
 """The messages billing takes in: a JW323 is read, checked and made into a command."""
 
+from collections.abc import Sequence
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.common.crypto import PURPOSE_CHAIN, Vault
+from libs.common.crypto import Vault
 from libs.common.ids import new_id
 from libs.common.mailbox import MailIn
 from libs.common.mailbox_api import Intake, Kind
@@ -16,12 +18,12 @@ from libs.ijw import JW323, MAX_BYTES, MessageError, UnreadableMessage, check, r
 from libs.ijw import messages as m
 from libs.ijw.calendar import add_working_days
 from services.billing.domain.declaratie import Declaratie, DeclaratieClient, Regel
-from services.billing.handlers import declareren
-from services.billing.handlers.declareren import JudgeDeclaratie
+from services.billing.handlers.beantwoorden import Uitkomst, conclude
+from services.billing.handlers.declareren import JudgeDeclaratie, judge_declaraties
+from services.billing.handlers.personen import protect
+from services.billing.rules.verdict import Oordeel
+from services.billing.store.facts import lock_declaranten
 from services.billing.store.verdicts import approved_before
-
-PURPOSE_OWN = "facturatie"
-"""Purpose of the keyed hash by which billing finds a BSN again; unlike the one in events."""
 
 ANSWER_DUE = 10
 """Working days to answer a JW323 (OP090x4)."""
@@ -35,21 +37,42 @@ INTAKE = Intake(
 )
 
 
-async def judge(rt: Runtime, session: AsyncSession, mail: MailIn) -> None:
-    """Deal with one message in one transaction; an invalid one gets no answer message (level 1)."""
+async def judge_all(
+    rt: Runtime, session: AsyncSession, mails: Sequence[MailIn]
+) -> Sequence[MailIn]:
+    """Deal with messages in one transaction, one outcome each.
+
+    Those of an aanbieder whose messages another worker judges now stay where they are.
+    """
+    free = await lock_declaranten(session, {mail.afzender or "" for mail in mails})
+    taken = [mail for mail in mails if mail.afzender in free]
+    seen = [_read(mail, rt.need_vault()) for mail in taken]
+    commands = [one for one in seen if isinstance(one, JudgeDeclaratie)]
+    oordelen = await judge_declaraties(rt, session, commands)
+    await conclude(
+        rt,
+        session,
+        [
+            one if isinstance(one, Uitkomst) else _outcome(one, oordelen[one.mail.id])
+            for one in seen
+        ],
+    )
+    return taken
+
+
+def _outcome(command: JudgeDeclaratie, oordeel: Oordeel) -> Uitkomst:
+    return Uitkomst(command.mail, oordeel.bevindingen, command, oordeel)
+
+
+def _read(mail: MailIn, vault: Vault) -> JudgeDeclaratie | Uitkomst:
+    """The command in a message, or its outcome when it fails level 1: then it has no answer."""
     try:
         bericht = read(mail.inhoud)
     except MessageError as error:
-        await declareren.refuse_invalid(rt, session, mail, error.findings)
-        return
+        return Uitkomst(mail, error.findings)
     if not isinstance(bericht, JW323):
         raise TypeError(f"the door let in a {mail.soort}")
-    command = as_command(bericht, mail, rt.need_vault())
-    findings = check(bericht)
-    if findings:
-        await declareren.refuse_incorrect(rt, session, command, findings)
-    else:
-        await declareren.judge_declaratie(rt, session, command)
+    return as_command(bericht, mail, vault)
 
 
 async def count_figures(rt: Runtime, session: AsyncSession) -> None:
@@ -71,7 +94,7 @@ def as_command(bericht: JW323, mail: MailIn, vault: Vault) -> JudgeDeclaratie:
         clienten.append(_client(client, index, nummer, vault))
         nummer += len(client.prestaties)
     declaratie = _declaratie(bericht, mail, nummer - 1)
-    return JudgeDeclaratie(mail, bericht, declaratie, tuple(clienten))
+    return JudgeDeclaratie(mail, bericht, declaratie, tuple(clienten), tuple(check(bericht)))
 
 
 def _declaratie(bericht: JW323, mail: MailIn, aantal_regels: int) -> Declaratie:
@@ -93,11 +116,12 @@ def _declaratie(bericht: JW323, mail: MailIn, aantal_regels: int) -> Declaratie:
 
 def _client(client: m.DeclaratieClient, index: int, first: int, vault: Vault) -> DeclaratieClient:
     plaats = f"/Bericht/Declaratie/Clienten/Client[{index}]"
+    persoon = protect(vault, client.bsn)
     return DeclaratieClient(
         plaats=plaats,
-        pseudoniem=vault.pseudonym(client.bsn, PURPOSE_CHAIN),
-        bsn_hash=vault.pseudonym(client.bsn, PURPOSE_OWN),
-        bsn_verzegeld=vault.seal(client.bsn.encode()),
+        pseudoniem=persoon.pseudoniem,
+        bsn_hash=persoon.bsn_hash,
+        bsn_verzegeld=persoon.bsn_verzegeld,
         regels=tuple(
             _regel(prestatie, first + offset, f"{plaats}/Prestaties/Prestatie[{offset + 1}]")
             for offset, prestatie in enumerate(client.prestaties)

@@ -1,7 +1,10 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""Keeps what contract and referral published, one row per version, in whatever order it comes."""
+"""Keeps what contract and referral published, in whatever order it comes.
+
+Of what judging needs every version is kept, of the rest the newest.
+"""
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -10,13 +13,14 @@ from libs.common.contracts.contract import (
     ContractproductVastgesteld,
     ContractVastgesteld,
     PlafondVastgesteld,
+    RegioVastgesteld,
 )
 from libs.common.contracts.referral import (
     LeveringGemeld,
     PgbVastgesteld,
     ToewijzingVastgesteld,
 )
-from services.billing.store import sources
+from services.billing.store import leveringen, regios, sources
 
 
 async def project_toewijzing(
@@ -110,19 +114,33 @@ async def project_pgb(session: AsyncSession, event: PgbVastgesteld, envelope: En
     await sources.keep_pgb(session, values)
 
 
+async def project_regio(
+    session: AsyncSession, event: RegioVastgesteld, _envelope: Envelope
+) -> None:
+    """A region with its memberships: for whom it may act."""
+    values = {
+        "regiocode": event.regiocode,
+        "versie": event.versie,
+        "leden": [lid.model_dump(mode="json", by_alias=True) for lid in event.leden],
+    }
+    await regios.keep(session, values)
+
+
 async def project_levering(
     session: AsyncSession, event: LeveringGemeld, _envelope: Envelope
 ) -> None:
-    """How a delivery stands; one without toewijzing is not claimed, so it is no matter here."""
+    """A delivery on a toewijzing; those under lump sums have none, and are reported otherwise."""
     if event.toewijzing_nummer is None:
         return
     values = {
         "gemeentecode": event.gemeentecode,
         "agb_code": event.agb_code,
         "toewijzing_nummer": event.toewijzing_nummer,
+        "categorie": event.categorie or "",
+        "code": event.code or "",
         "begindatum": event.begindatum,
         "versie": event.versie,
         "status": event.status,
         "einddatum": event.einddatum,
     }
-    await sources.keep_levering(session, values)
+    await leveringen.keep(session, values)

@@ -1,13 +1,14 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""What billing listens to: contracts and their bounds, toewijzingen, pgb's, deliveries."""
+"""What billing listens to: contracts and their bounds, regions, toewijzingen, pgb's, deliveries."""
 
 from libs.common.consume import Subscriptions
 from libs.common.contracts.contract import (
     ContractproductVastgesteld,
     ContractVastgesteld,
     PlafondVastgesteld,
+    RegioVastgesteld,
 )
 from libs.common.contracts.referral import (
     LeveringGemeld,
@@ -20,6 +21,7 @@ from services.billing.projections import (
     project_levering,
     project_pgb,
     project_plafond,
+    project_regio,
     project_toewijzing,
 )
 
@@ -28,6 +30,7 @@ SUBSCRIPTIONS: Subscriptions = {
         ContractVastgesteld: project_contract,
         ContractproductVastgesteld: project_contractproduct,
         PlafondVastgesteld: project_plafond,
+        RegioVastgesteld: project_regio,
     },
     ToewijzingVastgesteld.topic: {
         ToewijzingVastgesteld: project_toewijzing,

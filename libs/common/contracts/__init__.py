@@ -5,7 +5,12 @@
 
 from libs.common.contracts.base import ContractModel, Envelope, Event, Topic
 from libs.common.contracts.bericht import BerichtVerwerkt
-from libs.common.contracts.billing import DeclaratieBeoordeeld, Regel
+from libs.common.contracts.billing import (
+    DeclaratieBeoordeeld,
+    Opgaveregel,
+    Regel,
+    TaakleveringOpgegeven,
+)
 from libs.common.contracts.contract import (
     AanbiederVastgesteld,
     ContractproductVastgesteld,
@@ -41,10 +46,12 @@ __all__ = [
     "LeveringGemeld",
     "Lidmaatschap",
     "Omvang",
+    "Opgaveregel",
     "PgbVastgesteld",
     "PlafondVastgesteld",
     "Regel",
     "RegioVastgesteld",
+    "TaakleveringOpgegeven",
     "Tarief",
     "ToewijzingVastgesteld",
     "Topic",

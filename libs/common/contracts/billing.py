@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""Events that the billing service publishes: what was claimed and what came of it."""
+"""Events that the billing service publishes: what was claimed, and delivered under lump sums."""
 
 from datetime import date
 from typing import ClassVar
@@ -21,6 +21,9 @@ from libs.common.contracts.base import (
 MAX_REGELS = 160
 """Lines in one event, so that it stays under 64 KB; the lines of a client with more go into
 several events."""
+
+MAX_OPGAVEREGELS = 300
+"""Lines of a delivery report in one event, for the same reason."""
 
 
 class Regel(ContractModel):
@@ -63,3 +66,45 @@ class DeclaratieBeoordeeld(Event):
     def subject(self) -> str:
         """The claim."""
         return self.declaratie_id
+
+
+class Opgaveregel(ContractModel):
+    """Help to one client under a lump sum in the period; `dagen` are days of help."""
+
+    client_pseudoniem: Pseudoniem
+    categorie: str
+    code: str
+    begindatum: date
+    einddatum: date | None = None
+    dagen: int = Field(ge=0)
+
+
+class TaakleveringOpgegeven(Event):
+    """A delivery report of an aanbieder for a gemeente; part `deel` of `delen`.
+
+    Of one contract, gemeente and period the highest `versie` counts, and replaces all lines of
+    the versions before it. A version is whole when all its parts are there.
+    """
+
+    type: ClassVar[str] = "nl.jeugdwet.taaklevering.opgegeven.v1"
+    topic: ClassVar[str] = "jeugdregio.taaklevering"
+
+    opgave_id: str
+    contract_id: str
+    agb_code: AgbCode
+    gemeentecode: Gemeentecode
+    periode_begin: date
+    periode_eind: date
+    versie: int = Field(ge=1)
+    deel: int = Field(ge=1)
+    delen: int = Field(ge=1)
+    opgegeven_op: Moment
+    regels: tuple[Opgaveregel, ...] = Field(max_length=MAX_OPGAVEREGELS)
+
+    def key(self) -> str:
+        """Ordered per contract and gemeente."""
+        return f"{self.contract_id}/{self.gemeentecode}"
+
+    def subject(self) -> str:
+        """The version of the report."""
+        return self.opgave_id

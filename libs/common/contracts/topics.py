@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from libs.common.contracts.base import Event, Topic
 from libs.common.contracts.bericht import BerichtVerwerkt
-from libs.common.contracts.billing import DeclaratieBeoordeeld
+from libs.common.contracts.billing import DeclaratieBeoordeeld, TaakleveringOpgegeven
 from libs.common.contracts.contract import (
     AanbiederVastgesteld,
     ContractproductVastgesteld,
@@ -72,6 +72,15 @@ _TOPICS = (
         retention_days=None,
     ),
     Topic(
+        name="jeugdregio.taaklevering",
+        description="What was delivered under lump sums, as its provider reported it.",
+        owner="billing",
+        producers=("billing",),
+        consumers=(),
+        partitions=3,
+        retention_days=None,
+    ),
+    Topic(
         name="jeugdregio.bericht",
         description="Messages that reached their final state, of every service with a mailbox.",
         owner="referral",
@@ -97,6 +106,7 @@ _EVENTS: tuple[type[Event], ...] = (
     PgbVastgesteld,
     LeveringGemeld,
     DeclaratieBeoordeeld,
+    TaakleveringOpgegeven,
     BerichtVerwerkt,
 )
 

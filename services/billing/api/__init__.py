@@ -3,6 +3,22 @@
 
 """HTTP of billing, one file per resource."""
 
-from services.billing.api import declaraties, herbeoordeling
+from services.billing.api import (
+    afrekeningen,
+    controles,
+    declaraties,
+    herbeoordeling,
+    subsidies,
+    taakgericht,
+    verrekeningen,
+)
 
-ROUTERS = (declaraties.router, herbeoordeling.router)
+ROUTERS = (
+    declaraties.router,
+    herbeoordeling.router,
+    taakgericht.router,
+    verrekeningen.router,
+    subsidies.router,
+    afrekeningen.router,
+    controles.router,
+)

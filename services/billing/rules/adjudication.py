@@ -16,6 +16,12 @@ from services.billing.domain.toewijzing import Toewijzing
 from services.billing.rules import CLIENT_RULES, RULES, sentences
 from services.billing.rules.verdict import NIET_BEOORDEELD, ClientOordeel, RegelOordeel
 
+_BY_CONDITION = [
+    (applies, [line.predicate for line in RULES if line.applies is applies])
+    for applies in dict.fromkeys(line.applies for line in RULES)
+]
+"""Each condition is asked once for all rules that share it: most lines break none of them."""
+
 
 def adjudicate(clienten: Sequence[DeclaratieClient], feiten: Feiten) -> tuple[ClientOordeel, ...]:
     """The verdict on every line, in message order.
@@ -71,6 +77,15 @@ def _verdict(
     return ClientOordeel(client, tuple(findings), _foreign(client, feiten), lines)
 
 
+def _is_in_order(regel: Regel, feiten: RegelFeiten) -> bool:
+    return all(
+        predicate(regel, feiten)
+        for applies, predicates in _BY_CONDITION
+        if applies(regel, feiten)
+        for predicate in predicates
+    )
+
+
 class _Stand:
     """What the approved lines so far have used and opened, on top of what was known before."""
 
@@ -85,12 +100,13 @@ class _Stand:
 
     def judge(self, regel: Regel) -> RegelOordeel:
         facts = self._facts(regel)
+        if _is_in_order(regel, facts):
+            self._approve(regel, facts)
+            return RegelOordeel(regel, facts, (), ())
         findings = tuple(
             line.finding(regel, facts) for line in self._rules if not line.rule.holds(regel, facts)
         )
         codes = tuple(dict.fromkeys(f.retourcode for f in findings if f.retourcode))
-        if not findings:
-            self._approve(regel, facts)
         return RegelOordeel(regel, facts, findings, codes)
 
     def _facts(self, regel: Regel) -> RegelFeiten:

@@ -18,10 +18,14 @@ Seen = Callable[[Regel, RegelFeiten], dict[str, Feit]]
 
 @dataclass(frozen=True, slots=True)
 class LineRule:
-    """`rule` holds by itself where it does not apply, so that only a true cause is reported."""
+    """`rule` holds by itself where it does not apply, so that only a true cause is reported.
+
+    `predicate` is what it holds where it does.
+    """
 
     rule: Rule[Regel, RegelFeiten]
     applies: Applies
+    predicate: Applies
     seen: Seen
     tells: Tells
 
@@ -42,7 +46,7 @@ def line_rule(
         def holds(regel: Regel, feiten: RegelFeiten) -> bool:
             return not applies(regel, feiten) or predicate(regel, feiten)
 
-        return LineRule(replace(rule, holds=holds), applies, seen, tells)
+        return LineRule(replace(rule, holds=holds), applies, predicate, seen, tells)
 
     return complete
 

@@ -16,6 +16,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from libs.common.bulk import listed
 from services.billing import tables as t
 from services.billing.domain.contract import Contractproduct
 from services.billing.domain.declaratie import Regel, Sleutel
@@ -30,7 +31,6 @@ from services.billing.store.rows import (
     as_kern,
     as_toewijzing,
     newest,
-    select_in,
 )
 
 Row = sa.Row[Any]
@@ -162,6 +162,14 @@ def _earlier(peil: Peil) -> sa.ColumnElement[bool]:
     return t.regel.c.declaratie_id.in_(ids)
 
 
+async def _among(
+    session: AsyncSession, query: sa.Select[Any], column: sa.Column[Any], keys: Iterable[Any]
+) -> list[Row]:
+    """Rows of `query` whose `column` is one of `keys`."""
+    wanted = listed(session, {"key": column.type}, [(key,) for key in sorted(keys)])
+    return list(await session.execute(query.join(wanted, wanted.c.key == column)))
+
+
 async def _lines_before(session: AsyncSession, peil: Peil, regels: Sequence[Regel]) -> list[Row]:
     """Those on the same toewijzingen, with the same references, and that credit the same debits."""
     c, own = t.regel.c, peil.declaratie
@@ -171,9 +179,9 @@ async def _lines_before(session: AsyncSession, peil: Peil, regels: Sequence[Rege
     named = {r.referentie_nummer for r in regels} | previous
     nummers = {r.toewijzing_nummer for r in regels}
     found = [
-        *await select_in(session, in_gemeente, c.toewijzing_nummer, nummers),
-        *await select_in(session, of_aanbieder, c.referentie_nummer, named),
-        *await select_in(session, of_aanbieder, c.vorig_referentie_nummer, previous),
+        *await _among(session, in_gemeente, c.toewijzing_nummer, nummers),
+        *await _among(session, of_aanbieder, c.referentie_nummer, named),
+        *await _among(session, of_aanbieder, c.vorig_referentie_nummer, previous),
     ]
     return list({row.id: row for row in found}.values())
 
@@ -185,9 +193,7 @@ async def _toewijzingen(
     query = sa.select(t.toewijzing).where(
         c.gemeentecode == own.gemeentecode, c.agb_code == own.agb_code
     )
-    rows = await select_in(
-        session, query, c.toewijzing_nummer, {r.toewijzing_nummer for r in regels}
-    )
+    rows = await _among(session, query, c.toewijzing_nummer, {r.toewijzing_nummer for r in regels})
     known = peil.known(rows, "toewijzing", "toewijzing_nummer")
     return {row.toewijzing_nummer: as_toewijzing(row) for row in known}
 
@@ -202,7 +208,7 @@ async def _producten(
     codes = sorted({regel.code for regel in regels})
     query = sa.select(t.contractproduct).where(c.code.in_(codes))
     found: dict[tuple[str, str], tuple[Contractproduct, ...]] = {}
-    for row in peil.known(await select_in(session, query, c.contract_id, ids), "product", _ID):
+    for row in peil.known(await _among(session, query, c.contract_id, ids), "product", _ID):
         contract = _contract_of(row, versions, peil)
         if contract is not None and own.gemeentecode in contract.gemeentecodes:
             key = (row.categorie, row.code)
@@ -234,7 +240,7 @@ async def _plafonds(
     jaren = sorted({regel.periode_begin.year for regel in regels})
     query = sa.select(t.plafond).where(c.contract_id.in_(contracts), c.jaar.in_(jaren))
     rows = await session.execute(query)
-    return bounds.current(r for r in rows if r.bekend_op <= peil.moment)
+    return bounds.current_plafonds(r for r in rows if r.bekend_op <= peil.moment)
 
 
 async def _besteed(
@@ -243,5 +249,34 @@ async def _besteed(
     producten: bounds.Producten,
     plafonds: Iterable[PlafondSleutel],
 ) -> dict[PlafondSleutel, int]:
-    found = await bounds.load_besteed(session, producten, plafonds, _earlier(peil))
-    return {key: cents + peil.anders.besteed[key] for key, cents in found.items()}
+    """Cents approved before under each ceiling, by the contract in the version of its products."""
+    keys = list(plafonds)
+    versions = {p.contract_id: p.contract_versie for found in producten.values() for p in found}
+    query = sa.select(t.contract).where(t.contract.c.contract_id.in_([key[0] for key in keys]))
+    rows = (await session.execute(query)).all() if keys else []
+    contracts = {r.contract_id: r for r in rows if r.versie == versions[r.contract_id]}
+    return {
+        key: await _paid(session, contracts[key[0]], key[1], _earlier(peil))
+        + peil.anders.besteed[key]
+        for key in keys
+    }
+
+
+async def _paid(
+    session: AsyncSession, contract: Row, jaar: int, earlier: sa.ColumnElement[bool]
+) -> int:
+    line, product = t.regel.c, t.contractproduct.c
+    under = sa.exists().where(
+        product.contract_id == contract.contract_id,
+        product.categorie == line.categorie,
+        product.code == line.code,
+    )
+    paid = sa.select(sa.func.sum(line.bedrag)).where(
+        line.agb_code == contract.agb_code,
+        line.toegekend,
+        line.gemeentecode.in_(contract.gemeentecodes),
+        line.periode_begin.between(*bounds.term(contract, jaar)),
+        under,
+        earlier,
+    )
+    return int(await session.scalar(paid) or 0)

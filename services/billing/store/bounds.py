@@ -3,16 +3,16 @@
 
 """What bounds payment beside the toewijzing: pgb's of a gemeente, plafonds and what they paid."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from libs.common.bulk import Columns, listed
 from services.billing import tables as t
 from services.billing.domain.contract import Contractproduct
-from services.billing.domain.declaratie import Regel
 from services.billing.domain.grenzen import Pgb, Plafond, PlafondSleutel
 from services.billing.store.rows import as_pgb, as_plafond, newest
 
@@ -20,10 +20,18 @@ Producten = Mapping[tuple[str, str], tuple[Contractproduct, ...]]
 Seen = dict[str, Any]
 
 
-async def load_pgbs(session: AsyncSession, gemeentecode: str) -> dict[str, tuple[Pgb, ...]]:
-    """By client. All of a gemeente in one statement: they are few, and clients may be many."""
-    query = sa.select(t.pgb).where(t.pgb.c.gemeentecode == gemeentecode)
-    return by_client(await session.execute(query))
+async def load_pgbs(
+    session: AsyncSession, clients: Collection[tuple[str, str]]
+) -> dict[str, dict[str, tuple[Pgb, ...]]]:
+    """By gemeente and client, of these pairs of them."""
+    given = listed(session, {"gemeente": sa.String(), "client": sa.String()}, sorted(clients))
+    c = t.pgb.c
+    same = sa.and_(c.gemeentecode == given.c.gemeente, c.client_pseudoniem == given.c.client)
+    rows = (await session.execute(sa.select(t.pgb).join_from(given, t.pgb, same))).all()
+    return {
+        code: by_client(row for row in rows if row.gemeentecode == code)
+        for code in {row.gemeentecode for row in rows}
+    }
 
 
 def by_client(rows: Iterable[sa.Row[Any]]) -> dict[str, tuple[Pgb, ...]]:
@@ -36,66 +44,78 @@ def by_client(rows: Iterable[sa.Row[Any]]) -> dict[str, tuple[Pgb, ...]]:
 
 
 async def load_plafonds(
-    session: AsyncSession, producten: Producten, regels: Sequence[Regel]
+    session: AsyncSession, producten: Iterable[Producten], jaren: Iterable[int]
 ) -> dict[PlafondSleutel, Plafond]:
-    """The ceilings of these contracts in the years of these lines."""
-    contracts = sorted({p.contract_id for found in producten.values() for p in found})
-    jaren = sorted({regel.periode_begin.year for regel in regels})
+    """The ceilings of these contracts in these years."""
+    return current_plafonds(await session.execute(plafonds_query(producten, jaren)))
+
+
+def plafonds_query(producten: Iterable[Producten], jaren: Iterable[int]) -> sa.Select[Any]:
+    """All versions of the ceilings of these contracts in these years."""
+    contracts = {p.contract_id for some in producten for found in some.values() for p in found}
     c = t.plafond.c
-    query = sa.select(t.plafond).where(c.contract_id.in_(contracts), c.jaar.in_(jaren))
-    return current(await session.execute(query))
+    return sa.select(t.plafond).where(
+        c.contract_id.in_(sorted(contracts)), c.jaar.in_(sorted(jaren))
+    )
 
 
-def current(rows: Iterable[sa.Row[Any]]) -> dict[PlafondSleutel, Plafond]:
-    """The last version of each ceiling."""
+def current_plafonds(rows: Iterable[sa.Row[Any]]) -> dict[PlafondSleutel, Plafond]:
+    """The last version of each."""
     versions = sorted(map(as_plafond, rows), key=lambda plafond: plafond.versie)
     return {plafond.sleutel: plafond for plafond in versions}
 
 
 async def load_besteed(
-    session: AsyncSession,
-    producten: Producten,
-    plafonds: Iterable[PlafondSleutel],
-    *only: sa.ColumnElement[bool],
+    session: AsyncSession, plafonds: Collection[PlafondSleutel]
 ) -> dict[PlafondSleutel, int]:
     """Cents approved under each ceiling, in all gemeenten of its contract, credits taken off.
 
-    The contracts are in the version of their products; `only` leaves lines out.
+    A product is under contract once per aanbieder, gemeente and day, so its lines tell.
     """
-    keys = list(plafonds)
-    if not keys:
+    if not plafonds:
         return {}
-    contracts = await _contracts(session, producten)
-    return {key: await _besteed(session, contracts[key[0]], key[1], *only) for key in keys}
-
-
-async def _contracts(session: AsyncSession, producten: Producten) -> dict[str, sa.Row[Any]]:
-    versions = {p.contract_id: p.contract_versie for found in producten.values() for p in found}
     c = t.contract.c
-    rows = await session.execute(sa.select(t.contract).where(c.contract_id.in_(sorted(versions))))
-    return {row.contract_id: row for row in rows if row.versie == versions[row.contract_id]}
-
-
-async def _besteed(
-    session: AsyncSession, contract: sa.Row[Any], jaar: int, *only: sa.ColumnElement[bool]
-) -> int:
-    """A product is under contract once per aanbieder, gemeente and day, so its lines tell."""
-    product, line = t.contractproduct.c, t.regel.c
-    products = sa.select(product.categorie + product.code).where(
-        product.contract_id == contract.contract_id
+    known = sa.select(t.contract).where(c.contract_id.in_({key[0] for key in plafonds}))
+    contracts = {r.contract_id: r for r in newest(await session.execute(known), "contract_id")}
+    terms = [
+        (contract_id, jaar, contract.agb_code, gemeente, *term(contract, jaar))
+        for contract_id, jaar in plafonds
+        if (contract := contracts.get(contract_id))
+        for gemeente in contract.gemeentecodes
+    ]
+    given = listed(session, _TERMS, terms)
+    line, product = t.regel.c, t.contractproduct.c
+    under = sa.exists().where(
+        product.contract_id == given.c.contract,
+        product.categorie == line.categorie,
+        product.code == line.code,
     )
-    paid = sa.select(sa.func.sum(line.bedrag)).where(
-        line.agb_code == contract.agb_code,
-        line.toegekend,
-        line.gemeentecode.in_(contract.gemeentecodes),
-        line.periode_begin.between(*_term(contract, jaar)),
-        (line.categorie + line.code).in_(products),
-        *only,
+    same = sa.and_(
+        line.agb_code == given.c.agb,
+        line.gemeentecode == given.c.gemeente,
+        line.periode_begin.between(given.c.begin, given.c.eind),
     )
-    return int(await session.scalar(paid) or 0)
+    paid = (
+        sa.select(given.c.contract, given.c.jaar, sa.func.sum(line.bedrag))
+        .join_from(given, t.regel, same)
+        .where(line.toegekend, under)
+        .group_by(given.c.contract, given.c.jaar)
+    )
+    spent = {(row[0], row[1]): int(row[2]) for row in await session.execute(paid)}
+    return {key: spent.get(key, 0) for key in plafonds}
 
 
-def _term(contract: sa.Row[Any], jaar: int) -> tuple[date, date]:
+_TERMS: Columns = {
+    "contract": sa.String(),
+    "jaar": sa.Integer(),
+    "agb": sa.String(),
+    "gemeente": sa.String(),
+    "begin": sa.Date(),
+    "eind": sa.Date(),
+}
+
+
+def term(contract: sa.Row[Any], jaar: int) -> tuple[date, date]:
     """The days of the year on which the contract runs, or runs off."""
     last = date(jaar, 12, 31)
     ends = contract.uitloop_tot or contract.geldig_tot or last

@@ -1,14 +1,14 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""Turns rows into domain values, and asks for many keys in few statements."""
+"""Turns rows into domain values."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.ijw.shared import Omvang
 from services.billing.domain.contract import Contractproduct, Tarief
@@ -16,35 +16,16 @@ from services.billing.domain.declaratie import Kern
 from services.billing.domain.grenzen import Pgb, Plafond
 from services.billing.domain.toewijzing import Toewijzing
 
-KEYS_PER_STATEMENT = 5_000
-"""Below the parameter limits of both databases (32 766 and 32 767)."""
 
-Rows = Sequence[sa.Row[Any]]
-
-
-def _chunks(keys: Collection[Any]) -> Iterator[list[Any]]:
-    ordered = sorted(keys)
-    for start in range(0, len(ordered), KEYS_PER_STATEMENT):
-        yield ordered[start : start + KEYS_PER_STATEMENT]
-
-
-def newest(rows: Iterable[sa.Row[Any]], key: str) -> Iterable[sa.Row[Any]]:
+def newest(rows: Iterable[sa.Row[Any]], *key: str) -> Iterable[sa.Row[Any]]:
     """Of each key only the row with the highest version."""
-    by_version = sorted(rows, key=lambda row: row.versie)
-    return {getattr(row, key): row for row in by_version}.values()
-
-
-async def select_in(
-    session: AsyncSession,
-    query: sa.Select[Any],
-    column: sa.ColumnElement[Any],
-    keys: Collection[Any],
-) -> list[sa.Row[Any]]:
-    """All rows of `query` whose `column` is one of `keys`; no key, no statement."""
-    found: list[sa.Row[Any]] = []
-    for chunk in _chunks(keys):
-        found.extend(await session.execute(query.where(column.in_(chunk))))
-    return found
+    named = attrgetter(*key)
+    found: dict[Any, sa.Row[Any]] = {}
+    for row in rows:
+        known = found.get(named(row))
+        if known is None or row.versie > known.versie:
+            found[named(row)] = row
+    return found.values()
 
 
 def as_toewijzing(row: sa.Row[Any]) -> Toewijzing:

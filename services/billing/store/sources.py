@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.common.db import insert_ignore, upsert
+from libs.common.upsert import insert_ignore
 from services.billing import tables as t
 
 
@@ -35,12 +35,6 @@ async def keep_plafond(session: AsyncSession, values: dict[str, Any]) -> None:
 async def keep_pgb(session: AsyncSession, values: dict[str, Any]) -> None:
     """One version of a budget of a client."""
     await _keep(session, t.pgb, values)
-
-
-async def keep_levering(session: AsyncSession, values: dict[str, Any]) -> None:
-    """How a delivery stands, unless a later version is known."""
-    key = [column.name for column in t.levering.primary_key]
-    await session.execute(upsert(t.levering, values, key=key, newer="versie"))
 
 
 async def _keep(session: AsyncSession, table: sa.Table, values: dict[str, Any]) -> None:

@@ -6,7 +6,7 @@
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.common.db import upsert
+from libs.common.upsert import upsert
 from services.contract import tables as t
 from services.contract.domain import Plafond
 

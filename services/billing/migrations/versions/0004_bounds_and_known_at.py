@@ -44,24 +44,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("pgb_id", "versie", name=op.f("pk_pgb")),
     )
     op.create_index("ix_pgb_gemeentecode", "pgb", ["gemeentecode"], unique=False)
-    op.create_table(
-        "levering",
-        sa.Column("gemeentecode", sa.String(4), nullable=False),
-        sa.Column("agb_code", sa.String(8), nullable=False),
-        sa.Column("toewijzing_nummer", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("begindatum", sa.Date(), nullable=False),
-        sa.Column("versie", sa.Integer(), nullable=False),
-        sa.Column("status", sa.String(20), nullable=False),
-        sa.Column("einddatum", sa.Date()),
-        sa.PrimaryKeyConstraint(
-            "gemeentecode", "agb_code", "toewijzing_nummer", "begindatum", name=op.f("pk_levering")
-        ),
-    )
 
 
 def downgrade() -> None:
     """Bring the tables back to the revision before."""
-    for table in ("levering", "pgb", "plafond"):
+    for table in ("pgb", "plafond"):
         op.drop_table(table)
     with op.batch_alter_table("contract") as batch:
         batch.drop_column("uitloop_tot")

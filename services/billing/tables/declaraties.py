@@ -1,16 +1,12 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""Tables of billing: versions of foreign facts, judged declaraties, and the shared mechanics."""
+"""Versions of foreign facts, and judged declaraties."""
 
 import sqlalchemy as sa
 
-from libs.common.db import UtcDateTime, new_metadata
-from libs.common.mechanics import mechanics
-
-metadata = new_metadata()
-
-MECHANICS = mechanics(metadata, consumes=True, mail=True)
+from libs.common.db import UtcDateTime
+from services.billing.tables.basis import metadata
 
 toewijzing = sa.Table(
     "toewijzing",
@@ -78,19 +74,6 @@ pgb = sa.Table(
     sa.Index("ix_pgb_gemeentecode", "gemeentecode"),
 )
 """Every version of a budget that a client buys help with."""
-
-levering = sa.Table(
-    "levering",
-    metadata,
-    sa.Column("gemeentecode", sa.String(4), primary_key=True),
-    sa.Column("agb_code", sa.String(8), primary_key=True),
-    sa.Column("toewijzing_nummer", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("begindatum", sa.Date, primary_key=True),
-    sa.Column("versie", sa.Integer, nullable=False),
-    sa.Column("status", sa.String(20), nullable=False),
-    sa.Column("einddatum", sa.Date),
-)
-"""A delivery of help on a toewijzing as it was last reported; it never decides on a claim."""
 
 contractproduct = sa.Table(
     "contractproduct",

@@ -1,0 +1,29 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""A client as billing keeps one: sealed, and found by keyed hashes."""
+
+from dataclasses import dataclass
+
+from libs.common.crypto import PURPOSE_CHAIN, Vault
+
+PURPOSE_OWN = "facturatie"
+"""Purpose of the keyed hash by which billing finds a BSN again; unlike the one in events."""
+
+
+@dataclass(frozen=True, slots=True)
+class Persoon:
+    """A BSN that left the request only so; `pseudoniem` is the one that travels in events."""
+
+    pseudoniem: str
+    bsn_hash: str
+    bsn_verzegeld: bytes
+
+
+def protect(vault: Vault, bsn: str) -> Persoon:
+    """Seal and hash."""
+    return Persoon(
+        pseudoniem=vault.pseudonym(bsn, PURPOSE_CHAIN),
+        bsn_hash=vault.pseudonym(bsn, PURPOSE_OWN),
+        bsn_verzegeld=vault.seal(bsn.encode()),
+    )

@@ -1,0 +1,141 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Lump sums: agree on instalments, take in what was delivered under them."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from libs.common.contracts.billing import MAX_OPGAVEREGELS, TaakleveringOpgegeven
+from libs.common.contracts.billing import Opgaveregel as GepubliceerdeRegel
+from libs.common.problem import Conflict, Forbidden, InvalidInput, InvalidParam, NotFound
+from libs.common.runtime import Runtime
+from services.billing.domain.taakgericht import (
+    Afspraak,
+    Contract,
+    Looptijd,
+    Opgave,
+    Opgaveregel,
+    termijnen,
+)
+from services.billing.rules.opgave import examine
+from services.billing.store import facts, taakgericht
+from services.billing.store.taakgericht import BewaardeOpgave
+
+
+async def agree(
+    rt: Runtime,
+    session: AsyncSession,
+    afspraak: Afspraak,
+    looptijd: Looptijd,
+    gemeenten: frozenset[str],
+) -> Afspraak:
+    """Fix the lump sum of a year; `gemeenten` are those the caller may bind."""
+    contract = await _need_contract(session, afspraak.contract_id)
+    agreed = _as_contracted(afspraak, contract)
+    _check_key(agreed, contract, gemeenten)
+    if await taakgericht.find_afspraak(session, agreed.contract_id, agreed.jaar) is not None:
+        detail = f"Voor {agreed.jaar} is bij dit contract al een afspraak vastgelegd."
+        raise Conflict(detail, code="afspraak-bestaat")
+    now = rt.clock.now()
+    await taakgericht.add_afspraak(session, agreed, termijnen(agreed, looptijd), now)
+    return agreed
+
+
+async def report(rt: Runtime, session: AsyncSession, opgave: Opgave) -> tuple[BewaardeOpgave, bool]:
+    """Keep and publish a report; False beside it when the same lines were known already."""
+    contract = await _need_contract(session, opgave.contract_id)
+    if contract.agb_code != opgave.agb_code:
+        raise _unknown_contract()
+    await facts.lock_declarant(session, opgave.agb_code)
+    await _check(rt, session, opgave, contract)
+    fingerprint = rt.need_vault().fingerprint(opgave.inhoud)
+    earlier = await taakgericht.last_version(session, opgave)
+    if earlier is not None and earlier[1] == fingerprint:
+        return earlier[0], False
+    versie = earlier[0].versie + 1 if earlier else 1
+    now = rt.clock.now()
+    kept = await taakgericht.add_opgave(session, opgave, versie, fingerprint, now)
+    await rt.outbox.add(session, *_events(kept.id, opgave, versie, now), correlation_id=kept.id)
+    return kept, True
+
+
+async def _need_contract(session: AsyncSession, contract_id: str) -> Contract:
+    contract = await taakgericht.read_contract(session, contract_id)
+    if contract is None:
+        raise _unknown_contract()
+    return contract
+
+
+def _unknown_contract() -> NotFound:
+    return NotFound("Dit contract bestaat niet.")
+
+
+def _as_contracted(afspraak: Afspraak, contract: Contract) -> Afspraak:
+    begin, eind = date(afspraak.jaar, 1, 1), date(afspraak.jaar, 12, 31)
+    if not contract.taakproducten:
+        detail = "Dit contract heeft geen taakgericht product."
+        raise Conflict(detail, code="niet-taakgericht")
+    if not contract.runs_in(begin, eind):
+        raise Conflict(f"Dit contract loopt niet in {afspraak.jaar}.", code="buiten-looptijd")
+    return replace(afspraak, agb_code=contract.agb_code)
+
+
+def _check_key(afspraak: Afspraak, contract: Contract, gemeenten: frozenset[str]) -> None:
+    keyed = frozenset(afspraak.sleutel)
+    outside = sorted(keyed - contract.gemeentecodes)
+    if outside:
+        detail = f"Het contract is niet voor: {', '.join(outside)}."
+        raise Conflict(detail, code="niet-onder-contract")
+    if keyed - gemeenten:
+        listed = ", ".join(sorted(keyed - gemeenten))
+        detail = f"De aanroeper kan niet afspreken voor: {listed}."
+        raise Forbidden(detail, code="andere-gemeente")
+
+
+async def _check(rt: Runtime, session: AsyncSession, opgave: Opgave, contract: Contract) -> None:
+    found = examine(opgave, contract, rt.clock.today())
+    if found:
+        raise InvalidInput(
+            f"De opgave bevat {len(found)} fout(en); er is niets vastgelegd.",
+            invalid_params=[InvalidParam(f.plaats, f.id, f.zin) for f in found],
+        )
+    if await taakgericht.has_other_period(session, opgave):
+        detail = "Over een deel van deze periode is al per maand of kwartaal opgave gedaan."
+        raise Conflict(detail, code="periode-overlapt")
+
+
+def _events(
+    opgave_id: str, opgave: Opgave, versie: int, now: datetime
+) -> Iterator[TaakleveringOpgegeven]:
+    """All lines in parts that everyone forwards; a report without lines is one empty part."""
+    size = MAX_OPGAVEREGELS
+    parts = [opgave.regels[n : n + size] for n in range(0, len(opgave.regels), size)] or [()]
+    for deel, lines in enumerate(parts, start=1):
+        yield TaakleveringOpgegeven(
+            opgave_id=opgave_id,
+            contract_id=opgave.contract_id,
+            agb_code=opgave.agb_code,
+            gemeentecode=opgave.gemeentecode,
+            periode_begin=opgave.periode_begin,
+            periode_eind=opgave.periode_eind,
+            versie=versie,
+            deel=deel,
+            delen=len(parts),
+            opgegeven_op=now,
+            regels=tuple(map(_published, lines)),
+        )
+
+
+def _published(regel: Opgaveregel) -> GepubliceerdeRegel:
+    return GepubliceerdeRegel(
+        client_pseudoniem=regel.pseudoniem,
+        categorie=regel.categorie,
+        code=regel.code,
+        begindatum=regel.begindatum,
+        einddatum=regel.einddatum,
+        dagen=regel.dagen,
+    )

@@ -1,0 +1,161 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Settlements ex post as rows, and what was realised."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.billing import tables as t
+from services.billing.domain.afrekening import Afrekening, Regel
+
+_c = t.afrekening.c
+_r = t.afrekening_regel.c
+
+
+async def add(session: AsyncSession, afrekening: Afrekening) -> None:
+    """A new one with its gemeenten."""
+    values = {
+        "id": afrekening.id,
+        "opdrachtgever": afrekening.opdrachtgever,
+        "contract_id": afrekening.contract_id,
+        "agb_code": afrekening.agb_code,
+        "jaar": afrekening.jaar,
+        "grondslag": afrekening.grondslag,
+        "budget": afrekening.budget,
+        "correctie": afrekening.correctie,
+        "toestand": afrekening.toestand,
+        "versie": afrekening.versie,
+    }
+    await session.execute(sa.insert(t.afrekening).values(values))
+    rows = [
+        {
+            "afrekening_id": afrekening.id,
+            "gemeentecode": regel.gemeentecode,
+            "bijdrage": regel.bijdrage,
+            "realisatie": regel.realisatie,
+            "aandeel": regel.aandeel,
+            "correctie": regel.correctie,
+        }
+        for regel in afrekening.regels
+    ]
+    await session.execute(sa.insert(t.afrekening_regel), rows)
+
+
+async def update(session: AsyncSession, afrekening: Afrekening) -> None:
+    """Its state after a step."""
+    values = {"toestand": afrekening.toestand, "versie": afrekening.versie}
+    await session.execute(sa.update(t.afrekening).where(_c.id == afrekening.id).values(values))
+
+
+async def consent(session: AsyncSession, zaak_id: str, gemeentecode: str, moment: datetime) -> None:
+    """This gemeente agreed."""
+    row = sa.and_(_r.afrekening_id == zaak_id, _r.gemeentecode == gemeentecode)
+    await session.execute(sa.update(t.afrekening_regel).where(row).values(akkoord_op=moment))
+
+
+async def is_settled(session: AsyncSession, contract_id: str, jaar: int) -> bool:
+    """Is there one for this year that was not withdrawn?"""
+    query = sa.select(sa.literal(1)).where(
+        _c.contract_id == contract_id, _c.jaar == jaar, _c.toestand != "ingetrokken"
+    )
+    return await session.scalar(query) is not None
+
+
+async def read(session: AsyncSession, zaak_id: str, *, lock: bool = False) -> Afrekening | None:
+    """One of them; locked until the end of the transaction when it is about to change."""
+    query = sa.select(t.afrekening).where(_c.id == zaak_id)
+    if lock:
+        query = query.with_for_update()
+    row = (await session.execute(query)).one_or_none()
+    if row is None:
+        return None
+    lines = sa.select(t.afrekening_regel).where(_r.afrekening_id == zaak_id)
+    rows = (await session.execute(lines.order_by(_r.gemeentecode))).all()
+    return _afrekening(row, rows)
+
+
+async def approved_by_gemeente(
+    session: AsyncSession, contract_id: str, agb_code: str, jaar: int
+) -> dict[str, int]:
+    """Approved cents, credits taken off, on the products of a contract in a year."""
+    c, p = t.regel.c, t.contractproduct.c
+    contracted = (
+        sa.select(p.categorie, p.code)
+        .where(p.contract_id == contract_id)
+        .distinct()
+        .subquery("contracted")
+    )
+    query = (
+        sa.select(c.gemeentecode, sa.func.sum(c.bedrag).label("som"))
+        .join(
+            contracted,
+            sa.and_(c.categorie == contracted.c.categorie, c.code == contracted.c.code),
+        )
+        .where(c.agb_code == agb_code, c.toegekend, _in_year(c.periode_begin, jaar))
+        .group_by(c.gemeentecode)
+    )
+    return {row.gemeentecode: int(row.som) for row in await session.execute(query)}
+
+
+async def delivered_by_gemeente(
+    session: AsyncSession, contract_id: str, jaar: int, *, clienten: bool
+) -> dict[str, int]:
+    """Unique clients of the year, or days of help, in the newest version of each report."""
+    o, r = t.opgave.c, t.opgave_regel.c
+    newest = (
+        sa.select(o.gemeentecode, o.periode_begin, sa.func.max(o.versie).label("versie"))
+        .where(o.contract_id == contract_id, _in_year(o.periode_begin, jaar))
+        .group_by(o.gemeentecode, o.periode_begin)
+        .subquery("newest")
+    )
+    counted = sa.func.count(r.bsn_hash.distinct()) if clienten else sa.func.sum(r.dagen)
+    query = (
+        sa.select(o.gemeentecode, counted.label("aantal"))
+        .join(t.opgave_regel, r.opgave_id == o.id)
+        .join(
+            newest,
+            sa.and_(
+                newest.c.gemeentecode == o.gemeentecode,
+                newest.c.periode_begin == o.periode_begin,
+                newest.c.versie == o.versie,
+            ),
+        )
+        .where(o.contract_id == contract_id)
+        .group_by(o.gemeentecode)
+    )
+    return {row.gemeentecode: int(row.aantal) for row in await session.execute(query)}
+
+
+def _in_year(column: sa.ColumnElement[date], jaar: int) -> sa.ColumnElement[bool]:
+    return column.between(date(jaar, 1, 1), date(jaar, 12, 31))
+
+
+def _afrekening(row: sa.Row[Any], rows: Sequence[sa.Row[Any]]) -> Afrekening:
+    return Afrekening(
+        id=row.id,
+        opdrachtgever=row.opdrachtgever,
+        contract_id=row.contract_id,
+        agb_code=row.agb_code,
+        jaar=row.jaar,
+        grondslag=row.grondslag,
+        budget=row.budget,
+        correctie=row.correctie,
+        regels=tuple(
+            Regel(
+                gemeentecode=line.gemeentecode,
+                bijdrage=line.bijdrage,
+                realisatie=line.realisatie,
+                aandeel=line.aandeel,
+                correctie=line.correctie,
+                akkoord=line.akkoord_op is not None,
+            )
+            for line in rows
+        ),
+        toestand=row.toestand,
+        versie=row.versie,
+    )
