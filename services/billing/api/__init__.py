@@ -7,6 +7,7 @@ from services.billing.api import (
     afrekeningen,
     controles,
     declaraties,
+    herbeoordeling,
     subsidies,
     taakgericht,
     verrekeningen,
@@ -14,6 +15,7 @@ from services.billing.api import (
 
 ROUTERS = (
     declaraties.router,
+    herbeoordeling.router,
     taakgericht.router,
     verrekeningen.router,
     subsidies.router,
