@@ -152,6 +152,12 @@ def _facts_json(feiten: RegelFeiten) -> dict[str, Any]:
     if feiten.plafond:
         seen["plafondVersie"] = feiten.plafond.versie
         seen["besteed"] = feiten.besteed
+    return seen | _standing(feiten)
+
+
+def _standing(feiten: RegelFeiten) -> Values:
+    """What earlier lines had used or opened."""
+    seen: Values = {}
     if feiten.referentie_bekend:
         seen["referentieBekend"] = True
     if feiten.open_debet:
