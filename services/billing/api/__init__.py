@@ -7,6 +7,7 @@ from services.billing.api import (
     afrekeningen,
     controles,
     declaraties,
+    signalen,
     subsidies,
     taakgericht,
     verrekeningen,
@@ -19,4 +20,5 @@ ROUTERS = (
     subsidies.router,
     afrekeningen.router,
     controles.router,
+    signalen.router,
 )
