@@ -7,7 +7,7 @@ from services.billing.api import (
     afrekeningen,
     controles,
     declaraties,
-    signalen,
+    signalering,
     subsidies,
     taakgericht,
     verrekeningen,
@@ -20,5 +20,5 @@ ROUTERS = (
     subsidies.router,
     afrekeningen.router,
     controles.router,
-    signalen.router,
+    signalering.router,
 )

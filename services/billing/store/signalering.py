@@ -16,7 +16,7 @@ from libs.ijw.shared import Omvang
 from libs.ijw.volumes import days, max_per_prestatie
 from services.billing import tables as t
 from services.billing.domain.eenheden import EURO, STUKS_OUTPUT, meetvolume
-from services.billing.domain.signalen import VEEL_AANBIEDERS, Kengetallen
+from services.billing.domain.signalering import VEEL_AANBIEDERS, Kengetallen
 
 _line = t.regel.c
 _client = t.declaratie_client.c

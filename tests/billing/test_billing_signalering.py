@@ -15,7 +15,7 @@ from libs.common.auth import OrgType
 from libs.common.contracts.referral import LeveringGemeld
 from libs.common.crypto import PURPOSE_CHAIN
 from libs.common.runtime import settle
-from services.billing.domain.signalen import (
+from services.billing.domain.signalering import (
     DREMPELS,
     EIGEN_BRON,
     Kengetallen,
@@ -23,8 +23,8 @@ from services.billing.domain.signalen import (
     thresholds_on,
 )
 from services.billing.handlers.personen import PURPOSE_OWN
-from services.billing.rules.signalen import SIGNALEN, Beeld, look
-from services.billing.store.signalen import Bereik, figures
+from services.billing.rules.signalering import SIGNALEN, Beeld, look
+from services.billing.store.signalering import Bereik, figures
 from tests.billing.claims import AANBIEDER, GEMEENTE, a_regel
 from tests.billing.harness import Billing
 from tests.billing.messages import BSN, Claim, contract, product, pseudoniem, toewijzing

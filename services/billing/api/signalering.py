@@ -13,15 +13,15 @@ from libs.common.auth import Caller, OrgType, allow
 from libs.common.problem import InvalidInput
 from libs.ijw.volumes import days
 from services.billing.api.callers import gemeenten_of
-from services.billing.rules.signalen import look
-from services.billing.schemas.signalen import (
+from services.billing.rules.signalering import look
+from services.billing.schemas.signalering import (
     LtaTelling,
     Signaleringen,
     lta_of,
     signaleringen_of,
 )
-from services.billing.store import lta, signalen
-from services.billing.store.signalen import Bereik
+from services.billing.store import lta, signalering
+from services.billing.store.signalering import Bereik
 
 router = APIRouter(tags=["Signalen"], redirect_slashes=False)
 
@@ -49,7 +49,7 @@ async def get_signalen(rt: Rt, caller: SignaalReader, van: Van, tot: Tot) -> Sig
         raise InvalidInput("De periode loopt van de eerste dag tot en met hooguit een jaar later.")
     async with rt.db.read() as session:
         gemeenten = await gemeenten_of(session, caller, tot)
-        counted = await signalen.figures(session, Bereik(gemeenten, van, tot))
+        counted = await signalering.figures(session, Bereik(gemeenten, van, tot))
     return signaleringen_of(van, tot, look(counted, rt.clock.today()))
 
 

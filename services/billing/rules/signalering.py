@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import median_low
 
-from services.billing.domain.signalen import (
+from services.billing.domain.signalering import (
     MEDIAAN_AFSTAND,
     MINSTE_ANDEREN,
     Drempel,

@@ -9,7 +9,7 @@ from datetime import date
 from pydantic import Field
 
 from libs.common.api import ApiModel
-from services.billing.rules.signalen import AanbiederSignalen, Gezien
+from services.billing.rules.signalering import AanbiederSignalen, Gezien
 from services.billing.store.lta import Telling
 
 
