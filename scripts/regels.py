@@ -43,6 +43,15 @@ A place is a class and its element; messages behind it are those in which the ru
 Written by `python -m scripts.regels` from the register and the units: change those, not this page.
 """
 
+OWN = "EB"
+"""What ids of our own rules begin with (eigen bepaling); the standard has no such ids."""
+
+_OWN_INTRO = """\
+## Rules of our own (eigen bepalingen)
+
+What law and contract ask and no rule of the standard checks, with the code of WJ001 that fits.
+"""
+
 Column = Callable[[Entry], str]
 
 
@@ -87,6 +96,7 @@ def rendered() -> str:
     for level, title in _LEVELS.items():
         parts.append(f"## {title}\n")
         parts.append(_table(_rows([e for e in entries if e.level == level], files)))
+    parts.append(f"{_OWN_INTRO}\n{_table(_own_rows())}")
     return "\n".join(parts)
 
 
@@ -119,6 +129,14 @@ def _rows(entries: list[Entry], files: Mapping[str, list[str]]) -> Iterator[list
     used = {name: of for name, of in columns.items() if any(map(of, entries))}
     yield list(used)
     yield from ([of(entry) for of in used.values()] for entry in entries)
+
+
+def _own_rows() -> Iterator[list[str]]:
+    yield ["Rule", "Code", "What it asks", "Where"]
+    for unit in service_units():
+        if unit.rule.id.startswith(OWN):
+            link = f"[{unit.file}](../{unit.file})"
+            yield [unit.rule.id, unit.rule.retourcode or "", unit.rule.sentence, link]
 
 
 def _places(entry: Entry) -> str:

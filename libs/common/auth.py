@@ -54,7 +54,10 @@ class TokenVerifier:
     """
 
     def __init__(self, public_key: str, issuer: str) -> None:
-        self._public_key = public_key
+        key = serialization.load_pem_public_key(public_key.encode())
+        if not isinstance(key, ec.EllipticCurvePublicKey):
+            raise TypeError(f"tokens are signed with {ALGORITHM}: the key must be of that kind")
+        self._public_key = key
         self._issuer = issuer
 
     def verify(self, token: str) -> Caller:

@@ -7,8 +7,9 @@ The only file, beside the SQLite log, that knows which of the two it talks to.
 """
 
 import asyncio
+import time
 import zlib
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,7 +21,7 @@ import uuid_utils
 from sqlalchemy import event
 from sqlalchemy.engine import Dialect
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, DisconnectionError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import (
     AsyncConnection,
@@ -29,16 +30,13 @@ from sqlalchemy.ext.asyncio import (
     async_sessionmaker,
 )
 from sqlalchemy.ext.asyncio import create_async_engine as _create_async_engine
-from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import ORMExecuteState, Session
-from sqlalchemy.pool import QueuePool
-from sqlalchemy.sql import ClauseElement, SyntaxExtension
-from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.visitors import InternalTraversal
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from libs.common.inline import InlineConnection, connect_inline
 
 BUSY_TIMEOUT_S = 30
+_TRUSTED_S = 1.0
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
 _READ_ONLY = {"postgresql_readonly": True, "isolation_level": "REPEATABLE READ"}
 _PASSING_SQLSTATES = ("08", "40", "53", "55", "57", "58")
@@ -128,16 +126,34 @@ def open_engine(url: str, *, read_only: bool = False, foreign_keys: bool = True)
     parsed = parsed.set(drivername=_DRIVERS[parsed.get_backend_name()])
     if parsed.get_backend_name() == "sqlite":
         return _open_sqlite(parsed, read_only, foreign_keys)
-    return _create_async_engine(
+    engine = _create_async_engine(
         parsed,
         hide_parameters=True,
-        pool_pre_ping=True,
         pool_size=5,
         max_overflow=5,
         connect_args={"timeout": 10, "command_timeout": 120},
         # One read sees one state, however many statements it takes.
         execution_options=_READ_ONLY if read_only else {},
     )
+    _ping_the_idle(engine.sync_engine)
+    return engine
+
+
+def _ping_the_idle(engine: sa.Engine) -> None:
+    """Ask a connection if it lives before it is used, unless it was used just now."""
+
+    @event.listens_for(engine, "checkin")
+    def note(_connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
+        record.info["used"] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def ask(connection: DBAPIConnection, record: ConnectionPoolEntry, _held: object) -> None:
+        if time.monotonic() - record.info.get("used", 0.0) < _TRUSTED_S:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except Exception as error:
+            raise DisconnectionError from error
 
 
 def _open_sqlite(url: sa.URL, read_only: bool, foreign_keys: bool) -> AsyncEngine:
@@ -289,70 +305,6 @@ def _pool(engine: AsyncEngine) -> Pool:
 
 def _sessions(engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:
     return async_sessionmaker(engine, expire_on_commit=False, sync_session_class=_Session)
-
-
-class OnConflict(SyntaxExtension, ClauseElement):
-    """`ON CONFLICT`, which both databases spell alike and SQLAlchemy has per dialect only."""
-
-    _traverse_internals = [  # noqa: RUF012 - as SQLAlchemy declares it
-        ("key", InternalTraversal.dp_string_list),
-        ("columns", InternalTraversal.dp_string_list),
-        ("newer", InternalTraversal.dp_string),
-    ]
-
-    def __init__(self, key: Sequence[str], columns: Sequence[str], newer: str | None) -> None:
-        self.key = tuple(key)
-        self.columns = tuple(columns)
-        self.newer = newer
-
-    def apply_to_insert(self, insert_stmt: sa.Insert) -> None:
-        """Stand after the values, before RETURNING."""
-        insert_stmt.apply_syntax_extension_point(self.append_replacing_same_type, "post_values")
-
-
-@compiles(OnConflict)
-def _render_on_conflict(clause: OnConflict, compiler: SQLCompiler, **_kw: object) -> str:
-    quote = compiler.preparer.quote
-    target = f"ON CONFLICT ({', '.join(map(quote, clause.key))})"
-    if not clause.columns:
-        return f"{target} DO NOTHING"
-    pairs = ", ".join(f"{quote(c)} = excluded.{quote(c)}" for c in clause.columns)
-    if clause.newer is None:
-        return f"{target} DO UPDATE SET {pairs}"
-    insert = cast(sa.Insert, compiler.stack[-1]["selectable"])
-    table = compiler.preparer.format_table(cast(sa.Table, insert.table))
-    version = quote(clause.newer)
-    return f"{target} DO UPDATE SET {pairs} WHERE excluded.{version} > {table}.{version}"
-
-
-Values = Mapping[str, Any] | Sequence[Mapping[str, Any]]
-
-
-def upsert(
-    table: sa.Table, values: Values, *, key: Sequence[str], newer: str | None = None
-) -> sa.Insert:
-    """Insert, or update all other given columns of the row with the same `key`.
-
-    With `newer` only when that column grew, so that events may come late or twice. `values` is
-    one row or several (not empty, all with the same columns, no two with one key).
-    """
-    insert = _insert(table, values)
-    first = values if isinstance(values, Mapping) else values[0]
-    columns = [name for name in first if name not in key]
-    return insert.ext(OnConflict(key, columns, newer))
-
-
-def insert_ignore(table: sa.Table, values: Values, *, key: Sequence[str]) -> sa.Insert:
-    """Insert, or leave the row that has the same `key` as it is; `values` as in `upsert`."""
-    return _insert(table, values).ext(OnConflict(key, (), None))
-
-
-def _insert(table: sa.Table, values: Values) -> sa.Insert:
-    if not values:
-        raise ValueError("no rows to insert")
-    if isinstance(values, Mapping):
-        return sa.insert(table).values(dict(values))
-    return sa.insert(table).values([dict(row) for row in values])
 
 
 def partial_index(name: str, *columns: sa.Column[Any], where: str) -> sa.Index:

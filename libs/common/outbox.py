@@ -12,13 +12,14 @@ Invariants:
 - no transaction is open while the log is written.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from libs.common.bulk import Row, bulk_insert
 from libs.common.clock import Clock
 from libs.common.contracts import Envelope, Event
 from libs.common.contracts.schemas import schema_uri
@@ -79,10 +80,21 @@ class Outbox:
         causation_id: str | None = None,
     ) -> None:
         """Store events in the caller's transaction (one of `Database.begin`); never commits."""
-        if not events:
-            return
-        rows = [self._row(session, event, correlation_id, causation_id) for event in events]
-        await session.execute(sa.insert(self.tables.outbox), rows)
+        await self.store(session, self.compose(session, events, correlation_id, causation_id))
+
+    def compose(
+        self,
+        session: AsyncSession,
+        events: Iterable[Event],
+        correlation_id: str | None = None,
+        causation_id: str | None = None,
+    ) -> list[Row]:
+        """The rows of events, to `store` together with those of others."""
+        return [self._row(session, event, correlation_id, causation_id) for event in events]
+
+    async def store(self, session: AsyncSession, rows: Sequence[Row]) -> None:
+        """Store what was composed, in this order, in the caller's transaction."""
+        await bulk_insert(session, self.tables.outbox, rows)
 
     def _row(
         self, session: AsyncSession, event: Event, correlation_id: str | None, cause: str | None

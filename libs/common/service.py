@@ -6,7 +6,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 import sqlalchemy as sa
 from fastapi import APIRouter
@@ -18,7 +18,7 @@ from libs.common.consume import Consumer, Limits, Subscriptions
 from libs.common.contracts import TOPICS
 from libs.common.db import Database
 from libs.common.loop import Loop
-from libs.common.mailbox import Mailbox, MailIn, MailLoop
+from libs.common.mailbox import MAX_BATCH, Mailbox, MailIn, MailLoop
 from libs.common.mechanics import Mechanics
 from libs.common.metrics import Metrics
 from libs.common.migrate import is_behind
@@ -32,11 +32,15 @@ _READY_WITHIN_S = 3
 _PRUNE_LOOKS_S = 60
 
 Judge = Callable[[Runtime, AsyncSession, MailIn], Awaitable[None]]
+JudgeAll = Callable[[Runtime, AsyncSession, Sequence[MailIn]], Awaitable[Sequence[MailIn]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Blueprint:
-    """What makes a service this service."""
+    """What makes a service this service.
+
+    It judges messages one by one (`judge`), or several in a transaction (`judge_all`).
+    """
 
     name: str
     version: str
@@ -46,6 +50,7 @@ class Blueprint:
     routers: Sequence[APIRouter]
     subscriptions: Subscriptions | None = None
     judge: Judge | None = None
+    judge_all: JudgeAll | None = None
     figures: Figures | None = None
     sums: Figures | None = None
 
@@ -125,20 +130,27 @@ def _loops(blueprint: Blueprint, runtime: Runtime) -> list[Loop]:
     loops = [Loop("relay", relay.step, db.wake, db.poll_s, metrics)]
     if runtime.consumer is not None:
         loops.append(Loop("consumer", runtime.consumer.step, runtime.log.wake, metrics=metrics))
-    if mailbox is not None and blueprint.judge is not None:
-        judge = blueprint.judge
-        mail = MailLoop(
-            db,
-            mailbox,
-            lambda s, m: judge(runtime, s, m),
-            runtime.consumer,
-            metrics,
-            runtime.tracing,
-        )
+    judge_all = blueprint.judge_all or (blueprint.judge and _one_by_one(blueprint.judge))
+    if mailbox is not None and judge_all is not None:
+        most = MAX_BATCH if blueprint.judge_all else 1
+        judge = partial(judge_all, runtime)
+        mail = MailLoop(db, mailbox, judge, runtime.consumer, metrics, most)
         loops.append(Loop("mail", mail.step, db.wake, db.poll_s, metrics))
     pruner = Pruner(db, runtime.mechanics, runtime.clock)
     loops.append(Loop("prune", pruner.step, idle_s=_PRUNE_LOOKS_S, metrics=metrics))
     return loops
+
+
+def _one_by_one(judge: Judge) -> JudgeAll:
+    async def judge_all(
+        rt: Runtime, session: AsyncSession, mails: Sequence[MailIn]
+    ) -> Sequence[MailIn]:
+        for mail in mails:
+            with rt.tracing.span(f"judge {mail.soort}", parent=mail.traceparent):
+                await judge(rt, session, mail)
+        return mails
+
+    return judge_all
 
 
 async def _ready(runtime: Runtime) -> str | None:

@@ -21,8 +21,9 @@ class Level(IntEnum):
 class Finding:
     """A rule that a message breaks.
 
-    `plaats` is an XPath with indices and without prefixes; `melding` one Dutch sentence. Neither
-    ever holds a value of the message: it might be a BSN.
+    `plaats` is an XPath with indices and without prefixes; `melding` one Dutch sentence. Of the
+    values of the message neither ever holds one that might be a BSN: at most dates, amounts,
+    volumes and codes of lists.
     """
 
     regel: str

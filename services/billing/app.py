@@ -20,7 +20,7 @@ BLUEPRINT = Blueprint(
     mechanics=MECHANICS,
     routers=(mailbox_router(berichten.INTAKE), *ROUTERS),
     subscriptions=SUBSCRIPTIONS,
-    judge=berichten.judge,
+    judge_all=berichten.judge_all,
     figures=berichten.count_figures,
     sums=berichten.add_up,
 )

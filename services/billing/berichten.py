@@ -3,6 +3,8 @@
 
 """The messages billing takes in: a JW323 is read, checked and made into a command."""
 
+from collections.abc import Sequence
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.crypto import Vault
@@ -16,9 +18,11 @@ from libs.ijw import JW323, MAX_BYTES, MessageError, UnreadableMessage, check, r
 from libs.ijw import messages as m
 from libs.ijw.calendar import add_working_days
 from services.billing.domain.declaratie import Declaratie, DeclaratieClient, Regel
-from services.billing.handlers import declareren
-from services.billing.handlers.declareren import JudgeDeclaratie
+from services.billing.handlers.beantwoorden import Uitkomst, conclude
+from services.billing.handlers.declareren import JudgeDeclaratie, judge_declaraties
 from services.billing.handlers.personen import protect
+from services.billing.rules.verdict import Oordeel
+from services.billing.store.facts import lock_declaranten
 from services.billing.store.verdicts import approved_before
 from services.billing.store.verrekeningen import count_overdue
 
@@ -34,21 +38,42 @@ INTAKE = Intake(
 )
 
 
-async def judge(rt: Runtime, session: AsyncSession, mail: MailIn) -> None:
-    """Deal with one message in one transaction; an invalid one gets no answer message (level 1)."""
+async def judge_all(
+    rt: Runtime, session: AsyncSession, mails: Sequence[MailIn]
+) -> Sequence[MailIn]:
+    """Deal with messages in one transaction, one outcome each.
+
+    Those of an aanbieder whose messages another worker judges now stay where they are.
+    """
+    free = await lock_declaranten(session, {mail.afzender or "" for mail in mails})
+    taken = [mail for mail in mails if mail.afzender in free]
+    seen = [_read(mail, rt.need_vault()) for mail in taken]
+    commands = [one for one in seen if isinstance(one, JudgeDeclaratie)]
+    oordelen = await judge_declaraties(rt, session, commands)
+    await conclude(
+        rt,
+        session,
+        [
+            one if isinstance(one, Uitkomst) else _outcome(one, oordelen[one.mail.id])
+            for one in seen
+        ],
+    )
+    return taken
+
+
+def _outcome(command: JudgeDeclaratie, oordeel: Oordeel) -> Uitkomst:
+    return Uitkomst(command.mail, oordeel.bevindingen, command, oordeel)
+
+
+def _read(mail: MailIn, vault: Vault) -> JudgeDeclaratie | Uitkomst:
+    """The command in a message, or its outcome when it fails level 1: then it has no answer."""
     try:
         bericht = read(mail.inhoud)
     except MessageError as error:
-        await declareren.refuse_invalid(rt, session, mail, error.findings)
-        return
+        return Uitkomst(mail, error.findings)
     if not isinstance(bericht, JW323):
         raise TypeError(f"the door let in a {mail.soort}")
-    command = as_command(bericht, mail, rt.need_vault())
-    findings = check(bericht)
-    if findings:
-        await declareren.refuse_incorrect(rt, session, command, findings)
-    else:
-        await declareren.judge_declaratie(rt, session, command)
+    return as_command(bericht, mail, vault)
 
 
 async def count_figures(rt: Runtime, session: AsyncSession) -> None:
@@ -72,7 +97,7 @@ def as_command(bericht: JW323, mail: MailIn, vault: Vault) -> JudgeDeclaratie:
         clienten.append(_client(client, index, nummer, vault))
         nummer += len(client.prestaties)
     declaratie = _declaratie(bericht, mail, nummer - 1)
-    return JudgeDeclaratie(mail, bericht, declaratie, tuple(clienten))
+    return JudgeDeclaratie(mail, bericht, declaratie, tuple(clienten), tuple(check(bericht)))
 
 
 def _declaratie(bericht: JW323, mail: MailIn, aantal_regels: int) -> Declaratie:

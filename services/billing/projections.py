@@ -12,14 +12,19 @@ from libs.common.contracts.base import Envelope
 from libs.common.contracts.contract import (
     ContractproductVastgesteld,
     ContractVastgesteld,
+    PlafondVastgesteld,
     RegioVastgesteld,
 )
-from libs.common.contracts.referral import LeveringGemeld, ToewijzingVastgesteld
+from libs.common.contracts.referral import (
+    LeveringGemeld,
+    PgbVastgesteld,
+    ToewijzingVastgesteld,
+)
 from services.billing.store import leveringen, regios, sources
 
 
 async def project_toewijzing(
-    session: AsyncSession, event: ToewijzingVastgesteld, _envelope: Envelope
+    session: AsyncSession, event: ToewijzingVastgesteld, envelope: Envelope
 ) -> None:
     """A version of a toewijzing; nothing of the client but the pseudonym is kept."""
     omvang = event.omvang
@@ -39,12 +44,13 @@ async def project_toewijzing(
         "budget": event.budget,
         "reden_wijziging": event.reden_wijziging,
         "vastgesteld_op": event.vastgesteld_op,
+        "bekend_op": envelope.time,
     }
     await sources.keep_toewijzing(session, values)
 
 
 async def project_contract(
-    session: AsyncSession, event: ContractVastgesteld, _envelope: Envelope
+    session: AsyncSession, event: ContractVastgesteld, envelope: Envelope
 ) -> None:
     """A version of a contract: between whom, and how long."""
     values = {
@@ -54,12 +60,14 @@ async def project_contract(
         "gemeentecodes": list(event.gemeentecodes),
         "geldig_van": event.geldig_van,
         "geldig_tot": event.geldig_tot,
+        "uitloop_tot": event.uitloop_tot,
+        "bekend_op": envelope.time,
     }
     await sources.keep_contract(session, values)
 
 
 async def project_contractproduct(
-    session: AsyncSession, event: ContractproductVastgesteld, _envelope: Envelope
+    session: AsyncSession, event: ContractproductVastgesteld, envelope: Envelope
 ) -> None:
     """A version of a product with its tariffs; may come before its contract."""
     values = {
@@ -71,8 +79,39 @@ async def project_contractproduct(
         "variant": event.variant,
         "eenheid": event.eenheid,
         "tarieven": [tarief.model_dump(mode="json", by_alias=True) for tarief in event.tarieven],
+        "bekend_op": envelope.time,
     }
     await sources.keep_contractproduct(session, values)
+
+
+async def project_plafond(
+    session: AsyncSession, event: PlafondVastgesteld, envelope: Envelope
+) -> None:
+    """A version of a ceiling; may come before its contract."""
+    values = {
+        "contract_id": event.contract_id,
+        "jaar": event.jaar,
+        "versie": event.versie,
+        "bedrag": event.bedrag,
+        "bekend_op": envelope.time,
+    }
+    await sources.keep_plafond(session, values)
+
+
+async def project_pgb(session: AsyncSession, event: PgbVastgesteld, envelope: Envelope) -> None:
+    """A version of a budget of a client."""
+    values = {
+        "pgb_id": event.pgb_id,
+        "versie": event.versie,
+        "gemeentecode": event.gemeentecode,
+        "client_pseudoniem": event.client_pseudoniem,
+        "categorie": event.categorie,
+        "code": event.code,
+        "begindatum": event.begindatum,
+        "einddatum": event.einddatum,
+        "bekend_op": envelope.time,
+    }
+    await sources.keep_pgb(session, values)
 
 
 async def project_regio(

@@ -1,19 +1,26 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""What billing listens to: contracts with their tariffs, regions, toewijzingen, deliveries."""
+"""What billing listens to: contracts and their bounds, regions, toewijzingen, pgb's, deliveries."""
 
 from libs.common.consume import Subscriptions
 from libs.common.contracts.contract import (
     ContractproductVastgesteld,
     ContractVastgesteld,
+    PlafondVastgesteld,
     RegioVastgesteld,
 )
-from libs.common.contracts.referral import LeveringGemeld, ToewijzingVastgesteld
+from libs.common.contracts.referral import (
+    LeveringGemeld,
+    PgbVastgesteld,
+    ToewijzingVastgesteld,
+)
 from services.billing.projections import (
     project_contract,
     project_contractproduct,
     project_levering,
+    project_pgb,
+    project_plafond,
     project_regio,
     project_toewijzing,
 )
@@ -22,8 +29,12 @@ SUBSCRIPTIONS: Subscriptions = {
     ContractVastgesteld.topic: {
         ContractVastgesteld: project_contract,
         ContractproductVastgesteld: project_contractproduct,
+        PlafondVastgesteld: project_plafond,
         RegioVastgesteld: project_regio,
     },
-    ToewijzingVastgesteld.topic: {ToewijzingVastgesteld: project_toewijzing},
+    ToewijzingVastgesteld.topic: {
+        ToewijzingVastgesteld: project_toewijzing,
+        PgbVastgesteld: project_pgb,
+    },
     LeveringGemeld.topic: {LeveringGemeld: project_levering},
 }

@@ -15,7 +15,7 @@ BLUEPRINT = Blueprint(
     description="Registreert gemeenten, regio's, aanbieders en contracten met producten en "
     "tarieven. Bedragen zijn hele eurocenten.",
     mechanics=MECHANICS,
-    routers=(api.registers.router, api.contracten.router),
+    routers=(api.registers.router, api.contracten.router, api.plafonds.router),
 )
 
 

@@ -133,19 +133,31 @@ class Product:
 
 @dataclass(frozen=True, slots=True)
 class Contract:
-    """What an aanbieder may deliver for which gemeenten."""
+    """What an aanbieder may deliver for which gemeenten.
+
+    Until `uitloop_tot` what was awarded before the end goes on at the last tariff (C-12).
+    """
 
     agb_code: str
     contractant: str
     gemeentecodes: tuple[str, ...]
     geldig: Geldigheid
     producten: tuple[Product, ...]
+    uitloop_tot: date | None = None
 
     def in_order(self) -> "Contract":
         """The same contract as it is kept and shown."""
         products = sorted((p.in_order() for p in self.producten), key=lambda p: p.key)
         codes = tuple(sorted(self.gemeentecodes))
         return replace(self, gemeentecodes=codes, producten=tuple(products))
+
+
+@dataclass(frozen=True, slots=True)
+class Plafond:
+    """The most that is paid under a contract for care of one year, in cents (C-09)."""
+
+    jaar: int
+    bedrag: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +210,8 @@ def contract_faults(contract: Contract, feiten: ContractFeiten) -> Iterator[Faul
         yield Fault("agbCode", "onbekend", "is geen geregistreerde aanbieder")
     if not contract.geldig.is_ordered:
         yield _unordered("geldigTot")
+    if contract.uitloop_tot is not None:
+        yield from _uitloop_faults(contract.uitloop_tot, contract.geldig)
     yield from _gemeenten_faults(contract.gemeentecodes, feiten)
     keys = [product.key for product in contract.producten]
     for number, product in enumerate(contract.producten):
@@ -247,6 +261,20 @@ def tarief_faults(tarief: Tarief, contract: Geldigheid, dot: str = "") -> Iterat
         yield _outside(f"{dot}geldigVan", contract)
     if tarief.geldig.tot is not None and not contract.holds_on(tarief.geldig.tot):
         yield _outside(f"{dot}geldigTot", contract)
+
+
+def plafond_faults(plafond: Plafond, contract: Geldigheid) -> Iterator[Fault]:
+    """Everything wrong with a ceiling: the contract must run in its year."""
+    year = Geldigheid(date(plafond.jaar, 1, 1), date(plafond.jaar, 12, 31))
+    if not contract.overlaps(year):
+        yield _outside("jaar", contract)
+
+
+def _uitloop_faults(uitloop_tot: date, contract: Geldigheid) -> Iterator[Fault]:
+    if contract.tot is None:
+        yield Fault("uitloopTot", "overbodig", "hoort leeg te zijn: het contract is onbepaald")
+    elif uitloop_tot <= contract.tot:
+        yield Fault("uitloopTot", "volgorde", "ligt niet na geldigTot")
 
 
 def _unit_faults(product: Product, dot: str) -> Iterator[Fault]:

@@ -15,6 +15,7 @@ from libs.common.contracts import (
     ContractVastgesteld,
     GemeenteVastgesteld,
     Lidmaatschap,
+    PlafondVastgesteld,
     RegioVastgesteld,
 )
 from libs.common.contracts import Tarief as TariefFeit
@@ -29,12 +30,14 @@ from services.contract.domain import (
     ContractFeiten,
     Fault,
     Gemeente,
+    Plafond,
     Product,
     Regio,
     Tarief,
     clashes,
     contract_faults,
     gemeente_faults,
+    plafond_faults,
     product_faults,
     regio_faults,
     tarief_faults,
@@ -155,6 +158,26 @@ async def set_tarieven(
     return await _change_tarieven(session, outbox, stored, held, tarieven)
 
 
+async def put_plafond(
+    session: AsyncSession, outbox: Outbox, stored: StoredContract, plafond: Plafond, expect: Expect
+) -> int:
+    """The ceiling of a year in a contract from `store.lock_contract`. Gives its version."""
+    _refuse(plafond_faults(plafond, stored.contract.geldig))
+    found = await store.read_plafond(session, stored.id, plafond.jaar)
+    versie, is_new = _version(found, plafond, expect)
+    if is_new:
+        await store.save_plafond(session, stored.id, plafond, versie)
+        event = PlafondVastgesteld(
+            contract_id=stored.id,
+            jaar=plafond.jaar,
+            versie=versie,
+            agb_code=stored.contract.agb_code,
+            bedrag=plafond.bedrag,
+        )
+        await outbox.add(session, event)
+    return versie
+
+
 def find_product(stored: StoredContract, product_id: str) -> StoredProduct:
     """The product of this contract; `NotFound` for any other."""
     for product in stored.producten:
@@ -253,6 +276,7 @@ def _contract_event(stored: StoredContract) -> ContractVastgesteld:
         gemeentecodes=contract.gemeentecodes,
         geldig_van=contract.geldig.van,
         geldig_tot=contract.geldig.tot,
+        uitloop_tot=contract.uitloop_tot,
     )
 
 

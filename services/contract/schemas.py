@@ -59,6 +59,14 @@ Tot = Annotated[
     BeforeValidator(lambda value: value if value is None else _only_iso(value)),
     Field(description="Laatste dag; leeg is onbepaald."),
 ]
+Uitloop = Annotated[
+    date | None,
+    BeforeValidator(lambda value: value if value is None else _only_iso(value)),
+    Field(
+        description="Tot en met deze dag loopt hulp door die voor het einde van het contract is "
+        "toegewezen, tegen het laatste tarief; leeg is geen uitloop."
+    ),
+]
 
 
 class GemeenteInvoer(ApiModel):
@@ -153,6 +161,7 @@ class ContractInvoer(ApiModel):
     gemeentecodes: list[Gemeentecode] = Field(min_length=1, max_length=400)
     geldig_van: Van
     geldig_tot: Tot = None
+    uitloop_tot: Uitloop = None
     producten: list[ProductInvoer] = Field(default=[], max_length=500)
 
 
@@ -166,7 +175,28 @@ class Contract(ApiModel):
     gemeentecodes: list[Gemeentecode]
     geldig_van: Van
     geldig_tot: Tot
+    uitloop_tot: Uitloop
     producten: list[Product]
+
+
+class PlafondInvoer(ApiModel):
+    """Het hoogste bedrag dat onder het contract voor hulp in een jaar wordt betaald."""
+
+    bedrag: Annotated[
+        int, Field(strict=True, ge=0, le=9_999_999_999_999, description="Eurocenten.")
+    ]
+
+
+class Plafond(PlafondInvoer):
+    """Het plafond van een jaar."""
+
+    jaar: int
+
+
+class Plafonds(ApiModel):
+    """De plafonds van een contract, oudste jaar eerst."""
+
+    resultaten: list[Plafond]
 
 
 class GemeentenPagina(ApiModel):
@@ -248,6 +278,7 @@ def contract_of(stored: StoredContract) -> Contract:
         gemeentecodes=list(contract.gemeentecodes),
         geldig_van=contract.geldig.van,
         geldig_tot=contract.geldig.tot,
+        uitloop_tot=contract.uitloop_tot,
         producten=[product_of(p) for p in stored.producten],
     )
 
@@ -277,6 +308,7 @@ def contract_in(invoer: ContractInvoer, contractant: str) -> d.Contract:
         gemeentecodes=tuple(invoer.gemeentecodes),
         geldig=d.Geldigheid(invoer.geldig_van, invoer.geldig_tot),
         producten=tuple(product_in(p) for p in invoer.producten),
+        uitloop_tot=invoer.uitloop_tot,
     )
 
 

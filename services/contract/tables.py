@@ -57,6 +57,7 @@ contract = sa.Table(
     sa.Column("contractant", sa.String(20), nullable=False, index=True),
     sa.Column("geldig_van", sa.Date, nullable=False),
     sa.Column("geldig_tot", sa.Date),
+    sa.Column("uitloop_tot", sa.Date),
     sa.Column("versie", sa.Integer, nullable=False),
 )
 """`contractant` is the regio or gemeente that signed."""
@@ -91,3 +92,13 @@ tarief = sa.Table(
     sa.Column("bedrag", sa.Integer, nullable=False),
 )
 """Cents per unit; tariffs of one product do not overlap."""
+
+plafond = sa.Table(
+    "plafond",
+    metadata,
+    sa.Column("contract_id", sa.ForeignKey("contract.id"), primary_key=True),
+    sa.Column("jaar", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("bedrag", sa.BigInteger, nullable=False),
+    sa.Column("versie", sa.Integer, nullable=False),
+)
+"""The most that is paid under a contract for care of a year, in cents."""

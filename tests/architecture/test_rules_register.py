@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from libs.ijw.register import NIVEAUS, register
-from scripts.regels import PAGE, ROOT, files_of_units, rendered, service_units
+from scripts.regels import OWN, PAGE, ROOT, files_of_units, rendered, service_units
 
 REGISTER = register()
 ENTRIES = list(REGISTER.values())
@@ -155,7 +155,14 @@ class TestRules:
 
 class TestUnitsOfServices:
     def test_each_stands_in_the_register(self) -> None:
-        assert set(packages_by_rule()) - set(REGISTER) == NO_RULE
+        others = set(packages_by_rule()) - set(REGISTER)
+        assert {id for id in others if not id.startswith(OWN)} == NO_RULE
+
+    def test_those_of_our_own_have_a_row_and_an_id_that_the_standard_cannot_have(self) -> None:
+        own = [unit.rule.id for unit in UNITS if unit.rule.id.startswith(OWN)]
+        assert own
+        assert [id for id in own if f"| {id} |" not in rendered()] == []
+        assert {id[:2] for id in REGISTER}.isdisjoint({OWN})
 
     def test_the_register_names_exactly_the_services_that_have_one(self) -> None:
         elsewhere = set(REGISTER) - IN_LIBRARY
@@ -180,7 +187,8 @@ class TestFiles:
 
     def test_the_page_has_one_row_for_each_rule(self) -> None:
         rows = re.findall(r"^\| ([A-Z]{2}\d{3}\S*) \|", rendered(), flags=re.MULTILINE)
-        assert sorted(rows) == sorted(REGISTER)
+        own = [unit.rule.id for unit in UNITS if unit.rule.id.startswith(OWN)]
+        assert sorted(rows) == sorted([*REGISTER, *own])
 
     def test_every_link_of_the_page_leads_to_a_file(self) -> None:
         links = set(re.findall(r"\]\(([^)]+)\)", rendered()))

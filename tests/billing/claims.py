@@ -11,6 +11,7 @@ from libs.ijw.shared import Omvang
 from services.billing.domain.contract import Contractproduct, Tarief
 from services.billing.domain.declaratie import DeclaratieClient, Regel
 from services.billing.domain.feiten import Debetregel, Feiten, Gebruik, RegelFeiten
+from services.billing.domain.grenzen import Pgb, Plafond
 from services.billing.domain.toewijzing import Toewijzing
 
 GEMEENTE = "0384"
@@ -83,6 +84,20 @@ def a_product(**changes: object) -> Contractproduct:
     return Contractproduct(**(values | changes))
 
 
+def a_pgb(**changes: object) -> Pgb:
+    """A budget for the category since April 2026."""
+    values: dict[str, Any] = {
+        "pgb_id": "pgb-1",
+        "versie": 1,
+        "client_pseudoniem": CLIENT,
+        "categorie": "45",
+        "code": None,
+        "begindatum": date(2026, 4, 1),
+        "einddatum": None,
+    }
+    return Pgb(**(values | changes))
+
+
 def a_client(*regels: Regel, pseudoniem: str = CLIENT, index: int = 1) -> DeclaratieClient:
     """A client with these lines."""
     plaats = f"/Bericht/Declaratie/Clienten/Client[{index}]"
@@ -109,6 +124,10 @@ def line_case(case: Mapping[str, Any]) -> tuple[Regel, RegelFeiten]:
     facts: dict[str, Any] = dict(case.get("feiten", {}))
     if "gebruik" in facts:
         facts["gebruik"] = Gebruik(*facts["gebruik"])
+    if "plafond" in facts:
+        facts["plafond"] = Plafond("contract-1", APRIL.year, 1, facts["plafond"])
+    if "pgb" in case:
+        facts["pgb"] = a_pgb(**case["pgb"])
     feiten = RegelFeiten(
         declaratie_eind=APRIL,
         toewijzing=_changed_toewijzing(case.get("toewijzing", {})),

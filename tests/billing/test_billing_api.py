@@ -126,7 +126,8 @@ async def test_explanation_of_an_approved_line(known: Billing) -> None:
     assert held["TR418"]["feiten"]["contractId"] == "contract-1"
     assert held["TR418"]["feiten"]["contracttarief"] == 1250
     assert held["TR418"]["feiten"]["tariefGeldigVan"] == "2026-01-01"
-    assert set(_steps(toelichting, "niet-van-toepassing")) == {"TR323", "TR390", "TR369"}
+    not_asked = {"TR323", "TR390", "TR369", "EB003", "EB005"}
+    assert set(_steps(toelichting, "niet-van-toepassing")) == not_asked
 
 
 async def test_explanation_of_a_rejected_line(known: Billing) -> None:

@@ -141,7 +141,7 @@ async def test_tariff_by_the_minute(billing: Billing, publish: Publish) -> None:
 
 @pytest.mark.both_databases
 async def test_statements_do_not_grow_with_the_lines(known: Billing, publish: Publish) -> None:
-    """2 000 lines take as many statements as 2."""
+    """2 000 lines take as many statements as 2: those that are copied in are not counted."""
     await publish(*(toewijzing(n, omvang=None) for n in range(20_000, 22_000)))
     await settle(known.service)
 
@@ -150,8 +150,7 @@ async def test_statements_do_not_grow_with_the_lines(known: Billing, publish: Pu
     few = await _statements(known, _many(2, "A"))
     many = await _statements(known, _many(2_000, "B"))
 
-    assert few == many
-    assert many < 40
+    assert many <= few < 35
 
 
 def _many(count: int, series: str) -> Claim:

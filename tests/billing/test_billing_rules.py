@@ -3,6 +3,7 @@
 
 """Each rule on a claim line against its cases, which are data beside this file."""
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,13 @@ from services.billing.rules import CLIENT_RULES, DECLARATIE_RULES, HEADER_RULES,
 from services.billing.rules.explanation import explain
 from tests.billing.claims import a_client, a_regel, a_toewijzing, line_case
 
+ONE_SENTENCE = re.compile(r"[A-Z](?:[^.!?]|\.(?=\d))*\.")
 FOLDER = Path(__file__).parent / "rules"
 BY_ID = {line.rule.id: line for line in RULES}
 OTHERS: tuple[Rule[Any, Any], ...] = (*HEADER_RULES, *DECLARATIE_RULES, *CLIENT_RULES)
+
+
+MARCH = {"periode_begin": date(2026, 3, 1), "periode_eind": date(2026, 3, 31)}
 
 
 def _cases(kind: str) -> list[Any]:
@@ -42,11 +47,16 @@ def test_rule_is_broken(rule_id: str, case: dict[str, Any]) -> None:
     """The rule gives its own code at a place within the line."""
     regel, feiten = line_case(case)
 
-    (found,) = evaluate([BY_ID[rule_id].rule], regel, feiten, regel.plaats)
+    assert not BY_ID[rule_id].rule.holds(regel, feiten)
+    found = BY_ID[rule_id].finding(regel, feiten)
 
     assert (found.regel, found.retourcode) == (rule_id, BY_ID[rule_id].rule.retourcode)
     assert found.plaats.startswith(regel.plaats)
     assert not found.plaats.endswith("/")
+    assert ONE_SENTENCE.fullmatch(found.melding), found.melding
+    assert found.melding != BY_ID[rule_id].rule.sentence
+    assert regel.referentie_nummer not in found.melding
+    assert str(regel.toewijzing_nummer) not in found.melding
 
 
 @pytest.mark.parametrize(("rule_id", "case"), [*_cases("holds"), *_cases("broken")])
@@ -61,6 +71,37 @@ def test_explanation_agrees_with_the_verdict(rule_id: str, case: dict[str, Any])
     broken = {r: s.retourcode for r, s in steps.items() if s.oordeel == "niet-voldaan"}
     assert broken == found
     assert (steps[rule_id].oordeel == "niet-van-toepassing") == (not steps[rule_id].feiten)
+
+
+TOLD = [
+    ("TR321", {"volume": 13, **MARCH}, {"omvang": [2, "04", "2"]}, "Gedeclareerd 780 minuten, "
+     "toegestaan 720 minuten in deze periode (6 ISO-weken x 2 uur)."),
+    ("TR321", {"volume": 9}, {"omvang": [8, "04", "4"]}, "Gedeclareerd 540 minuten, "
+     "toegestaan 480 minuten in deze periode (8 uur per maand)."),
+    ("TR321", {"volume": 61}, {"omvang": [2, "04", "1"]}, "Gedeclareerd 3660 minuten, "
+     "toegestaan 3600 minuten in deze periode (30 dagen x 2 uur)."),
+    ("TR418", {"tarief": 1300}, {}, "Gedeclareerd tarief € 13,00, verwacht € 12,50 "
+     "(contracttarief € 12,50 per uur vanaf 1 januari 2026)."),
+    ("TR346", {"bedrag": 123_456_78}, {}, "Gedeclareerd € 123.456,78, verwacht € 50,00 voor 4 uur "
+     "tegen € 12,50."),
+    ("TR369", {}, {"omvang": None, "code": None, "budget": 4999}, "Eerder goedgekeurd € 0,00, nu "
+     "gedeclareerd € 50,00; het budget van de toewijzing is € 49,99."),
+    ("TR387", {"periode_begin": date(2026, 4, 2)}, {}, "De productperiode begint op 2 april 2026; "
+     "verwacht is 1 april 2026."),
+    ("TR341", {"eenheid": "14"}, {}, "Gedeclareerd is in etmalen; volgens de toewijzing is uur "
+     "afgesproken."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule_id", "regel", "toewijzing", "told"), TOLD)
+def test_a_finding_tells_its_numbers(
+    rule_id: str, regel: dict[str, Any], toewijzing: dict[str, Any], told: str
+) -> None:
+    """What was found, not the norm."""
+    broken = line_case({"regel": regel, "toewijzing": toewijzing})
+
+    assert not BY_ID[rule_id].rule.holds(*broken)
+    assert BY_ID[rule_id].finding(*broken).melding == told
 
 
 def test_the_policy_as_a_list() -> None:

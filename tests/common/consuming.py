@@ -17,11 +17,12 @@ from libs.common.contracts import (
     Event,
     GemeenteVastgesteld,
 )
-from libs.common.db import Database, upsert
+from libs.common.db import Database
 from libs.common.eventlog.port import Entry
 from libs.common.eventlog.sqlite import SqliteEventLog
 from libs.common.ids import new_id
 from libs.common.metrics import Metrics
+from libs.common.upsert import upsert
 
 TOPIC, OTHER = "jeugdregio.contract", "jeugdregio.toewijzing"
 

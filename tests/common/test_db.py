@@ -11,7 +11,8 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, StatementError
 
-from libs.common.db import Database, Wake, insert_ignore, is_passing, upsert
+from libs.common.db import Database, Wake, is_passing
+from libs.common.upsert import insert_ignore, upsert
 
 both = pytest.mark.both_databases
 

@@ -4,7 +4,7 @@
 """More than can be done: what is taken in is kept, what is not is told when to come back."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 
 import pytest
 import sqlalchemy as sa
@@ -79,10 +79,10 @@ async def test_a_database_that_is_away_costs_a_message_no_attempt(post: Post) ->
     answer = await post.send(message(1))
     rt = post.service.runtime
 
-    async def out_of_reach(_session: AsyncSession, _mail: MailIn) -> None:
+    async def out_of_reach(_s: AsyncSession, _mails: Sequence[MailIn]) -> Sequence[MailIn]:
         raise OperationalError("SELECT", {}, ConnectionError("gone"))
 
-    mail = MailLoop(rt.db, rt.need_mailbox(), out_of_reach, None, rt.metrics, rt.tracing)
+    mail = MailLoop(rt.db, rt.need_mailbox(), out_of_reach, None, rt.metrics)
     for _ in range(MAX_TRIES + 1):
         with pytest.raises(OperationalError):
             await mail.step()

@@ -20,7 +20,7 @@ async def assert_published_equals_state(world: World, contract_id: str) -> None:
     contracts = [e for e in events[CONTRACT_EVENT] if e["contractId"] == contract_id]
     assert [e["versie"] for e in contracts] == [*range(1, shown["versie"] + 1)]
     assert answer.headers["ETag"] == f'"{shown["versie"]}"'
-    fields = ("agbCode", "gemeentecodes", "geldigVan", "geldigTot", "versie")
+    fields = ("agbCode", "gemeentecodes", "geldigVan", "geldigTot", "uitloopTot", "versie")
     assert contracts[-1] == {k: shown[k] for k in fields} | {"contractId": contract_id}
     last = {e["productId"]: e for e in events[PRODUCT_EVENT] if e["contractId"] == contract_id}
     assert len(last) == len(shown["producten"])

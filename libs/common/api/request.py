@@ -10,8 +10,8 @@ from fastapi import Depends, Request
 from libs.common.runtime import Runtime
 
 
-def runtime_of(request: Request) -> Runtime:
-    """The parts that the service of this request runs on."""
+async def runtime_of(request: Request) -> Runtime:
+    """The parts that the service of this request runs on; not in a thread, which takes longer."""
     runtime: Runtime = request.app.state.runtime
     return runtime
 

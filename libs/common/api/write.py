@@ -52,7 +52,7 @@ async def write(
     With an `Idempotency-Key` the answer is stored in that same transaction. The same key with
     another request is a 409; a refused request stores nothing.
     """
-    runtime = runtime_of(request)
+    runtime = await runtime_of(request)
     key = request.headers.get("Idempotency-Key")
     async with runtime.db.begin() as session:
         if key is None:

@@ -12,7 +12,7 @@ Invariants:
 """
 
 from libs.common.consume.apply import Handler, Subscriptions
-from libs.common.consume.consumer import Consumer, Limits
+from libs.common.consume.consumer import Consumer, Limits, is_reached
 from libs.common.consume.dead import replay_dead
 from libs.common.consume.tables import ConsumerTables, consumer_tables
 
@@ -23,5 +23,6 @@ __all__ = [
     "Limits",
     "Subscriptions",
     "consumer_tables",
+    "is_reached",
     "replay_dead",
 ]

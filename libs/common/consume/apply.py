@@ -13,9 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.common.clock import Clock
 from libs.common.consume.tables import ConsumerTables
 from libs.common.contracts import Envelope, Event
-from libs.common.db import insert_ignore, upsert
 from libs.common.eventlog.port import Delivery
 from libs.common.tracing import Tracing
+from libs.common.upsert import insert_ignore, upsert
 
 EventT = TypeVar("EventT", bound=Event)
 Handler: TypeAlias = Callable[[AsyncSession, EventT, Envelope], Awaitable[None]]

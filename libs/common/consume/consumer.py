@@ -43,6 +43,11 @@ class Limits:
     wait_s: float = 0.0
 
 
+def is_reached(positions: Positions, at: Positions) -> bool:
+    """True when a service that stands `at` has dealt with everything before `positions`."""
+    return all(at.get(where, 0) >= offset for where, offset in positions.items())
+
+
 class Consumer:
     """Reads the topics of `subscriptions` as a member of `group`, into the service's database."""
 
@@ -110,8 +115,7 @@ class Consumer:
 
     async def reached(self, session: AsyncSession, positions: Positions) -> bool:
         """True when everything before `positions` had its effect in this service, or was parked."""
-        at = await self.positions(session)
-        return all(at.get(where, 0) >= offset for where, offset in positions.items())
+        return is_reached(positions, await self.positions(session))
 
     async def positions(self, session: AsyncSession) -> Positions:
         """Up to where this service has dealt with its topics."""

@@ -12,9 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.common.clock import Clock
 from libs.common.consume.apply import Applier, Subscriptions
 from libs.common.consume.tables import ConsumerTables
-from libs.common.db import insert_ignore
 from libs.common.eventlog.port import Delivery
 from libs.common.fault import describe
+from libs.common.upsert import insert_ignore
 
 REPLAY_MAX = 100
 KEY_MAX = 100

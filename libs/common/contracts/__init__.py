@@ -17,12 +17,14 @@ from libs.common.contracts.contract import (
     ContractVastgesteld,
     GemeenteVastgesteld,
     Lidmaatschap,
+    PlafondVastgesteld,
     RegioVastgesteld,
     Tarief,
 )
 from libs.common.contracts.referral import (
     LeveringGemeld,
     Omvang,
+    PgbVastgesteld,
     ToewijzingVastgesteld,
     VerzoekBeantwoord,
     VerzoekOntvangen,
@@ -45,6 +47,8 @@ __all__ = [
     "Lidmaatschap",
     "Omvang",
     "Opgaveregel",
+    "PgbVastgesteld",
+    "PlafondVastgesteld",
     "Regel",
     "RegioVastgesteld",
     "TaakleveringOpgegeven",

@@ -70,7 +70,10 @@ class AanbiederVastgesteld(Event):
 
 
 class ContractVastgesteld(Event):
-    """A contract between gemeenten and a provider."""
+    """A contract between gemeenten and a provider.
+
+    Until `uitloop_tot` help that was awarded before `geldig_tot` goes on at the last tariff.
+    """
 
     type: ClassVar[str] = "nl.jeugdwet.contract.vastgesteld.v1"
     topic: ClassVar[str] = "jeugdregio.contract"
@@ -81,6 +84,7 @@ class ContractVastgesteld(Event):
     gemeentecodes: tuple[Gemeentecode, ...]
     geldig_van: date
     geldig_tot: date | None = None
+    uitloop_tot: date | None = None
 
     def key(self) -> str:
         """Ordered per provider."""
@@ -89,6 +93,27 @@ class ContractVastgesteld(Event):
     def subject(self) -> str:
         """The contract."""
         return self.contract_id
+
+
+class PlafondVastgesteld(Event):
+    """The most that is paid under a contract for care of one year, in cents."""
+
+    type: ClassVar[str] = "nl.jeugdwet.plafond.vastgesteld.v1"
+    topic: ClassVar[str] = "jeugdregio.contract"
+
+    contract_id: str
+    jaar: int = Field(ge=2000, le=2999)
+    versie: int = Field(ge=1)
+    agb_code: AgbCode
+    bedrag: int = Field(ge=0)
+
+    def key(self) -> str:
+        """Ordered per provider."""
+        return self.agb_code
+
+    def subject(self) -> str:
+        """The contract and the year."""
+        return f"{self.contract_id}/{self.jaar}"
 
 
 class Tarief(ContractModel):

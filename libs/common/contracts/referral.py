@@ -112,6 +112,35 @@ class ToewijzingVastgesteld(Event):
         return f"{self.gemeentecode}/{self.toewijzing_nummer}"
 
 
+class PgbVastgesteld(Event):
+    """A budget of a client to buy help with, as it now stands; it excludes help in kind (OP043).
+
+    Without `code` it is for every product of the category. An `einddatum` before the `begindatum`
+    takes it back: then it was never there.
+    """
+
+    type: ClassVar[str] = "nl.jeugdwet.pgb.vastgesteld.v1"
+    topic: ClassVar[str] = "jeugdregio.toewijzing"
+
+    pgb_id: str
+    versie: int = Field(ge=1)
+    gemeentecode: Gemeentecode
+    client_pseudoniem: Pseudoniem
+    categorie: str
+    code: str | None = None
+    begindatum: date
+    einddatum: date | None = None
+    vastgesteld_op: Moment
+
+    def key(self) -> str:
+        """Ordered per client."""
+        return self.client_pseudoniem
+
+    def subject(self) -> str:
+        """The budget."""
+        return self.pgb_id
+
+
 class LeveringGemeld(Event):
     """The state of one delivery of help, as its provider reported it."""
 

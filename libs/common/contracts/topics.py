@@ -14,10 +14,12 @@ from libs.common.contracts.contract import (
     ContractproductVastgesteld,
     ContractVastgesteld,
     GemeenteVastgesteld,
+    PlafondVastgesteld,
     RegioVastgesteld,
 )
 from libs.common.contracts.referral import (
     LeveringGemeld,
+    PgbVastgesteld,
     ToewijzingVastgesteld,
     VerzoekBeantwoord,
     VerzoekOntvangen,
@@ -26,7 +28,7 @@ from libs.common.contracts.referral import (
 _TOPICS = (
     Topic(
         name="jeugdregio.contract",
-        description="Gemeenten, regions, providers, contracts, products and tariffs.",
+        description="Gemeenten, regions, providers, contracts, products, tariffs and ceilings.",
         owner="contract",
         producers=("contract",),
         consumers=("referral", "billing", "reporting"),
@@ -44,7 +46,7 @@ _TOPICS = (
     ),
     Topic(
         name="jeugdregio.toewijzing",
-        description="Allocations, each time as they now stand.",
+        description="Allocations, and budgets beside them, each time as they now stand.",
         owner="referral",
         producers=("referral",),
         consumers=("billing", "reporting"),
@@ -97,9 +99,11 @@ _EVENTS: tuple[type[Event], ...] = (
     AanbiederVastgesteld,
     ContractVastgesteld,
     ContractproductVastgesteld,
+    PlafondVastgesteld,
     VerzoekOntvangen,
     VerzoekBeantwoord,
     ToewijzingVastgesteld,
+    PgbVastgesteld,
     LeveringGemeld,
     DeclaratieBeoordeeld,
     TaakleveringOpgegeven,

@@ -16,8 +16,9 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from libs.common.db import Database, Wake, upsert
+from libs.common.db import Database, Wake
 from libs.common.eventlog.port import Delivery, Entry, Positions, partition_of, place
+from libs.common.upsert import upsert
 
 PARTITION = 0
 LOOK_AGAIN_S = 0.2

@@ -4,11 +4,12 @@
 """A mailbox keeps every message that comes in or goes out, sealed, with what became of it."""
 
 from libs.common.mailbox.box import MAX_TRIES, Mailbox
-from libs.common.mailbox.loop import MailLoop
-from libs.common.mailbox.model import MailIn, MailOut, MailStatus, OutgoingMail, Received
+from libs.common.mailbox.loop import MAX_BATCH, MailLoop
+from libs.common.mailbox.model import MailIn, MailOut, MailStatus, OutgoingMail, Received, Settled
 from libs.common.mailbox.tables import MailboxTables, mailbox_tables
 
 __all__ = [
+    "MAX_BATCH",
     "MAX_TRIES",
     "MailIn",
     "MailLoop",
@@ -18,5 +19,6 @@ __all__ = [
     "MailboxTables",
     "OutgoingMail",
     "Received",
+    "Settled",
     "mailbox_tables",
 ]

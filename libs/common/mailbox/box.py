@@ -3,22 +3,31 @@
 
 """Every SQL statement on the tables of a mailbox, but for what is counted to watch it."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from libs.common.bulk import bulk_insert
 from libs.common.clock import Clock
 from libs.common.crypto import Vault
-from libs.common.db import insert_ignore
 from libs.common.ids import new_id
-from libs.common.mailbox.model import MailIn, MailOut, MailStatus, OutgoingMail, Received
+from libs.common.mailbox.model import (
+    MailIn,
+    MailOut,
+    MailStatus,
+    OutgoingMail,
+    Received,
+    Settled,
+    Waiting,
+)
 from libs.common.mailbox.tables import MailboxTables
 from libs.common.tracing import traceparent
+from libs.common.upsert import add_up, insert_ignore
 
 MAX_TRIES = 5
-_BATCH = 50
 
 _PLAIN_IN = tuple(n for n in Received.__slots__ if n not in ("inhoud", "bevindingen"))
 _PLAIN_OUT = tuple(n for n in OutgoingMail.__slots__ if n != "inhoud")
@@ -32,41 +41,41 @@ class Mailbox:
         self._vault = vault
         self._clock = clock
 
-    async def receive(self, session: AsyncSession, mail: Received) -> tuple[str, bool]:
-        """Store; the same bytes from the same party again give the id they had, and False."""
+    async def receive(self, session: AsyncSession, mail: Received) -> tuple[MailIn, bool]:
+        """Store; the same bytes from the same party again give what they gave, and False."""
         table = self._t.mail_in
-        mail_id = new_id()
         fingerprint = self._vault.fingerprint(mail.inhoud)
-        values = {
-            "id": mail_id,
-            "fingerprint": fingerprint,
+        plain = {n: getattr(mail, n) for n in _PLAIN_IN} | {
+            "id": new_id(),
             "ontvangen_op": self._clock.now(),
-            "pogingen": 0,
             "traceparent": traceparent(),
-            "inhoud": self._vault.seal(mail.inhoud),
             "bevindingen": [dict(b) for b in mail.bevindingen],
-        } | {n: getattr(mail, n) for n in _PLAIN_IN}
-        await session.execute(insert_ignore(table, values, key=("ingediend_door", "fingerprint")))
-        stored: str = (
-            await session.execute(
-                sa.select(table.c.id).where(
-                    table.c.ingediend_door == mail.ingediend_door,
-                    table.c.fingerprint == fingerprint,
-                )
-            )
-        ).scalar_one()
-        return stored, stored == mail_id
+        }
+        values = plain | {
+            "fingerprint": fingerprint,
+            "pogingen": 0,
+            "inhoud": self._vault.seal(mail.inhoud),
+        }
+        stored = insert_ignore(table, values, key=("ingediend_door", "fingerprint"))
+        if await session.scalar(stored.returning(table.c.id)):
+            fresh = {"antwoord_id": None, "afgehandeld_op": None, "inhoud": mail.inhoud}
+            return MailIn(**{n: (plain | fresh)[n] for n in MailIn.__slots__}), True
+        same = sa.and_(
+            table.c.ingediend_door == mail.ingediend_door, table.c.fingerprint == fingerprint
+        )
+        row = (await session.execute(sa.select(table).where(same))).one()
+        return self._mail_in(row), False
 
-    async def pending(self, session: AsyncSession, limit: int = _BATCH) -> list[tuple[str, Any]]:
-        """Ids of messages to judge, oldest first, each with the barrier taken for it or None."""
+    async def pending(self, session: AsyncSession, limit: int) -> list[Waiting]:
+        """What is to be judged, oldest first."""
         c = self._t.mail_in.c
         rows = await session.execute(
-            sa.select(c.id, c.barriere)
+            sa.select(c.id, c.afzender, c.grootte, c.barriere)
             .where(c.status == MailStatus.ONTVANGEN)
             .order_by(c.id)
             .limit(limit)
         )
-        return [(row.id, row.barriere) for row in rows]
+        return [Waiting(*row) for row in rows]
 
     async def waiting(self, session: AsyncSession, *, before: str | None = None, most: int) -> int:
         """How many messages wait to be judged, or those before this one; counts to `most`."""
@@ -86,17 +95,16 @@ class Mailbox:
             sa.update(table).where(table.c.id.in_(mail_ids)).values(barriere=dict(barrier))
         )
 
-    async def take(self, session: AsyncSession, mail_id: str) -> MailIn | None:
-        """Lock one message for judging; None when another worker has it or had it."""
+    async def take(self, session: AsyncSession, mail_ids: Sequence[str]) -> list[MailIn]:
+        """Lock messages for judging, in order; without those that another worker has or had."""
         c = self._t.mail_in.c
-        row = (
-            await session.execute(
-                sa.select(self._t.mail_in)
-                .where(c.id == mail_id, c.status == MailStatus.ONTVANGEN)
-                .with_for_update(skip_locked=True)
-            )
-        ).one_or_none()
-        return None if row is None else self._mail_in(row)
+        rows = await session.execute(
+            sa.select(self._t.mail_in)
+            .where(c.id.in_(mail_ids), c.status == MailStatus.ONTVANGEN)
+            .order_by(c.id)
+            .with_for_update(skip_locked=True)
+        )
+        return [self._mail_in(row) for row in rows]
 
     def is_late(self, mail: MailIn) -> bool:
         """True when the last day to answer it is over."""
@@ -107,16 +115,19 @@ class Mailbox:
 
         Called only for messages without in-message errors: rejected ones count as never sent.
         """
+        return mail.id in await self.claim_identifications(session, [mail])
+
+    async def claim_identifications(
+        self, session: AsyncSession, mails: Sequence[MailIn]
+    ) -> set[str]:
+        """As `claim_identification`; the ids of those that are the first."""
+        if not mails:
+            return set()
         table = self._t.mail_identification
         key = ("soort", "afzender", "identificatie")
-        values = {n: getattr(mail, n) for n in key} | {"mail_id": mail.id}
-        await session.execute(insert_ignore(table, values, key=key))
-        owner: str = (
-            await session.execute(
-                sa.select(table.c.mail_id).where(*(table.c[n] == values[n] for n in key))
-            )
-        ).scalar_one()
-        return owner == mail.id
+        rows = [{n: getattr(mail, n) for n in key} | {"mail_id": mail.id} for mail in mails]
+        claimed = insert_ignore(table, rows, key=key).returning(table.c.mail_id)
+        return set((await session.scalars(claimed)).all())
 
     async def settle(
         self,
@@ -127,19 +138,34 @@ class Mailbox:
         answer: OutgoingMail | None = None,
     ) -> str | None:
         """Record the outcome, sending the answer in the same transaction; gives its id."""
-        answer_id = None if answer is None else await self.send(session, answer)
-        table = self._t.mail_in
-        await session.execute(
-            sa.update(table)
-            .where(table.c.id == mail_id)
-            .values(
-                status=status,
-                bevindingen=[dict(b) for b in bevindingen],
-                antwoord_id=answer_id,
-                afgehandeld_op=self._clock.now(),
-            )
+        (answer_id,) = await self.settle_all(
+            session, [Settled(mail_id, status, bevindingen, answer)]
         )
         return answer_id
+
+    async def settle_all(
+        self, session: AsyncSession, settled: Sequence[Settled]
+    ) -> list[str | None]:
+        """As `settle`, many in two statements; the ids of the answers in the same order."""
+        answers = [one.answer for one in settled if one.answer is not None]
+        sent = iter(await self._send_all(session, answers))
+        ids = [None if one.answer is None else next(sent) for one in settled]
+        table = self._t.mail_in
+        now = self._clock.now()
+        outcomes = [
+            {
+                "settled": one.mail_id,
+                "status": one.status,
+                "bevindingen": [dict(b) for b in one.bevindingen],
+                "antwoord_id": answer_id,
+                "afgehandeld_op": now,
+            }
+            for one, answer_id in zip(settled, ids, strict=True)
+        ]
+        await session.execute(
+            sa.update(table).where(table.c.id == sa.bindparam("settled")), outcomes
+        )
+        return ids
 
     async def failed(self, session: AsyncSession, mail_id: str) -> None:
         """Count a failed attempt; after the last one the message waits for an operator."""
@@ -153,15 +179,19 @@ class Mailbox:
 
     async def send(self, session: AsyncSession, mail: OutgoingMail) -> str:
         """Store an outgoing message; its receiver sees it after `release`."""
-        mail_id = new_id()
-        values = {n: getattr(mail, n) for n in _PLAIN_OUT} | {
-            "id": mail_id,
-            "inhoud": self._vault.seal(mail.inhoud),
-            "aangemaakt_op": self._clock.now(),
-            "bundle": session.info["bundle"],
-        }
-        await session.execute(sa.insert(self._t.mail_out).values(values))
+        (mail_id,) = await self._send_all(session, [mail])
         return mail_id
+
+    async def _send_all(self, session: AsyncSession, mails: Sequence[OutgoingMail]) -> list[str]:
+        shared = {"aangemaakt_op": self._clock.now(), "bundle": session.info["bundle"]}
+        rows = [
+            {n: getattr(mail, n) for n in _PLAIN_OUT}
+            | {"id": new_id(), "inhoud": self._vault.seal(mail.inhoud)}
+            | shared
+            for mail in mails
+        ]
+        await bulk_insert(session, self._t.mail_out, rows)
+        return [row["id"] for row in rows]
 
     async def release(self, session: AsyncSession, bundles: Sequence[str]) -> None:
         """Make the messages of these transactions visible: all their events stand in the log.
@@ -170,34 +200,36 @@ class Mailbox:
         receiver who reads on from a number misses nothing.
         """
         c = self._t.mail_out.c
-        rows = await session.execute(
-            sa.select(c.id, c.ontvanger)
-            .where(c.bundle.in_(bundles), c.vrijgegeven_op.is_(None))
-            .order_by(c.ontvanger, c.id)
-        )
-        for row in rows.all():
+        rows = (
             await session.execute(
-                sa.update(self._t.mail_out)
-                .where(c.id == row.id)
-                .values(
-                    vrijgegeven_op=self._clock.now(),
-                    volgnummer=await self._next(session, row.ontvanger),
-                )
+                sa.select(c.id, c.ontvanger)
+                .where(c.bundle.in_(bundles), c.vrijgegeven_op.is_(None))
+                .order_by(c.ontvanger, c.id)
             )
+        ).all()
+        if not rows:
+            return
+        numbers = await self._next(session, Counter(row.ontvanger for row in rows))
+        now = self._clock.now()
+        released = [
+            {"released": r.id, "vrijgegeven_op": now, "volgnummer": next(numbers[r.ontvanger])}
+            for r in rows
+        ]
+        update = sa.update(self._t.mail_out).where(c.id == sa.bindparam("released"))
+        await session.execute(update, released)
 
-    async def _next(self, session: AsyncSession, ontvanger: str) -> int:
+    async def _next(
+        self, session: AsyncSession, wanted: Mapping[str, int]
+    ) -> dict[str, Iterator[int]]:
+        """So many numbers for each receiver."""
         table = self._t.mail_counter
-        start = {"ontvanger": ontvanger, "laatste": 0}
-        await session.execute(insert_ignore(table, start, key=("ontvanger",)))
-        number: int = (
-            await session.execute(
-                sa.update(table)
-                .where(table.c.ontvanger == ontvanger)
-                .values(laatste=table.c.laatste + 1)
-                .returning(table.c.laatste)
-            )
-        ).scalar_one()
-        return number
+        rows = [{"ontvanger": one, "laatste": count} for one, count in sorted(wanted.items())]
+        raised = add_up(table, rows, key=("ontvanger",), column="laatste")
+        last = await session.execute(raised.returning(table.c.ontvanger, table.c.laatste))
+        return {
+            row.ontvanger: iter(range(row.laatste - wanted[row.ontvanger] + 1, row.laatste + 1))
+            for row in last
+        }
 
     async def read_in(self, session: AsyncSession, mail_id: str) -> MailIn | None:
         """One inbound message."""

@@ -4,91 +4,122 @@
 """The loop that judges what came in."""
 
 import time
-from collections.abc import Awaitable, Callable
-from typing import Any
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.common.consume import Consumer
+from libs.common.consume import Consumer, is_reached
 from libs.common.db import Database, is_passing
 from libs.common.mailbox.box import Mailbox
-from libs.common.mailbox.model import MailIn
+from libs.common.mailbox.model import MailIn, Waiting
 from libs.common.metrics import Metrics
-from libs.common.tracing import Tracing
+
+MAX_BATCH = 50
+"""Messages that are judged in one transaction, where a service can."""
+
+_BATCH_BYTES = 2 * 1024 * 1024
+"""More than this at once costs memory and gains nothing."""
+
+_LOOKED_AT = 200
+
+Judge = Callable[[AsyncSession, Sequence[MailIn]], Awaitable[Sequence[MailIn]]]
+"""Judges messages in one transaction, one outcome each; gives those that it dealt with now."""
 
 _log = structlog.get_logger()
 
 
 class MailLoop:
-    """Judges what came in, one transaction per message, each after its causal barrier.
+    """Judges what came in, at most `most` messages in a transaction, after their causal barriers.
 
     The barrier is what the event log held when the message was first picked up. Judging waits
     until this service has consumed up to there, so that nothing published before the message
-    arrived can be unknown to the judge.
+    arrived can be unknown to the judge. No two messages in a transaction are of one sender: what
+    is known of a sender holds until the commit.
     """
 
     def __init__(
         self,
         db: Database,
         mailbox: Mailbox,
-        judge: Callable[[AsyncSession, MailIn], Awaitable[None]],
+        judge: Judge,
         consumer: Consumer | None,
         metrics: Metrics,
-        tracing: Tracing,
+        most: int = 1,
     ) -> None:
         self._db = db
         self._mailbox = mailbox
         self._judge = judge
         self._consumer = consumer
         self._metrics = metrics
-        self._tracing = tracing
+        self._most = most
 
     async def step(self) -> bool:
         """Judge what may be judged now; True when anything was."""
         async with self._db.read() as session:
-            waiting = await self._mailbox.pending(session)
+            waiting = await self._mailbox.pending(session, _LOOKED_AT)
         worked = False
-        for mail_id in await self._free(waiting):
-            worked |= await self._judge_one(mail_id)
+        for batch in _batches(await self._free(waiting), self._most):
+            worked |= await self._judge_some([one.id for one in batch])
         return worked
 
-    async def _free(self, waiting: list[tuple[str, Any]]) -> list[str]:
+    async def _free(self, waiting: list[Waiting]) -> list[Waiting]:
         """Those whose barrier is reached, in order; later ones wait behind an unreached one."""
         if self._consumer is None or not waiting:
-            return [mail_id for mail_id, _ in waiting]
-        fresh = [mail_id for mail_id, barrier in waiting if barrier is None]
+            return waiting
+        fresh = [one.id for one in waiting if one.barriere is None]
+        now = await self._consumer.barrier() if fresh else {}
         if fresh:
-            now = await self._consumer.barrier()
             async with self._db.begin() as session:
                 await self._mailbox.set_barriers(session, fresh, now)
-            waiting = [(m, b if b is not None else now) for m, b in waiting]
-        free: list[str] = []
         async with self._db.read() as session:
-            for mail_id, barrier in waiting:
-                if not await self._consumer.reached(session, barrier):
-                    break
-                free.append(mail_id)
-        return free
+            at = await self._consumer.positions(session)
+        for count, one in enumerate(waiting):
+            if not is_reached(now if one.barriere is None else one.barriere, at):
+                return waiting[:count]
+        return waiting
 
-    async def _judge_one(self, mail_id: str) -> bool:
+    async def _judge_some(self, mail_ids: list[str]) -> bool:
         began = time.perf_counter()
         try:
             async with self._db.begin() as session:
-                mail = await self._mailbox.take(session, mail_id)
-                if mail is None:
-                    return False
-                with self._tracing.span(f"judge {mail.soort}", parent=mail.traceparent):
-                    await self._judge(session, mail)
+                mails = await self._mailbox.take(session, mail_ids)
+                judged = await self._judge(session, mails) if mails else []
         except Exception as error:
             if is_passing(error):
-                raise  # no fault of this message: it keeps its place and its attempts
-            _log.error("judging failed", mail_id=mail_id, exc_info=error)
+                raise  # no fault of these messages: they keep their place and their attempts
+            if len(mail_ids) > 1:  # alone, each of them shows whether it is the one at fault
+                return any([await self._judge_some([mail_id]) for mail_id in mail_ids])
+            _log.error("judging failed", mail_id=mail_ids[0], exc_info=error)
             async with self._db.begin() as session:
-                await self._mailbox.failed(session, mail_id)
+                await self._mailbox.failed(session, mail_ids[0])
             return True
-        self._metrics.observe("judge_seconds", time.perf_counter() - began, str(mail.soort))
-        if mail.uiterlijk is not None:
-            outcome = "late" if self._mailbox.is_late(mail) else "in_time"
-            self._metrics.count("answers", str(mail.soort), outcome)
-        return True
+        self._measure(judged, time.perf_counter() - began)
+        return bool(judged)
+
+    def _measure(self, judged: Sequence[MailIn], seconds: float) -> None:
+        for mail in judged:
+            self._metrics.observe("judge_seconds", seconds / len(judged), str(mail.soort))
+            if mail.uiterlijk is not None:
+                outcome = "late" if self._mailbox.is_late(mail) else "in_time"
+                self._metrics.count("answers", str(mail.soort), outcome)
+
+
+def _batches(waiting: Sequence[Waiting], most: int) -> Iterator[list[Waiting]]:
+    """In order but for the later messages of one sender, which come in a later batch."""
+    left = list(waiting)
+    while left:
+        batch: list[Waiting] = []
+        later: list[Waiting] = []
+        senders: set[str | None] = set()
+        room = _BATCH_BYTES
+        for one in left:
+            fits = len(batch) < most and (one.grootte <= room or not batch)
+            if fits and one.afzender not in senders:
+                batch.append(one)
+                room -= one.grootte
+            else:
+                later.append(one)
+            senders.add(one.afzender)
+        yield batch
+        left = later

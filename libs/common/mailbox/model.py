@@ -59,6 +59,16 @@ class MailIn:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """A message to be judged: who sent it, its bytes, and the barrier taken for it or None."""
+
+    id: str
+    afzender: str | None
+    grootte: int
+    barriere: Mapping[str, int] | None
+
+
+@dataclass(frozen=True, slots=True)
 class OutgoingMail:
     """A message to send; `afzender` and `ontvanger` are the real parties, not header fields."""
 
@@ -68,6 +78,16 @@ class OutgoingMail:
     identificatie: str
     inhoud: bytes
     betreft: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The outcome of one message, with the answer to it where one is due."""
+
+    mail_id: str
+    status: MailStatus
+    bevindingen: Sequence[Mapping[str, Any]]
+    answer: OutgoingMail | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 
 """How much is taken in: never more than can wait on disk or be held in memory."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -12,17 +13,37 @@ from libs.common.problem import Unavailable
 from libs.common.runtime import Runtime
 
 _MEGABYTE = 1024 * 1024
+_KNOWN_S = 1.0
 _QUEUE_RETRY_S = 60
 _UPLOAD_RETRY_S = 5
 
 
-async def refuse_when_full(rt: Runtime) -> None:
-    """Raises `Unavailable` when as many messages wait to be judged as may wait."""
-    most = rt.settings.max_waiting
-    async with rt.db.read() as session:
-        waiting = await rt.need_mailbox().waiting(session, most=most)
-    if waiting >= most:
-        raise _unavailable("Er wachten te veel berichten op beoordeling", _QUEUE_RETRY_S)
+class Queue:
+    """What waits to be judged, as one process knows it.
+
+    Counted again when it is full or was counted a second ago; in between several processes may
+    together take in a little more than may wait.
+    """
+
+    def __init__(self) -> None:
+        self._waiting = 0
+        self._counted_at = -_KNOWN_S
+
+    async def ahead(self, rt: Runtime) -> int:
+        """How many messages go first. Raises `Unavailable` when no more may wait."""
+        most = rt.settings.max_waiting
+        now = time.monotonic()
+        if self._waiting >= most or now - self._counted_at >= _KNOWN_S:
+            async with rt.db.read() as session:
+                self._waiting = await rt.need_mailbox().waiting(session, most=most)
+            self._counted_at = now
+        if self._waiting >= most:
+            raise _unavailable("Er wachten te veel berichten op beoordeling", _QUEUE_RETRY_S)
+        return self._waiting
+
+    def taken(self) -> None:
+        """One more waits."""
+        self._waiting += 1
 
 
 def expected_size(request: Request, max_bytes: int) -> int:

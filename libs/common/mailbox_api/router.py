@@ -21,7 +21,7 @@ from libs.common.auth import Caller, OrgType, allow
 from libs.common.mailbox import MailIn, MailOut, MailStatus
 from libs.common.mailbox_api.door import at_the_door, read_body, require_xml
 from libs.common.mailbox_api.intake import Intake
-from libs.common.mailbox_api.room import Uploads, expected_size, refuse_when_full
+from libs.common.mailbox_api.room import Queue, Uploads, expected_size
 from libs.common.mailbox_api.schemas import (
     Bericht,
     BerichtenPagina,
@@ -56,7 +56,7 @@ _XML_BODY = {
 
 def _add_intake(router: APIRouter, intake: Intake) -> None:
     kinds = ", ".join(sorted(intake.kinds))
-    uploads = Uploads()
+    uploads, queue = Uploads(), Queue()
 
     @router.post(
         "/berichten",
@@ -81,21 +81,25 @@ def _add_intake(router: APIRouter, intake: Intake) -> None:
         idempotency_key: IdempotencyKey = None,
     ) -> Response:
         require_xml(request)
-        await refuse_when_full(rt)
+        ahead = await queue.ahead(rt)
         with uploads.room(expected_size(request, intake.max_bytes), rt.settings.max_upload_mb):
             body = await read_body(request, intake.max_bytes)
             received, problem = at_the_door(body, caller, intake, rt)
             async with rt.db.begin() as session:
-                mail_id, new = await rt.need_mailbox().receive(session, received)
+                mail, new = await rt.need_mailbox().receive(session, received)
         if new:
             outcome = "stored" if problem is None else "refused"
             rt.metrics.count("messages_received", received.soort or "unknown", outcome)
-        place = location(request, f"/berichten/{mail_id}")
+        place = location(request, f"/berichten/{mail.id}")
         if problem is not None:
             problem.instance = place
             problem.headers = {**problem.headers, "Location": place}
             raise problem
-        shown = await _shown(rt, request, mail_id, caller)
+        if new:
+            queue.taken()
+            shown = bericht_of(mail, None, "", ahead)
+        else:
+            shown = await _shown(rt, request, mail.id, caller)
         body_json = shown.model_dump(mode="json", by_alias=True)
         return JSONResponse(body_json, 202, headers={"Location": place})
 

@@ -11,7 +11,8 @@ from fastapi.responses import Response
 from libs.common.api import Cursor, Limit, Rt, decode_cursor, paged
 from libs.common.auth import Caller, OrgType, allow
 from libs.common.problem import InvalidInput, NotFound
-from services.billing.handlers import declareren
+from services.billing.api.page import HTML, page_of, wants_page
+from services.billing.handlers import toelichten
 from services.billing.schemas.declaraties import (
     Declaratie,
     DeclaratiesPagina,
@@ -21,7 +22,8 @@ from services.billing.schemas.declaraties import (
     regel_of,
     toelichting_of,
 )
-from services.billing.store import reading
+from services.billing.schemas.signalen import SignalenPagina, signaal_of
+from services.billing.store import reading, signals
 from services.billing.store.reading import Partij
 
 router = APIRouter(tags=["Declaraties"], redirect_slashes=False)
@@ -99,19 +101,50 @@ async def list_regels(
 @router.get(
     "/declaraties/{declaratie_id}/regels/{nummer}/toelichting",
     response_model=Toelichting,
+    responses={200: {"content": {HTML: {"schema": {"type": "string"}}}}},
     summary="Toelichting op een regel",
-    description="Elke regel van de standaard waarop is gelet, de feiten die daarbij zijn gezien "
-    "(versie van de toewijzing, tarief, volume) en het oordeel.",
+    description="Elke regel waarop is gelet, de feiten die daarbij zijn gezien (versie van de "
+    "toewijzing, tarief, volume), het oordeel, en een zin die het uitlegt. Met `Accept: text/html` "
+    "als bladzijde om te lezen.",
 )
 async def get_toelichting(
-    declaratie_id: DeclaratieId, nummer: Nummer, rt: Rt, caller: Reader
-) -> Toelichting:
+    declaratie_id: DeclaratieId, nummer: Nummer, request: Request, rt: Rt, caller: Reader
+) -> Response:
     """Why this line was approved or rejected."""
     async with rt.db.read() as session:
-        found = await declareren.explain_regel(session, _partij(caller), declaratie_id, nummer)
+        found = await toelichten.explain_regel(session, _partij(caller), declaratie_id, nummer)
     if found is None:
         raise _unknown()
-    return toelichting_of(*found)
+    declaratie, toelichting = declaratie_of(found.declaratie), toelichting_of(*found.regel)
+    if wants_page(request):
+        return page_of(declaratie, toelichting)
+    content = toelichting.model_dump_json(by_alias=True)
+    return Response(content, media_type="application/json", headers={"Vary": "Accept"})
+
+
+@router.get(
+    "/declaraties/{declaratie_id}/signalen",
+    response_model=SignalenPagina,
+    summary="Signalen bij een declaratie",
+    description="Toegekende regels waarvoor geen levering is gemeld, of alleen een die al was "
+    "gestopt. Een signaal weigert niets (OP364) en verdwijnt als de melding alsnog komt.",
+)
+async def list_signalen(
+    declaratie_id: DeclaratieId,
+    request: Request,
+    rt: Rt,
+    caller: Reader,
+    cursor: Cursor = None,
+    limit: Limit = 50,
+) -> Response:
+    """In message order."""
+    after = _position(decode_cursor(cursor))
+    async with rt.db.read() as session:
+        if await reading.read_declaratie(session, _partij(caller), declaratie_id) is None:
+            raise _unknown()
+        rows = await signals.list_signals(session, declaratie_id, after, limit)
+    last = str(rows[-1].nummer) if len(rows) == limit else None
+    return paged(request, [signaal_of(row) for row in rows], last)
 
 
 def _position(cursor: str | None) -> int:

@@ -8,6 +8,7 @@ UUR = "04"
 STUKS_OUTPUT = "82"
 EURO = "83"
 OUTPUTGERICHT = "outputgericht"
+TAAKGERICHT = "taakgericht"
 MINUTEN_PER_UUR = 60
 
 

@@ -9,6 +9,7 @@ from datetime import date
 
 from services.billing.domain.contract import Contractproduct, Tarief
 from services.billing.domain.declaratie import Kern, Regel, Sleutel
+from services.billing.domain.grenzen import Pgb, Plafond, PlafondSleutel
 from services.billing.domain.toewijzing import Toewijzing
 
 
@@ -36,7 +37,10 @@ class Gebruik:
 
 @dataclass(frozen=True, slots=True)
 class RegelFeiten:
-    """All that the rules may see when they look at one line."""
+    """All that the rules may see when they look at one line.
+
+    `pgb` is one that excludes the line; `besteed` is what was approved under the `plafond`, cents.
+    """
 
     declaratie_eind: date
     toewijzing: Toewijzing | None = None
@@ -45,6 +49,9 @@ class RegelFeiten:
     debet: Debetregel | None = None
     open_debet: str | None = None
     gebruik: Gebruik = Gebruik()
+    pgb: Pgb | None = None
+    plafond: Plafond | None = None
+    besteed: int = 0
 
     @property
     def basis(self) -> Toewijzing:
@@ -55,12 +62,18 @@ class RegelFeiten:
 
     def tarief_for(self, regel: Regel) -> Tarief | None:
         """The contract tariff on the first day of the ProductPeriode."""
-        return self.product.tarief_on(regel.periode_begin) if self.product else None
+        if self.product is None:
+            return None
+        awarded_on = self.toewijzing.ingangsdatum if self.toewijzing else None
+        return self.product.tarief_on(regel.periode_begin, awarded_on)
 
 
 @dataclass(frozen=True, slots=True)
 class Feiten:
-    """All that is known for one message, loaded at once before the first line is judged."""
+    """All that is known for one message, loaded at once before the first line is judged.
+
+    `pgbs` by the pseudonym of their client; `besteed` is what was approved under each plafond.
+    """
 
     declaratie_eind: date
     toewijzingen: Mapping[int, Toewijzing] = field(default_factory=dict)
@@ -69,6 +82,9 @@ class Feiten:
     debetregels: Mapping[str, Debetregel] = field(default_factory=dict)
     open_debetten: Mapping[Sleutel, str] = field(default_factory=dict)
     gebruik: Mapping[int, Gebruik] = field(default_factory=dict)
+    pgbs: Mapping[str, tuple[Pgb, ...]] = field(default_factory=dict)
+    plafonds: Mapping[PlafondSleutel, Plafond] = field(default_factory=dict)
+    besteed: Mapping[PlafondSleutel, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,11 @@ from services.billing.rules.credit import CREDIT_RULES
 from services.billing.rules.line import LINE_RULES
 from services.billing.rules.line_rule import LineRule
 from services.billing.rules.message import CLIENT_RULES, DECLARATIE_RULES, HEADER_RULES
+from services.billing.rules.own import OWN_RULES
 from services.billing.rules.tariff import TARIFF_RULES
 from services.billing.rules.volume import VOLUME_RULES
 
-RULES: tuple[LineRule, ...] = LINE_RULES + CREDIT_RULES + TARIFF_RULES + VOLUME_RULES
-"""On one line: its toewijzing and period, its debit, its price, its volume."""
+RULES: tuple[LineRule, ...] = LINE_RULES + CREDIT_RULES + TARIFF_RULES + VOLUME_RULES + OWN_RULES
+"""On one line: its toewijzing and period, its debit, its price, its volume; then our own."""
 
 __all__ = ["CLIENT_RULES", "DECLARATIE_RULES", "HEADER_RULES", "RULES", "LineRule"]

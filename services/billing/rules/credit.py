@@ -6,7 +6,9 @@
 from libs.ijw import Level, rule
 from services.billing.domain.declaratie import Regel
 from services.billing.domain.feiten import Debetregel, RegelFeiten
-from services.billing.rules.line_rule import Feit, is_credit, line_rule
+from services.billing.rules import sentences
+from services.billing.rules.line_rule import is_credit, line_rule
+from services.billing.rules.sentences import Feit
 
 
 def _debet(regel: Regel, feiten: RegelFeiten) -> dict[str, Feit]:
@@ -22,7 +24,7 @@ def _copies(regel: Regel, debet: Debetregel | None) -> bool:
     return debet is not None and regel.kern == debet.kern
 
 
-@line_rule(applies=is_credit, seen=_debet)
+@line_rule(applies=is_credit, seen=_debet, tells=sentences.credit)
 @rule(
     "TR323",
     level=Level.ACROSS_MESSAGES,
@@ -48,7 +50,7 @@ def _credited(regel: Regel, feiten: RegelFeiten) -> dict[str, Feit]:
     }
 
 
-@line_rule(applies=_has_debet, seen=_credited)
+@line_rule(applies=_has_debet, seen=_credited, tells=sentences.gecrediteerd)
 @rule(
     "TR390",
     level=Level.ACROSS_MESSAGES,

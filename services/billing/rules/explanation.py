@@ -9,18 +9,24 @@ from typing import Literal
 
 from services.billing.domain.declaratie import Regel
 from services.billing.domain.feiten import RegelFeiten
-from services.billing.rules import CLIENT_RULES, RULES, LineRule
-from services.billing.rules.line_rule import Feit
+from services.billing.rules import CLIENT_RULES, RULES, LineRule, sentences
+from services.billing.rules.sentences import Feit
 
 Bevonden = Literal["voldaan", "niet-voldaan", "niet-van-toepassing"]
+
+_NOT_ASKED = "Deze regel is op deze prestatie niet van toepassing."
 
 
 @dataclass(frozen=True, slots=True)
 class Stap:
-    """One rule that was looked at; `retourcode` only when it was broken."""
+    """One rule that was looked at; `retourcode` only when it was broken.
+
+    `zin` is what must hold, `bevinding` what was found.
+    """
 
     regel: str
     zin: str
+    bevinding: str
     oordeel: Bevonden
     retourcode: str | None
     feiten: Mapping[str, Feit]
@@ -34,18 +40,20 @@ def explain(regel: Regel, feiten: RegelFeiten) -> tuple[Stap, ...]:
 def _step(line_rule: LineRule, regel: Regel, feiten: RegelFeiten) -> Stap:
     rule = line_rule.rule
     if not line_rule.applies(regel, feiten):
-        return Stap(rule.id, rule.sentence, "niet-van-toepassing", None, {})
+        return Stap(rule.id, rule.sentence, _NOT_ASKED, "niet-van-toepassing", None, {})
     seen = line_rule.seen(regel, feiten)
+    told = line_rule.tells(seen)
     if rule.holds(regel, feiten):
-        return Stap(rule.id, rule.sentence, "voldaan", None, seen)
-    return Stap(rule.id, rule.sentence, "niet-voldaan", rule.retourcode, seen)
+        return Stap(rule.id, rule.sentence, told, "voldaan", None, seen)
+    return Stap(rule.id, rule.sentence, told, "niet-voldaan", rule.retourcode, seen)
 
 
 def explain_client(andermans_toewijzingen: tuple[int, ...]) -> tuple[Stap, ...]:
     """The rule on the client, which goes before those on its lines."""
     rule = CLIENT_RULES[0]
+    told = sentences.andermans(len(andermans_toewijzingen))
     if not andermans_toewijzingen:
-        return (Stap(rule.id, rule.sentence, "voldaan", None, {}),)
+        return (Stap(rule.id, rule.sentence, told, "voldaan", None, {}),)
     numbers = ", ".join(str(nummer) for nummer in andermans_toewijzingen)
     seen: dict[str, Feit] = {"toewijzingenVanEenAndereClient": numbers}
-    return (Stap(rule.id, rule.sentence, "niet-voldaan", rule.retourcode, seen),)
+    return (Stap(rule.id, rule.sentence, told, "niet-voldaan", rule.retourcode, seen),)

@@ -3,18 +3,21 @@
 
 """Rules that hold a claim line against its toewijzing, its period and the lines before it."""
 
+from datetime import date
+
 from libs.ijw import Level, rule
 from libs.ijw.volumes import last_day_of_month
 from services.billing.domain.declaratie import Regel
 from services.billing.domain.feiten import RegelFeiten
+from services.billing.rules import sentences
 from services.billing.rules.line_rule import (
-    Feit,
     always,
     is_debit,
     is_debit_on_toewijzing,
     line_rule,
     unit_fits,
 )
+from services.billing.rules.sentences import Feit
 
 
 def _referentie(regel: Regel, feiten: RegelFeiten) -> dict[str, Feit]:
@@ -54,7 +57,7 @@ def _term(regel: Regel, feiten: RegelFeiten) -> dict[str, Feit]:
     }
 
 
-@line_rule(applies=always, seen=_referentie)
+@line_rule(applies=always, seen=_referentie, tells=sentences.referentie)
 @rule(
     "TR314",
     level=Level.ACROSS_MESSAGES,
@@ -75,7 +78,7 @@ def _declaratie_periode(regel: Regel, feiten: RegelFeiten) -> dict[str, Feit]:
     }
 
 
-@line_rule(applies=always, seen=_declaratie_periode)
+@line_rule(applies=always, seen=_declaratie_periode, tells=sentences.declaratieperiode)
 @rule(
     "TR319",
     level=Level.ACROSS_MESSAGES,
@@ -88,7 +91,7 @@ def periode_is_not_after_the_declaratie(regel: Regel, feiten: RegelFeiten) -> bo
     return max(regel.periode_begin, regel.periode_eind) <= feiten.declaratie_eind
 
 
-@line_rule(applies=always, seen=_toewijzing)
+@line_rule(applies=always, seen=_toewijzing, tells=sentences.bestaat)
 @rule(
     "TR338",
     level=Level.ACROSS_MESSAGES,
@@ -105,7 +108,7 @@ def _debit_on_any_toewijzing(regel: Regel, feiten: RegelFeiten) -> bool:
     return not regel.credit and feiten.toewijzing is not None
 
 
-@line_rule(applies=_debit_on_any_toewijzing, seen=_verwijderd)
+@line_rule(applies=_debit_on_any_toewijzing, seen=_verwijderd, tells=sentences.verwijderd)
 @rule(
     "TR384",
     level=Level.ACROSS_MESSAGES,
@@ -118,7 +121,7 @@ def toewijzing_is_not_deleted(_regel: Regel, feiten: RegelFeiten) -> bool:
     return not feiten.basis.verwijderd
 
 
-@line_rule(applies=is_debit_on_toewijzing, seen=_product)
+@line_rule(applies=is_debit_on_toewijzing, seen=_product, tells=sentences.categorie)
 @rule(
     "TR339",
     level=Level.ACROSS_MESSAGES,
@@ -131,7 +134,7 @@ def categorie_is_as_awarded(regel: Regel, feiten: RegelFeiten) -> bool:
     return feiten.basis.categorie in (None, regel.categorie)
 
 
-@line_rule(applies=is_debit_on_toewijzing, seen=_product)
+@line_rule(applies=is_debit_on_toewijzing, seen=_product, tells=sentences.code)
 @rule(
     "TR340",
     level=Level.ACROSS_MESSAGES,
@@ -163,7 +166,7 @@ def _units(regel: Regel, feiten: RegelFeiten) -> dict[str, Feit]:
     }
 
 
-@line_rule(applies=_has_agreed_unit, seen=_units)
+@line_rule(applies=_has_agreed_unit, seen=_units, tells=sentences.eenheid)
 @rule(
     "TR341",
     level=Level.ACROSS_MESSAGES,
@@ -176,7 +179,7 @@ def eenheid_is_as_agreed(regel: Regel, feiten: RegelFeiten) -> bool:
     return unit_fits(regel, _agreed_unit(feiten) or "")
 
 
-@line_rule(applies=is_debit_on_toewijzing, seen=_term)
+@line_rule(applies=is_debit_on_toewijzing, seen=_term, tells=sentences.begin)
 @rule(
     "TR307",
     level=Level.ACROSS_MESSAGES,
@@ -189,7 +192,7 @@ def periode_begins_within_the_toewijzing(regel: Regel, feiten: RegelFeiten) -> b
     return regel.periode_begin >= feiten.basis.ingangsdatum
 
 
-@line_rule(applies=is_debit_on_toewijzing, seen=_term)
+@line_rule(applies=is_debit_on_toewijzing, seen=_term, tells=sentences.eind)
 @rule(
     "TR308",
     level=Level.ACROSS_MESSAGES,
@@ -203,7 +206,15 @@ def periode_ends_within_the_toewijzing(regel: Regel, feiten: RegelFeiten) -> boo
     return einddatum is None or regel.periode_eind <= einddatum
 
 
-@line_rule(applies=is_debit_on_toewijzing, seen=_term)
+def _begin(regel: Regel, feiten: RegelFeiten) -> date:
+    return max(regel.periode_begin.replace(day=1), feiten.basis.ingangsdatum)
+
+
+def _begin_seen(regel: Regel, feiten: RegelFeiten) -> dict[str, Feit]:
+    return {**_term(regel, feiten), "verwacht": _begin(regel, feiten)}
+
+
+@line_rule(applies=is_debit_on_toewijzing, seen=_begin_seen, tells=sentences.begin_verwacht)
 @rule(
     "TR387",
     level=Level.ACROSS_MESSAGES,
@@ -213,11 +224,19 @@ def periode_ends_within_the_toewijzing(regel: Regel, feiten: RegelFeiten) -> boo
 )
 def periode_begins_as_early_as_can_be(regel: Regel, feiten: RegelFeiten) -> bool:
     """The later of the first of the month and Ingangsdatum."""
-    first = regel.periode_begin.replace(day=1)
-    return regel.periode_begin == max(first, feiten.basis.ingangsdatum)
+    return regel.periode_begin == _begin(regel, feiten)
 
 
-@line_rule(applies=is_debit_on_toewijzing, seen=_term)
+def _eind(regel: Regel, feiten: RegelFeiten) -> date:
+    last = last_day_of_month(regel.periode_eind)
+    return min(last, feiten.basis.einddatum or last)
+
+
+def _eind_seen(regel: Regel, feiten: RegelFeiten) -> dict[str, Feit]:
+    return {**_term(regel, feiten), "verwacht": _eind(regel, feiten)}
+
+
+@line_rule(applies=is_debit_on_toewijzing, seen=_eind_seen, tells=sentences.eind_verwacht)
 @rule(
     "TR388",
     level=Level.ACROSS_MESSAGES,
@@ -227,8 +246,7 @@ def periode_begins_as_early_as_can_be(regel: Regel, feiten: RegelFeiten) -> bool
 )
 def periode_ends_as_late_as_can_be(regel: Regel, feiten: RegelFeiten) -> bool:
     """The earlier of the last of the month and Einddatum, when there is one."""
-    last = last_day_of_month(regel.periode_eind)
-    return regel.periode_eind == min(last, feiten.basis.einddatum or last)
+    return regel.periode_eind == _eind(regel, feiten)
 
 
 def _open_debet(regel: Regel, feiten: RegelFeiten) -> dict[str, Feit]:
@@ -238,7 +256,7 @@ def _open_debet(regel: Regel, feiten: RegelFeiten) -> dict[str, Feit]:
     }
 
 
-@line_rule(applies=is_debit, seen=_open_debet)
+@line_rule(applies=is_debit, seen=_open_debet, tells=sentences.open_prestatie)
 @rule(
     "TR389",
     level=Level.ACROSS_MESSAGES,

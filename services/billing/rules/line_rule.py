@@ -5,29 +5,40 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
 
-from libs.ijw import Rule
+from libs.ijw import Finding, Rule
 from services.billing.domain.declaratie import Regel
 from services.billing.domain.eenheden import hours_in_minutes
 from services.billing.domain.feiten import RegelFeiten
+from services.billing.rules.sentences import Feit, Tells
 
-Feit = str | int | bool | date | None
 Applies = Callable[[Regel, RegelFeiten], bool]
 Seen = Callable[[Regel, RegelFeiten], dict[str, Feit]]
 
 
 @dataclass(frozen=True, slots=True)
 class LineRule:
-    """`rule` holds by itself where it does not apply, so that only a true cause is reported."""
+    """`rule` holds by itself where it does not apply, so that only a true cause is reported.
+
+    `predicate` is what it holds where it does.
+    """
 
     rule: Rule[Regel, RegelFeiten]
     applies: Applies
+    predicate: Applies
     seen: Seen
+    tells: Tells
+
+    def finding(self, regel: Regel, feiten: RegelFeiten) -> Finding:
+        """What is wrong with this line, with its numbers; only where the rule is broken."""
+        found = self.rule.finding(regel.plaats)
+        return replace(found, melding=self.tells(self.seen(regel, feiten)))
 
 
-def line_rule(*, applies: Applies, seen: Seen) -> Callable[[Rule[Regel, RegelFeiten]], LineRule]:
-    """Complete a rule; `seen` is asked only where the rule applies."""
+def line_rule(
+    *, applies: Applies, seen: Seen, tells: Tells
+) -> Callable[[Rule[Regel, RegelFeiten]], LineRule]:
+    """Complete a rule; `seen`, and `tells` of it, are asked only where the rule applies."""
 
     def complete(rule: Rule[Regel, RegelFeiten]) -> LineRule:
         predicate = rule.holds
@@ -35,7 +46,7 @@ def line_rule(*, applies: Applies, seen: Seen) -> Callable[[Rule[Regel, RegelFei
         def holds(regel: Regel, feiten: RegelFeiten) -> bool:
             return not applies(regel, feiten) or predicate(regel, feiten)
 
-        return LineRule(replace(rule, holds=holds), applies, seen)
+        return LineRule(replace(rule, holds=holds), applies, predicate, seen, tells)
 
     return complete
 

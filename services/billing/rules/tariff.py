@@ -5,9 +5,17 @@
 
 from libs.ijw import Level, rule
 from services.billing.domain.declaratie import Regel
-from services.billing.domain.eenheden import EURO, MINUTEN_PER_UUR, hours_in_minutes, round_half_up
+from services.billing.domain.eenheden import (
+    EURO,
+    MINUTEN_PER_UUR,
+    TAAKGERICHT,
+    hours_in_minutes,
+    round_half_up,
+)
 from services.billing.domain.feiten import RegelFeiten
-from services.billing.rules.line_rule import Feit, is_debit, line_rule
+from services.billing.rules import sentences
+from services.billing.rules.line_rule import is_debit, line_rule
+from services.billing.rules.sentences import Feit
 
 
 def _contract(regel: Regel, feiten: RegelFeiten) -> dict[str, Feit]:
@@ -22,7 +30,7 @@ def _contract(regel: Regel, feiten: RegelFeiten) -> dict[str, Feit]:
     }
 
 
-@line_rule(applies=is_debit, seen=_contract)
+@line_rule(applies=is_debit, seen=_contract, tells=sentences.contract)
 @rule(
     "TR381",
     level=Level.EXTERNAL,
@@ -49,9 +57,10 @@ def _expected_tarief(regel: Regel, feiten: RegelFeiten) -> int | None:
 
 
 def _is_priced(regel: Regel, feiten: RegelFeiten) -> bool:
-    """A debit with a tariff on a known product; euro lines (83) have none."""
-    known = feiten.product is not None and regel.tarief is not None
-    return not regel.credit and known and regel.eenheid != EURO
+    """A debit with a tariff on a product that has one; euro lines (83) have none."""
+    product = feiten.product
+    known = product is not None and product.variant != TAAKGERICHT
+    return not regel.credit and known and regel.tarief is not None and regel.eenheid != EURO
 
 
 def _tariff(regel: Regel, feiten: RegelFeiten) -> dict[str, Feit]:
@@ -67,7 +76,7 @@ def _tariff(regel: Regel, feiten: RegelFeiten) -> dict[str, Feit]:
     }
 
 
-@line_rule(applies=_is_priced, seen=_tariff)
+@line_rule(applies=_is_priced, seen=_tariff, tells=sentences.tarief)
 @rule(
     "TR418",
     level=Level.ACROSS_MESSAGES,
@@ -104,7 +113,7 @@ def _amount(regel: Regel, feiten: RegelFeiten) -> dict[str, Feit]:
     }
 
 
-@line_rule(applies=_can_be_multiplied, seen=_amount)
+@line_rule(applies=_can_be_multiplied, seen=_amount, tells=sentences.bedrag)
 @rule(
     "TR346",
     level=Level.EXTERNAL,

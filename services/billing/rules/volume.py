@@ -5,11 +5,21 @@
 
 from libs.ijw import Level, rule
 from libs.ijw.shared import Omvang
-from libs.ijw.volumes import PER_WEEK, iso_weeks, max_over_term, max_per_prestatie, sundays
+from libs.ijw.volumes import (
+    PER_DAG,
+    PER_WEEK,
+    days,
+    iso_weeks,
+    max_over_term,
+    max_per_prestatie,
+    sundays,
+)
 from services.billing.domain.declaratie import Regel
 from services.billing.domain.eenheden import EURO, OUTPUTGERICHT, STUKS_OUTPUT, meetvolume
 from services.billing.domain.feiten import RegelFeiten
-from services.billing.rules.line_rule import Feit, is_debit_on_toewijzing, line_rule, unit_fits
+from services.billing.rules import sentences
+from services.billing.rules.line_rule import is_debit_on_toewijzing, line_rule, unit_fits
+from services.billing.rules.sentences import Feit
 
 
 def _is_outputgericht(omvang: Omvang, feiten: RegelFeiten) -> bool:
@@ -44,9 +54,11 @@ def _is_measured(regel: Regel, feiten: RegelFeiten) -> bool:
 
 
 def _weeks(regel: Regel, feiten: RegelFeiten, omvang: Omvang) -> dict[str, Feit]:
+    begin, eind, einddatum = regel.periode_begin, regel.periode_eind, feiten.basis.einddatum
+    if omvang.frequentie == PER_DAG:
+        return {"dagen": days(begin, eind)}
     if omvang.frequentie != PER_WEEK:
         return {}
-    begin, eind, einddatum = regel.periode_begin, regel.periode_eind, feiten.basis.einddatum
     if _is_outputgericht(omvang, feiten):
         return {"zondagen": sundays(begin, eind, einddatum)}
     return {"weken": iso_weeks(begin, eind)}
@@ -76,7 +88,7 @@ def _line_volume(regel: Regel, feiten: RegelFeiten) -> dict[str, Feit]:
     }
 
 
-@line_rule(applies=_is_measured, seen=_line_volume)
+@line_rule(applies=_is_measured, seen=_line_volume, tells=sentences.volume_per_periode)
 @rule(
     "TR321",
     level=Level.ACROSS_MESSAGES,
@@ -109,7 +121,9 @@ def _term_volume(regel: Regel, feiten: RegelFeiten) -> dict[str, Feit]:
     }
 
 
-@line_rule(applies=_is_measured_over_a_term, seen=_term_volume)
+@line_rule(
+    applies=_is_measured_over_a_term, seen=_term_volume, tells=sentences.volume_per_toewijzing
+)
 @rule(
     "TR322",
     level=Level.ACROSS_MESSAGES,
@@ -141,7 +155,7 @@ def _budget(regel: Regel, feiten: RegelFeiten) -> dict[str, Feit]:
     }
 
 
-@line_rule(applies=_has_budget, seen=_budget)
+@line_rule(applies=_has_budget, seen=_budget, tells=sentences.budget)
 @rule(
     "TR369",
     level=Level.ACROSS_MESSAGES,

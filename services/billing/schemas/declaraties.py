@@ -80,6 +80,7 @@ class ToelichtingStap(ApiModel):
 
     regel: str
     zin: str = Field(description="De zin die waar moet zijn.")
+    bevinding: str = Field(description="Wat er is gezien, met de getallen.")
     oordeel: Bevonden
     retourcode: str | None
     feiten: dict[str, str | int | bool | None]
@@ -164,6 +165,7 @@ def _step(stap: Stap) -> ToelichtingStap:
     return ToelichtingStap(
         regel=stap.regel,
         zin=stap.zin,
+        bevinding=stap.bevinding,
         oordeel=stap.oordeel,
         retourcode=stap.retourcode,
         feiten=seen,
@@ -174,5 +176,5 @@ def _summary(steps: list[ToelichtingStap]) -> str:
     broken = [step for step in steps if step.oordeel == "niet-voldaan"]
     if not broken:
         return "Toegekend: aan alle regels die van toepassing zijn is voldaan."
-    reasons = " ".join(f"{step.regel} ({step.retourcode}): {step.zin}" for step in broken)
+    reasons = " ".join(f"{step.regel} ({step.retourcode}): {step.bevinding}" for step in broken)
     return f"Afgewezen. Niet voldaan is aan: {reasons}"

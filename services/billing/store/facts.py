@@ -1,33 +1,35 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""Loads all facts for one message in a number of statements that does not grow per line."""
+"""Loads all facts for some messages, in as many statements as for one with one line."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from operator import attrgetter
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.common.db import insert_ignore
+from libs.common.bulk import Columns, listed
+from libs.common.upsert import insert_ignore
 from services.billing import tables as t
 from services.billing.domain.contract import Contractproduct
 from services.billing.domain.declaratie import Regel, Sleutel
 from services.billing.domain.eenheden import MINUTEN_PER_UUR, UUR
 from services.billing.domain.feiten import Debetregel, DeclaratieFeiten, Feiten, Gebruik
 from services.billing.domain.toewijzing import Toewijzing
+from services.billing.store.bounds import load_besteed, load_pgbs, load_plafonds
 from services.billing.store.rows import (
     as_contractproduct,
     as_kern,
     as_toewijzing,
-    select_in,
+    newest,
 )
 
 _line = t.regel.c
 _credit = t.regel.alias("credit")
-_credited = (
+credited = (
     sa.exists()
     .where(
         _credit.c.agb_code == _line.agb_code,
@@ -40,156 +42,272 @@ _credited = (
 
 @dataclass(frozen=True, slots=True)
 class Partijen:
-    """Between whom the declaratie goes: facts of others do not exist for it."""
+    """Between whom a declaratie goes: facts of others do not exist for it."""
 
     gemeentecode: str
     agb_code: str
 
 
-async def lock_declarant(session: AsyncSession, agb_code: str) -> None:
-    """Messages of one aanbieder are judged one after another, also by several workers.
+@dataclass(frozen=True, slots=True)
+class Vraag:
+    """What is to be known of one declaratie: its parties, its number, month and lines."""
 
-    Volumes, credits and reference numbers all belong to one aanbieder, so this one lock makes
-    every fact below hold until the commit.
-    """
-    values = {"agb_code": agb_code}
-    await session.execute(insert_ignore(t.declarant, values, key=("agb_code",)))
+    partijen: Partijen
+    declaratie_nummer: str
+    declaratie_eind: date
+    regels: Sequence[Regel]
+
+
+async def lock_declarant(session: AsyncSession, agb_code: str) -> None:
+    """Wait until nothing else of this aanbieder is being dealt with; holds until the commit."""
+    new = insert_ignore(t.declarant, {"agb_code": agb_code}, key=("agb_code",))
+    await session.execute(new)
     locked = sa.select(t.declarant).where(t.declarant.c.agb_code == agb_code)
     await session.execute(locked.with_for_update())
 
 
+async def lock_declaranten(session: AsyncSession, agb_codes: Collection[str]) -> set[str]:
+    """Messages of one aanbieder are judged one after another, also by several workers.
+
+    Volumes, credits and reference numbers all belong to one aanbieder, so this one lock makes
+    every fact below hold until the commit. Gives those that are not being judged by another.
+    """
+    codes = sorted(agb_codes)
+    new = insert_ignore(t.declarant, [{"agb_code": code} for code in codes], key=("agb_code",))
+    await session.execute(new)
+    c = t.declarant.c
+    free = sa.select(c.agb_code).where(c.agb_code.in_(codes)).order_by(c.agb_code)
+    return set((await session.scalars(free.with_for_update(skip_locked=True))).all())
+
+
 async def load_declaratie_feiten(
-    session: AsyncSession, partijen: Partijen, declaratie_nummer: str
-) -> DeclaratieFeiten:
-    """Was the number used before, and which month was declared last between these two."""
+    session: AsyncSession, vragen: Sequence[Vraag]
+) -> list[DeclaratieFeiten]:
+    """Was each number used before, and which month was declared last between these two."""
+    if not vragen:
+        return []
     c = t.declaratie.c
-    of_aanbieder = sa.and_(c.agb_code == partijen.agb_code, c.verwerkt)
-    used = sa.exists().where(of_aanbieder, c.declaratie_nummer == declaratie_nummer)
-    last = (
-        sa.select(sa.func.max(c.periode_begin))
-        .where(of_aanbieder, c.gemeentecode == partijen.gemeentecode)
-        .scalar_subquery()
-    )
-    row = (await session.execute(sa.select(used.label("used"), last.label("last")))).one()
-    return DeclaratieFeiten(nummer_gebruikt=bool(row.used), laatste_periode=row.last)
-
-
-async def load_feiten(
-    session: AsyncSession, partijen: Partijen, regels: Sequence[Regel], declaratie_eind: date
-) -> Feiten:
-    """Everything the rules may look at for these lines."""
-    nummers = {regel.toewijzing_nummer for regel in regels}
-    previous = {r.vorig_referentie_nummer for r in regels if r.vorig_referentie_nummer}
-    return Feiten(
-        declaratie_eind=declaratie_eind,
-        toewijzingen=await _toewijzingen(session, partijen, nummers),
-        producten=await _producten(session, partijen, {regel.code for regel in regels}),
-        bekende_referenties=await _references(session, partijen, regels),
-        debetregels=await _debits(session, partijen, previous),
-        open_debetten=await _open_debits(session, partijen, regels),
-        gebruik=await _used(session, partijen, nummers),
-    )
-
-
-async def _toewijzingen(
-    session: AsyncSession, partijen: Partijen, nummers: Collection[int]
-) -> dict[int, Toewijzing]:
-    c = t.toewijzing.c
-    query = sa.select(t.toewijzing).where(
-        c.gemeentecode == partijen.gemeentecode, c.agb_code == partijen.agb_code
-    )
-    rows = await select_in(session, query, c.toewijzing_nummer, nummers)
-    return {row.toewijzing_nummer: as_toewijzing(row) for row in newest(rows, "toewijzing_nummer")}
-
-
-def newest(rows: Iterable[sa.Row[Any]], key: str) -> Iterable[sa.Row[Any]]:
-    """Of each key only the row with the highest version."""
-    by_version = sorted(rows, key=lambda row: row.versie)
-    return {getattr(row, key): row for row in by_version}.values()
-
-
-async def _producten(
-    session: AsyncSession, partijen: Partijen, codes: Collection[str]
-) -> dict[tuple[str, str], tuple[Contractproduct, ...]]:
-    by_aanbieder = sa.select(t.contract).where(t.contract.c.agb_code == partijen.agb_code)
-    rows = newest((await session.execute(by_aanbieder)).all(), "contract_id")
-    contracts = {r.contract_id: r for r in rows if partijen.gemeentecode in r.gemeentecodes}
-    c = t.contractproduct.c
-    query = sa.select(t.contractproduct).where(c.code.in_(sorted(codes)))
-    found: dict[tuple[str, str], tuple[Contractproduct, ...]] = {}
-    for row in newest(await select_in(session, query, c.contract_id, contracts), "product_id"):
-        key = (row.categorie, row.code)
-        product = as_contractproduct(row, contracts[row.contract_id])
-        found[key] = (*found.get(key, ()), product)
-    return found
-
-
-async def _references(
-    session: AsyncSession, partijen: Partijen, regels: Sequence[Regel]
-) -> frozenset[str]:
-    """Over all gemeenten, rejected lines included (TR314)."""
-    query = sa.select(_line.referentie_nummer).where(_line.agb_code == partijen.agb_code)
-    wanted = {regel.referentie_nummer for regel in regels}
-    rows = await select_in(session, query, _line.referentie_nummer, wanted)
-    return frozenset(row.referentie_nummer for row in rows)
-
-
-def _approved(partijen: Partijen) -> sa.ColumnElement[bool]:
-    return sa.and_(
-        _line.gemeentecode == partijen.gemeentecode,
-        _line.agb_code == partijen.agb_code,
-        _line.toegekend,
-    )
-
-
-async def _debits(
-    session: AsyncSession, partijen: Partijen, references: Collection[str]
-) -> dict[str, Debetregel]:
-    """The approved debits that credits in this message name."""
-    query = sa.select(t.regel, _credited.label("gecrediteerd")).where(
-        _approved(partijen), _line.vorig_referentie_nummer.is_(None)
-    )
-    rows = await select_in(session, query, _line.referentie_nummer, references)
-    return {
-        row.referentie_nummer: Debetregel(
-            row.id, row.referentie_nummer, as_kern(row), bool(row.gecrediteerd)
+    numbers = {(v.partijen.agb_code, v.declaratie_nummer) for v in vragen}
+    given = listed(session, {"agb": sa.String(), "nummer": sa.String()}, sorted(numbers))
+    same = sa.and_(c.agb_code == given.c.agb, c.declaratie_nummer == given.c.nummer, c.verwerkt)
+    query = sa.select(c.agb_code, c.declaratie_nummer).join_from(given, t.declaratie, same)
+    used = {tuple(row) for row in await session.execute(query)}
+    last = await _last_periods(session, {v.partijen for v in vragen})
+    return [
+        DeclaratieFeiten(
+            nummer_gebruikt=(v.partijen.agb_code, v.declaratie_nummer) in used,
+            laatste_periode=last.get(v.partijen),
         )
-        for row in rows
+        for v in vragen
+    ]
+
+
+async def _last_periods(
+    session: AsyncSession, partijen: Collection[Partijen]
+) -> dict[Partijen, date]:
+    c = t.declaratie.c
+    pairs = sorted((p.gemeentecode, p.agb_code) for p in partijen)
+    given = listed(session, {"gemeente": sa.String(), "agb": sa.String()}, pairs)
+    between = sa.and_(c.gemeentecode == given.c.gemeente, c.agb_code == given.c.agb, c.verwerkt)
+    query = (
+        sa.select(c.gemeentecode, c.agb_code, sa.func.max(c.periode_begin))
+        .join_from(given, t.declaratie, between)
+        .group_by(c.gemeentecode, c.agb_code)
+    )
+    return {Partijen(row[0], row[1]): row[2] for row in await session.execute(query)}
+
+
+async def load_feiten(session: AsyncSession, vragen: Sequence[Vraag]) -> list[Feiten]:
+    """Everything the rules may look at for these lines, whatever their number."""
+    if not vragen:
+        return []
+    toewijzingen = await _toewijzingen(session, vragen)
+    producten = await _producten(session, vragen)
+    references = await _references(session, vragen)
+    debits = await _debits(session, vragen)
+    open_debits = await _open_debits(session, vragen)
+    used = await _used(session, vragen)
+    pgbs = await load_pgbs(session, _clients(toewijzingen))
+    plafonds = await load_plafonds(session, producten.values(), _years(vragen))
+    besteed = await load_besteed(session, plafonds)
+    return [
+        Feiten(
+            declaratie_eind=v.declaratie_eind,
+            toewijzingen=toewijzingen.get(v.partijen, {}),
+            producten=producten.get(v.partijen, {}),
+            bekende_referenties=references.get(v.partijen.agb_code, frozenset()),
+            debetregels=debits.get(v.partijen, {}),
+            open_debetten=open_debits.get(v.partijen, {}),
+            gebruik=used.get(v.partijen, {}),
+            pgbs=pgbs.get(v.partijen.gemeentecode, {}),
+            plafonds=plafonds,
+            besteed=besteed,
+        )
+        for v in vragen
+    ]
+
+
+def _clients(
+    toewijzingen: Mapping[Partijen, Mapping[int, Toewijzing]],
+) -> set[tuple[str, str]]:
+    """Whose toewijzingen these are: gemeente and pseudonym."""
+    return {
+        (partijen.gemeentecode, toewijzing.client_pseudoniem)
+        for partijen, between in toewijzingen.items()
+        for toewijzing in between.values()
     }
 
 
-async def _open_debits(
-    session: AsyncSession, partijen: Partijen, regels: Sequence[Regel]
-) -> dict[Sleutel, str]:
-    """Approved debits, not credited, in the months that debits in this message are about."""
-    debits = [regel for regel in regels if not regel.credit]
-    months = sorted({regel.periode_begin for regel in debits})
-    query = sa.select(t.regel).where(
-        _approved(partijen),
-        _line.vorig_referentie_nummer.is_(None),
-        _line.periode_begin.in_(months),
-        sa.not_(_credited),
+def _years(vragen: Sequence[Vraag]) -> set[int]:
+    return {regel.periode_begin.year for v in vragen for regel in v.regels}
+
+
+_NUMMERS: Columns = {"gemeente": sa.String(), "nummer": sa.Integer()}
+
+
+def _nummers(vragen: Sequence[Vraag]) -> list[tuple[str, int]]:
+    """Each toewijzing that is claimed on, once, as its gemeente and number."""
+    found = {(v.partijen.gemeentecode, r.toewijzing_nummer) for v in vragen for r in v.regels}
+    return sorted(found)
+
+
+async def _toewijzingen(
+    session: AsyncSession, vragen: Sequence[Vraag]
+) -> dict[Partijen, dict[int, Toewijzing]]:
+    c = t.toewijzing.c
+    given = listed(session, _NUMMERS, _nummers(vragen))
+    same = sa.and_(c.gemeentecode == given.c.gemeente, c.toewijzing_nummer == given.c.nummer)
+    query = sa.select(t.toewijzing).join_from(given, t.toewijzing, same)
+    found: dict[Partijen, dict[int, Toewijzing]] = {}
+    for row in newest(await session.execute(query), "gemeentecode", "toewijzing_nummer"):
+        between = found.setdefault(Partijen(row.gemeentecode, row.agb_code), {})
+        between[row.toewijzing_nummer] = as_toewijzing(row)
+    return found
+
+
+Producten = dict[tuple[str, str], tuple[Contractproduct, ...]]
+
+
+async def _producten(session: AsyncSession, vragen: Sequence[Vraag]) -> dict[Partijen, Producten]:
+    codes: dict[str, set[str]] = {}
+    for v in vragen:
+        codes.setdefault(v.partijen.agb_code, set()).update(r.code for r in v.regels)
+    of_aanbieder = sa.select(t.contract).where(t.contract.c.agb_code.in_(sorted(codes)))
+    rows = newest(await session.execute(of_aanbieder), "contract_id")
+    contracts = {row.contract_id: row for row in rows}
+    wanted = sorted((i, code) for i, row in contracts.items() for code in codes[row.agb_code])
+    c = t.contractproduct.c
+    given = listed(session, {"contract": sa.String(), "code": sa.String()}, wanted)
+    same = sa.and_(c.contract_id == given.c.contract, c.code == given.c.code)
+    query = sa.select(t.contractproduct).join_from(given, t.contractproduct, same)
+    found: dict[Partijen, Producten] = {}
+    claimed = {v.partijen for v in vragen}
+    for row in newest(await session.execute(query), "product_id"):
+        contract = contracts[row.contract_id]
+        product = as_contractproduct(row, contract)
+        for partijen in (Partijen(code, contract.agb_code) for code in contract.gemeentecodes):
+            if partijen in claimed:
+                between = found.setdefault(partijen, {})
+                key = (row.categorie, row.code)
+                between[key] = (*between.get(key, ()), product)
+    return found
+
+
+async def _references(session: AsyncSession, vragen: Sequence[Vraag]) -> dict[str, frozenset[str]]:
+    """Over all gemeenten, rejected lines included (TR314)."""
+    wanted = {(v.partijen.agb_code, r.referentie_nummer) for v in vragen for r in v.regels}
+    given = listed(session, {"agb": sa.String(), "referentie": sa.String()}, sorted(wanted))
+    same = sa.and_(_line.agb_code == given.c.agb, _line.referentie_nummer == given.c.referentie)
+    query = sa.select(_line.agb_code, _line.referentie_nummer).join_from(given, t.regel, same)
+    found: dict[str, set[str]] = {}
+    for row in await session.execute(query):
+        found.setdefault(row.agb_code, set()).add(row.referentie_nummer)
+    return {agb_code: frozenset(numbers) for agb_code, numbers in found.items()}
+
+
+_between = attrgetter("gemeentecode", "agb_code")
+
+
+async def _debits(
+    session: AsyncSession, vragen: Sequence[Vraag]
+) -> dict[Partijen, dict[str, Debetregel]]:
+    """The approved debits that credits in these messages name."""
+    wanted = {
+        (*_between(v.partijen), r.vorig_referentie_nummer)
+        for v in vragen
+        for r in v.regels
+        if r.vorig_referentie_nummer
+    }
+    kinds: Columns = {"gemeente": sa.String(), "agb": sa.String(), "referentie": sa.String()}
+    given = listed(session, kinds, sorted(wanted))
+    same = sa.and_(
+        _line.gemeentecode == given.c.gemeente,
+        _line.agb_code == given.c.agb,
+        _line.referentie_nummer == given.c.referentie,
     )
-    nummers = {regel.toewijzing_nummer for regel in debits}
-    rows = await select_in(session, query, _line.toewijzing_nummer, nummers)
-    return {as_kern(row)[0]: row.referentie_nummer for row in rows}
+    query = (
+        sa.select(t.regel, credited.label("gecrediteerd"))
+        .join_from(given, t.regel, same)
+        .where(_line.toegekend, _line.vorig_referentie_nummer.is_(None))
+    )
+    found: dict[Partijen, dict[str, Debetregel]] = {}
+    for row in await session.execute(query):
+        debit = Debetregel(row.id, row.referentie_nummer, as_kern(row), bool(row.gecrediteerd))
+        found.setdefault(Partijen(*_between(row)), {})[row.referentie_nummer] = debit
+    return found
+
+
+async def _open_debits(
+    session: AsyncSession, vragen: Sequence[Vraag]
+) -> dict[Partijen, dict[Sleutel, str]]:
+    """Approved debits, not credited, in the months that debits in these messages are about."""
+    wanted = {
+        (v.partijen.gemeentecode, r.toewijzing_nummer, r.periode_begin)
+        for v in vragen
+        for r in v.regels
+        if not r.credit
+    }
+    given = listed(session, {**_NUMMERS, "begin": sa.Date()}, sorted(wanted))
+    same = sa.and_(
+        _line.gemeentecode == given.c.gemeente,
+        _line.toewijzing_nummer == given.c.nummer,
+        _line.periode_begin == given.c.begin,
+    )
+    query = (
+        sa.select(t.regel)
+        .join_from(given, t.regel, same)
+        .where(_line.toegekend, _line.vorig_referentie_nummer.is_(None), sa.not_(credited))
+    )
+    found: dict[Partijen, dict[Sleutel, str]] = {}
+    for row in await session.execute(query):
+        found.setdefault(Partijen(*_between(row)), {})[as_kern(row)[0]] = row.referentie_nummer
+    return found
 
 
 async def _used(
-    session: AsyncSession, partijen: Partijen, nummers: Collection[int]
-) -> dict[int, Gebruik]:
+    session: AsyncSession, vragen: Sequence[Vraag]
+) -> dict[Partijen, dict[int, Gebruik]]:
     """Approved minus credited per toewijzing, hours counted in minutes."""
     volume = sa.cast(_line.volume, sa.BigInteger)
     in_minutes = sa.case((_line.eenheid == UUR, volume * MINUTEN_PER_UUR), else_=volume)
     signed = sa.case((_line.vorig_referentie_nummer.is_(None), in_minutes), else_=-in_minutes)
+    given = listed(session, _NUMMERS, _nummers(vragen))
+    same = sa.and_(
+        _line.gemeentecode == given.c.gemeente, _line.toewijzing_nummer == given.c.nummer
+    )
+    of_toewijzing = (_line.gemeentecode, _line.agb_code, _line.toewijzing_nummer)
     query = (
         sa.select(
-            _line.toewijzing_nummer,
+            *of_toewijzing,
             sa.func.sum(signed).label("volume"),
             sa.func.sum(_line.bedrag).label("bedrag"),
         )
-        .where(_approved(partijen))
-        .group_by(_line.toewijzing_nummer)
+        .join_from(given, t.regel, same)
+        .where(_line.toegekend)
+        .group_by(*of_toewijzing)
     )
-    rows = await select_in(session, query, _line.toewijzing_nummer, nummers)
-    return {row.toewijzing_nummer: Gebruik(int(row.volume), int(row.bedrag)) for row in rows}
+    found: dict[Partijen, dict[int, Gebruik]] = {}
+    for row in await session.execute(query):
+        used = Gebruik(int(row.volume), int(row.bedrag))
+        found.setdefault(Partijen(*_between(row)), {})[row.toewijzing_nummer] = used
+    return found

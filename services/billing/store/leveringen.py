@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.common.db import upsert
+from libs.common.upsert import upsert
 from services.billing import tables as t
 
 _KEY = [column.name for column in t.levering.primary_key]

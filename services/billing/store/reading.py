@@ -14,6 +14,7 @@ from services.billing.domain.contract import Contractproduct
 from services.billing.domain.declaratie import Regel
 from services.billing.domain.feiten import Debetregel, Gebruik, RegelFeiten
 from services.billing.domain.toewijzing import Toewijzing
+from services.billing.store import bounds
 from services.billing.store.rows import as_contractproduct, as_kern, as_toewijzing
 
 
@@ -93,14 +94,18 @@ def as_regel(row: sa.Row[Any]) -> Regel:
 async def restore_feiten(session: AsyncSession, row: sa.Row[Any]) -> RegelFeiten:
     """The facts of a line from `read_regel`, from versions that never change."""
     seen = row.feiten
+    product = await _product(session, seen)
     return RegelFeiten(
         declaratie_eind=row.declaratie_eind,
         toewijzing=await _toewijzing(session, row),
-        product=await _product(session, seen),
+        product=product,
         referentie_bekend=seen.get("referentieBekend", False),
         debet=await _debit(session, seen),
         open_debet=seen.get("openDebet"),
         gebruik=Gebruik(seen.get("gebruiktVolume", 0), seen.get("gebruiktBedrag", 0)),
+        pgb=await bounds.read_pgb(session, seen),
+        plafond=await bounds.read_plafond(session, product, row),
+        besteed=seen.get("besteed", 0),
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.common.db import upsert
+from libs.common.upsert import upsert
 from services.billing import tables as t
 
 

@@ -1,43 +1,31 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""Turns rows into domain values, and asks for many keys in few statements."""
+"""Turns rows into domain values."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.ijw.shared import Omvang
 from services.billing.domain.contract import Contractproduct, Tarief
 from services.billing.domain.declaratie import Kern
+from services.billing.domain.grenzen import Pgb, Plafond
 from services.billing.domain.toewijzing import Toewijzing
 
-KEYS_PER_STATEMENT = 5_000
-"""Below the parameter limits of both databases (32 766 and 32 767)."""
 
-Rows = Sequence[sa.Row[Any]]
-
-
-def _chunks(keys: Collection[Any]) -> Iterator[list[Any]]:
-    ordered = sorted(keys)
-    for start in range(0, len(ordered), KEYS_PER_STATEMENT):
-        yield ordered[start : start + KEYS_PER_STATEMENT]
-
-
-async def select_in(
-    session: AsyncSession,
-    query: sa.Select[Any],
-    column: sa.ColumnElement[Any],
-    keys: Collection[Any],
-) -> list[sa.Row[Any]]:
-    """All rows of `query` whose `column` is one of `keys`; no key, no statement."""
-    found: list[sa.Row[Any]] = []
-    for chunk in _chunks(keys):
-        found.extend(await session.execute(query.where(column.in_(chunk))))
-    return found
+def newest(rows: Iterable[sa.Row[Any]], *key: str) -> Iterable[sa.Row[Any]]:
+    """Of each key only the row with the highest version."""
+    named = attrgetter(*key)
+    found: dict[Any, sa.Row[Any]] = {}
+    for row in rows:
+        known = found.get(named(row))
+        if known is None or row.versie > known.versie:
+            found[named(row)] = row
+    return found.values()
 
 
 def as_toewijzing(row: sa.Row[Any]) -> Toewijzing:
@@ -78,6 +66,7 @@ def as_contractproduct(row: sa.Row[Any], contract: sa.Row[Any]) -> Contractprodu
         tarieven=tuple(_tarief(stored) for stored in row.tarieven),
         geldig_van=contract.geldig_van,
         geldig_tot=contract.geldig_tot,
+        uitloop_tot=contract.uitloop_tot,
     )
 
 
@@ -88,6 +77,24 @@ def _tarief(stored: dict[str, Any]) -> Tarief:
         geldig_van=date.fromisoformat(stored["geldigVan"]),
         geldig_tot=date.fromisoformat(tot) if tot else None,
     )
+
+
+def as_pgb(row: sa.Row[Any]) -> Pgb:
+    """A version of a budget of a client."""
+    return Pgb(
+        pgb_id=row.pgb_id,
+        versie=row.versie,
+        client_pseudoniem=row.client_pseudoniem,
+        categorie=row.categorie,
+        code=row.code,
+        begindatum=row.begindatum,
+        einddatum=row.einddatum,
+    )
+
+
+def as_plafond(row: sa.Row[Any]) -> Plafond:
+    """A version of a ceiling."""
+    return Plafond(row.contract_id, row.jaar, row.versie, row.bedrag)
 
 
 def as_kern(row: sa.Row[Any]) -> Kern:

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.common.db import insert_ignore
+from libs.common.upsert import insert_ignore
 from services.billing import tables as t
 
 
@@ -25,6 +25,16 @@ async def keep_contract(session: AsyncSession, values: dict[str, Any]) -> None:
 async def keep_contractproduct(session: AsyncSession, values: dict[str, Any]) -> None:
     """One version of a product, with all its tariffs."""
     await _keep(session, t.contractproduct, values)
+
+
+async def keep_plafond(session: AsyncSession, values: dict[str, Any]) -> None:
+    """One version of the ceiling of a contract in a year."""
+    await _keep(session, t.plafond, values)
+
+
+async def keep_pgb(session: AsyncSession, values: dict[str, Any]) -> None:
+    """One version of a budget of a client."""
+    await _keep(session, t.pgb, values)
 
 
 async def _keep(session: AsyncSession, table: sa.Table, values: dict[str, Any]) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.common.ids import new_id
 from services.billing import tables as t
 from services.billing.domain.taakgericht import Afspraak, Contract, Opgave, Termijn
-from services.billing.store.facts import newest
+from services.billing.store.rows import newest
 
 _a = t.taak_afspraak.c
 _o = t.opgave.c

@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from libs.common.bulk import bulk_insert
 from libs.common.ids import new_id
 from services.billing import tables as t
 from services.billing.domain.declaratie import Declaratie
@@ -28,27 +29,31 @@ class BewaardeClient:
     regel_ids: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Beoordeeld:
+    """A declaratie that was judged, with its verdict and the id of the answer to it."""
+
+    declaratie: Declaratie
+    oordeel: Oordeel
+    antwoord_id: str
+
+
 async def save(
-    session: AsyncSession,
-    declaratie: Declaratie,
-    oordeel: Oordeel,
-    antwoord_id: str,
-    now: datetime,
-) -> list[BewaardeClient]:
-    """Keep the verdict; three statements whatever the number of lines."""
-    row = _declaratie_values(declaratie, oordeel) | {
-        "antwoord_id": antwoord_id,
-        "beoordeeld_op": now,
-    }
-    await session.execute(sa.insert(t.declaratie).values(row))
-    if not oordeel.clienten:
-        return []
-    kept = [(new_id(), _with_ids(client)) for client in oordeel.clienten]
-    clients = [_client_values(i, declaratie, client.oordeel) for i, client in kept]
-    await session.execute(sa.insert(t.declaratie_client), clients)
-    lines = [line for i, client in kept for line in _lines(i, declaratie, client)]
-    await session.execute(sa.insert(t.regel), lines)
-    return [client for _, client in kept]
+    session: AsyncSession, judged: Sequence[Beoordeeld], now: datetime
+) -> list[list[BewaardeClient]]:
+    """Keep verdicts in three statements, however many; the clients of each as they were kept."""
+    heads = [_declaratie_values(one, now) for one in judged]
+    await bulk_insert(session, t.declaratie, heads)
+    kept = [[(new_id(), _with_ids(c)) for c in one.oordeel.clienten] for one in judged]
+    clients: list[Values] = []
+    lines: list[Values] = []
+    for one, of_one in zip(judged, kept, strict=True):
+        for client_id, client in of_one:
+            clients.append(_client_values(client_id, one.declaratie, client.oordeel))
+            lines.extend(_lines(client_id, one.declaratie, client))
+    await bulk_insert(session, t.declaratie_client, clients)
+    await bulk_insert(session, t.regel, lines)
+    return [[client for _, client in of_one] for of_one in kept]
 
 
 async def approved_before(session: AsyncSession, moment: datetime) -> int:
@@ -58,7 +63,8 @@ async def approved_before(session: AsyncSession, moment: datetime) -> int:
     return int(await session.scalar(query) or 0)
 
 
-def _declaratie_values(declaratie: Declaratie, oordeel: Oordeel) -> Values:
+def _declaratie_values(judged: Beoordeeld, now: datetime) -> Values:
+    declaratie, oordeel = judged.declaratie, judged.oordeel
     return {
         "id": declaratie.id,
         "bericht_id": declaratie.bericht_id,
@@ -75,6 +81,8 @@ def _declaratie_values(declaratie: Declaratie, oordeel: Oordeel) -> Values:
         "aantal_regels": declaratie.aantal_regels,
         "aantal_afgewezen": declaratie.aantal_regels - oordeel.aantal_toegekend,
         "ontvangen_op": declaratie.ontvangen_op,
+        "antwoord_id": judged.antwoord_id,
+        "beoordeeld_op": now,
     }
 
 
@@ -139,5 +147,9 @@ def _facts_json(feiten: RegelFeiten) -> dict[str, Any]:
         ("openDebet", feiten.open_debet),
         ("gebruiktVolume", feiten.gebruik.volume),
         ("gebruiktBedrag", feiten.gebruik.bedrag),
+        ("pgbId", feiten.pgb and feiten.pgb.pgb_id),
+        ("pgbVersie", feiten.pgb and feiten.pgb.versie),
+        ("plafondVersie", feiten.plafond and feiten.plafond.versie),
+        ("besteed", feiten.besteed),
     )
     return {name: value for name, value in seen if value}

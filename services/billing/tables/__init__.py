@@ -11,6 +11,8 @@ from services.billing.tables.declaraties import (
     declarant,
     declaratie,
     declaratie_client,
+    pgb,
+    plafond,
     regel,
     toewijzing,
 )
@@ -46,6 +48,8 @@ __all__ = [
     "metadata",
     "opgave",
     "opgave_regel",
+    "pgb",
+    "plafond",
     "regel",
     "regio",
     "subsidie",

@@ -26,8 +26,12 @@ toewijzing = sa.Table(
     sa.Column("budget", sa.Integer),
     sa.Column("reden_wijziging", sa.String(2)),
     sa.Column("vastgesteld_op", UtcDateTime, nullable=False),
+    sa.Column("bekend_op", UtcDateTime),
 )
-"""Every version that was published; the highest is the current one, in whatever order they came."""
+"""Every version that was published; the highest is the current one, in whatever order they came.
+
+`bekend_op` here and below: when its service recorded it; empty for what was here before we kept it.
+"""
 
 contract = sa.Table(
     "contract",
@@ -38,9 +42,38 @@ contract = sa.Table(
     sa.Column("gemeentecodes", sa.JSON, nullable=False),
     sa.Column("geldig_van", sa.Date, nullable=False),
     sa.Column("geldig_tot", sa.Date),
+    sa.Column("uitloop_tot", sa.Date),
+    sa.Column("bekend_op", UtcDateTime),
     sa.Index("ix_contract_agb_code", "agb_code"),
 )
 """Every version of a contract."""
+
+plafond = sa.Table(
+    "plafond",
+    metadata,
+    sa.Column("contract_id", sa.String(36), primary_key=True),
+    sa.Column("jaar", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("versie", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("bedrag", sa.BigInteger, nullable=False),
+    sa.Column("bekend_op", UtcDateTime, nullable=False),
+)
+"""Every version of the ceiling of a contract in a year, in cents."""
+
+pgb = sa.Table(
+    "pgb",
+    metadata,
+    sa.Column("pgb_id", sa.String(36), primary_key=True),
+    sa.Column("versie", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("gemeentecode", sa.String(4), nullable=False),
+    sa.Column("client_pseudoniem", sa.String(32), nullable=False),
+    sa.Column("categorie", sa.String(2), nullable=False),
+    sa.Column("code", sa.String(5)),
+    sa.Column("begindatum", sa.Date, nullable=False),
+    sa.Column("einddatum", sa.Date),
+    sa.Column("bekend_op", UtcDateTime, nullable=False),
+    sa.Index("ix_pgb_gemeentecode", "gemeentecode"),
+)
+"""Every version of a budget that a client buys help with."""
 
 contractproduct = sa.Table(
     "contractproduct",
@@ -53,6 +86,7 @@ contractproduct = sa.Table(
     sa.Column("variant", sa.String(20), nullable=False),
     sa.Column("eenheid", sa.String(2)),
     sa.Column("tarieven", sa.JSON, nullable=False),
+    sa.Column("bekend_op", UtcDateTime),
     sa.Index("ix_contractproduct_contract_id", "contract_id", "code"),
 )
 """Every version of a contracted product; `tarieven` are {bedrag, geldigVan, geldigTot}."""

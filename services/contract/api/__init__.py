@@ -3,6 +3,6 @@
 
 """HTTP of contract."""
 
-from services.contract.api import contracten, registers
+from services.contract.api import contracten, plafonds, registers
 
-__all__ = ["contracten", "registers"]
+__all__ = ["contracten", "plafonds", "registers"]

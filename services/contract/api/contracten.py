@@ -117,7 +117,7 @@ async def list_contracten(
 async def get_contract(contract_id: ContractId, rt: Rt, caller: Reader) -> Response:
     """One contract, with its version as ETag."""
     async with rt.db.read() as session:
-        stored = _visible(await store.read_contract(session, contract_id), caller)
+        stored = visible(await store.read_contract(session, contract_id), caller)
     return shown(contract_of(stored), stored.versie)
 
 
@@ -228,20 +228,26 @@ def _is_party(stored: StoredContract, caller: Caller) -> bool:
     return caller.code in parties[caller.org_type]
 
 
-def _visible(stored: StoredContract | None, caller: Caller) -> StoredContract:
+def visible(stored: StoredContract | None, caller: Caller) -> StoredContract:
     """A contract that the caller is party to; any other does not exist for it."""
     if stored is None or not _is_party(stored, caller):
         raise NotFound("Dit contract bestaat niet.")
     return stored
 
 
+async def changeable(session: AsyncSession, contract_id: str, caller: Caller) -> StoredContract:
+    """The contract, locked; only who signed it changes it."""
+    stored = visible(await store.lock_contract(session, contract_id), caller)
+    if stored.contract.contractant != caller.code:
+        raise Forbidden("Alleen wie het contract sloot, wijzigt het.", code="niet-de-contractant")
+    return stored
+
+
 async def _to_change(
     session: AsyncSession, contract_id: str, caller: Caller, request: Request
 ) -> StoredContract:
-    """The contract in the version that the caller expects; only who signed it changes it."""
-    stored = _visible(await store.lock_contract(session, contract_id), caller)
-    if stored.contract.contractant != caller.code:
-        raise Forbidden("Alleen wie het contract sloot, wijzigt het.", code="niet-de-contractant")
+    """The same in the version that the caller expects."""
+    stored = await changeable(session, contract_id, caller)
     expected(request)(stored.versie)
     return stored
 

@@ -18,6 +18,7 @@ from services.contract.store.contracten import (
     save_contract_versie,
     signed_by,
 )
+from services.contract.store.plafonds import list_plafonds, read_plafond, save_plafond
 from services.contract.store.registers import (
     known_gemeenten,
     list_aanbieders,
@@ -43,6 +44,7 @@ __all__ = [
     "list_aanbieders",
     "list_contracten",
     "list_gemeenten",
+    "list_plafonds",
     "list_regios",
     "lock_aanbieder",
     "lock_contract",
@@ -52,11 +54,13 @@ __all__ = [
     "read_aanbieder",
     "read_contract",
     "read_gemeente",
+    "read_plafond",
     "read_regio",
     "replace_tarieven",
     "save_aanbieder",
     "save_contract_versie",
     "save_gemeente",
+    "save_plafond",
     "save_regio",
     "signed_by",
 ]

@@ -104,6 +104,7 @@ async def insert_contract(session: AsyncSession, stored: StoredContract) -> None
         "agb_code": contract.agb_code,
         "contractant": contract.contractant,
         "versie": stored.versie,
+        "uitloop_tot": contract.uitloop_tot,
         **dates(contract.geldig),
     }
     await session.execute(sa.insert(t.contract).values(values))
@@ -214,5 +215,6 @@ def _contract(row: Row, codes: Sequence[str], products: Sequence[StoredProduct])
         gemeentecodes=tuple(codes),
         geldig=as_geldigheid(row),
         producten=tuple(stored.product for stored in products),
+        uitloop_tot=row.uitloop_tot,
     )
     return StoredContract(row.id, row.versie, contract, tuple(products))

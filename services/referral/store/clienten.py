@@ -12,8 +12,8 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.crypto import PURPOSE_CHAIN, Vault
-from libs.common.db import insert_ignore
 from libs.common.ids import new_id
+from libs.common.upsert import insert_ignore
 from services.referral import tables as t
 from services.referral.domain.client import Adres, Client, Naam, Persoon
 

@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.common.db import upsert
+from libs.common.upsert import upsert
 from services.referral import tables as t
 from services.referral.domain.levering import Levering, Leveringen, Sleutel, Stop
 from services.referral.store.rows import Values

@@ -8,7 +8,7 @@ from collections.abc import Collection
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.common.db import upsert
+from libs.common.upsert import upsert
 from services.referral import tables as t
 from services.referral.domain.contract import Contractproduct, Productlijst
 from services.referral.store.rows import Values

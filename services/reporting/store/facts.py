@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.common.db import insert_ignore, upsert
+from libs.common.upsert import insert_ignore, upsert
 from libs.ijw.volumes import Omvang
 from services.reporting import tables as t
 from services.reporting.domain import Award, Tarief, tarief_of

@@ -1,0 +1,62 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""The explanation of a line as a page that people read: no scripts, everything escaped."""
+
+from base64 import b64encode
+from hashlib import sha256
+from pathlib import Path
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from services.billing.schemas.declaraties import Declaratie, Toelichting
+
+HTML = "text/html"
+_JSON = ("application/json", "application/*", "*/*")
+_KOPPEN = (
+    ("Hieraan is niet voldaan", "niet-voldaan"),
+    ("Hieraan is voldaan", "voldaan"),
+    ("Niet van toepassing", "niet-van-toepassing"),
+)
+_FOLDER = Path(__file__).parent
+_STYLE = (_FOLDER / "toelichting.css").read_text(encoding="utf-8")
+_CSP = (
+    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+    f"style-src 'sha256-{b64encode(sha256(_STYLE.encode()).digest()).decode()}'"
+)
+_pages = Environment(loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined)
+
+
+def wants_page(request: Request) -> bool:
+    """Does the caller rather read a page than JSON? Who has no preference gets JSON."""
+    asked = request.headers.get("Accept", "").lower().split(",")
+    weights = {kind.strip(): _weight(rest) for kind, _, rest in (a.partition(";") for a in asked)}
+    json = next((weights[kind] for kind in _JSON if kind in weights), 0.0)
+    return weights.get(HTML, 0.0) > json
+
+
+def _weight(parameters: str) -> float:
+    """The q of an entry of Accept; what cannot be read weighs nothing."""
+    for parameter in parameters.split(";"):
+        name, _, value = parameter.partition("=")
+        if name.strip() == "q":
+            try:
+                return float(value)
+            except ValueError:
+                return 0.0
+    return 1.0
+
+
+def page_of(declaratie: Declaratie, toelichting: Toelichting) -> HTMLResponse:
+    """The page of one line."""
+    template = _pages.get_template("toelichting.html")
+    html = template.render(
+        declaratie=declaratie,
+        regel=toelichting,
+        nummer=toelichting.nummer,
+        koppen=_KOPPEN,
+        style=_STYLE,
+    )
+    return HTMLResponse(html, headers={"Content-Security-Policy": _CSP, "Vary": "Accept"})

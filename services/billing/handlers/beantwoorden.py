@@ -1,0 +1,188 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""What follows from judging: the answer, what is kept, and what everybody is told."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from libs.common.contracts.base import Event
+from libs.common.contracts.bericht import BerichtVerwerkt
+from libs.common.contracts.billing import MAX_REGELS, DeclaratieBeoordeeld
+from libs.common.contracts.billing import Regel as BeoordeeldeRegel
+from libs.common.ids import next_numbers
+from libs.common.mailbox import MailIn, MailStatus, OutgoingMail, Settled
+from libs.common.mailbox_api import finding_json
+from libs.common.runtime import Runtime
+from libs.ijw import Finding, declaratie_antwoord, write
+from services.billing.domain.declaratie import Declaratie
+from services.billing.handlers.declareren import JudgeDeclaratie
+from services.billing.rules.verdict import Oordeel, RegelOordeel
+from services.billing.store import verdicts
+from services.billing.store.verdicts import Beoordeeld, BewaardeClient
+
+
+@dataclass(frozen=True, slots=True)
+class Uitkomst:
+    """What a message comes to; `command` and `oordeel` are absent when it failed level 1."""
+
+    mail: MailIn
+    bevindingen: Sequence[Finding]
+    command: JudgeDeclaratie | None = None
+    oordeel: Oordeel | None = None
+
+    @property
+    def status(self) -> MailStatus:
+        """Set aside (level 1), refused as a whole, or dealt with line by line."""
+        if self.oordeel is None:
+            return MailStatus.AFGEKEURD
+        by_line = self.oordeel.niveau == "regels"
+        return MailStatus.VERWERKT if by_line else MailStatus.AFGEWEZEN
+
+    @property
+    def is_declaratie(self) -> bool:
+        """True when the header was in order, so that there is a declaratie to keep."""
+        return self.oordeel is not None and self.oordeel.niveau != "bericht"
+
+
+async def conclude(rt: Runtime, session: AsyncSession, outcomes: Sequence[Uitkomst]) -> None:
+    """Answer with JW325s, keep the verdicts, tell everybody; statements as for one message."""
+    answers = await _answers(rt, session, outcomes)
+    answer_ids = await rt.need_mailbox().settle_all(
+        session,
+        [
+            Settled(one.mail.id, one.status, [finding_json(f) for f in one.bevindingen], answer)
+            for one, answer in zip(outcomes, answers, strict=True)
+        ],
+    )
+    now = rt.clock.now()
+    kept = await _keep(session, outcomes, answer_ids, now)
+    rows = []
+    for one in outcomes:
+        _count(rt, one)
+        with rt.tracing.span(f"judge {one.mail.soort}", parent=one.mail.traceparent):
+            told = _events(one, kept.get(one.mail.id, ()), now)
+            rows += rt.outbox.compose(session, told, one.mail.id, one.mail.id)
+    await rt.outbox.store(session, rows)
+
+
+async def _answers(
+    rt: Runtime, session: AsyncSession, outcomes: Sequence[Uitkomst]
+) -> list[OutgoingMail | None]:
+    """The JW325 of each; level 1 has none."""
+    wanted = Counter(_reeks(one.command) for one in outcomes if one.command)
+    numbers = await next_numbers(session, rt.mechanics.numbers, wanted)
+    return [
+        _answer(rt, one.command, one.oordeel, next(numbers[_reeks(one.command)]))
+        if one.command and one.oordeel
+        else None
+        for one in outcomes
+    ]
+
+
+def _reeks(command: JudgeDeclaratie) -> str:
+    return f"JW325-{command.declaratie.gemeentecode}"
+
+
+def _answer(rt: Runtime, command: JudgeDeclaratie, oordeel: Oordeel, number: int) -> OutgoingMail:
+    identificatie = f"A{number:011d}"
+    antwoord = declaratie_antwoord(
+        command.bericht,
+        oordeel.bevindingen,
+        identificatie=identificatie,
+        dagtekening=rt.clock.today(),
+    )
+    return OutgoingMail(
+        soort="JW325",
+        afzender=command.declaratie.gemeentecode,
+        ontvanger=command.declaratie.agb_code,
+        identificatie=identificatie,
+        inhoud=write(antwoord),
+        betreft=command.mail.id,
+    )
+
+
+async def _keep(
+    session: AsyncSession,
+    outcomes: Sequence[Uitkomst],
+    answer_ids: Sequence[str | None],
+    now: datetime,
+) -> dict[str, list[BewaardeClient]]:
+    """The clients of each message, by its id, as they were kept."""
+    judged = {
+        one.mail.id: Beoordeeld(one.command.declaratie, one.oordeel, answer_id or "")
+        for one, answer_id in zip(outcomes, answer_ids, strict=True)
+        if one.is_declaratie and one.command and one.oordeel
+    }
+    kept = await verdicts.save(session, list(judged.values()), now)
+    return dict(zip(judged, kept, strict=True))
+
+
+def _count(rt: Runtime, outcome: Uitkomst) -> None:
+    soort = str(outcome.mail.soort)
+    rt.metrics.count("messages_judged", soort, outcome.status)
+    for finding in outcome.bevindingen:
+        rt.metrics.count("retourcodes", soort, finding.retourcode or "-")
+
+
+def _events(outcome: Uitkomst, kept: Sequence[BewaardeClient], now: datetime) -> Iterator[Event]:
+    yield _dealt_with(outcome, now)
+    if outcome.command is not None:
+        for client in kept:
+            yield from _judged(outcome.command.declaratie, client, now)
+
+
+def _dealt_with(outcome: Uitkomst, now: datetime) -> BerichtVerwerkt:
+    mail = outcome.mail
+    return BerichtVerwerkt(
+        bericht_id=mail.id,
+        soort=mail.soort or "",
+        afzender=mail.afzender or "",
+        ontvanger=mail.ontvanger or "",
+        status=outcome.status.value,
+        retourcodes=outcome.oordeel.retourcodes if outcome.oordeel else (),
+        ontvangen_op=mail.ontvangen_op,
+        verwerkt_op=now,
+    )
+
+
+def _judged(
+    declaratie: Declaratie, client: BewaardeClient, now: datetime
+) -> Iterator[DeclaratieBeoordeeld]:
+    """The lines of one client, at most `MAX_REGELS` in one event."""
+    pairs = zip(client.regel_ids, client.oordeel.regels, strict=True)
+    lines = [_judged_line(regel_id, oordeel) for regel_id, oordeel in pairs]
+    for deel, start in enumerate(range(0, len(lines), MAX_REGELS), start=1):
+        yield DeclaratieBeoordeeld(
+            declaratie_id=declaratie.id,
+            deel=deel,
+            gemeentecode=declaratie.gemeentecode,
+            agb_code=declaratie.agb_code,
+            client_pseudoniem=client.oordeel.client.pseudoniem,
+            declaratie_maand=f"{declaratie.periode_begin:%Y-%m}",
+            beoordeeld_op=now,
+            regels=tuple(lines[start : start + MAX_REGELS]),
+        )
+
+
+def _judged_line(regel_id: str, oordeel: RegelOordeel) -> BeoordeeldeRegel:
+    regel = oordeel.regel
+    return BeoordeeldeRegel(
+        regel_id=regel_id,
+        referentie_nummer=regel.referentie_nummer,
+        vorig_referentie_nummer=regel.vorig_referentie_nummer,
+        toewijzing_nummer=regel.toewijzing_nummer,
+        categorie=regel.categorie,
+        code=regel.code,
+        periode_begin=regel.periode_begin,
+        periode_eind=regel.periode_eind,
+        volume=regel.volume,
+        eenheid=regel.eenheid,
+        bedrag=regel.signed,
+        toegekend=oordeel.toegekend,
+        retourcodes=oordeel.retourcodes,
+    )

@@ -1,0 +1,73 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""HTTP of the ceilings of a contract."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path, Request
+from fastapi.responses import Response
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from libs.common.api import Answer, Rt, etag, write
+from services.contract import handlers, store
+from services.contract.api.contracten import ContractId, Reader, Signer, changeable, visible
+from services.contract.api.headers import STALE, Change, expected
+from services.contract.domain import Plafond as PlafondWaarde
+from services.contract.schemas import Plafond, PlafondInvoer, Plafonds
+
+router = APIRouter(tags=["Plafonds"], redirect_slashes=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PlafondPlace:
+    """A ceiling by its contract and its year."""
+
+    contract_id: ContractId
+    jaar: Annotated[int, Path(ge=2000, le=2999, description="Kalenderjaar van de hulp.")]
+
+
+OfYear = Annotated[PlafondPlace, Depends()]
+
+
+@router.get(
+    "/contracten/{contractId}/plafonds",
+    response_model=Plafonds,
+    summary="Plafonds van een contract",
+    description="Het hoogste bedrag per kalenderjaar, oudste jaar eerst.",
+)
+async def list_plafonds(contract_id: ContractId, rt: Rt, caller: Reader) -> Plafonds:
+    """By year."""
+    async with rt.db.read() as session:
+        stored = visible(await store.read_contract(session, contract_id), caller)
+        found = await store.list_plafonds(session, stored.id)
+    return Plafonds(resultaten=[Plafond(jaar=x.jaar, bedrag=x.bedrag) for x in found])
+
+
+@router.put(
+    "/contracten/{contractId}/plafonds/{jaar}",
+    response_model=Plafond,
+    responses=STALE,
+    summary="Plafond vastleggen",
+    description="Het hoogste bedrag dat onder het contract voor hulp in dit jaar wordt betaald. "
+    "Specifieke toewijzingen en crisis houdt het nooit tegen. Alleen wie het contract sloot.",
+)
+async def put_plafond(
+    place: OfYear,
+    invoer: PlafondInvoer,
+    request: Request,
+    rt: Rt,
+    caller: Signer,
+    change: Change,
+) -> Response:
+    """Set or change the ceiling of a year."""
+    plafond = PlafondWaarde(place.jaar, invoer.bedrag)
+
+    async def act(session: AsyncSession) -> Answer:
+        stored = await changeable(session, place.contract_id, caller)
+        versie = await handlers.put_plafond(session, rt.outbox, stored, plafond, expected(request))
+        shown = Plafond(jaar=plafond.jaar, bedrag=plafond.bedrag)
+        return Answer(200, shown, {"ETag": etag(versie)})
+
+    return await write(request, caller, act)
