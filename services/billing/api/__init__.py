@@ -7,6 +7,7 @@ from services.billing.api import (
     afrekeningen,
     controles,
     declaraties,
+    facturen,
     signalering,
     subsidies,
     taakgericht,
@@ -21,4 +22,5 @@ ROUTERS = (
     afrekeningen.router,
     controles.router,
     signalering.router,
+    facturen.router,
 )
