@@ -200,6 +200,14 @@ async def test_b13_credit_of_an_invoice(sender: httpx.AsyncClient) -> None:
     assert _codes(await _submitted(sender, **_without_bsn(again, factuurnummer="3"))) == [["9390"]]
 
 
+async def test_b13_an_invoice_explains_itself(sender: httpx.AsyncClient) -> None:
+    """With the same page as a message: every rule, and none broken on an approved line."""
+    made = await _submitted(sender, **_without_bsn())
+    answer = await sender.get(f"/declaraties/{made['id']}/regels/1/toelichting")
+    verdicts = {step["oordeel"] for step in answer.json()["stappen"]}
+    assert (answer.json()["toegekend"], verdicts) == (True, {"voldaan", "niet-van-toepassing"})
+
+
 async def test_a_number_is_used_once(sender: httpx.AsyncClient) -> None:
     """409, also when the earlier one was a message."""
     await _submitted(sender)

@@ -10,9 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.common.problem import Conflict, InvalidInput
 from libs.common.runtime import Runtime
 from services.billing.domain.declaratie import Declaratie, DeclaratieClient
-from services.billing.domain.toewijzing import Toewijzing
+from services.billing.domain.toewijzing import Toewijzing, open_number, open_toewijzing
 from services.billing.handlers.beantwoorden import judged
-from services.billing.rules.factuur import judge_factuur, open_toewijzing
+from services.billing.rules.factuur import judge_factuur
 from services.billing.rules.verdict import Oordeel
 from services.billing.store import facts, facturen, verdicts
 from services.billing.store.facts import Partijen, Vraag
@@ -59,8 +59,9 @@ def _asked(command: SubmitFactuur) -> Vraag:
 def _without_bsn(command: SubmitFactuur) -> Toewijzing | None:
     if not command.kenmerk.zonder_bsn:
         return None
-    declaratie = command.declaratie
-    return open_toewijzing(command.client, declaratie.gemeentecode, declaratie.agb_code)
+    declaratie, pseudoniem = command.declaratie, command.client.pseudoniem
+    nummer = open_number(pseudoniem)
+    return open_toewijzing(nummer, declaratie.gemeentecode, declaratie.agb_code, pseudoniem)
 
 
 async def _keep(

@@ -16,9 +16,9 @@ from libs.common.ids import new_id
 from libs.ijw.volumes import last_day_of_month
 from services.billing.domain.declaratie import Declaratie, DeclaratieClient
 from services.billing.domain.declaratie import Regel as DeclaratieRegel
+from services.billing.domain.toewijzing import open_number
 from services.billing.handlers.factureren import SubmitFactuur
 from services.billing.handlers.personen import protect
-from services.billing.rules.factuur import open_number
 from services.billing.schemas.declaraties import Regel, regel_of
 from services.billing.schemas.velden import (
     Bsn,
