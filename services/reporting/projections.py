@@ -52,7 +52,9 @@ async def project_aanbieder(
 
 async def project_contract(session: AsyncSession, event: ContractVastgesteld, _: Envelope) -> None:
     """For whom a contract holds; awards under it may now have a price."""
-    values = event.model_dump() | {"gemeentecodes": list(event.gemeentecodes)}
+    values = event.model_dump(include=set(t.contract.c.keys())) | {
+        "gemeentecodes": list(event.gemeentecodes)
+    }
     await store.hold_prices(session, event.agb_code, change=True)
     await store.keep_newest(session, t.contract, values, ["contract_id"])
     await _revalue(session, await store.awards_under(session, event.contract_id))
@@ -63,7 +65,7 @@ async def project_contractproduct(
 ) -> None:
     """A product with its tariffs; awards of it are valued again."""
     shown = event.payload()
-    values = event.model_dump(exclude={"omschrijving", "variant"})
+    values = event.model_dump(include=set(t.contractproduct.c.keys()))
     await store.hold_prices(session, event.agb_code, change=True)
     await store.keep_newest(
         session, t.contractproduct, values | {"tarieven": shown["tarieven"]}, ["product_id"]
