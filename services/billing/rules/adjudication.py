@@ -78,12 +78,12 @@ def _verdict(
 
 
 def _is_in_order(regel: Regel, feiten: RegelFeiten) -> bool:
-    return all(
-        predicate(regel, feiten)
-        for applies, predicates in _BY_CONDITION
-        if applies(regel, feiten)
-        for predicate in predicates
-    )
+    for applies, predicates in _BY_CONDITION:
+        if applies(regel, feiten):
+            for predicate in predicates:
+                if not predicate(regel, feiten):
+                    return False
+    return True
 
 
 class _Stand:
