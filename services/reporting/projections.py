@@ -6,6 +6,7 @@
 from datetime import timedelta
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.contracts import (
@@ -15,6 +16,7 @@ from libs.common.contracts import (
     ContractVastgesteld,
     DeclaratieBeoordeeld,
     Envelope,
+    Event,
     GemeenteVastgesteld,
     LeveringGemeld,
     RegioVastgesteld,
@@ -52,9 +54,7 @@ async def project_aanbieder(
 
 async def project_contract(session: AsyncSession, event: ContractVastgesteld, _: Envelope) -> None:
     """For whom a contract holds; awards under it may now have a price."""
-    values = event.model_dump(include=set(t.contract.c.keys())) | {
-        "gemeentecodes": list(event.gemeentecodes)
-    }
+    values = _columns(event, t.contract) | {"gemeentecodes": list(event.gemeentecodes)}
     await store.hold_prices(session, event.agb_code, change=True)
     await store.keep_newest(session, t.contract, values, ["contract_id"])
     await _revalue(session, await store.awards_under(session, event.contract_id))
@@ -65,7 +65,7 @@ async def project_contractproduct(
 ) -> None:
     """A product with its tariffs; awards of it are valued again."""
     shown = event.payload()
-    values = event.model_dump(include=set(t.contractproduct.c.keys()))
+    values = _columns(event, t.contractproduct)
     await store.hold_prices(session, event.agb_code, change=True)
     await store.keep_newest(
         session, t.contractproduct, values | {"tarieven": shown["tarieven"]}, ["product_id"]
@@ -109,7 +109,7 @@ async def project_toewijzing(
     session: AsyncSession, event: ToewijzingVastgesteld, envelope: Envelope
 ) -> None:
     """One version of an award, with its value per month."""
-    values = event.model_dump(exclude={"omvang", "vastgesteld_op"})
+    values = _columns(event, t.toewijzing)
     omvang = event.omvang.model_dump() if event.omvang else dict.fromkeys(_OMVANG)
     values |= omvang | {"bekend_op": envelope.time}
     await store.hold_prices(session, event.agb_code, change=False)
@@ -148,13 +148,18 @@ async def project_declaratie(
 
 async def project_bericht(session: AsyncSession, event: BerichtVerwerkt, _: Envelope) -> None:
     """A message reached its final state."""
-    values = event.model_dump(exclude={"retourcodes"})
+    values = _columns(event, t.bericht)
     await store.keep_first(session, t.bericht, values, ["bericht_id"])
 
 
 _AT_ONCE = 500
 _OMVANG = ("volume", "eenheid", "frequentie")
 _VERSION_KEY = ["gemeentecode", "toewijzing_nummer", "versie"]
+
+
+def _columns(event: Event, table: sa.Table) -> dict[str, Any]:
+    """What the table has of an event; a field that an event gets later is nothing to it."""
+    return event.model_dump(include=set(table.c.keys()))
 
 
 def _regel(event: DeclaratieBeoordeeld, regel: Any, envelope: Envelope) -> dict[str, Any]:  # noqa: ANN401

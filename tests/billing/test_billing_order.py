@@ -11,7 +11,7 @@ from typing import Any
 
 import httpx
 import sqlalchemy as sa
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from libs.common.auth import OrgType
@@ -232,6 +232,7 @@ def _keeps_the_credit_after_its_debit(order: Sequence[int]) -> bool:
 @settings(
     max_examples=20,
     deadline=None,
+    phases=(Phase.reuse, Phase.generate),  # a story takes a second: to shrink one takes minutes
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(
