@@ -15,7 +15,7 @@ from libs.common import log as logs
 from libs.common.auth import TokenVerifier
 from libs.common.clock import SystemClock
 from libs.common.commands import RefusedError
-from libs.common.commands.parser import OPERATE, parser_of
+from libs.common.commands.parser import NONE, OPERATE, Command, OwnCommands, parser_of
 from libs.common.commands.resume import differences as position_differences
 from libs.common.contracts import TOPICS, Topic
 from libs.common.crypto import Vault
@@ -34,31 +34,36 @@ Build = Callable[[Parts], Service]
 _log = structlog.get_logger()
 
 
-def main(name: str, build: Build) -> None:
+def main(name: str, build: Build, own: OwnCommands = NONE) -> None:
     """Run one command for the service `name`, configured by the environment.
 
     `api` serves HTTP, `worker` runs the loops behind it; any number of each may run. `migrate`
     brings the database to this version, `topics` makes the topics that this service owns. The
-    others are in `libs.common.commands`. Ends with code 1 and a sentence when one refuses.
+    others are in `libs.common.commands`, or the service's `own`. Ends with code 1 and a sentence
+    when one refuses.
     """
-    arguments = parser_of(name).parse_args()
+    arguments = parser_of(name, own).parse_args()
     settings = Settings()
     logs.configure(settings.log_level)
     try:
-        _obey(name, build, settings, arguments)
+        _obey(name, build, settings, arguments, own)
     except RefusedError as why:
         sys.exit(str(why))
     except FolderInUseError as who:
         sys.exit(f"process {who} works on this folder; end it first")
 
 
-def _obey(name: str, build: Build, settings: Settings, arguments: Namespace) -> None:
+def _obey(
+    name: str, build: Build, settings: Settings, arguments: Namespace, own: OwnCommands
+) -> None:
+    commands = {**OPERATE, **{command: one.run for command, one in own.items()}}
     if arguments.command == "migrate":
         upgrade(name, settings.database_url)
     elif arguments.command == "topics":
         asyncio.run(_topics(name, settings))
-    elif arguments.command in OPERATE:
-        asyncio.run(_operate(build, settings, arguments))
+    elif arguments.command in commands:
+        command = commands[arguments.command]
+        asyncio.run(_operate(build, settings, arguments, command))
     else:
         is_worker = arguments.command == "worker"
         asyncio.run(_run(name, build, settings, arguments, is_worker=is_worker))
@@ -70,10 +75,12 @@ async def _topics(name: str, settings: Settings) -> None:
         sys.stdout.write(f"{made}\n")
 
 
-async def _operate(build: Build, settings: Settings, arguments: Namespace) -> None:
+async def _operate(
+    build: Build, settings: Settings, arguments: Namespace, command: Command
+) -> None:
     service = build(_parts(settings))
     try:
-        async for line in OPERATE[arguments.command](service.runtime, arguments):
+        async for line in command(service.runtime, arguments):
             sys.stdout.write(f"{line}\n")
     finally:
         await service.close()

@@ -1,10 +1,11 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""Runs billing: `python -m services.billing {api,worker,migrate}`."""
+"""Runs billing: `python -m services.billing COMMAND`, of which `proef` is its own."""
 
 from libs.common.main import main
+from services.billing.api.proef import PROEF
 from services.billing.app import build
 
 if __name__ == "__main__":
-    main("billing", build)
+    main("billing", build, {"proef": PROEF})

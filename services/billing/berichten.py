@@ -47,6 +47,8 @@ async def judge_all(
     """
     free = await lock_declaranten(session, {mail.afzender or "" for mail in mails})
     taken = [mail for mail in mails if mail.afzender in free]
+    if not taken:
+        return []
     seen = [_read(mail, rt.need_vault()) for mail in taken]
     commands = [one for one in seen if isinstance(one, JudgeDeclaratie)]
     oordelen = await judge_declaraties(rt, session, commands)

@@ -7,7 +7,9 @@ import asyncio
 from argparse import ArgumentParser, Namespace
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import sqlalchemy as sa
 
@@ -27,7 +29,20 @@ Lines = AsyncIterator[str]
 Command = Callable[[Runtime, Namespace], Lines]
 
 
-def parser_of(name: str) -> ArgumentParser:
+@dataclass(frozen=True, slots=True)
+class OwnCommand:
+    """A command that one service has beside those of all: what it does, takes and runs."""
+
+    what: str
+    arguments: Callable[[ArgumentParser], None]
+    run: Command
+
+
+OwnCommands = Mapping[str, OwnCommand]
+NONE: OwnCommands = MappingProxyType({})
+
+
+def parser_of(name: str, own: OwnCommands = NONE) -> ArgumentParser:
     """The parser for the service `name`; unknown commands and options end with code 2."""
     parser = ArgumentParser(prog=f"python -m services.{name}", allow_abbrev=False)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -46,6 +61,8 @@ def parser_of(name: str) -> ArgumentParser:
     add("restore", "fill an empty database from such a file").add_argument("file", type=Path)
     _add_events(add)
     _add_housekeeping(add)
+    for command, one_own in own.items():
+        one_own.arguments(add(command, one_own.what))
     return parser
 
 

@@ -8,6 +8,7 @@ from services.billing.api import (
     controles,
     declaraties,
     facturen,
+    herbeoordeling,
     signalering,
     subsidies,
     taakgericht,
@@ -16,6 +17,7 @@ from services.billing.api import (
 
 ROUTERS = (
     declaraties.router,
+    herbeoordeling.router,
     taakgericht.router,
     verrekeningen.router,
     subsidies.router,

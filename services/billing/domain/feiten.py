@@ -10,6 +10,7 @@ from datetime import date
 from services.billing.domain.contract import Contractproduct, Tarief
 from services.billing.domain.declaratie import Kern, Regel, Sleutel
 from services.billing.domain.grenzen import Pgb, Plafond, PlafondSleutel
+from services.billing.domain.regelset import STANDAARD, Regelset
 from services.billing.domain.toewijzing import Toewijzing
 
 
@@ -52,6 +53,7 @@ class RegelFeiten:
     pgb: Pgb | None = None
     plafond: Plafond | None = None
     besteed: int = 0
+    regelset: Regelset = STANDAARD
 
     @property
     def basis(self) -> Toewijzing:
@@ -85,6 +87,7 @@ class Feiten:
     pgbs: Mapping[str, tuple[Pgb, ...]] = field(default_factory=dict)
     plafonds: Mapping[PlafondSleutel, Plafond] = field(default_factory=dict)
     besteed: Mapping[PlafondSleutel, int] = field(default_factory=dict)
+    regelset: Regelset = STANDAARD
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,8 @@ class _Stand:
         self._gebruik = dict(feiten.gebruik)
         self._open = dict(feiten.open_debetten)
         self._besteed = dict(feiten.besteed)
+        zonder = feiten.regelset.zonder
+        self._rules = tuple(line for line in RULES if line.rule.id not in zonder)
 
     def judge(self, regel: Regel) -> RegelOordeel:
         facts = self._facts(regel)
@@ -102,7 +104,7 @@ class _Stand:
             self._approve(regel, facts)
             return RegelOordeel(regel, facts, (), ())
         findings = tuple(
-            line.finding(regel, facts) for line in RULES if not line.rule.holds(regel, facts)
+            line.finding(regel, facts) for line in self._rules if not line.rule.holds(regel, facts)
         )
         codes = tuple(dict.fromkeys(f.retourcode for f in findings if f.retourcode))
         return RegelOordeel(regel, facts, findings, codes)
@@ -125,6 +127,7 @@ class _Stand:
             pgb=_pgb(regel, toewijzing, known),
             plafond=plafond,
             besteed=self._besteed.get(plafond.sleutel, 0) if plafond else 0,
+            regelset=known.regelset,
         )
 
     def _approve(self, regel: Regel, facts: RegelFeiten) -> None:

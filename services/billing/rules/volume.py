@@ -17,6 +17,7 @@ from libs.ijw.volumes import (
 from services.billing.domain.declaratie import Regel
 from services.billing.domain.eenheden import EURO, OUTPUTGERICHT, STUKS_OUTPUT, meetvolume
 from services.billing.domain.feiten import RegelFeiten
+from services.billing.domain.regelset import whole_weeks
 from services.billing.rules import sentences
 from services.billing.rules.line_rule import is_debit_on_toewijzing, line_rule, unit_fits
 from services.billing.rules.sentences import Feit
@@ -30,19 +31,33 @@ def _is_outputgericht(omvang: Omvang, feiten: RegelFeiten) -> bool:
 
 
 def _line_maximum(regel: Regel, feiten: RegelFeiten, omvang: Omvang) -> int:
-    maximum = max_per_prestatie(
-        omvang,
-        regel.periode_begin,
-        regel.periode_eind,
-        term_end=feiten.basis.einddatum,
-        outputgericht=_is_outputgericht(omvang, feiten),
-    )
-    return meetvolume(maximum, omvang.eenheid)
+    if _counts_whole_weeks(omvang, feiten):
+        maximum = omvang.volume * whole_weeks(regel.periode_begin, regel.periode_eind)
+    else:
+        maximum = max_per_prestatie(
+            omvang,
+            regel.periode_begin,
+            regel.periode_eind,
+            term_end=feiten.basis.einddatum,
+            outputgericht=_is_outputgericht(omvang, feiten),
+        )
+    return feiten.regelset.stretched(meetvolume(maximum, omvang.eenheid))
+
+
+def _counts_whole_weeks(omvang: Omvang, feiten: RegelFeiten) -> bool:
+    """Only in a trial of another rule set."""
+    whole = feiten.regelset.weken == "heel" and omvang.frequentie == PER_WEEK
+    return whole and not _is_outputgericht(omvang, feiten)
 
 
 def _term_maximum(feiten: RegelFeiten, omvang: Omvang) -> int | None:
-    maximum = max_over_term(omvang, feiten.basis.ingangsdatum, feiten.basis.einddatum)
-    return None if maximum is None else meetvolume(maximum, omvang.eenheid)
+    begin, eind = feiten.basis.ingangsdatum, feiten.basis.einddatum
+    maximum = max_over_term(omvang, begin, eind)
+    if maximum is None:
+        return None
+    if eind is not None and _counts_whole_weeks(omvang, feiten):
+        maximum = omvang.volume * whole_weeks(begin, eind)
+    return feiten.regelset.stretched(meetvolume(maximum, omvang.eenheid))
 
 
 def _is_measured(regel: Regel, feiten: RegelFeiten) -> bool:
@@ -61,6 +76,8 @@ def _weeks(regel: Regel, feiten: RegelFeiten, omvang: Omvang) -> dict[str, Feit]
         return {}
     if _is_outputgericht(omvang, feiten):
         return {"zondagen": sundays(begin, eind, einddatum)}
+    if _counts_whole_weeks(omvang, feiten):
+        return {"weken": whole_weeks(begin, eind), "wekenSoort": "hele weken"}
     return {"weken": iso_weeks(begin, eind)}
 
 

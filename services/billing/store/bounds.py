@@ -78,7 +78,7 @@ async def load_besteed(
     known = sa.select(t.contract).where(c.contract_id.in_({key[0] for key in plafonds}))
     contracts = {r.contract_id: r for r in newest(await session.execute(known), "contract_id")}
     terms = [
-        (contract_id, jaar, contract.agb_code, gemeente, *_term(contract, jaar))
+        (contract_id, jaar, contract.agb_code, gemeente, *term(contract, jaar))
         for contract_id, jaar in plafonds
         if (contract := contracts.get(contract_id))
         for gemeente in contract.gemeentecodes
@@ -115,7 +115,7 @@ _TERMS: Columns = {
 }
 
 
-def _term(contract: sa.Row[Any], jaar: int) -> tuple[date, date]:
+def term(contract: sa.Row[Any], jaar: int) -> tuple[date, date]:
     """The days of the year on which the contract runs, or runs off."""
     last = date(jaar, 12, 31)
     ends = contract.uitloop_tot or contract.geldig_tot or last

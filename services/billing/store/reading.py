@@ -4,6 +4,7 @@
 """Reads judged declaraties back, and the facts of a line exactly as its rules saw them."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Literal
 
 import sqlalchemy as sa
@@ -146,3 +147,39 @@ async def _debit(session: AsyncSession, seen: dict[str, Any]) -> Debetregel | No
     row = (await session.execute(query)).one()
     credited = seen.get("debetGecrediteerd", False)
     return Debetregel(row.id, row.referentie_nummer, as_kern(row), credited)
+
+
+async def find_declaratie(
+    session: AsyncSession, declaratie_id: str, gemeentecode: str | None
+) -> sa.Row[Any] | None:
+    """For a gemeente its own; without a gemeente any."""
+    c = t.declaratie.c
+    query = sa.select(t.declaratie).where(c.id == declaratie_id)
+    if gemeentecode is not None:
+        query = query.where(c.gemeentecode == gemeentecode)
+    return (await session.execute(query)).one_or_none()
+
+
+async def all_regels(session: AsyncSession, declaratie_id: str) -> list[sa.Row[Any]]:
+    """Every line in message order, each with the sealed BSN of its client."""
+    client, c = t.declaratie_client.c, t.regel.c
+    query = (
+        sa.select(t.regel, client.bsn_verzegeld, client.bsn_hash)
+        .join_from(t.regel, t.declaratie_client)
+        .where(c.declaratie_id == declaratie_id)
+        .order_by(c.nummer)
+    )
+    return list(await session.execute(query))
+
+
+async def processed_since(
+    session: AsyncSession, moment: datetime, after: tuple[datetime, str] | None, limit: int
+) -> list[sa.Row[Any]]:
+    """Declaraties judged line by line since a moment, in the order of judging."""
+    c = t.declaratie.c
+    query = sa.select(t.declaratie).where(c.verwerkt, c.beoordeeld_op >= moment)
+    if after is not None:
+        judged, declaratie_id = after
+        later = sa.and_(c.beoordeeld_op == judged, c.id > declaratie_id)
+        query = query.where(sa.or_(c.beoordeeld_op > judged, later))
+    return list(await session.execute(query.order_by(c.beoordeeld_op, c.id).limit(limit)))

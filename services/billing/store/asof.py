@@ -1,0 +1,282 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""The facts of a declaratie that was judged before, as they were known at a moment.
+
+Lines count that were judged before it; versions count that were recorded by then. What the rules
+saw is read back by itself (`store.reading`); here all is collected anew, from nothing but rows.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from libs.common.bulk import listed
+from services.billing import tables as t
+from services.billing.domain.contract import Contractproduct
+from services.billing.domain.declaratie import Regel, Sleutel
+from services.billing.domain.feiten import Debetregel, Feiten, Gebruik
+from services.billing.domain.grenzen import Plafond, PlafondSleutel
+from services.billing.domain.regelset import STANDAARD, Regelset
+from services.billing.domain.toewijzing import Toewijzing
+from services.billing.store import bounds
+from services.billing.store.reading import as_regel
+from services.billing.store.rows import (
+    as_contractproduct,
+    as_kern,
+    as_toewijzing,
+    newest,
+)
+
+Row = sa.Row[Any]
+
+
+@dataclass
+class Anders:
+    """What a trial found otherwise on lines before: approved or not, and cents under ceilings."""
+
+    toegekend: dict[str, bool] = field(default_factory=dict)
+    besteed: Counter[PlafondSleutel] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True, slots=True)
+class Peil:
+    """Which declaratie is looked at, from which moment, and with which rules.
+
+    `gezien` has versions that were seen for certain, by kind and key; they go before the moment.
+    """
+
+    declaratie: Row
+    moment: datetime
+    gezien: Mapping[str, Mapping[Any, int]] = field(default_factory=dict)
+    anders: Anders = field(default_factory=Anders)
+    regelset: Regelset = STANDAARD
+
+    def known(self, rows: Iterable[Row], kind: str, key: str) -> list[Row]:
+        """Of each key the version that was seen, else the last that was recorded in time."""
+        seen = self.gezien.get(kind, {})
+        return list(
+            newest(
+                (
+                    row
+                    for row in rows
+                    if (
+                        row.versie == seen[getattr(row, key)]
+                        if getattr(row, key) in seen
+                        else row.bekend_op is None or row.bekend_op <= self.moment
+                    )
+                ),
+                key,
+            )
+        )
+
+
+def versions_seen(rows: Iterable[Row]) -> dict[str, dict[Any, int]]:
+    """The versions that the rules saw when these lines were judged."""
+    found: dict[str, dict[Any, int]] = {"toewijzing": {}, "product": {}, "contract": {}}
+    for row in rows:
+        seen = row.feiten
+        if "toewijzingVersie" in seen:
+            found["toewijzing"][row.toewijzing_nummer] = seen["toewijzingVersie"]
+        if "productId" in seen:
+            found["product"][seen["productId"]] = seen["productVersie"]
+            found["contract"][seen["productId"]] = seen["contractVersie"]
+    return found
+
+
+async def load_feiten(session: AsyncSession, peil: Peil, regels: Sequence[Regel]) -> Feiten:
+    """Everything the rules may look at for these lines, as known then."""
+    before = await _lines_before(session, peil, regels)
+    producten = await _producten(session, peil, regels)
+    plafonds = await _plafonds(session, peil, producten, regels)
+    gemeentecode = peil.declaratie.gemeentecode
+    pgbs = await session.execute(sa.select(t.pgb).where(t.pgb.c.gemeentecode == gemeentecode))
+    stand = _Stand(before, peil)
+    return Feiten(
+        declaratie_eind=peil.declaratie.periode_eind,
+        toewijzingen=await _toewijzingen(session, peil, regels),
+        producten=producten,
+        bekende_referenties=stand.referenties & {r.referentie_nummer for r in regels},
+        debetregels=stand.debetregels(),
+        open_debetten=stand.open_debetten(),
+        gebruik=stand.gebruik(),
+        pgbs=bounds.by_client(peil.known(pgbs, "pgb", "pgb_id")),
+        plafonds=plafonds,
+        besteed=await _besteed(session, peil, producten, plafonds),
+        regelset=peil.regelset,
+    )
+
+
+class _Stand:
+    """What the lines judged before leave: references, debits to credit, volume used."""
+
+    def __init__(self, rows: Iterable[Row], peil: Peil) -> None:
+        self.referenties = frozenset(row.referentie_nummer for row in rows)
+        changed = peil.anders.toegekend
+        approved = [row for row in rows if changed.get(row.id, row.toegekend)]
+        self._gecrediteerd = {row.vorig_referentie_nummer for row in approved}
+        own = peil.declaratie.gemeentecode
+        self._approved = [row for row in approved if row.gemeentecode == own]
+        self._debits = [row for row in self._approved if row.vorig_referentie_nummer is None]
+
+    def debetregels(self) -> dict[str, Debetregel]:
+        return {
+            row.referentie_nummer: Debetregel(
+                row.id,
+                row.referentie_nummer,
+                as_kern(row),
+                row.referentie_nummer in self._gecrediteerd,
+            )
+            for row in self._debits
+        }
+
+    def open_debetten(self) -> dict[Sleutel, str]:
+        return {
+            as_kern(row)[0]: row.referentie_nummer
+            for row in self._debits
+            if row.referentie_nummer not in self._gecrediteerd
+        }
+
+    def gebruik(self) -> dict[int, Gebruik]:
+        found: dict[int, Gebruik] = {}
+        for row in self._approved:
+            nummer = row.toewijzing_nummer
+            found[nummer] = found.get(nummer, Gebruik()).plus(as_regel(row))
+        return found
+
+
+def _earlier(peil: Peil) -> sa.ColumnElement[bool]:
+    """Lines of declaraties that were judged before this one, and before the moment."""
+    c, own = t.declaratie.c, peil.declaratie
+    judged = sa.or_(
+        c.beoordeeld_op < own.beoordeeld_op,
+        sa.and_(c.beoordeeld_op == own.beoordeeld_op, c.id < own.id),
+    )
+    of_aanbieder = sa.and_(c.agb_code == own.agb_code, c.verwerkt, c.beoordeeld_op <= peil.moment)
+    ids = sa.select(c.id).where(of_aanbieder, judged)
+    return t.regel.c.declaratie_id.in_(ids)
+
+
+async def _among(
+    session: AsyncSession, query: sa.Select[Any], column: sa.Column[Any], keys: Iterable[Any]
+) -> list[Row]:
+    """Rows of `query` whose `column` is one of `keys`."""
+    wanted = listed(session, {"key": column.type}, [(key,) for key in sorted(keys)])
+    return list(await session.execute(query.join(wanted, wanted.c.key == column)))
+
+
+async def _lines_before(session: AsyncSession, peil: Peil, regels: Sequence[Regel]) -> list[Row]:
+    """Those on the same toewijzingen, with the same references, and that credit the same debits."""
+    c, own = t.regel.c, peil.declaratie
+    of_aanbieder = sa.select(t.regel).where(c.agb_code == own.agb_code, _earlier(peil))
+    in_gemeente = of_aanbieder.where(c.gemeentecode == own.gemeentecode)
+    previous = {r.vorig_referentie_nummer for r in regels if r.vorig_referentie_nummer}
+    named = {r.referentie_nummer for r in regels} | previous
+    nummers = {r.toewijzing_nummer for r in regels}
+    found = [
+        *await _among(session, in_gemeente, c.toewijzing_nummer, nummers),
+        *await _among(session, of_aanbieder, c.referentie_nummer, named),
+        *await _among(session, of_aanbieder, c.vorig_referentie_nummer, previous),
+    ]
+    return list({row.id: row for row in found}.values())
+
+
+async def _toewijzingen(
+    session: AsyncSession, peil: Peil, regels: Sequence[Regel]
+) -> dict[int, Toewijzing]:
+    c, own = t.toewijzing.c, peil.declaratie
+    query = sa.select(t.toewijzing).where(
+        c.gemeentecode == own.gemeentecode, c.agb_code == own.agb_code
+    )
+    rows = await _among(session, query, c.toewijzing_nummer, {r.toewijzing_nummer for r in regels})
+    known = peil.known(rows, "toewijzing", "toewijzing_nummer")
+    return {row.toewijzing_nummer: as_toewijzing(row) for row in known}
+
+
+async def _producten(
+    session: AsyncSession, peil: Peil, regels: Sequence[Regel]
+) -> dict[tuple[str, str], tuple[Contractproduct, ...]]:
+    own, c = peil.declaratie, t.contractproduct.c
+    by_aanbieder = sa.select(t.contract).where(t.contract.c.agb_code == own.agb_code)
+    versions = list(await session.execute(by_aanbieder))
+    ids = {row.contract_id for row in versions}
+    codes = sorted({regel.code for regel in regels})
+    query = sa.select(t.contractproduct).where(c.code.in_(codes))
+    found: dict[tuple[str, str], tuple[Contractproduct, ...]] = {}
+    for row in peil.known(await _among(session, query, c.contract_id, ids), "product", _ID):
+        contract = _contract_of(row, versions, peil)
+        if contract is not None and own.gemeentecode in contract.gemeentecodes:
+            key = (row.categorie, row.code)
+            found[key] = (*found.get(key, ()), as_contractproduct(row, contract))
+    return found
+
+
+_ID = "product_id"
+
+
+def _contract_of(product: Row, versions: Iterable[Row], peil: Peil) -> Row | None:
+    """The contract of a product in the version that was seen with it, or was known."""
+    own = [row for row in versions if row.contract_id == product.contract_id]
+    seen = peil.gezien.get("contract", {}).get(product.product_id)
+    if seen is not None:
+        own = [row for row in own if row.versie == seen]
+        return own[0] if own else None
+    return next(iter(peil.known(own, "contract", "contract_id")), None)
+
+
+async def _plafonds(
+    session: AsyncSession,
+    peil: Peil,
+    producten: bounds.Producten,
+    regels: Sequence[Regel],
+) -> dict[PlafondSleutel, Plafond]:
+    c = t.plafond.c
+    contracts = sorted({p.contract_id for found in producten.values() for p in found})
+    jaren = sorted({regel.periode_begin.year for regel in regels})
+    query = sa.select(t.plafond).where(c.contract_id.in_(contracts), c.jaar.in_(jaren))
+    rows = await session.execute(query)
+    return bounds.current_plafonds(r for r in rows if r.bekend_op <= peil.moment)
+
+
+async def _besteed(
+    session: AsyncSession,
+    peil: Peil,
+    producten: bounds.Producten,
+    plafonds: Iterable[PlafondSleutel],
+) -> dict[PlafondSleutel, int]:
+    """Cents approved before under each ceiling, by the contract in the version of its products."""
+    keys = list(plafonds)
+    versions = {p.contract_id: p.contract_versie for found in producten.values() for p in found}
+    query = sa.select(t.contract).where(t.contract.c.contract_id.in_([key[0] for key in keys]))
+    rows = (await session.execute(query)).all() if keys else []
+    contracts = {r.contract_id: r for r in rows if r.versie == versions[r.contract_id]}
+    return {
+        key: await _paid(session, contracts[key[0]], key[1], _earlier(peil))
+        + peil.anders.besteed[key]
+        for key in keys
+    }
+
+
+async def _paid(
+    session: AsyncSession, contract: Row, jaar: int, earlier: sa.ColumnElement[bool]
+) -> int:
+    line, product = t.regel.c, t.contractproduct.c
+    under = sa.exists().where(
+        product.contract_id == contract.contract_id,
+        product.categorie == line.categorie,
+        product.code == line.code,
+    )
+    paid = sa.select(sa.func.sum(line.bedrag)).where(
+        line.agb_code == contract.agb_code,
+        line.toegekend,
+        line.gemeentecode.in_(contract.gemeentecodes),
+        line.periode_begin.between(*bounds.term(contract, jaar)),
+        under,
+        earlier,
+    )
+    return int(await session.scalar(paid) or 0)

@@ -1,0 +1,265 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""A month of events and claims in any order, with repetitions, leads to one state."""
+
+import itertools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+import httpx
+import sqlalchemy as sa
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from libs.common.auth import OrgType
+from libs.common.contracts import (
+    ContractproductVastgesteld,
+    ContractVastgesteld,
+    Event,
+    LeveringGemeld,
+    Omvang,
+    PgbVastgesteld,
+    PlafondVastgesteld,
+    Tarief,
+    ToewijzingVastgesteld,
+)
+from libs.common.runtime import settle
+from services.billing import tables as t
+from tests.billing.conftest import SCOPES
+from tests.billing.harness import Billing
+from tests.billing.messages import BSN, Claim, contract, product, pseudoniem, toewijzing
+from tests.billing.story import Publish, a_claim, month
+
+Client = Callable[..., httpx.AsyncClient]
+
+GEMEENTEN = ("0384", "0327", "0363", "0518", "0599", "0344", "0307", "0342", "0308", "0313")
+MARCH, APRIL = date(2026, 3, 1), date(2026, 4, 1)
+SPRING = date(2026, 4, 1)
+NAMES = {"contract_id", "product_id", "pgb_id", "gemeentecode", "agb_code", "gemeentecodes"}
+MOMENTS = {"bekend_op", "vastgesteld_op"}
+
+
+@dataclass(frozen=True)
+class Place:
+    """One gemeente with one aanbieder, so that stories do not meet."""
+
+    number: int
+
+    @property
+    def gemeente(self) -> str:
+        return GEMEENTEN[self.number % len(GEMEENTEN)]
+
+    @property
+    def aanbieder(self) -> str:
+        return f"{70_000_000 + self.number}"
+
+    @property
+    def contract(self) -> str:
+        return f"contract-{self.number}"
+
+    def nummer(self, which: int) -> int:
+        """A ToewijzingNummer."""
+        return 1000 * (self.number + 1) + which
+
+
+PLACES = map(Place, itertools.count())
+
+
+def _month_of_events(at: Place) -> list[Event]:
+    """Versions of everything: a contract, tariffs, a ceiling, awards, a budget, a delivery."""
+    in_contract = {"contract_id": at.contract, "agb_code": at.aanbieder}
+    signed = contract().model_copy(update=in_contract | {"gemeentecodes": (at.gemeente,)})
+    sold = product().model_copy(update=in_contract | {"product_id": f"product-{at.number}"})
+    return [
+        *_versions(signed, {}, {"geldig_tot": date(2026, 12, 31)}),
+        *_versions(sold, {}, {"tarieven": _raised()}),
+        *_ceilings(in_contract),
+        *_awards(at),
+        *_budgets(at),
+        *_deliveries(at),
+    ]
+
+
+def _versions(
+    first: ContractVastgesteld | ContractproductVastgesteld | ToewijzingVastgesteld,
+    *changes: dict[str, Any],
+) -> list[Event]:
+    return [
+        first.model_copy(update=change | {"versie": versie})
+        for versie, change in enumerate(changes, start=1)
+    ]
+
+
+def _raised() -> tuple[Tarief, ...]:
+    return (
+        Tarief(bedrag=1250, geldig_van=date(2026, 1, 1), geldig_tot=date(2026, 3, 31)),
+        Tarief(bedrag=1300, geldig_van=SPRING),
+    )
+
+
+def _ceilings(in_contract: dict[str, Any]) -> list[Event]:
+    return [
+        PlafondVastgesteld(**in_contract, jaar=2026, versie=versie, bedrag=bedrag)
+        for versie, bedrag in ((1, 0), (2, 50_000_000))
+    ]
+
+
+def _awards(at: Place) -> list[Event]:
+    """One that grew, one that was deleted, one that came twice as it was."""
+    by = {"gemeentecode": at.gemeente, "agb_code": at.aanbieder}
+    grows, deleted, generic = (toewijzing(at.nummer(n)).model_copy(update=by) for n in range(3))
+    more = {"omvang": Omvang(volume=6, eenheid="04", frequentie="2")}
+    open_to_all = {"categorie": None, "code": None, "omvang": None, "budget": 9_000_000}
+    return [
+        *_versions(grows, {}, more),
+        *_versions(deleted, {}, {"reden_wijziging": "13", "einddatum": deleted.ingangsdatum}),
+        *_versions(generic, open_to_all, open_to_all),
+    ]
+
+
+def _budgets(at: Place) -> list[Event]:
+    """Given in March, and taken back."""
+    given = PgbVastgesteld(
+        pgb_id=f"pgb-{at.number}",
+        versie=1,
+        gemeentecode=at.gemeente,
+        client_pseudoniem=pseudoniem(BSN),
+        categorie="45",
+        begindatum=MARCH,
+        vastgesteld_op=datetime(2026, 3, 1, tzinfo=UTC),
+    )
+    back = {"versie": 2, "einddatum": date(2026, 2, 28)}
+    return [given, given.model_copy(update=back)]
+
+
+def _deliveries(at: Place) -> list[Event]:
+    start = LeveringGemeld(
+        gemeentecode=at.gemeente,
+        agb_code=at.aanbieder,
+        client_pseudoniem=pseudoniem(BSN),
+        toewijzing_nummer=at.nummer(0),
+        begindatum=date(2026, 1, 5),
+        versie=1,
+        status="lopend",
+    )
+    stop = {"versie": 2, "status": "gestopt", "einddatum": date(2026, 5, 31)}
+    return [start, start.model_copy(update=stop)]
+
+
+def _claims(at: Place) -> list[Claim]:
+    """Debits of two months, one on what was deleted, and a credit with its correction."""
+    grows, deleted, generic = ({"toewijzing_nummer": at.nummer(n)} for n in range(3))
+    spring = {"tarief": 1300, "bedrag": 5200}
+    corrected = {"volume": 26, "bedrag": 26 * 1300, "tarief": 1300}
+    credit = {"credit": True, "vorig_referentie_nummer": "A"}
+    claims = (
+        a_claim(month(APRIL, **grows, **spring, referentie_nummer="A"), number=1),
+        a_claim(month(APRIL, **generic, **spring, referentie_nummer="B"), number=2),
+        a_claim(month(APRIL, **deleted, **spring, referentie_nummer="C"), number=3),
+        a_claim(
+            month(APRIL, **grows, **corrected, nummer=1, referentie_nummer="D"),
+            month(APRIL, **grows, **spring, **credit, nummer=2, referentie_nummer="E"),
+            number=4,
+        ),
+        a_claim(
+            month(APRIL, **generic, **spring, nummer=1, code="45A99", referentie_nummer="F"),
+            number=5,
+        ),
+    )
+    return [replace(c, gemeente=at.gemeente, aanbieder=at.aanbieder) for c in claims]
+
+
+async def _play(
+    billing: Billing, client: Client, publish: Publish, at: Place, chunks: Sequence[Any], order: Any
+) -> dict[str, Any]:
+    """Events in these chunks, then claims in this order; the state that is left."""
+    for chunk in chunks:
+        await publish(*chunk)
+        await settle(billing.service)
+    sender = client(billing.service, OrgType.AANBIEDER, at.aanbieder, SCOPES)
+    claims = _claims(at)
+    headers = {"Content-Type": "application/xml"}
+    for index in order:
+        posted = await sender.post("/berichten", content=claims[index].xml(), headers=headers)
+        assert posted.status_code == 202, posted.text
+        await settle(billing.service)
+    return await _state(billing, at)
+
+
+async def _state(billing: Billing, at: Place) -> dict[str, Any]:
+    """What is known and what was decided, without the names that differ between places."""
+    c = t.regel.c
+    by = {
+        "toewijzing": t.toewijzing.c.agb_code == at.aanbieder,
+        "contract": t.contract.c.agb_code == at.aanbieder,
+        "contractproduct": t.contractproduct.c.contract_id == at.contract,
+        "plafond": t.plafond.c.contract_id == at.contract,
+        "pgb": t.pgb.c.pgb_id == f"pgb-{at.number}",
+        "levering": t.levering.c.agb_code == at.aanbieder,
+    }
+    async with billing.service.runtime.db.read() as session:
+        lines = await session.execute(sa.select(t.regel).where(c.agb_code == at.aanbieder))
+        judged = {r.referentie_nummer: (r.toegekend, r.retourcodes, r.bedrag) for r in lines}
+        total = await session.scalar(
+            sa.select(sa.func.sum(c.bedrag)).where(c.agb_code == at.aanbieder, c.toegekend)
+        )
+        known = {
+            name: sorted(
+                _plain(row, at)
+                for row in await session.execute(
+                    sa.select(t.metadata.tables[name]).where(condition)
+                )
+            )
+            for name, condition in by.items()
+        }
+    return known | {"oordelen": judged, "toegekend": total}
+
+
+def _plain(row: sa.Row[Any], at: Place) -> str:
+    values = {k: v for k, v in row._mapping.items() if k not in NAMES | MOMENTS}
+    if "toewijzing_nummer" in values:
+        values["toewijzing_nummer"] -= at.nummer(0)
+    return repr(values)
+
+
+def _keeps_the_credit_after_its_debit(order: Sequence[int]) -> bool:
+    return order.index(0) < order.index(3)
+
+
+@settings(
+    max_examples=20,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(
+    data=st.data(),
+    order=st.permutations(range(5)).filter(_keeps_the_credit_after_its_debit),
+)
+async def test_any_order_leads_to_the_same_state(
+    billing: Billing, client: Client, publish: Publish, data: st.DataObject, order: list[int]
+) -> None:
+    """Events shuffled, some twice, in chunks of any size; claims shuffled, the credit late."""
+    straight, shuffled = next(PLACES), next(PLACES)
+    plain = _month_of_events(straight)
+    events = _month_of_events(shuffled)
+    twice = data.draw(st.lists(st.sampled_from(events), max_size=6))
+    mixed = data.draw(st.permutations([*events, *twice]))
+    cut = data.draw(st.integers(1, len(mixed)))
+    chunks = [mixed[:cut], mixed[cut:], data.draw(st.sampled_from([[], mixed]))]
+
+    expected = await _play(billing, client, publish, straight, [plain], range(5))
+    found = await _play(billing, client, publish, shuffled, chunks, order)
+
+    assert found == expected
+    assert expected["oordelen"] == {
+        "A": (True, [], 5200),
+        "B": (True, [], 5200),
+        "C": (False, ["9384"], 5200),
+        "D": (True, [], 26 * 1300),
+        "E": (True, [], -5200),
+        "F": (False, ["S329"], 5200),
+    }
+    assert expected["toegekend"] == 5200 + 26 * 1300
