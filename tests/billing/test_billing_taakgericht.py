@@ -107,6 +107,10 @@ async def test_b14_c10_twelve_million_in_instalments(
     assert (await leusden.get(f"/taakafspraken/{made['id']}")).json() == made
     nijkerk = client(eemland.service, OrgType.GEMEENTE, "0267", ("taakgericht:lezen",))
     assert (await nijkerk.get(f"/taakafspraken/{made['id']}")).status_code == 404
+    short = {name: value for name, value in made.items() if name != "termijnen"}
+    for caller in (regio, leusden):
+        assert (await caller.get("/taakafspraken")).json() == {"resultaten": [short]}
+    assert (await nijkerk.get("/taakafspraken")).json() == {"resultaten": []}
 
 
 async def test_a_year_is_agreed_once(regio: httpx.AsyncClient) -> None:
