@@ -153,6 +153,11 @@ async def test_c11_from_delivery_reports_to_bookings(
     dossier = (await leusden.get(f"/afrekeningen/{zaak}")).json()
     booked = {b["gemeentecode"]: b["bedrag"] for b in dossier["boekingen"]}
     assert booked == {"0327": -250_000, "0342": 250_000}
+    (listed,) = (await soest.get("/afrekeningen")).json()["resultaten"]
+    assert (listed["id"], listed["regels"]) == (zaak, dossier["regels"])
+    baarn = client(eemland.service, OrgType.GEMEENTE, "0308", scopes)
+    assert (await baarn.get("/afrekeningen")).json() == {"resultaten": []}
+    assert (await baarn.get(f"/afrekeningen/{zaak}")).status_code == 404
     again = await regio.post("/afrekeningen", json=wanted)
     assert (again.status_code, again.json()["code"]) == (409, "afrekening-bestaat")
 

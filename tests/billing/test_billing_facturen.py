@@ -208,6 +208,21 @@ async def test_b13_an_invoice_explains_itself(sender: httpx.AsyncClient) -> None
     assert (answer.json()["toegekend"], verdicts) == (True, {"voldaan", "niet-van-toepassing"})
 
 
+async def test_b13_an_invoice_judged_again_is_the_same(
+    known: Billing, sender: httpx.AsyncClient
+) -> None:
+    """With and without a BSN behind it."""
+    second = REGEL | {"referentieNummer": "F2"}
+    invoices = [
+        await _submitted(sender),
+        await _submitted(sender, **_without_bsn(second, factuurnummer="2")),
+    ]
+    for invoice in invoices:
+        path = f"/declaraties/{invoice['id']}/_herbeoordeel"
+        answer = await known.gemeente.post(path, json={})
+        assert (invoice["totaalToegekend"], answer.json()["gelijk"]) == (5000, True)
+
+
 async def test_a_number_is_used_once(sender: httpx.AsyncClient) -> None:
     """409, also when the earlier one was a message."""
     await _submitted(sender)

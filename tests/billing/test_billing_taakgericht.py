@@ -3,6 +3,7 @@
 
 """B-14: lump sums in instalments, and what was delivered for them."""
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from datetime import date
@@ -106,6 +107,10 @@ async def test_b14_c10_twelve_million_in_instalments(
     assert (await leusden.get(f"/taakafspraken/{made['id']}")).json() == made
     nijkerk = client(eemland.service, OrgType.GEMEENTE, "0267", ("taakgericht:lezen",))
     assert (await nijkerk.get(f"/taakafspraken/{made['id']}")).status_code == 404
+    short = {name: value for name, value in made.items() if name != "termijnen"}
+    for caller in (regio, leusden):
+        assert (await caller.get("/taakafspraken")).json() == {"resultaten": [short]}
+    assert (await nijkerk.get("/taakafspraken")).json() == {"resultaten": []}
 
 
 async def test_a_year_is_agreed_once(regio: httpx.AsyncClient) -> None:
@@ -190,6 +195,21 @@ async def test_b14_a_correction_replaces(aanbieder: httpx.AsyncClient, eemland: 
     assert (emptied.json()["versie"], emptied.json()["aantalRegels"]) == (3, 0)
     events = await published(eemland)
     assert [(e.versie, len(e.regels)) for e in events] == [(1, 2), (2, 1), (3, 0)]
+
+
+@pytest.mark.both_databases
+async def test_b14_corrections_at_once_are_versions(
+    aanbieder: httpx.AsyncClient, eemland: Billing
+) -> None:
+    """Different lines are each a version; the same lines twice at once are one."""
+    bodies = [OPGAVE | {"regels": [REGEL | {"dagen": days}]} for days in (1, 2, 3)]
+    answers = await asyncio.gather(*(aanbieder.post("/taakopgaven", json=b) for b in bodies))
+    assert sorted(answer.json()["versie"] for answer in answers) == [1, 2, 3]
+    other = OPGAVE | {"gemeentecode": "0342"}
+    twice = await asyncio.gather(*(aanbieder.post("/taakopgaven", json=other) for _ in "ab"))
+
+    assert sorted(answer.status_code for answer in twice) == [200, 201]
+    assert [event.versie for event in await published(eemland)] == [1, 2, 3, 1]
 
 
 async def test_b14_a_large_report_goes_in_parts(

@@ -3,6 +3,7 @@
 
 """B-12: one gemeente paid, another may answer for it."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
@@ -99,6 +100,24 @@ async def test_each_side_takes_its_own_steps(
     assert (early.status_code, early.json()["code"]) == (409, "verkeerde-stap")
     assert "'aanvaarden', 'afwijzen', 'intrekken'" in early.json()["detail"]
     assert (await leusden.get(f"/verrekeningen/{asked['id']}")).json()["versie"] == 1
+
+
+@pytest.mark.both_databases
+async def test_two_answers_at_once_are_one(
+    soest: httpx.AsyncClient, leusden: httpx.AsyncClient
+) -> None:
+    """Accepting and refusing at the same moment: one wins, and is booked once or not at all."""
+    asked = await _asked(soest)
+    answers = await asyncio.gather(
+        _step(leusden, asked["id"], "aanvaarden", afspraak="A"),
+        _step(leusden, asked["id"], "afwijzen", toelichting="Woonde in Soest"),
+        _step(leusden, asked["id"], "aanvaarden", afspraak="B"),
+    )
+
+    assert sorted(answer.status_code for answer in answers) == [200, 409, 409]
+    dossier = (await soest.get(f"/verrekeningen/{asked['id']}")).json()
+    assert dossier["versie"] == 2
+    assert len(dossier["boekingen"]) == (2 if dossier["toestand"] == "aanvaard" else 0)
 
 
 async def test_nobody_else_sees_it(

@@ -10,7 +10,17 @@ from fastapi import APIRouter, Path, Request
 from fastapi.responses import Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.common.api import Answer, IdempotencyKey, Rt, location, write
+from libs.common.api import (
+    Answer,
+    Cursor,
+    IdempotencyKey,
+    Limit,
+    Rt,
+    decode_cursor,
+    location,
+    paged,
+    write,
+)
 from libs.common.auth import Caller, OrgType, allow
 from libs.common.problem import NotFound
 from services.billing.api.callers import gemeenten_of
@@ -20,6 +30,7 @@ from services.billing.schemas.afrekeningen import (
     Afrekenhandeling,
     Afrekening,
     AfrekeningDossier,
+    AfrekeningenPagina,
     NieuweAfrekening,
     afrekening_of,
     dossier_of,
@@ -60,6 +71,23 @@ async def post_afrekening(
         return Answer(201, afrekening_of(made), place)
 
     return await write(request, caller, act)
+
+
+@router.get(
+    "/afrekeningen",
+    response_model=AfrekeningenPagina,
+    summary="Afrekeningen",
+    description="Die de aanroeper voorstelde of die hem aangaan, nieuwste eerst.",
+)
+async def list_afrekeningen(
+    request: Request, rt: Rt, caller: Reader, cursor: Cursor = None, limit: Limit = 50
+) -> Response:
+    """Of the caller."""
+    before = decode_cursor(cursor)
+    async with rt.db.read() as session:
+        found = await afrekeningen.list_afrekeningen(session, caller.code, before, limit)
+    last = found[-1].id if len(found) == limit else None
+    return paged(request, [afrekening_of(afrekening) for afrekening in found], last)
 
 
 @router.get(

@@ -32,6 +32,8 @@ from services.billing.schemas.taakgericht import (
     Opgave,
     OpgavenPagina,
     Taakafspraak,
+    TaakafsprakenPagina,
+    kort_of,
     opgave_of,
     taakafspraak_of,
 )
@@ -73,6 +75,23 @@ async def post_taakafspraak(
         return Answer(201, taakafspraak_of(made, termijnen), place)
 
     return await write(request, caller, act)
+
+
+@router.get(
+    "/taakafspraken",
+    response_model=TaakafsprakenPagina,
+    summary="Lumpsums",
+    description="Die de aanroeper afsprak, ontvangt of meebetaalt, nieuwste eerst.",
+)
+async def list_taakafspraken(
+    request: Request, rt: Rt, caller: Reader, cursor: Cursor = None, limit: Limit = 50
+) -> Response:
+    """Of the caller."""
+    before = decode_cursor(cursor)
+    async with rt.db.read() as session:
+        found = await taakgericht.list_afspraken(session, caller.code, before, limit)
+    last = found[-1].id if len(found) == limit else None
+    return paged(request, [kort_of(afspraak) for afspraak in found], last)
 
 
 @router.get(

@@ -44,17 +44,16 @@ def open_number(pseudoniem: str) -> int:
     return -1 - int(pseudoniem[:_HEX_DIGITS], 16)
 
 
-def open_toewijzing(
-    nummer: int, gemeentecode: str, agb_code: str, client_pseudoniem: str = ""
-) -> Toewijzing:
+def open_toewijzing(nummer: int, client_pseudoniem: str = "") -> Toewijzing:
     """A toewijzing that leaves everything open: for a client of whom no message may be sent.
 
     So every rule on reference, period, product, tariff, amount and repetition is asked as for
-    anybody, and those on volume and term have nothing to hold the line against (B-13).
+    anybody, and those on volume and term have nothing to hold the line against (B-13). It was
+    never published, so it has no parties.
     """
     return Toewijzing(
-        gemeentecode=gemeentecode,
-        agb_code=agb_code,
+        gemeentecode="",
+        agb_code="",
         toewijzing_nummer=nummer,
         versie=0,
         client_pseudoniem=client_pseudoniem,

@@ -10,7 +10,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.common.problem import Conflict, InvalidInput
 from libs.common.runtime import Runtime
 from services.billing.domain.declaratie import Declaratie, DeclaratieClient
-from services.billing.domain.toewijzing import Toewijzing, open_number, open_toewijzing
 from services.billing.handlers.beantwoorden import judged
 from services.billing.rules.factuur import judge_factuur
 from services.billing.rules.verdict import Oordeel
@@ -41,7 +40,7 @@ async def submit(rt: Runtime, session: AsyncSession, command: SubmitFactuur) -> 
         detail = "Dit nummer is al gebruikt voor een factuur of declaratie."
         raise Conflict(detail, code="factuurnummer-gebruikt")
     (feiten,) = await facts.load_feiten(session, [vraag])
-    oordeel = judge_factuur(command.client, feiten, _without_bsn(command))
+    oordeel = judge_factuur(command.client, feiten)
     await _keep(rt, session, command, oordeel)
     return oordeel
 
@@ -54,14 +53,6 @@ def _asked(command: SubmitFactuur) -> Vraag:
         declaratie_eind=declaratie.periode_eind,
         regels=command.client.regels,
     )
-
-
-def _without_bsn(command: SubmitFactuur) -> Toewijzing | None:
-    if not command.kenmerk.zonder_bsn:
-        return None
-    declaratie, pseudoniem = command.declaratie, command.client.pseudoniem
-    nummer = open_number(pseudoniem)
-    return open_toewijzing(nummer, declaratie.gemeentecode, declaratie.agb_code, pseudoniem)
 
 
 async def _keep(

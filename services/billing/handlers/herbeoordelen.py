@@ -18,6 +18,7 @@ from libs.common.problem import Conflict
 from services.billing.domain.declaratie import DeclaratieClient
 from services.billing.domain.feiten import Feiten
 from services.billing.rules.adjudication import adjudicate
+from services.billing.rules.factuur import with_open_toewijzingen
 from services.billing.rules.verdict import RegelOordeel
 from services.billing.store import asof, reading
 from services.billing.store.asof import Peil
@@ -71,8 +72,9 @@ async def compare(
 
 def _judge(rows: Sequence[Row], vault: Vault, feiten: Feiten) -> dict[int, RegelOordeel]:
     """Thousands of lines take a second, in which the loop must go on."""
-    clienten = adjudicate(list(_clienten(rows, vault)), feiten)
-    return {oordeel.regel.nummer: oordeel for c in clienten for oordeel in c.regels}
+    clienten = list(_clienten(rows, vault))
+    judged = adjudicate(clienten, with_open_toewijzingen(clienten, feiten))
+    return {oordeel.regel.nummer: oordeel for c in judged for oordeel in c.regels}
 
 
 def _clienten(rows: Sequence[Row], vault: Vault) -> Iterator[DeclaratieClient]:

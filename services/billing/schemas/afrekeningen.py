@@ -103,6 +103,12 @@ class AfrekeningDossier(Afrekening):
     boekingen: list[Boeking]
 
 
+class AfrekeningenPagina(ApiModel):
+    """Een bladzijde afrekeningen."""
+
+    resultaten: list[Afrekening]
+
+
 def afrekening_of(afrekening: d.Afrekening) -> Afrekening:
     """For showing."""
     return Afrekening(**_shown(afrekening))

@@ -5,6 +5,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from pydantic import Field, model_validator
 
@@ -72,8 +73,8 @@ class Termijn(ApiModel):
     bedrag: int
 
 
-class Taakafspraak(ApiModel):
-    """De lumpsum van een jaar met de bijdrage per gemeente en de termijnen, in eurocenten."""
+class TaakafspraakKort(ApiModel):
+    """De lumpsum van een jaar met de bijdrage per gemeente, in eurocenten."""
 
     id: str
     contract_id: str
@@ -84,7 +85,18 @@ class Taakafspraak(ApiModel):
     sleutel: dict[str, int]
     sleutel_bron: str
     bijdragen: dict[str, int]
+
+
+class Taakafspraak(TaakafspraakKort):
+    """De lumpsum met haar termijnen."""
+
     termijnen: list[Termijn]
+
+
+class TaakafsprakenPagina(ApiModel):
+    """Een bladzijde lumpsums."""
+
+    resultaten: list[TaakafspraakKort]
 
 
 class NieuweOpgaveregel(ApiModel):
@@ -143,18 +155,29 @@ class OpgavenPagina(ApiModel):
     resultaten: list[Opgave]
 
 
+def kort_of(afspraak: d.Afspraak) -> TaakafspraakKort:
+    """For a list."""
+    return TaakafspraakKort(**_shown(afspraak))
+
+
+def _shown(afspraak: d.Afspraak) -> dict[str, Any]:
+    return {
+        "id": afspraak.id,
+        "contract_id": afspraak.contract_id,
+        "agb_code": afspraak.agb_code,
+        "opdrachtgever": afspraak.opdrachtgever,
+        "jaar": afspraak.jaar,
+        "bedrag": afspraak.bedrag,
+        "sleutel": dict(afspraak.sleutel),
+        "sleutel_bron": afspraak.sleutel_bron,
+        "bijdragen": afspraak.bijdragen,
+    }
+
+
 def taakafspraak_of(afspraak: d.Afspraak, termijnen: Sequence[d.Termijn]) -> Taakafspraak:
     """For showing to its parties."""
     return Taakafspraak(
-        id=afspraak.id,
-        contract_id=afspraak.contract_id,
-        agb_code=afspraak.agb_code,
-        opdrachtgever=afspraak.opdrachtgever,
-        jaar=afspraak.jaar,
-        bedrag=afspraak.bedrag,
-        sleutel=dict(afspraak.sleutel),
-        sleutel_bron=afspraak.sleutel_bron,
-        bijdragen=afspraak.bijdragen,
+        **_shown(afspraak),
         termijnen=[
             Termijn(
                 gemeentecode=termijn.gemeentecode,

@@ -79,6 +79,25 @@ async def read(session: AsyncSession, zaak_id: str, *, lock: bool = False) -> Af
     return _afrekening(row, rows)
 
 
+async def list_afrekeningen(
+    session: AsyncSession, code: str, before: str | None, limit: int
+) -> Sequence[Afrekening]:
+    """Those that this organisation proposed, or is in; newest first, in two statements."""
+    is_in = sa.exists().where(_r.afrekening_id == _c.id, _r.gemeentecode == code)
+    query = sa.select(t.afrekening).where(
+        sa.or_(_c.opdrachtgever == code, _c.agb_code == code, is_in)
+    )
+    if before is not None:
+        query = query.where(_c.id < before)
+    rows = (await session.execute(query.order_by(_c.id.desc()).limit(limit))).all()
+    wanted = _r.afrekening_id.in_([row.id for row in rows])
+    lines = sa.select(t.afrekening_regel).where(wanted).order_by(_r.gemeentecode)
+    of_each: dict[str, list[sa.Row[Any]]] = {}
+    for line in await session.execute(lines):
+        of_each.setdefault(line.afrekening_id, []).append(line)
+    return [_afrekening(row, of_each.get(row.id, [])) for row in rows]
+
+
 async def approved_by_gemeente(
     session: AsyncSession, contract_id: str, agb_code: str, jaar: int
 ) -> dict[str, int]:

@@ -112,7 +112,7 @@ async def restore_feiten(session: AsyncSession, row: sa.Row[Any]) -> RegelFeiten
 
 async def _toewijzing(session: AsyncSession, row: sa.Row[Any]) -> Toewijzing | None:
     if row.toewijzing_nummer < 0:  # an invoice about a client without BSN
-        return open_toewijzing(row.toewijzing_nummer, row.gemeentecode, row.agb_code)
+        return open_toewijzing(row.toewijzing_nummer)
     versie = row.feiten.get("toewijzingVersie")
     if versie is None:
         return None

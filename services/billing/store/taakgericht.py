@@ -105,6 +105,22 @@ async def read_afspraak(session: AsyncSession, afspraak_id: str) -> Afspraak | N
     return None if row is None else _afspraak(row)
 
 
+async def list_afspraken(
+    session: AsyncSession, code: str, before: str | None, limit: int
+) -> Sequence[Afspraak]:
+    """Those that this organisation agreed, is paid by, or pays in; newest first."""
+    pays = sa.exists().where(
+        t.taak_termijn.c.afspraak_id == _a.id, t.taak_termijn.c.gemeentecode == code
+    )
+    query = sa.select(t.taak_afspraak).where(
+        sa.or_(_a.opdrachtgever == code, _a.agb_code == code, pays)
+    )
+    if before is not None:
+        query = query.where(_a.id < before)
+    rows = await session.execute(query.order_by(_a.id.desc()).limit(limit))
+    return [_afspraak(row) for row in rows]
+
+
 async def termijnen_of(session: AsyncSession, afspraak_id: str) -> Sequence[Termijn]:
     """In order of date, then by gemeente."""
     c = t.taak_termijn.c
