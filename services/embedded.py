@@ -54,11 +54,29 @@ CLOCK_FILE = "clock"
 SERVED_FILE = "bediend"
 """In a data folder: it was served, so somebody may have worked in it."""
 
+_BESIDE_CLAIMS = (
+    "taakgericht:afspreken",
+    "taakgericht:lezen",
+    "subsidies:lezen",
+    "subsidies:schrijven",
+    "afrekeningen:lezen",
+    "afrekeningen:schrijven",
+    "signalen:lezen",
+    "tellingen:lezen",
+)
+
 SCOPES = {
     OrgType.BEHEER: (
         ["contracten:lezen", "contracten:schrijven", "weergaven:lezen", "klok:schrijven"]
     ),
-    OrgType.REGIO: ["contracten:lezen", "contracten:schrijven", "weergaven:lezen"],
+    OrgType.REGIO: (
+        [
+            "contracten:lezen",
+            "contracten:schrijven",
+            "weergaven:lezen",
+            *_BESIDE_CLAIMS,
+        ]
+    ),
     OrgType.GEMEENTE: (
         [
             "contracten:lezen",
@@ -69,10 +87,26 @@ SCOPES = {
             "toewijzingen:schrijven",
             "declaraties:lezen",
             "weergaven:lezen",
+            *_BESIDE_CLAIMS,
+            "verrekeningen:lezen",
+            "verrekeningen:schrijven",
+            "controles:uitvoeren",
+            "facturen:lezen",
         ]
     ),
     OrgType.AANBIEDER: (
-        ["contracten:lezen", "berichten:indienen", "berichten:lezen", "declaraties:lezen"]
+        [
+            "contracten:lezen",
+            "berichten:indienen",
+            "berichten:lezen",
+            "declaraties:lezen",
+            "taakgericht:opgeven",
+            "taakgericht:lezen",
+            "afrekeningen:lezen",
+            "facturen:indienen",
+            "facturen:lezen",
+            "controles:lezen",
+        ]
     ),
 }
 """What a token may carry, by kind of organisation."""

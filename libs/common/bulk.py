@@ -8,7 +8,8 @@ A statement has the same text however many keys it is given, so that it is prepa
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 import asyncpg
@@ -32,25 +33,29 @@ async def bulk_insert(session: AsyncSession, table: sa.Table, rows: Sequence[Row
         await session.execute(sa.insert(table), [dict(row) for row in rows])
         return
     names = list(rows[0])
-    ways = [(name, _way_of(table.c[name].type)) for name in names]
-    records = [tuple(way(row[name]) for name, way in ways) for row in rows]
+    json_at = [place for place, name in enumerate(names) if isinstance(table.c[name].type, sa.JSON)]
+    values = itemgetter(*names)
+    records = [_with_json(values(row), json_at) for row in rows]
     await _copy(session, table.name, names, records)
 
 
-def _way_of(kind: sa.types.TypeEngine[Any]) -> Callable[[Any], Any]:
-    """From the value in Python to what the driver takes."""
-    return _as_json if isinstance(kind, sa.JSON) else _as_it_is
+def _with_json(values: tuple[Any, ...], places: Sequence[int]) -> Sequence[Any]:
+    """The values as the driver takes them: JSON as text."""
+    if not places:
+        return values
+    taken = list(values)
+    for place in places:
+        value = taken[place]
+        taken[place] = (not value and _EMPTY.get(type(value))) or _encoded(value)
+    return taken
 
 
-_as_json = json.JSONEncoder(ensure_ascii=False).encode
-
-
-def _as_it_is(value: object) -> object:
-    return value
+_EMPTY: Mapping[type, str] = {list: "[]", dict: "{}"}
+_encoded = json.JSONEncoder(ensure_ascii=False).encode
 
 
 async def _copy(
-    session: AsyncSession, table: str, columns: list[str], records: list[tuple[Any, ...]]
+    session: AsyncSession, table: str, columns: list[str], records: list[Sequence[Any]]
 ) -> None:
     connection = await session.connection()
     raw = await connection.get_raw_connection()

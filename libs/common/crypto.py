@@ -56,12 +56,11 @@ class Vault:
 
     def pseudonym(self, value: str, purpose: str) -> str:
         """Keyed hash of `value`, 32 hex digits; unlinkable between two purposes without the key."""
-        digest = hmac.new(self._purpose_key(purpose), value.encode(), hashlib.sha256)
-        return digest.hexdigest()[:32]
+        return hmac.digest(self._purpose_key(purpose), value.encode(), "sha256").hex()[:32]
 
     def fingerprint(self, content: bytes) -> str:
         """Keyed hash of whole content (64 hex digits), to recognise the same bytes again."""
-        return hmac.new(self._purpose_key("inhoud"), content, hashlib.sha256).hexdigest()
+        return hmac.digest(self._purpose_key("inhoud"), content, "sha256").hex()
 
     def _purpose_key(self, purpose: str) -> bytes:
         if purpose not in self._purposes:

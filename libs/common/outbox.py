@@ -19,7 +19,7 @@ from typing import Any, TypeAlias
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.common.bulk import Row, bulk_insert
+from libs.common.bulk import Row, bulk_insert, listed
 from libs.common.clock import Clock
 from libs.common.contracts import Envelope, Event
 from libs.common.contracts.schemas import schema_uri
@@ -29,7 +29,7 @@ from libs.common.ids import new_id
 from libs.common.metrics import Metrics
 from libs.common.tracing import traceparent
 
-BATCH = 200
+BATCH = 1_000
 
 OnSent: TypeAlias = Callable[[AsyncSession, Sequence[str]], Awaitable[None]]
 Unsent: TypeAlias = sa.Row[*tuple[Any, ...]]
@@ -176,9 +176,10 @@ class Relay:
     async def _mark(self, rows: Sequence[Unsent]) -> None:
         t = self._table.c
         async with self._db.begin() as session:
+            sent = listed(session, {"seq": sa.BigInteger()}, [(row.seq,) for row in rows])
             await session.execute(
                 sa.update(self._table)
-                .where(t.seq.in_([row.seq for row in rows]), t.sent_at.is_(None))
+                .where(t.seq.in_(sa.select(sent.c.seq)), t.sent_at.is_(None))
                 .values(sent_at=self._clock.now())
             )
             if self._on_sent is not None:

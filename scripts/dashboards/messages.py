@@ -68,6 +68,7 @@ _TERMS = Row(
             [
                 Query(f"jeugdregio:answers_overdue{{{_KIND}}}", "{{kind}}"),
                 Query("jeugdregio:decisions_overdue", "besluit"),
+                Query("max(jeugdregio_settlements_overdue)", "verrekening"),
             ],
             bad_above=1,
         ),

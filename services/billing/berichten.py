@@ -24,6 +24,7 @@ from services.billing.handlers.personen import protect
 from services.billing.rules.verdict import Oordeel
 from services.billing.store.facts import lock_declaranten
 from services.billing.store.verdicts import approved_before
+from services.billing.store.verrekeningen import count_overdue
 
 ANSWER_DUE = 10
 """Working days to answer a JW323 (OP090x4)."""
@@ -46,6 +47,8 @@ async def judge_all(
     """
     free = await lock_declaranten(session, {mail.afzender or "" for mail in mails})
     taken = [mail for mail in mails if mail.afzender in free]
+    if not taken:
+        return []
     seen = [_read(mail, rt.need_vault()) for mail in taken]
     commands = [one for one in seen if isinstance(one, JudgeDeclaratie)]
     oordelen = await judge_declaraties(rt, session, commands)
@@ -76,8 +79,10 @@ def _read(mail: MailIn, vault: Vault) -> JudgeDeclaratie | Uitkomst:
 
 
 async def count_figures(rt: Runtime, session: AsyncSession) -> None:
-    """For the metrics: terms to answer that end or ended."""
-    await count_terms(rt, session, INTAKE.answered, add_working_days(rt.clock.today(), DUE_WITHIN))
+    """For the metrics: terms to answer that end or ended, of messages and between gemeenten."""
+    today = rt.clock.today()
+    await count_terms(rt, session, INTAKE.answered, add_working_days(today, DUE_WITHIN))
+    rt.metrics.gauge("settlements_overdue", await count_overdue(session, today))
 
 
 async def add_up(rt: Runtime, session: AsyncSession) -> None:

@@ -277,6 +277,8 @@ async def test_b18_aggregates_from_the_general_plan_on(
             "toegekend": 10_000,
         }
     ]
+    for name in (BSN, OTHER_BSN, pseudoniem(BSN), pseudoniem(OTHER_BSN)):
+        assert name not in figures.text
     assert await _log(officer, zaak) == [
         ("doel", True, None),
         ("cijfers", False, "trap-niet-bereikt"),

@@ -12,6 +12,7 @@ import pytest
 
 from libs.common.auth import OrgType
 from libs.common.clock import SimulatedClock
+from services.billing.berichten import count_figures
 from services.billing.domain.verrekening import uiterste_datum
 from tests.billing.harness import Billing
 
@@ -114,10 +115,19 @@ async def test_nobody_else_sees_it(
     assert (await aanbieder.get("/verrekeningen")).status_code == 403
 
 
+async def _overdue(billing: Billing) -> str:
+    runtime = billing.service.runtime
+    async with runtime.db.read() as session:
+        await count_figures(runtime, session)
+    shown = runtime.metrics.exposition().decode().splitlines()
+    (value,) = (line for line in shown if line.startswith("jeugdregio_settlements_overdue "))
+    return value.split()[1]
+
+
 async def test_b12_the_clock_of_two_weeks(
-    soest: httpx.AsyncClient, leusden: httpx.AsyncClient, clock: SimulatedClock
+    billing: Billing, soest: httpx.AsyncClient, leusden: httpx.AsyncClient, clock: SimulatedClock
 ) -> None:
-    """Late from the day after the last one; what was answered is late no more."""
+    """Late from the day after the last one, also in the metrics; what was answered is not."""
     asked = await _asked(soest)
     clock.move_to(datetime(2026, 12, 7, 20, 0, tzinfo=UTC))
     assert (await soest.get("/verrekeningen?teLaat=true")).json()["resultaten"] == []
@@ -125,8 +135,10 @@ async def test_b12_the_clock_of_two_weeks(
     clock.move_to(datetime(2026, 12, 8, 8, 0, tzinfo=UTC))
     (late,) = (await leusden.get("/verrekeningen?teLaat=true")).json()["resultaten"]
     assert (late["id"], late["teLaat"]) == (asked["id"], True)
+    assert await _overdue(billing) == "1.0"
 
     await _step(leusden, asked["id"], "afwijzen", toelichting="Kind woonde in Soest")
+    assert await _overdue(billing) == "0.0"
     assert (await soest.get("/verrekeningen?teLaat=true")).json()["resultaten"] == []
 
 

@@ -45,7 +45,11 @@ class Regel(ContractModel):
 
 
 class DeclaratieBeoordeeld(Event):
-    """The lines of one client in a claim, judged; `deel` counts the events of that client."""
+    """The lines of one client in a claim, judged; `deel` counts the events of that client.
+
+    `buiten_berichten` marks an invoice that did not come as a message: when its client has no BSN
+    the pseudonym is of a reference between the two parties, and joins with nothing else.
+    """
 
     type: ClassVar[str] = "nl.jeugdwet.declaratie.beoordeeld.v1"
     topic: ClassVar[str] = "jeugdregio.declaratie"
@@ -57,6 +61,7 @@ class DeclaratieBeoordeeld(Event):
     client_pseudoniem: Pseudoniem
     declaratie_maand: Maand
     beoordeeld_op: Moment
+    buiten_berichten: bool = False
     regels: tuple[Regel, ...] = Field(max_length=MAX_REGELS)
 
     def key(self) -> str:

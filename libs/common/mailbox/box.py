@@ -147,6 +147,8 @@ class Mailbox:
         self, session: AsyncSession, settled: Sequence[Settled]
     ) -> list[str | None]:
         """As `settle`, many in two statements; the ids of the answers in the same order."""
+        if not settled:
+            return []
         answers = [one.answer for one in settled if one.answer is not None]
         sent = iter(await self._send_all(session, answers))
         ids = [None if one.answer is None else next(sent) for one in settled]

@@ -32,6 +32,7 @@ GaugeName = Literal[
     "answers_overdue",
     "decisions_due",
     "decisions_overdue",
+    "settlements_overdue",
     "outbox_unsent",
     "outbox_oldest_seconds",
     "dead_letters",
@@ -140,6 +141,11 @@ _METRICS = (
     ),
     _gauge("decisions_due", "requests", "Open verzoeken to decide on within two working days."),
     _gauge("decisions_overdue", "requests", "Open verzoeken that should have been decided on."),
+    _gauge(
+        "settlements_overdue",
+        "settlements",
+        "Questions between gemeenten who pays that had no answer within two weeks.",
+    ),
     _histogram("judge_seconds", "Judging one message.", ["kind"], _JUDGE),
     # Events
     _counter("events_relayed", "events", "Events brought from the outbox to the log."),

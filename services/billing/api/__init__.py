@@ -7,7 +7,9 @@ from services.billing.api import (
     afrekeningen,
     controles,
     declaraties,
+    facturen,
     herbeoordeling,
+    signalering,
     subsidies,
     taakgericht,
     verrekeningen,
@@ -21,4 +23,6 @@ ROUTERS = (
     subsidies.router,
     afrekeningen.router,
     controles.router,
+    signalering.router,
+    facturen.router,
 )

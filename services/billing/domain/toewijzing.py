@@ -10,6 +10,11 @@ from libs.ijw.shared import Omvang
 
 VERWIJDERD = "13"
 
+JEUGDWET = date(2015, 1, 1)
+"""Before this day no gemeente answered for youth care."""
+
+_HEX_DIGITS = 7
+
 
 @dataclass(frozen=True, slots=True)
 class Toewijzing:
@@ -32,3 +37,32 @@ class Toewijzing:
     def verwijderd(self) -> bool:
         """Sent by mistake and to be treated as never sent (RedenWijziging 13)."""
         return self.reden_wijziging == VERWIJDERD
+
+
+def open_number(pseudoniem: str) -> int:
+    """Stands for the toewijzing of a client without BSN: below zero, so no message has it."""
+    return -1 - int(pseudoniem[:_HEX_DIGITS], 16)
+
+
+def open_toewijzing(
+    nummer: int, gemeentecode: str, agb_code: str, client_pseudoniem: str = ""
+) -> Toewijzing:
+    """A toewijzing that leaves everything open: for a client of whom no message may be sent.
+
+    So every rule on reference, period, product, tariff, amount and repetition is asked as for
+    anybody, and those on volume and term have nothing to hold the line against (B-13).
+    """
+    return Toewijzing(
+        gemeentecode=gemeentecode,
+        agb_code=agb_code,
+        toewijzing_nummer=nummer,
+        versie=0,
+        client_pseudoniem=client_pseudoniem,
+        categorie=None,
+        code=None,
+        ingangsdatum=JEUGDWET,
+        einddatum=None,
+        omvang=None,
+        budget=None,
+        reden_wijziging=None,
+    )

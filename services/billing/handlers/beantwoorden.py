@@ -133,7 +133,7 @@ def _events(outcome: Uitkomst, kept: Sequence[BewaardeClient], now: datetime) ->
     yield _dealt_with(outcome, now)
     if outcome.command is not None:
         for client in kept:
-            yield from _judged(outcome.command.declaratie, client, now)
+            yield from judged(outcome.command.declaratie, client, now)
 
 
 def _dealt_with(outcome: Uitkomst, now: datetime) -> BerichtVerwerkt:
@@ -150,8 +150,8 @@ def _dealt_with(outcome: Uitkomst, now: datetime) -> BerichtVerwerkt:
     )
 
 
-def _judged(
-    declaratie: Declaratie, client: BewaardeClient, now: datetime
+def judged(
+    declaratie: Declaratie, client: BewaardeClient, now: datetime, *, buiten_berichten: bool = False
 ) -> Iterator[DeclaratieBeoordeeld]:
     """The lines of one client, at most `MAX_REGELS` in one event."""
     pairs = zip(client.regel_ids, client.oordeel.regels, strict=True)
@@ -165,6 +165,7 @@ def _judged(
             client_pseudoniem=client.oordeel.client.pseudoniem,
             declaratie_maand=f"{declaratie.periode_begin:%Y-%m}",
             beoordeeld_op=now,
+            buiten_berichten=buiten_berichten,
             regels=tuple(lines[start : start + MAX_REGELS]),
         )
 

@@ -105,10 +105,12 @@ async def load_declaratie_feiten(
 async def _last_periods(
     session: AsyncSession, partijen: Collection[Partijen]
 ) -> dict[Partijen, date]:
+    """An invoice outside the messages has no answer, and no place in their order (TR318)."""
     c = t.declaratie.c
     pairs = sorted((p.gemeentecode, p.agb_code) for p in partijen)
     given = listed(session, {"gemeente": sa.String(), "agb": sa.String()}, pairs)
-    between = sa.and_(c.gemeentecode == given.c.gemeente, c.agb_code == given.c.agb, c.verwerkt)
+    is_message = sa.and_(c.verwerkt, c.antwoord_id != "")
+    between = sa.and_(c.gemeentecode == given.c.gemeente, c.agb_code == given.c.agb, is_message)
     query = (
         sa.select(c.gemeentecode, c.agb_code, sa.func.max(c.periode_begin))
         .join_from(given, t.declaratie, between)

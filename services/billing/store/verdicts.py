@@ -136,20 +136,33 @@ def _line_values(oordeel: RegelOordeel) -> Values:
 
 def _facts_json(feiten: RegelFeiten) -> dict[str, Any]:
     """Only what differs from "nothing known", to keep 700 000 lines a month small."""
-    seen: Sequence[tuple[str, Any]] = (
-        ("toewijzingVersie", feiten.toewijzing and feiten.toewijzing.versie),
-        ("contractVersie", feiten.product and feiten.product.contract_versie),
-        ("productId", feiten.product and feiten.product.product_id),
-        ("productVersie", feiten.product and feiten.product.versie),
-        ("referentieBekend", feiten.referentie_bekend),
-        ("debetRegelId", feiten.debet and feiten.debet.regel_id),
-        ("debetGecrediteerd", feiten.debet and feiten.debet.gecrediteerd),
-        ("openDebet", feiten.open_debet),
-        ("gebruiktVolume", feiten.gebruik.volume),
-        ("gebruiktBedrag", feiten.gebruik.bedrag),
-        ("pgbId", feiten.pgb and feiten.pgb.pgb_id),
-        ("pgbVersie", feiten.pgb and feiten.pgb.versie),
-        ("plafondVersie", feiten.plafond and feiten.plafond.versie),
-        ("besteed", feiten.besteed),
-    )
-    return {name: value for name, value in seen if value}
+    seen: Values = {}
+    if feiten.toewijzing:
+        seen["toewijzingVersie"] = feiten.toewijzing.versie
+    if feiten.product:
+        seen["contractVersie"] = feiten.product.contract_versie
+        seen["productId"] = feiten.product.product_id
+        seen["productVersie"] = feiten.product.versie
+    if feiten.debet:
+        seen["debetRegelId"] = feiten.debet.regel_id
+        seen["debetGecrediteerd"] = feiten.debet.gecrediteerd
+    if feiten.pgb:
+        seen["pgbId"] = feiten.pgb.pgb_id
+        seen["pgbVersie"] = feiten.pgb.versie
+    if feiten.plafond:
+        seen["plafondVersie"] = feiten.plafond.versie
+        seen["besteed"] = feiten.besteed
+    return seen | _standing(feiten)
+
+
+def _standing(feiten: RegelFeiten) -> Values:
+    """What earlier lines had used or opened."""
+    seen: Values = {}
+    if feiten.referentie_bekend:
+        seen["referentieBekend"] = True
+    if feiten.open_debet:
+        seen["openDebet"] = feiten.open_debet
+    if feiten.gebruik.volume or feiten.gebruik.bedrag:
+        seen["gebruiktVolume"] = feiten.gebruik.volume
+        seen["gebruiktBedrag"] = feiten.gebruik.bedrag
+    return seen

@@ -1,0 +1,84 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Figures of an aanbieder over a period, and the thresholds they are held against (B-19)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+PROMILLE = 1000
+EIGEN_BRON = "Jeugdregio: eigen keuze, niet uit wet of standaard"
+
+
+@dataclass(frozen=True, slots=True)
+class Kengetallen:
+    """One aanbieder over one period: counts and cents, nothing about a single client.
+
+    `regels` are approved debits; of those that an award bounds (`gemeten`) some stand exactly at
+    the maximum, and some begin after help had stopped.
+    """
+
+    agb_code: str
+    regels: int = 0
+    gemeten: int = 0
+    op_maximum: int = 0
+    na_stop: int = 0
+    afgewezen: int = 0
+    debet: int = 0
+    credit: int = 0
+    toegekend: int = 0
+    toegekend_vorig: int = 0
+    clienten: int = 0
+    clienten_bij_velen: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Drempel:
+    """When a signal is given: `waarde` in thousandths unless the signal says otherwise.
+
+    `minimum` is the size below which a figure says nothing, `gewicht` its part in the score.
+    """
+
+    signaal: str
+    waarde: int
+    minimum: int
+    gewicht: int
+    geldig_van: date
+    bron: str = EIGEN_BRON
+
+
+_BEGIN = date(2026, 1, 1)
+
+DREMPELS: tuple[Drempel, ...] = (
+    Drempel("SG01", waarde=900, minimum=20, gewicht=30, geldig_van=_BEGIN),
+    Drempel("SG02", waarde=20, minimum=20, gewicht=25, geldig_van=_BEGIN),
+    Drempel("SG03", waarde=200, minimum=20, gewicht=10, geldig_van=_BEGIN),
+    Drempel("SG04", waarde=2000, minimum=1_000_000, gewicht=15, geldig_van=_BEGIN),
+    Drempel("SG05", waarde=1, minimum=1_000_000, gewicht=5, geldig_van=_BEGIN),
+    Drempel("SG06", waarde=300, minimum=10, gewicht=10, geldig_van=_BEGIN),
+    Drempel("SG07", waarde=250, minimum=20, gewicht=5, geldig_van=_BEGIN),
+)
+"""No source gives cut-offs; these are ours, dated so that a later choice stands beside them."""
+
+VEEL_AANBIEDERS = 4
+"""Aanbieders in one period from which a client counts as one with many [ours]."""
+
+MEDIAAN_AFSTAND = 250
+"""Thousandths above the median of the others from which SG01 is given [ours]."""
+
+MINSTE_ANDEREN = 3
+"""Others that a median needs, so that it tells of none of them [ours]."""
+
+
+def thresholds_on(day: date) -> Mapping[str, Drempel]:
+    """The newest threshold of each signal that holds on a day; none before the first."""
+    holding = (drempel for drempel in DREMPELS if drempel.geldig_van <= day)
+    ordered = sorted(holding, key=lambda drempel: drempel.geldig_van)
+    return MappingProxyType({drempel.signaal: drempel for drempel in ordered})
+
+
+def promille(deel: int, geheel: int) -> int:
+    """Thousandths, rounded down; 0 of nothing."""
+    return deel * PROMILLE // geheel if geheel > 0 else 0

@@ -1,0 +1,252 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""B-13: invoices outside the messages, judged by the same rules as far as they can be asked."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import httpx
+import pytest
+import sqlalchemy as sa
+
+from libs.common.auth import OrgType
+from libs.common.contracts.billing import DeclaratieBeoordeeld
+from services.billing import tables as t
+from tests.billing.claims import AANBIEDER, GEMEENTE, a_regel
+from tests.billing.harness import Billing
+from tests.billing.messages import BSN, OTHER_BSN, Claim, pseudoniem
+
+Client = Callable[..., httpx.AsyncClient]
+SCOPES = ("facturen:indienen", "facturen:lezen", "declaraties:lezen")
+REGEL: dict[str, Any] = {
+    "referentieNummer": "F1",
+    "toewijzingNummer": 10072,
+    "categorie": "45",
+    "code": "45A03",
+    "periodeBegin": "2026-04-01",
+    "periodeEind": "2026-04-30",
+    "volume": 4,
+    "eenheid": "04",
+    "tarief": 1250,
+    "bedrag": 5000,
+}
+FACTUUR: dict[str, Any] = {
+    "gemeentecode": GEMEENTE,
+    "factuurnummer": "2026-0001",
+    "kenmerk": "K-17",
+    "bsn": BSN,
+    "dagtekening": "2026-05-04",
+    "regels": [REGEL],
+}
+
+
+@pytest.fixture
+def sender(known: Billing, client: Client) -> httpx.AsyncClient:
+    """The aanbieder that invoices."""
+    return client(known.service, OrgType.AANBIEDER, AANBIEDER, SCOPES)
+
+
+async def _submitted(sender: httpx.AsyncClient, **changes: Any) -> dict[str, Any]:
+    answer = await sender.post("/facturen", json=FACTUUR | changes)
+    assert answer.status_code == 201, answer.text
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+def _without_bsn(*regels: dict[str, Any], **changes: Any) -> dict[str, Any]:
+    bare = [{k: v for k, v in r.items() if k != "toewijzingNummer"} for r in regels or (REGEL,)]
+    return {"bsn": None, "regels": bare, **changes}
+
+
+def _codes(factuur: dict[str, Any]) -> list[list[str]]:
+    return [regel["retourcodes"] for regel in factuur["regels"]]
+
+
+@pytest.mark.both_databases
+async def test_b13_a_secured_invoice(
+    known: Billing, sender: httpx.AsyncClient, client: Client
+) -> None:
+    """Approved by the same rules, flagged, published with the flag, and the BSN only sealed."""
+    made = await _submitted(sender)
+
+    assert (made["totaalToegekend"], made["buitenBerichten"], made["kenmerk"]) == (
+        5000,
+        True,
+        "K-17",
+    )
+    (event,) = await _published(known)
+    assert (event.buiten_berichten, event.client_pseudoniem) == (True, pseudoniem(BSN))
+    assert BSN not in event.model_dump_json() + json.dumps(made)
+    runtime = known.service.runtime
+    async with runtime.db.read() as session:
+        (kept,) = (await session.execute(sa.select(t.declaratie_client))).all()
+    assert BSN not in str(kept)
+    assert runtime.need_vault().open(kept.bsn_verzegeld) == BSN.encode()
+    gemeente = client(known.service, OrgType.GEMEENTE, GEMEENTE, ("facturen:lezen",))
+    (shown,) = (await gemeente.get("/facturen")).json()["resultaten"]
+    assert (shown["id"], shown["zonderBsn"]) == (made["id"], False)
+    assert (await gemeente.get(f"/facturen/{made['id']}")).json() == made
+
+
+async def _published(billing: Billing) -> list[DeclaratieBeoordeeld]:
+    table = billing.service.runtime.mechanics.outbox.outbox
+    query = sa.select(table.c.envelope).where(table.c.topic == DeclaratieBeoordeeld.topic)
+    async with billing.service.runtime.db.read() as session:
+        rows = (await session.scalars(query.order_by(table.c.seq))).all()
+    return [DeclaratieBeoordeeld.model_validate(json.loads(row)["data"]) for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("change", "codes"),
+    [
+        ({"volume": 21, "bedrag": 26_250}, ["9321"]),
+        ({"tarief": 1300, "bedrag": 5200}, ["0611"]),
+        ({"bedrag": 5001}, ["9346"]),
+        ({"toewijzingNummer": 99}, ["9338"]),
+        ({"toewijzingNummer": 10073}, ["9340"]),
+        ({"periodeBegin": "2026-06-01", "periodeEind": "2026-06-30"}, ["9319"]),
+    ],
+)
+async def test_b13_the_same_checks(
+    sender: httpx.AsyncClient, change: dict[str, Any], codes: list[str]
+) -> None:
+    """Volume, tariff, amount, toewijzing, product, period: the codes that a JW325 would have."""
+    assert _codes(await _submitted(sender, regels=[REGEL | change])) == [codes]
+
+
+async def test_b13_the_toewijzing_of_another_client(sender: httpx.AsyncClient) -> None:
+    """The lines are not judged, as in a message."""
+    assert _codes(await _submitted(sender, bsn=OTHER_BSN)) == [["0233"]]
+
+
+@pytest.mark.both_databases
+async def test_b13_invoice_and_message_know_each_other(
+    known: Billing, sender: httpx.AsyncClient
+) -> None:
+    """What one claimed the other cannot claim again; an invoice has no place in the months."""
+    await known.claim(Claim({BSN: [a_regel()]}))
+    assert _codes(await _submitted(sender)) == [["9389"]]
+    may = {
+        "referentieNummer": "F2",
+        "periodeBegin": "2026-05-01",
+        "periodeEind": "2026-05-31",
+    }
+    later = await _submitted(sender, factuurnummer="2", regels=[REGEL | may])
+    assert _codes(later) == [[]]
+
+    march = a_regel(
+        referentie_nummer="RN2",
+        toewijzing_nummer=10074,
+        periode_begin=date(2026, 3, 1),
+        periode_eind=date(2026, 3, 31),
+    )
+    message = await known.claim(Claim({OTHER_BSN: [march]}, "ID2", "DN2"))
+    assert message["status"] == "verwerkt"
+    again = a_regel(
+        referentie_nummer="RN3", periode_begin=date(2026, 5, 1), periode_eind=date(2026, 5, 31)
+    )
+    period = (date(2026, 5, 1), date(2026, 5, 31))
+    await known.claim(Claim({BSN: [again]}, "ID3", "DN3", period))
+    (line,) = await known.regels()
+    assert line["retourcodes"] == ["9389"]
+
+
+@pytest.mark.both_databases
+async def test_b13_a_client_without_bsn(known: Billing, sender: httpx.AsyncClient) -> None:
+    """Product, tariff, amount and repetition are checked; a client is one per reference."""
+    first = await _submitted(sender, **_without_bsn())
+    assert (_codes(first), first["zonderBsn"]) == ([[]], True)
+
+    repeated = REGEL | {"referentieNummer": "F2"}
+    twice = await _submitted(sender, **_without_bsn(repeated, factuurnummer="2"))
+    assert _codes(twice) == [["9389"]]
+    sibling = REGEL | {"referentieNummer": "F3"}
+    other = await _submitted(sender, **_without_bsn(sibling, factuurnummer="3", kenmerk="K-18"))
+    assert _codes(other) == [[]]
+    wrong = [
+        REGEL | {"referentieNummer": "F4", "tarief": 1, "bedrag": 4, "periodeEind": "2026-04-29"},
+        REGEL | {"referentieNummer": "F5", "code": "45A99"},
+        REGEL | {"referentieNummer": "F1"},
+    ]
+    refused = await _submitted(sender, **_without_bsn(*wrong, factuurnummer="4", kenmerk="K-19"))
+    assert [("0611" in c, "S329" in c, "8021" in c) for c in _codes(refused)] == [
+        (True, False, False),
+        (False, True, False),
+        (False, False, True),
+    ]
+    names = {event.client_pseudoniem for event in await _published(known)}
+    assert len(names) == 3
+    assert not names & {pseudoniem(BSN), pseudoniem("")}
+
+
+@pytest.mark.both_databases
+async def test_b13_credit_of_an_invoice(sender: httpx.AsyncClient) -> None:
+    """In full and once, as in a message; then the month may be invoiced anew."""
+    await _submitted(sender, **_without_bsn())
+    credit = REGEL | {
+        "referentieNummer": "F2",
+        "vorigReferentieNummer": "F1",
+        "debetCredit": "C",
+    }
+    renewed = REGEL | {"referentieNummer": "F3", "volume": 3, "bedrag": 3750}
+
+    changed = await _submitted(sender, **_without_bsn(credit, renewed, factuurnummer="2"))
+
+    assert (_codes(changed), changed["totaalToegekend"]) == ([[], []], -1250)
+    again = credit | {"referentieNummer": "F4"}
+    assert _codes(await _submitted(sender, **_without_bsn(again, factuurnummer="3"))) == [["9390"]]
+
+
+async def test_b13_an_invoice_explains_itself(sender: httpx.AsyncClient) -> None:
+    """With the same page as a message: every rule, and none broken on an approved line."""
+    made = await _submitted(sender, **_without_bsn())
+    answer = await sender.get(f"/declaraties/{made['id']}/regels/1/toelichting")
+    verdicts = {step["oordeel"] for step in answer.json()["stappen"]}
+    assert (answer.json()["toegekend"], verdicts) == (True, {"voldaan", "niet-van-toepassing"})
+
+
+async def test_a_number_is_used_once(sender: httpx.AsyncClient) -> None:
+    """409, also when the earlier one was a message."""
+    await _submitted(sender)
+    again = await sender.post("/facturen", json=FACTUUR)
+    assert (again.status_code, again.json()["code"]) == (409, "factuurnummer-gebruikt")
+
+
+async def test_only_the_two_parties(
+    known: Billing, sender: httpx.AsyncClient, client: Client
+) -> None:
+    """For others it does not exist; a gemeente sends none."""
+    made = await _submitted(sender)
+    other = client(known.service, OrgType.GEMEENTE, "0363", ("facturen:lezen",))
+    assert (await other.get(f"/facturen/{made['id']}")).status_code == 404
+    assert (await other.get("/facturen")).json() == {"resultaten": []}
+    gemeente = client(known.service, OrgType.GEMEENTE, GEMEENTE, ("facturen:indienen",))
+    assert (await gemeente.post("/facturen", json=FACTUUR)).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"kenmerk": OTHER_BSN},
+        {"bsn": "123456789"},
+        {"bsn": None},
+        {"dagtekening": "2026-11-24"},
+        {"regels": []},
+        {"regels": [REGEL | {"periodeEind": "2026-05-01"}]},
+        {"regels": [REGEL | {"debetCredit": "C"}]},
+        {"regels": [REGEL | {"volume": -4}]},
+        {"regels": [REGEL | {"bedrag": 100_000_000}]},
+        {"regels": [REGEL | {"eenheid": "99"}]},
+        {"regels": [{k: v for k, v in REGEL.items() if k != "toewijzingNummer"}]},
+    ],
+)
+async def test_bad_invoices(sender: httpx.AsyncClient, change: dict[str, Any]) -> None:
+    """400, nothing kept, and what might be a BSN is not said back."""
+    answer = await sender.post("/facturen", json=FACTUUR | change)
+    assert answer.status_code == 400, answer.text
+    assert (await sender.get("/facturen")).json() == {"resultaten": []}
+    for number in (BSN, OTHER_BSN, "123456789"):
+        assert number not in answer.text
