@@ -15,6 +15,8 @@ import sqlalchemy as sa
 from libs.common.auth import OrgType
 from libs.common.contracts.billing import DeclaratieBeoordeeld
 from services.billing import tables as t
+from services.billing.domain.regelset import Regelset
+from services.billing.handlers.proef import try_rules
 from tests.billing.claims import AANBIEDER, GEMEENTE, a_regel
 from tests.billing.harness import Billing
 from tests.billing.messages import BSN, OTHER_BSN, Claim, pseudoniem
@@ -265,3 +267,17 @@ async def test_bad_invoices(sender: httpx.AsyncClient, change: dict[str, Any]) -
     assert (await sender.get("/facturen")).json() == {"resultaten": []}
     for number in (BSN, OTHER_BSN, "123456789"):
         assert number not in answer.text
+
+
+async def test_an_invoice_is_not_judged_again(known: Billing, sender: httpx.AsyncClient) -> None:
+    """Its client may have been awarded nothing, which a later look would call unknown."""
+    made = await _submitted(sender, **_without_bsn())
+
+    path = f"/declaraties/{made['id']}/_herbeoordeel"
+    answer = await known.gemeente.post(path, json={})
+    runtime = known.service.runtime
+    async with runtime.db.read() as session:
+        tried = await try_rules(session, runtime.need_vault(), Regelset(), runtime.clock.now())
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "factuur-buiten-berichten")
+    assert (tried.declaraties, tried.regels) == (0, 0)

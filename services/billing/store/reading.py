@@ -160,6 +160,15 @@ async def find_declaratie(
     return (await session.execute(query)).one_or_none()
 
 
+_is_factuur = sa.exists().where(t.factuur.c.declaratie_id == t.declaratie.c.id)
+
+
+async def is_factuur(session: AsyncSession, declaratie_id: str) -> bool:
+    """Did it come outside the messages? Then some of its facts were made for it alone."""
+    query = sa.select(t.declaratie.c.id).where(t.declaratie.c.id == declaratie_id, _is_factuur)
+    return await session.scalar(query) is not None
+
+
 async def all_regels(session: AsyncSession, declaratie_id: str) -> list[sa.Row[Any]]:
     """Every line in message order, each with the sealed BSN of its client."""
     client, c = t.declaratie_client.c, t.regel.c
@@ -175,9 +184,11 @@ async def all_regels(session: AsyncSession, declaratie_id: str) -> list[sa.Row[A
 async def processed_since(
     session: AsyncSession, moment: datetime, after: tuple[datetime, str] | None, limit: int
 ) -> list[sa.Row[Any]]:
-    """Declaraties judged line by line since a moment, in the order of judging."""
+    """Messages judged line by line since a moment, in the order of judging."""
     c = t.declaratie.c
-    query = sa.select(t.declaratie).where(c.verwerkt, c.beoordeeld_op >= moment)
+    query = sa.select(t.declaratie).where(
+        c.verwerkt, c.beoordeeld_op >= moment, sa.not_(_is_factuur)
+    )
     if after is not None:
         judged, declaratie_id = after
         later = sa.and_(c.beoordeeld_op == judged, c.id > declaratie_id)
