@@ -1,0 +1,122 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Many rows at once: what goes in by COPY comes out as it was, and lists of keys find theirs."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
+
+from libs.common.bulk import bulk_insert, listed
+from libs.common.db import Database, UtcDateTime, is_passing, new_metadata
+from libs.common.ids import next_numbers, numbers_table
+
+pytestmark = pytest.mark.both_databases
+METADATA = new_metadata()
+NUMBERS = numbers_table(METADATA)
+THING = sa.Table(
+    "thing",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("name", sa.String(20), nullable=False),
+    sa.Column("day", sa.Date),
+    sa.Column("at", UtcDateTime),
+    sa.Column("kept", sa.JSON, nullable=False),
+    sa.Column("raw", sa.LargeBinary),
+    sa.Column("yes", sa.Boolean),
+)
+KEPT: tuple[Any, ...] = ([], {}, {"a": 1}, ["é", "\t\\N"], None, 0, "", False, [None])
+
+
+@pytest.fixture
+async def db(empty_url: str) -> AsyncIterator[Database]:
+    made = Database(empty_url)
+    async with made.begin() as session:
+        await (await session.connection()).run_sync(METADATA.create_all)
+    yield made
+    await made.dispose()
+
+
+def a_row(number: int) -> dict[str, Any]:
+    odd = number % 2 == 1
+    return {
+        "id": number,
+        "name": f"naam\t{number}\\N'é",
+        "day": date(2026, 1, 31) if odd else None,
+        "at": datetime(2026, 1, 31, 23, 59, 59, 999_999, tzinfo=UTC) if odd else None,
+        "kept": KEPT[number % len(KEPT)],
+        "raw": bytes([0, 255, number % 256]),
+        "yes": odd,
+    }
+
+
+@pytest.mark.parametrize("count", [0, 1, 7, 8, 1_000])
+async def test_rows_come_out_as_they_went_in(db: Database, count: int) -> None:
+    rows = [a_row(number) for number in range(count)]
+    async with db.begin() as session:
+        await bulk_insert(session, THING, rows)
+    async with db.read() as session:
+        found = (await session.execute(sa.select(THING).order_by(THING.c.id))).mappings().all()
+    assert [dict(row) for row in found] == rows
+
+
+async def test_a_transaction_that_fails_leaves_nothing(db: Database) -> None:
+    """Also when the rows are the first thing that it does."""
+
+    async def fail() -> None:
+        async with db.begin() as session:
+            await bulk_insert(session, THING, [a_row(number) for number in range(50)])
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        await fail()
+    async with db.read() as session:
+        assert await session.scalar(sa.select(sa.func.count()).select_from(THING)) == 0
+
+
+async def test_a_row_that_is_there_already_is_a_fault_and_not_passing(db: Database) -> None:
+    rows = [a_row(number) for number in range(50)]
+    async with db.begin() as session:
+        await bulk_insert(session, THING, rows)
+    with pytest.raises(DBAPIError) as refused:
+        async with db.begin() as session:
+            await bulk_insert(session, THING, rows)
+    assert not is_passing(refused.value)
+
+
+async def test_rows_wake_who_waits_for_them(db: Database) -> None:
+    ticket = db.wake.ticket()
+    async with db.begin() as session:
+        await bulk_insert(session, THING, [a_row(number) for number in range(50)])
+    assert ticket.is_set()
+
+
+async def test_a_list_of_keys_finds_its_rows(db: Database) -> None:
+    async with db.begin() as session:
+        await bulk_insert(session, THING, [a_row(number) for number in range(100)])
+    wanted = [(number, date(2026, 1, 31)) for number in range(10, 20)]
+    async with db.read() as session:
+        given = listed(session, {"id": sa.Integer(), "day": sa.Date()}, wanted)
+        same = sa.and_(THING.c.id == given.c.id, THING.c.day == given.c.day)
+        found = await session.scalars(sa.select(THING.c.id).join_from(given, THING, same))
+        assert sorted(found) == [11, 13, 15, 17, 19]
+
+
+async def test_an_empty_list_finds_nothing(db: Database) -> None:
+    async with db.read() as session:
+        given = listed(session, {"id": sa.Integer()}, [])
+        assert (await session.execute(sa.select(given))).all() == []
+
+
+async def test_numbers_of_several_series_at_once(db: Database) -> None:
+    async with db.begin() as session:
+        first = await next_numbers(session, NUMBERS, {"a": 2, "b": 1})
+        assert ([*first["a"]], [*first["b"]]) == ([1, 2], [1])
+    async with db.begin() as session:
+        second = await next_numbers(session, NUMBERS, {"b": 3})
+        assert [*second["b"]] == [2, 3, 4]
+        assert await next_numbers(session, NUMBERS, {}) == {}
