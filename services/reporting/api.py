@@ -18,8 +18,9 @@ from libs.common.api import Rt
 from libs.common.auth import Caller, OrgType, allow
 from libs.common.clock import AMSTERDAM
 from libs.common.problem import InvalidInput, InvalidParam, NotAcceptable
+from libs.ijw.worth import month_of
 from services.reporting import handlers
-from services.reporting.domain import DEFINITIES, DEFINITIEVERSIE, month_of
+from services.reporting.domain import DEFINITIES, DEFINITIEVERSIE
 from services.reporting.schemas import (
     Berichtenverkeer,
     Cijfers,
