@@ -12,6 +12,7 @@ from services.billing.api import (
     signalering,
     subsidies,
     taakgericht,
+    verplichtingen,
     verrekeningen,
 )
 
@@ -25,4 +26,5 @@ ROUTERS = (
     controles.router,
     signalering.router,
     facturen.router,
+    verplichtingen.router,
 )

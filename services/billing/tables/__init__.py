@@ -16,6 +16,13 @@ from services.billing.tables.declaraties import (
     regel,
     toewijzing,
 )
+from services.billing.tables.geld import (
+    boeking,
+    grootboek_stand,
+    te_boeken,
+    te_herwaarderen,
+    verplichting,
+)
 from services.billing.tables.verrekening import (
     afrekening,
     afrekening_regel,
@@ -36,6 +43,7 @@ __all__ = [
     "MECHANICS",
     "afrekening",
     "afrekening_regel",
+    "boeking",
     "contract",
     "contractproduct",
     "controle",
@@ -44,6 +52,7 @@ __all__ = [
     "declaratie",
     "declaratie_client",
     "factuur",
+    "grootboek_stand",
     "levering",
     "metadata",
     "opgave",
@@ -55,7 +64,10 @@ __all__ = [
     "subsidie",
     "taak_afspraak",
     "taak_termijn",
+    "te_boeken",
+    "te_herwaarderen",
     "toewijzing",
+    "verplichting",
     "verrekening",
     "zaak_boeking",
     "zaak_stap",
