@@ -5,10 +5,12 @@
 
 from services.billing.api import (
     afrekeningen,
+    betaalruns,
     controles,
     declaraties,
     facturen,
     herbeoordeling,
+    rekeningen,
     signalering,
     subsidies,
     taakgericht,
@@ -27,4 +29,6 @@ ROUTERS = (
     signalering.router,
     facturen.router,
     verplichtingen.router,
+    rekeningen.router,
+    betaalruns.router,
 )

@@ -4,6 +4,12 @@
 """Tables of billing, one file per subject; used as `from services.billing import tables as t`."""
 
 from services.billing.tables.basis import MECHANICS, metadata
+from services.billing.tables.betaling import (
+    betaalde_declaratie,
+    betaalrun,
+    betaling,
+    rekening,
+)
 from services.billing.tables.controle import controle, controle_audit
 from services.billing.tables.declaraties import (
     contract,
@@ -43,6 +49,9 @@ __all__ = [
     "MECHANICS",
     "afrekening",
     "afrekening_regel",
+    "betaalde_declaratie",
+    "betaalrun",
+    "betaling",
     "boeking",
     "contract",
     "contractproduct",
@@ -61,6 +70,7 @@ __all__ = [
     "plafond",
     "regel",
     "regio",
+    "rekening",
     "subsidie",
     "taak_afspraak",
     "taak_termijn",
