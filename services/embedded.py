@@ -63,6 +63,7 @@ _BESIDE_CLAIMS = (
     "afrekeningen:schrijven",
     "signalen:lezen",
     "tellingen:lezen",
+    "verplichtingen:lezen",
 )
 
 SCOPES = {
@@ -92,6 +93,9 @@ SCOPES = {
             "verrekeningen:schrijven",
             "controles:uitvoeren",
             "facturen:lezen",
+            "betalingen:lezen",
+            "betalingen:voorbereiden",
+            "betalingen:goedkeuren",
         ]
     ),
     OrgType.AANBIEDER: (
@@ -106,6 +110,8 @@ SCOPES = {
             "facturen:indienen",
             "facturen:lezen",
             "controles:lezen",
+            "verplichtingen:lezen",
+            "betalingen:lezen",
         ]
     ),
 }

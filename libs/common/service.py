@@ -36,6 +36,18 @@ JudgeAll = Callable[[Runtime, AsyncSession, Sequence[MailIn]], Awaitable[Sequenc
 
 
 @dataclass(frozen=True, slots=True)
+class Background:
+    """Work of one service that its worker does beside messages and events.
+
+    `step` does some of it and tells if there was any; it is asked again at once, or when idle.
+    """
+
+    name: str
+    step: Callable[[Runtime], Awaitable[bool]]
+    idle_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class Blueprint:
     """What makes a service this service.
 
@@ -53,6 +65,7 @@ class Blueprint:
     judge_all: JudgeAll | None = None
     figures: Figures | None = None
     sums: Figures | None = None
+    background: Sequence[Background] = ()
 
 
 def assemble(blueprint: Blueprint, parts: Parts) -> Service:
@@ -138,6 +151,9 @@ def _loops(blueprint: Blueprint, runtime: Runtime) -> list[Loop]:
         loops.append(Loop("mail", mail.step, db.wake, db.poll_s, metrics))
     pruner = Pruner(db, runtime.mechanics, runtime.clock)
     loops.append(Loop("prune", pruner.step, idle_s=_PRUNE_LOOKS_S, metrics=metrics))
+    for work in blueprint.background:
+        step = partial(work.step, runtime)
+        loops.append(Loop(work.name, step, idle_s=work.idle_s, metrics=metrics))
     return loops
 
 

@@ -86,9 +86,24 @@ _AGREEMENT = Row(
     ),
 )
 
+_LEDGER = Row(
+    "Is the obligation ledger what its sources say?",
+    (
+        Panel(
+            "Differences",
+            "short",
+            [Query("max(jeugdregio_ledger_differences)")],
+            "Found by the check of last night.",
+            kind="stat",
+            height=5,
+            bad_above=1,
+        ),
+    ),
+)
+
 MONEY = Dashboard(
     "jeugdregio-money",
     "Jeugdregio: money",
     "Awarded, claimed, approved and open, and whether two services agree to the cent.",
-    (_YEAR, _AGREEMENT),
+    (_YEAR, _AGREEMENT, _LEDGER),
 )

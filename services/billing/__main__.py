@@ -1,11 +1,10 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""Runs billing: `python -m services.billing COMMAND`, of which `proef` is its own."""
+"""Runs billing: `python -m services.billing COMMAND`, of which `proef` and `ledger` are its own."""
 
 from libs.common.main import main
-from services.billing.api.proef import PROEF
-from services.billing.app import build
+from services.billing.app import COMMANDS, build
 
 if __name__ == "__main__":
-    main("billing", build, {"proef": PROEF})
+    main("billing", build, COMMANDS)

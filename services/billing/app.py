@@ -3,11 +3,16 @@
 
 """Composition root of billing."""
 
+from libs.common.commands.parser import OwnCommands
 from libs.common.mailbox_api import mailbox_router
 from libs.common.runtime import Parts, Service
-from libs.common.service import Blueprint, assemble
+from libs.common.service import Background, Blueprint, assemble
 from services.billing import berichten
 from services.billing.api import ROUTERS
+from services.billing.api.grootboek import LEDGER
+from services.billing.api.proef import PROEF
+from services.billing.handlers.boeken import keep_ledger
+from services.billing.handlers.grootboekcontrole import check_nightly
 from services.billing.subscriptions import SUBSCRIPTIONS
 from services.billing.tables import MECHANICS
 
@@ -23,7 +28,15 @@ BLUEPRINT = Blueprint(
     judge_all=berichten.judge_all,
     figures=berichten.count_figures,
     sums=berichten.add_up,
+    background=(
+        Background("ledger", keep_ledger, idle_s=2),
+        Background("ledger-check", check_nightly, idle_s=60),
+    ),
 )
+
+
+COMMANDS: OwnCommands = {"proef": PROEF, "ledger": LEDGER}
+"""What only billing may be told to do."""
 
 
 def build(parts: Parts) -> Service:

@@ -20,8 +20,10 @@ from libs.ijw.calendar import add_working_days
 from services.billing.domain.declaratie import Declaratie, DeclaratieClient, Regel
 from services.billing.handlers.beantwoorden import Uitkomst, conclude
 from services.billing.handlers.declareren import JudgeDeclaratie, judge_declaraties
+from services.billing.handlers.grootboekcontrole import CONTROLE
 from services.billing.handlers.personen import protect
 from services.billing.rules.verdict import Oordeel
+from services.billing.store import werkvoorraad
 from services.billing.store.facts import lock_declaranten
 from services.billing.store.verdicts import approved_before
 from services.billing.store.verrekeningen import count_overdue
@@ -79,10 +81,11 @@ def _read(mail: MailIn, vault: Vault) -> JudgeDeclaratie | Uitkomst:
 
 
 async def count_figures(rt: Runtime, session: AsyncSession) -> None:
-    """For the metrics: terms to answer that end or ended, of messages and between gemeenten."""
+    """For the metrics: terms that end or ended, and what the check of the ledger found."""
     today = rt.clock.today()
     await count_terms(rt, session, INTAKE.answered, add_working_days(today, DUE_WITHIN))
     rt.metrics.gauge("settlements_overdue", await count_overdue(session, today))
+    rt.metrics.gauge("ledger_differences", await werkvoorraad.found(session, CONTROLE))
 
 
 async def add_up(rt: Runtime, session: AsyncSession) -> None:

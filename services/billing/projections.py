@@ -20,7 +20,7 @@ from libs.common.contracts.referral import (
     PgbVastgesteld,
     ToewijzingVastgesteld,
 )
-from services.billing.store import leveringen, regios, sources
+from services.billing.store import leveringen, regios, sources, werkvoorraad
 
 
 async def project_toewijzing(
@@ -47,6 +47,7 @@ async def project_toewijzing(
         "bekend_op": envelope.time,
     }
     await sources.keep_toewijzing(session, values)
+    await werkvoorraad.mark(session, (event.gemeentecode, event.toewijzing_nummer), envelope.time)
 
 
 async def project_contract(
@@ -64,6 +65,7 @@ async def project_contract(
         "bekend_op": envelope.time,
     }
     await sources.keep_contract(session, values)
+    await werkvoorraad.mark_contract(session, event.contract_id, envelope.time)
 
 
 async def project_contractproduct(
@@ -82,6 +84,7 @@ async def project_contractproduct(
         "bekend_op": envelope.time,
     }
     await sources.keep_contractproduct(session, values)
+    await werkvoorraad.mark_contract(session, event.contract_id, envelope.time)
 
 
 async def project_plafond(
@@ -127,7 +130,7 @@ async def project_regio(
 
 
 async def project_levering(
-    session: AsyncSession, event: LeveringGemeld, _envelope: Envelope
+    session: AsyncSession, event: LeveringGemeld, envelope: Envelope
 ) -> None:
     """A delivery on a toewijzing; those under lump sums have none, and are reported otherwise."""
     if event.toewijzing_nummer is None:
@@ -144,3 +147,4 @@ async def project_levering(
         "einddatum": event.einddatum,
     }
     await leveringen.keep(session, values)
+    await werkvoorraad.mark(session, (event.gemeentecode, event.toewijzing_nummer), envelope.time)

@@ -3,8 +3,6 @@
 
 """HTTP of reporting: views as JSON and CSV, each caller within its own gemeenten."""
 
-import csv
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -14,12 +12,13 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 from pydantic import AwareDatetime, Field
 
-from libs.common.api import Rt
+from libs.common.api import Rt, csv_response, wants_csv
 from libs.common.auth import Caller, OrgType, allow
 from libs.common.clock import AMSTERDAM
-from libs.common.problem import InvalidInput, InvalidParam, NotAcceptable
+from libs.common.problem import InvalidInput, InvalidParam
+from libs.ijw.worth import month_of
 from services.reporting import handlers
-from services.reporting.domain import DEFINITIES, DEFINITIEVERSIE, month_of
+from services.reporting.domain import DEFINITIES, DEFINITIEVERSIE
 from services.reporting.schemas import (
     Berichtenverkeer,
     Cijfers,
@@ -38,7 +37,6 @@ MAX_MONTHS = 120
 _DIMENSIES: tuple[str, ...] = get_args(Dimensie)
 _MAAND = r"^20[0-9]{2}-(0[1-9]|1[0-2])$"
 _EARLIEST, _LATEST = date(2000, 1, 1), date(2099, 12, 31)
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 Reader = Annotated[
     Caller, allow("weergaven:lezen", OrgType.REGIO, OrgType.GEMEENTE, OrgType.BEHEER)
@@ -93,7 +91,7 @@ async def get_kerncijfers(
     request: Request, vraag: Annotated[Vraag, Depends()], rt: Rt, caller: Reader
 ) -> Response:
     """The figures of the asked cells with their total."""
-    as_csv = _wants_csv(request)
+    as_csv = wants_csv(request)
     window = _within(_window(vraag, rt.clock.now()), caller)
     async with rt.db.read() as session:
         cells, total, names = await handlers.read_figures(session, window)
@@ -202,34 +200,8 @@ def _rij(
     return Rij(**dimensions, gemeentenaam=gemeentenaam, **values)
 
 
-def _wants_csv(request: Request) -> bool:
-    accept = request.headers.get("Accept", "*/*")
-    if "text/csv" in accept:
-        return True
-    if "json" in accept or "*/*" in accept:
-        return False
-    raise NotAcceptable("Deze weergave is er als application/json en text/csv.")
-
-
 def _csv(groepering: tuple[str, ...], rijen: list[Rij]) -> Response:
     names = [*groepering, *(d.veld for d in DEFINITIES)]
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(names)
-    for rij in rijen:
-        values = rij.model_dump(by_alias=True)
-        writer.writerow([_plain(values[name]) for name in names])
-    headers = {"Content-Disposition": 'attachment; filename="kerncijfers.csv"'}
-    return Response(text.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
-
-
-def _plain(value: str | float | None) -> str:
-    """A value that no spreadsheet takes for a formula; numbers with a decimal comma."""
-    if value is None:
-        return ""
-    if isinstance(value, float):
-        return str(value).replace(".", ",")
-    text = str(value)
-    if isinstance(value, str) and text.startswith(_FORMULA_STARTS):
-        return f"'{text}"
-    return text
+    shown = (rij.model_dump(by_alias=True) for rij in rijen)
+    rows = ([values[name] for name in names] for values in shown)
+    return csv_response(names, rows, "kerncijfers.csv")

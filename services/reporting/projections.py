@@ -24,9 +24,9 @@ from libs.common.contracts import (
     VerzoekBeantwoord,
     VerzoekOntvangen,
 )
+from libs.ijw.worth import Maandwaarde, maandwaarden, month_of
 from services.reporting import store
 from services.reporting import tables as t
-from services.reporting.domain import Maandwaarde, maandwaarden, month_of
 
 
 async def project_gemeente(

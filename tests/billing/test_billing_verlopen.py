@@ -11,10 +11,15 @@ import pytest
 import yaml
 
 from services.billing.domain import afrekening, controle, subsidie, verrekening
+from services.billing.domain.betaling import BETAALRUN, REKENING
 from services.billing.domain.verloop import VerkeerdeStap, Verloop
 
 FOLDER = Path(__file__).parent / "verlopen"
-MACHINES = tuple(module.VERLOOP for module in (verrekening, subsidie, afrekening, controle))
+MACHINES = (
+    *(module.VERLOOP for module in (verrekening, subsidie, afrekening, controle)),
+    BETAALRUN,
+    REKENING,
+)
 BY_NAME = {verloop.naam: verloop for verloop in MACHINES}
 ALL = pytest.mark.parametrize("verloop", BY_NAME.values(), ids=list(BY_NAME))
 

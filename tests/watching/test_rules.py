@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from libs.common.commands.parser import OPERATE
+from services.billing.app import COMMANDS
 from tests.watching.rulebook import ALERTMANAGER, PROMETHEUS, ROOT, RULES, RUNBOOKS, alerts, passes
 
 CASES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("alerts.yml").read_text())
@@ -103,7 +104,7 @@ def test_every_alert_is_in_the_list_and_none_that_is_gone() -> None:
 
 def test_commands_and_metrics_in_runbooks_exist() -> None:
     """What a runbook tells to type is what there is."""
-    commands = {"api", "worker", "migrate", "topics", *OPERATE}
+    commands = {"api", "worker", "migrate", "topics", *OPERATE, *COMMANDS}
     known = set(re.findall(r"jeugdregio[_:]\w+(?::\w+)*", " ".join(_all_text())))
     for path in RUNBOOKS.glob("[A-Z]*[a-z].md"):
         text = path.read_text()

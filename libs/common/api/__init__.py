@@ -6,6 +6,7 @@
 from libs.common.api.app import create_app, probe_routes
 from libs.common.api.model import ApiModel, Cursor, Limit, decode_cursor, encode_cursor, paged
 from libs.common.api.request import Rt, location, runtime_of
+from libs.common.api.spreadsheet import csv_response, wants_csv
 from libs.common.api.write import Answer, IdempotencyKey, etag, require_match, write
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Limit",
     "Rt",
     "create_app",
+    "csv_response",
     "decode_cursor",
     "encode_cursor",
     "etag",
@@ -24,5 +26,6 @@ __all__ = [
     "probe_routes",
     "require_match",
     "runtime_of",
+    "wants_csv",
     "write",
 ]

@@ -41,6 +41,7 @@ GaugeName = Literal[
     "projection_newest_timestamp_seconds",
     "money_cents",
     "approved_settled_cents",
+    "ledger_differences",
     "pool_checked_out",
     "pool_size",
     "pool_overflow",
@@ -190,6 +191,11 @@ _METRICS = (
         "approved_settled_cents",
         "eurocents",
         "Approved in all verdicts up to ten to fifteen minutes ago, at a whole five minutes.",
+    ),
+    _gauge(
+        "ledger_differences",
+        "differences",
+        "What the last nightly check of the obligation ledger found.",
     ),
     # The programs
     _histogram(

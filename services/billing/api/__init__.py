@@ -5,13 +5,16 @@
 
 from services.billing.api import (
     afrekeningen,
+    betaalruns,
     controles,
     declaraties,
     facturen,
     herbeoordeling,
+    rekeningen,
     signalering,
     subsidies,
     taakgericht,
+    verplichtingen,
     verrekeningen,
 )
 
@@ -25,4 +28,7 @@ ROUTERS = (
     controles.router,
     signalering.router,
     facturen.router,
+    verplichtingen.router,
+    rekeningen.router,
+    betaalruns.router,
 )

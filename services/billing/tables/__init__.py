@@ -4,6 +4,12 @@
 """Tables of billing, one file per subject; used as `from services.billing import tables as t`."""
 
 from services.billing.tables.basis import MECHANICS, metadata
+from services.billing.tables.betaling import (
+    betaalde_declaratie,
+    betaalrun,
+    betaling,
+    rekening,
+)
 from services.billing.tables.controle import controle, controle_audit
 from services.billing.tables.declaraties import (
     contract,
@@ -15,6 +21,13 @@ from services.billing.tables.declaraties import (
     plafond,
     regel,
     toewijzing,
+)
+from services.billing.tables.geld import (
+    boeking,
+    grootboek_stand,
+    te_boeken,
+    te_herwaarderen,
+    verplichting,
 )
 from services.billing.tables.verrekening import (
     afrekening,
@@ -36,6 +49,10 @@ __all__ = [
     "MECHANICS",
     "afrekening",
     "afrekening_regel",
+    "betaalde_declaratie",
+    "betaalrun",
+    "betaling",
+    "boeking",
     "contract",
     "contractproduct",
     "controle",
@@ -44,6 +61,7 @@ __all__ = [
     "declaratie",
     "declaratie_client",
     "factuur",
+    "grootboek_stand",
     "levering",
     "metadata",
     "opgave",
@@ -52,10 +70,14 @@ __all__ = [
     "plafond",
     "regel",
     "regio",
+    "rekening",
     "subsidie",
     "taak_afspraak",
     "taak_termijn",
+    "te_boeken",
+    "te_herwaarderen",
     "toewijzing",
+    "verplichting",
     "verrekening",
     "zaak_boeking",
     "zaak_stap",

@@ -12,8 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.upsert import insert_ignore, upsert
 from libs.ijw.volumes import Omvang
+from libs.ijw.worth import Award, Tarief, tarief_of
 from services.reporting import tables as t
-from services.reporting.domain import Award, Tarief, tarief_of
 
 LEVERING_KEY = [
     "gemeentecode",

@@ -11,8 +11,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from libs.ijw.worth import months, next_month
 from services.reporting import tables as t
-from services.reporting.domain import months, next_month
 
 Cell = tuple[str | date | None, ...]
 

@@ -1,0 +1,82 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""What the obligation of a toewijzing follows from: its versions, prices, deliveries, claims."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from libs.ijw.worth import Award, Tarief
+from services.billing.domain.grootboek import Oorzaak
+
+Sleutel = tuple[str, int]
+"""Gemeentecode and ToewijzingNummer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Toewijzingversie:
+    """A version of the toewijzing and since when it was known."""
+
+    bekend_op: datetime
+    oorzaak: Oorzaak
+    versie: int
+    award: Award
+
+
+@dataclass(frozen=True, slots=True)
+class Contractversie:
+    """A version of a contract: whom it serves and how long."""
+
+    bekend_op: datetime
+    oorzaak: Oorzaak
+    contract_id: str
+    versie: int
+    gemeentecodes: frozenset[str]
+    geldig_van: date
+    geldig_tot: date | None
+    uitloop_tot: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Productversie:
+    """A version of the product in a contract, with tariffs that still ignore the contract's end."""
+
+    bekend_op: datetime
+    oorzaak: Oorzaak
+    product_id: str
+    contract_id: str
+    versie: int
+    tarieven: tuple[Tarief, ...]
+
+
+Prijsfeit = Contractversie | Productversie
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """The last delivery on the toewijzing ended, and none runs."""
+
+    oorzaak: Oorzaak
+    einddatum: date
+
+
+@dataclass(frozen=True, slots=True)
+class Feiten:
+    """All there is to know of one toewijzing; `netto` is approved less credited, by month."""
+
+    gemeentecode: str
+    versies: tuple[Toewijzingversie, ...]
+    prijzen: tuple[Prijsfeit, ...]
+    stop: Stop | None
+    netto: Mapping[int, int]
+
+
+def maand_van(day: date) -> int:
+    """Year times 100 plus month."""
+    return day.year * 100 + day.month
+
+
+def maand_tekst(maand: int) -> str:
+    """As it is shown: 2026-04."""
+    return f"{maand // 100}-{maand % 100:02}"

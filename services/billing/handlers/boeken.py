@@ -1,0 +1,148 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Keeps the obligation ledger from what is stored, beside judging and not in it (B-11).
+
+Judging gains no statement by it. Whoever comes later books the same: what is booked follows from
+what is stored, and what is booked already is not booked again.
+"""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from libs.common.runtime import Runtime
+from services.billing.domain.grootboek import Boeking, Cel, boekingen
+from services.billing.domain.verplichting import Sleutel
+from services.billing.rules import vrijval
+from services.billing.store import grootboek, verplichtingen, werkvoorraad
+from services.billing.store.grootboek import Geheel
+
+AT_ONCE = 200
+"""Toewijzingen or declaraties in one transaction."""
+
+OVERLAP = timedelta(hours=1)
+"""A declaratie is stamped before its transaction ends: look back as long as one could last."""
+
+DECLARATIES, KALENDER = "declaraties", "kalender"
+
+
+@dataclass(frozen=True, slots=True)
+class Verwacht:
+    """What should stand on a toewijzing beside its claims, and what it is about."""
+
+    cellen: dict[Cel, int]
+    kop: Mapping[str, Any]
+
+
+async def keep_ledger(rt: Runtime) -> bool:
+    """Book some of what waits; True when there was anything. One worker does it at a time."""
+    if not await rt.db.leads("grootboek"):
+        return False
+    turned = await _turn_calendar(rt)
+    async with rt.db.read() as session:  # no transaction that writes while nothing waits
+        marked = await werkvoorraad.anything(session)
+        claimed = bool(await _unbooked(session, limit=1))
+    if marked:
+        await _expand(rt)
+        await _book_obligations(rt)
+    if claimed:
+        await _book_claims(rt)
+    return turned or marked or claimed
+
+
+async def expected(
+    rt: Runtime,
+    session: AsyncSession,
+    sleutels: Sequence[Sleutel],
+    geboekt: Mapping[Sleutel, Geheel],
+) -> dict[Sleutel, Verwacht]:
+    """What should stand on these toewijzingen today, given the claims that are booked."""
+    netto = {key: geheel.netto for key, geheel in geboekt.items()}
+    dossiers = await verplichtingen.read_dossiers(session, sleutels, netto)
+    today = rt.clock.today()
+    found = {}
+    for number, (key, dossier) in enumerate(dossiers.items()):
+        if number % 20 == 0:
+            await asyncio.sleep(0)  # others share the event loop
+        cellen, afgelopen = vrijval.cellen(dossier.feiten, today)
+        row = dossier.nieuwste
+        kop = {
+            "gemeentecode": key[0],
+            "toewijzing_nummer": key[1],
+            "agb_code": row.agb_code,
+            "categorie": row.categorie,
+            "code": row.code,
+            "versie": row.versie,
+            "afgelopen": afgelopen,
+        }
+        found[key] = Verwacht(cellen, kop)
+    return found
+
+
+async def _turn_calendar(rt: Runtime) -> bool:
+    """On a new day: what expires, and for toewijzingen without an end a new year."""
+    today, now = rt.clock.today(), rt.clock.now()
+    async with rt.db.read() as session:
+        seen = await werkvoorraad.stand(session, KALENDER)
+    if seen is not None and seen.date() >= today:
+        return False
+    async with rt.db.begin() as session:
+        if seen is None:
+            await werkvoorraad.mark_all(session, now)
+        else:
+            before = vrijval.expires_before(seen.date())
+            until = vrijval.expires_before(today)
+            await werkvoorraad.mark_expired(session, now, before, until)
+            if today.year > seen.year:
+                await werkvoorraad.mark_open_ended(session, now)
+        await werkvoorraad.move_stand(session, KALENDER, _midnight(today))
+    return True
+
+
+async def _expand(rt: Runtime) -> None:
+    async with rt.db.begin() as session:
+        await werkvoorraad.expand_contract(session, rt.clock.now())
+
+
+async def _book_obligations(rt: Runtime) -> None:
+    async with rt.db.begin() as session:
+        sleutels = await werkvoorraad.take(session, AT_ONCE)
+        if not sleutels:
+            return
+        geboekt = await grootboek.read(session, sleutels)
+        gewenst = await expected(rt, session, sleutels, geboekt)
+        new: list[tuple[Sleutel, Boeking]] = [
+            (key, boeking)
+            for key, one in gewenst.items()
+            for boeking in boekingen(one.cellen, geboekt[key].cellen)
+        ]
+        await grootboek.add(session, new, rt.clock.now())
+        await verplichtingen.keep(session, [one.kop for one in gewenst.values()])
+
+
+async def _book_claims(rt: Runtime) -> None:
+    async with rt.db.begin() as session:
+        found = await _unbooked(session, AT_ONCE)
+        if not found:
+            return
+        ids, now = [one for one, _ in found], rt.clock.now()
+        await grootboek.book_claims(session, ids, now)
+        await werkvoorraad.mark_released(session, now, ids)
+        last = max(moment for _, moment in found)
+        seen = await werkvoorraad.stand(session, DECLARATIES)
+        await werkvoorraad.move_stand(session, DECLARATIES, max(last, seen or last))
+
+
+async def _unbooked(session: AsyncSession, limit: int) -> list[tuple[str, datetime]]:
+    seen = await werkvoorraad.stand(session, DECLARATIES)
+    since = None if seen is None else seen - OVERLAP
+    return await grootboek.unbooked(session, since, limit)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)

@@ -1,0 +1,101 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""What an obligation releases: when help stops early, and when nothing can be expected any more.
+
+It follows from what is awarded, approved and reported at this moment alone, so a late claim or a
+corrected stop is answered by a corrected release.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from libs.ijw.volumes import days, last_day_of_month
+from libs.ijw.worth import Award, rounded
+from services.billing.domain.grootboek import Cel, Oorzaak
+from services.billing.domain.verplichting import Feiten, Stop
+from services.billing.rules.verplichting import Bedragen, Stand, is_spread, toegewezen, worth
+
+VERVALT_NA_MAANDEN = 12
+"""Months after the end in which claims and corrections are still expected [ours]."""
+
+
+def cellen(feiten: Feiten, today: date) -> tuple[dict[Cel, int], bool]:
+    """All cells of a toewijzing but those of claims; and whether anything is released."""
+    found, stand = toegewezen(feiten, today)
+    vrij = vrijgevallen(feiten, stand, today)
+    if vrij is None:
+        return found, False
+    oorzaak, bedragen = vrij
+    for maand, bedrag in bedragen.items():
+        if bedrag:
+            found[Cel(oorzaak, "vrijgevallen", maand)] = bedrag
+    return found, True
+
+
+def vrijgevallen(
+    feiten: Feiten, stand: Stand, today: date
+) -> tuple[Oorzaak, Mapping[int, int]] | None:
+    """Why, and how much by month; None while all of it may still be used.
+
+    After expiry all that is left goes, which is negative in a month that was used by another.
+    """
+    award = stand.award()
+    if award is None or stand.toewijzing is None:
+        return None
+    stop, waarde = _early(feiten.stop, stand.toewijzing.award), worth(award, stand)
+    einde = stop.einddatum if stop else stand.toewijzing.award.einde
+    if einde is not None and einde < expires_before(today):
+        kalender = Oorzaak("kalender", f"vervallen {einde}")
+        return (stop.oorzaak if stop else kalender), _left(waarde, feiten.netto)
+    if stop is None:
+        return None
+    if is_spread(award):
+        return stop.oorzaak, _spread_left(award, stop.einddatum, waarde, feiten.netto)
+    used = worth(_until(award, stop.einddatum), stand)
+    return stop.oorzaak, _left(waarde, used)
+
+
+def expires_before(today: date) -> date:
+    """What ended before this day has expired; it moves on with the calendar, never back."""
+    index = today.year * 12 + today.month - 1 - VERVALT_NA_MAANDEN
+    first = date(index // 12, index % 12 + 1, 1)
+    return first.replace(day=min(today.day, last_day_of_month(first).day))
+
+
+def _early(stop: Stop | None, award: Award) -> Stop | None:
+    """A stop, when it comes before the end."""
+    if stop is None or (award.einde is not None and stop.einddatum >= award.einde):
+        return None
+    return stop
+
+
+def _until(award: Award, einde: date) -> Award:
+    return replace(award, einddatum=einde)
+
+
+def _left(waarde: Bedragen, used: Bedragen) -> dict[int, int]:
+    maanden = waarde.keys() | used.keys()
+    return {maand: waarde.get(maand, 0) - used.get(maand, 0) for maand in sorted(maanden)}
+
+
+def _spread_left(award: Award, einde: date, waarde: Bedragen, netto: Bedragen) -> dict[int, int]:
+    """Of a total: the days after the stop, as far as it was not claimed; the last months first."""
+    total = sum(waarde.values())
+    rest = min(total - _until_day(award, einde, total), max(0, total - sum(netto.values())))
+    found: defaultdict[int, int] = defaultdict(int)
+    for maand in sorted(waarde, reverse=True):
+        found[maand] = min(waarde[maand], rest)
+        rest -= found[maand]
+    return found
+
+
+def _until_day(award: Award, day: date, total: int) -> int:
+    """The part of a total that belongs to the days until then; without an end: all of it."""
+    if day < award.ingangsdatum:
+        return 0
+    if award.einde is None:
+        return total
+    return rounded(total * days(award.ingangsdatum, day), days(award.ingangsdatum, award.einde))

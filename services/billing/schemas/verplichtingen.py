@@ -1,0 +1,87 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""What the interface shows of the obligation ledger."""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from pydantic import Field
+
+from libs.common.api import ApiModel
+from services.billing.domain.verplichting import maand_tekst
+from services.billing.store.saldi import Saldo
+
+
+class Verplichting(ApiModel):
+    """De stand van een maand, gemeente, aanbieder en segment, in eurocenten."""
+
+    maand: str
+    gemeentecode: str
+    agb_code: str
+    segment: str = Field(description="Voorlopig de productcategorie; 'onbepaald' zonder.")
+    toegewezen: int
+    gewijzigd: int
+    vrijgevallen: int
+    goedgekeurd: int
+    gecrediteerd: int
+    open: int = Field(
+        description="Toegewezen en gewijzigd, min vrijgevallen en goedgekeurd, plus gecrediteerd."
+    )
+
+
+class VerplichtingenPagina(ApiModel):
+    """Een bladzijde standen."""
+
+    resultaten: list[Verplichting]
+
+
+class Grootboekregel(ApiModel):
+    """Een boeking van de ene rekening op de andere, in eurocenten; een storno is negatief."""
+
+    maand: str
+    soort: str
+    debet: str
+    credit: str
+    bedrag: int
+    oorzaak_soort: str = Field(description="Wat deze boeking veroorzaakte.")
+    oorzaak: str = Field(description="Het kenmerk daarvan, bijvoorbeeld de declaratie.")
+    volgnummer: int
+    storno: bool
+    geboekt_op: datetime
+
+
+class GrootboekPagina(ApiModel):
+    """Een bladzijde boekingen."""
+
+    resultaten: list[Grootboekregel]
+
+
+def verplichting_of(saldo: Saldo) -> Verplichting:
+    """For showing."""
+    maand, gemeentecode, agb_code, segment = saldo.plaats
+    return Verplichting(
+        maand=maand_tekst(maand),
+        gemeentecode=gemeentecode,
+        agb_code=agb_code,
+        segment=segment,
+        **{str(soort): bedrag for soort, bedrag in saldo.bedragen.items()},
+        open=saldo.open,
+    )
+
+
+def grootboekregel_of(row: sa.Row[Any]) -> Grootboekregel:
+    """For showing."""
+    return Grootboekregel(
+        maand=maand_tekst(row.maand),
+        soort=row.soort,
+        debet=row.debet,
+        credit=row.credit,
+        bedrag=row.bedrag,
+        oorzaak_soort=row.oorzaak_soort,
+        oorzaak=row.oorzaak,
+        volgnummer=row.volgnummer,
+        storno=row.storno,
+        geboekt_op=row.geboekt_op,
+    )

@@ -1,0 +1,97 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Compares the ledger with what it is kept from, one gemeente at a time."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.billing import tables as t
+from services.billing.domain.grootboek import REKENINGEN
+from services.billing.store.grootboek import DECLARATIE, claimed
+
+MOST = 1_000
+"""Differences that are told; where there are more, one cause made them all."""
+
+_b, _r, _d, _v = t.boeking.c, t.regel.c, t.declaratie.c, t.verplichting.c
+
+
+async def gemeenten(session: AsyncSession) -> Sequence[str]:
+    """All that have an entry, a toewijzing or a line."""
+    tables = (t.boeking, t.toewijzing, t.regel)
+    codes = sa.union(*(sa.select(table.c.gemeentecode) for table in tables)).subquery()
+    return (await session.scalars(sa.select(codes.c.gemeentecode).order_by(sa.text("1")))).all()
+
+
+async def claims_that_differ(
+    session: AsyncSession, gemeentecode: str, until: datetime
+) -> list[sa.Row[Any]]:
+    """Cells where approved lines and entries differ: `regels` and `geboekt` in cents.
+
+    A declaratie judged after `until` may still wait to be booked; once it is, it counts.
+    """
+    booked = sa.exists().where(_b.oorzaak == _r.declaratie_id, _b.oorzaak_soort == DECLARATIE)
+    lines = (
+        claimed()
+        .join(t.declaratie, _d.id == _r.declaratie_id)
+        .where(_r.gemeentecode == gemeentecode, sa.or_(_d.beoordeeld_op < until, booked))
+        .subquery("lines")
+    )
+    cel = ("toewijzing_nummer", "maand", "soort", "oorzaak")
+    zero = sa.literal(0)
+    should = sa.select(*(lines.c[n] for n in cel), lines.c.bedrag.label("regels"), zero.label("b"))
+    stands = sa.select(*(_b[n] for n in cel), zero, _b.bedrag).where(
+        _b.gemeentecode == gemeentecode, _b.oorzaak_soort == DECLARATIE
+    )
+    both = sa.union_all(should, stands).subquery("both")
+    regels, geboekt = sa.func.sum(both.c.regels), sa.func.sum(both.c.b)
+    query = (
+        sa.select(*(both.c[n] for n in cel), regels.label("regels"), geboekt.label("geboekt"))
+        .group_by(*(both.c[n] for n in cel))
+        .having(regels != geboekt)
+    )
+    return list(await session.execute(query.limit(MOST)))
+
+
+async def on_other_accounts(session: AsyncSession, gemeentecode: str) -> list[sa.Row[Any]]:
+    """Entries that do not move between the accounts of their kind."""
+    right = sa.or_(
+        *(
+            sa.and_(_b.soort == soort, _b.debet == debet, _b.credit == credit)
+            for soort, (debet, credit) in REKENINGEN.items()
+        )
+    )
+    query = sa.select(t.boeking).where(_b.gemeentecode == gemeentecode, sa.not_(right))
+    return list(await session.execute(query.limit(MOST)))
+
+
+async def about_nothing(session: AsyncSession, gemeentecode: str) -> list[sa.Row[Any]]:
+    """Toewijzingen with entries that no balance shows, for it is not known what they are about."""
+    known = sa.exists().where(
+        _v.gemeentecode == _b.gemeentecode, _v.toewijzing_nummer == _b.toewijzing_nummer
+    )
+    waits = sa.exists().where(
+        t.te_boeken.c.gemeentecode == _b.gemeentecode,
+        t.te_boeken.c.toewijzing_nummer == _b.toewijzing_nummer,
+    )
+    query = sa.select(_b.toewijzing_nummer).where(
+        _b.gemeentecode == gemeentecode, sa.not_(known), sa.not_(waits)
+    )
+    return list(await session.execute(query.distinct().limit(MOST)))
+
+
+async def totals_that_differ(session: AsyncSession, gemeentecode: str) -> list[sa.Row[Any]]:
+    """Declaraties whose total is not that of their approved lines."""
+    total = sa.func.coalesce(sa.func.sum(sa.case((_r.toegekend, _r.bedrag), else_=0)), 0)
+    query = (
+        sa.select(_d.id, _d.toegekend, total.label("regels"))
+        .join_from(t.declaratie, t.regel, _r.declaratie_id == _d.id, isouter=True)
+        .where(_d.gemeentecode == gemeentecode)
+        .group_by(_d.id, _d.toegekend)
+        .having(_d.toegekend != total)
+    )
+    return list(await session.execute(query.limit(MOST)))

@@ -1,0 +1,127 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Balances of the obligation ledger, added up when they are asked for."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.billing import tables as t
+from services.billing.domain.grootboek import SOORTEN, Soort
+from services.billing.domain.segment import INDELING, ONBEPAALD, Indeling
+from services.billing.domain.verplichting import Sleutel
+
+_b, _v = t.boeking.c, t.verplichting.c
+
+Plaats = tuple[int, str, str, str]
+"""Maand, gemeentecode, AGB code and segment: the order of the balances."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vraag:
+    """Which balances; of `gemeenten` (all when None), from month `van` through `tot`."""
+
+    van: int
+    tot: int
+    gemeenten: frozenset[str] | None
+    agb_code: str | None = None
+    segment: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Saldo:
+    """Signed cents by kind for one month, gemeente, aanbieder and segment."""
+
+    plaats: Plaats
+    bedragen: Mapping[Soort, int]
+
+    @property
+    def open(self) -> int:
+        """What may still be claimed of what was awarded: the balance of `verplichting`."""
+        b = self.bedragen
+        awarded = b["toegewezen"] + b["gewijzigd"] - b["vrijgevallen"]
+        return awarded - b["goedgekeurd"] + b["gecrediteerd"]
+
+
+async def balances(
+    session: AsyncSession, vraag: Vraag, after: Plaats | None, limit: int
+) -> Sequence[Saldo]:
+    """In order, from after a place."""
+    segment = segment_sql()
+    plaats = (_b.maand, _b.gemeentecode, _v.agb_code, segment)
+    sums = [
+        sa.func.coalesce(sa.func.sum(sa.case((_b.soort == soort, _b.bedrag))), 0).label(soort)
+        for soort in SOORTEN
+    ]
+    same = sa.and_(_v.gemeentecode == _b.gemeentecode, _v.toewijzing_nummer == _b.toewijzing_nummer)
+    query = sa.select(*plaats[:3], segment.label("segment"), *sums).join_from(
+        t.boeking, t.verplichting, same
+    )
+    query = query.where(*_wanted(vraag, segment)).group_by(*plaats).order_by(*plaats)
+    if after is not None:
+        query = query.where(sa.tuple_(*plaats) > sa.tuple_(*after))
+    return [_saldo(row) for row in await session.execute(query.limit(limit))]
+
+
+async def entries(
+    session: AsyncSession, sleutel: Sleutel, after: Mapping[str, Any] | None, limit: int
+) -> Sequence[sa.Row[Any]]:
+    """Of one toewijzing, by month and kind, from after an entry."""
+    order = [_b[name] for name in ENTRY_ORDER]
+    query = sa.select(t.boeking).where(
+        _b.gemeentecode == sleutel[0], _b.toewijzing_nummer == sleutel[1]
+    )
+    if after is not None:
+        query = query.where(sa.tuple_(*order) > sa.tuple_(*after.values()))
+    return (await session.execute(query.order_by(*order).limit(limit))).all()
+
+
+ENTRY_ORDER = ("maand", "soort", "oorzaak_soort", "oorzaak", "volgnummer")
+"""The rest of the key of an entry, within its toewijzing."""
+
+
+async def party_of(session: AsyncSession, sleutel: Sleutel) -> str | None:
+    """The aanbieder of a toewijzing; None when the ledger does not know it."""
+    query = sa.select(_v.agb_code).where(
+        _v.gemeentecode == sleutel[0], _v.toewijzing_nummer == sleutel[1]
+    )
+    found: str | None = await session.scalar(query)
+    return found
+
+
+def segment_sql(indeling: Sequence[Indeling] = INDELING) -> sa.ColumnElement[str]:
+    """`segment_of` as SQL."""
+    own = sa.func.coalesce(_v.categorie, sa.literal(ONBEPAALD, sa.String(40)))
+    rows = [
+        (
+            sa.and_(
+                _v.categorie == rij.categorie,
+                _b.maand >= rij.van,
+                _b.maand <= (rij.tot or _b.maand),
+            ),
+            sa.literal(rij.segment, sa.String(40)),
+        )
+        for rij in indeling
+    ]
+    return sa.case(*rows, else_=own) if rows else own
+
+
+def _wanted(vraag: Vraag, segment: sa.ColumnElement[str]) -> list[sa.ColumnElement[bool]]:
+    wanted: list[sa.ColumnElement[bool]] = [_b.maand.between(vraag.van, vraag.tot)]
+    if vraag.gemeenten is not None:
+        wanted.append(_b.gemeentecode.in_(sorted(vraag.gemeenten)))
+    if vraag.agb_code is not None:
+        wanted.append(_v.agb_code == vraag.agb_code)
+    if vraag.segment is not None:
+        wanted.append(segment == vraag.segment)
+    return wanted
+
+
+def _saldo(row: sa.Row[Any]) -> Saldo:
+    plaats = (row.maand, row.gemeentecode, row.agb_code, row.segment)
+    bedragen: dict[Soort, int] = {soort: int(getattr(row, soort)) for soort in SOORTEN}
+    return Saldo(plaats, bedragen)

@@ -1,0 +1,354 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""B-11 through events, messages and HTTP: the ledger follows, in whatever order they come."""
+
+from argparse import Namespace
+from collections.abc import Callable
+from datetime import date, timedelta
+from itertools import permutations
+from typing import Any
+
+import httpx
+import pytest
+import sqlalchemy as sa
+
+from libs.common.auth import OrgType
+from libs.common.clock import SimulatedClock
+from libs.common.commands import RefusedError
+from libs.common.contracts.referral import LeveringGemeld
+from libs.common.runtime import settle
+from services.billing import tables as t
+from services.billing.handlers.grootboekcontrole import CONTROLE, check_ledger, check_nightly
+from tests.billing.claims import AANBIEDER, GEMEENTE, a_regel
+from tests.billing.conftest import Publish
+from tests.billing.harness import Billing
+from tests.billing.messages import BSN, Claim, contract, product, pseudoniem, toewijzing
+
+Client = Callable[..., httpx.AsyncClient]
+SCOPES = ("verplichtingen:lezen",)
+YEAR = "/verplichtingen?van=2026-01&tot=2026-12"
+HOURS_A_MONTH = (4, "04", "4")
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def treasurer(billing: Billing, client: Client) -> httpx.AsyncClient:
+    """The gemeente that looks at its obligations."""
+    return client(billing.service, OrgType.GEMEENTE, GEMEENTE, SCOPES)
+
+
+def a_claim(number: int = 1, **changes: Any) -> Claim:
+    """Four hours in April at 12.50 euro, on toewijzing 10072."""
+    regel = a_regel(referentie_nummer=f"RN{number}", **changes)
+    return Claim({BSN: [regel]}, f"ID{number}", f"DN{number}")
+
+
+def a_credit() -> Claim:
+    """Of the first claim."""
+    return a_claim(2, vorig_referentie_nummer="RN1", credit=True)
+
+
+def ended(day: date | None, status: str = "gestopt", versie: int = 2) -> LeveringGemeld:
+    """Help on toewijzing 10072 since January."""
+    return LeveringGemeld(
+        gemeentecode=GEMEENTE,
+        agb_code=AANBIEDER,
+        client_pseudoniem=pseudoniem(BSN),
+        toewijzing_nummer=10072,
+        categorie="45",
+        code="45A03",
+        begindatum=date(2026, 1, 1),
+        versie=versie,
+        status=status,
+        einddatum=day,
+    )
+
+
+async def shown(caller: httpx.AsyncClient, path: str = YEAR) -> list[dict[str, Any]]:
+    """All pages."""
+    found: list[dict[str, Any]] = []
+    answer = await caller.get(path)
+    while True:
+        assert answer.status_code == 200, answer.text
+        found += answer.json()["resultaten"]
+        if "next" not in answer.links:
+            return found
+        answer = await caller.get(answer.links["next"]["url"].removeprefix("/v1"))
+
+
+async def totals(caller: httpx.AsyncClient) -> dict[str, int]:
+    """Cents by kind over the year."""
+    rows = await shown(caller)
+    kinds = ("toegewezen", "gewijzigd", "vrijgevallen", "goedgekeurd", "gecrediteerd", "open")
+    return {kind: sum(row[kind] for row in rows) for kind in kinds}
+
+
+async def balances(billing: Billing) -> dict[tuple[Any, ...], int]:
+    """What each cell comes to, without the cells that were taken back."""
+    b = t.boeking.c
+    cel = (b.toewijzing_nummer, b.maand, b.soort, b.oorzaak_soort)
+    async with billing.service.runtime.db.read() as session:
+        rows = await session.execute(sa.select(*cel, sa.func.sum(b.bedrag)).group_by(*cel))
+        return {tuple(row[:4]): int(row[4]) for row in rows if row[4]}
+
+
+@pytest.mark.both_databases
+async def test_from_award_to_credit(
+    billing: Billing, treasurer: httpx.AsyncClient, publish: Publish
+) -> None:
+    """Awarded 12 x 4 hours at 12.50; April claimed, then credited; stopped at the end of June."""
+    await publish(contract(), product(), toewijzing(omvang=HOURS_A_MONTH))
+    await settle(billing.service)
+    assert await totals(treasurer) == _sums(toegewezen=60_000, open=60_000)
+
+    await billing.claim(a_claim())
+    assert await totals(treasurer) == _sums(toegewezen=60_000, goedgekeurd=5_000, open=55_000)
+
+    await billing.claim(a_credit())
+    await publish(ended(date(2026, 6, 30)))
+    await settle(billing.service)
+    assert await totals(treasurer) == _sums(
+        toegewezen=60_000, vrijgevallen=30_000, goedgekeurd=5_000, gecrediteerd=5_000, open=30_000
+    )
+
+    april = (await shown(treasurer, "/verplichtingen?van=2026-04&tot=2026-04"))[0]
+    assert april == {
+        "maand": "2026-04",
+        "gemeentecode": GEMEENTE,
+        "agbCode": AANBIEDER,
+        "segment": "45",
+        **_sums(toegewezen=5_000, goedgekeurd=5_000, gecrediteerd=5_000, open=5_000),
+    }
+
+
+@pytest.mark.both_databases
+async def test_each_entry_says_what_caused_it(
+    billing: Billing, treasurer: httpx.AsyncClient, publish: Publish
+) -> None:
+    await publish(contract(), product(), toewijzing(omvang=HOURS_A_MONTH))
+    await billing.claim(a_claim())
+    declaratie = (await billing.declaraties())[0]["id"]
+
+    rows = await shown(treasurer, f"/verplichtingen/{GEMEENTE}/10072/boekingen?limit=5")
+
+    april = {row["soort"]: row for row in rows if row["maand"] == "2026-04"}
+    assert (len(rows), len(april)) == (13, 2)
+    claimed, awarded = april["goedgekeurd"], april["toegewezen"]
+    assert (claimed["oorzaakSoort"], claimed["oorzaak"]) == ("declaratie", declaratie)
+    assert (claimed["debet"], claimed["credit"]) == ("realisatie", "verplichting")
+    assert awarded["oorzaak"] == f"{GEMEENTE}/10072/v1"
+    assert (awarded["bedrag"], awarded["volgnummer"], awarded["storno"]) == (5_000, 1, False)
+
+
+async def test_a_changed_past_is_taken_back_and_booked_anew(
+    billing: Billing, treasurer: httpx.AsyncClient, publish: Publish
+) -> None:
+    """A stop that turns out to be a month later: what was released too much comes back."""
+    await publish(contract(), product(), toewijzing(omvang=HOURS_A_MONTH))
+    await publish(ended(date(2026, 10, 31)))
+    await settle(billing.service)
+
+    await publish(ended(date(2026, 11, 30), versie=3))
+    await settle(billing.service)
+
+    rows = await shown(treasurer, f"/verplichtingen/{GEMEENTE}/10072/boekingen?limit=500")
+    released = [
+        (r["maand"], r["bedrag"], r["storno"]) for r in rows if r["soort"] == "vrijgevallen"
+    ]
+    assert sorted(released) == [
+        ("2026-11", -5_000, True),
+        ("2026-11", 5_000, False),
+        ("2026-12", -5_000, True),
+        ("2026-12", 5_000, False),
+        ("2026-12", 5_000, False),
+    ]
+    assert (await totals(treasurer))["vrijgevallen"] == 5_000
+
+
+async def test_a_late_credit_corrects_what_expired(
+    billing: Billing, treasurer: httpx.AsyncClient, publish: Publish, clock: SimulatedClock
+) -> None:
+    """The last obligation expired; then April is credited, and that is released too."""
+    await publish(contract(), product(), toewijzing(omvang=HOURS_A_MONTH))
+    await billing.claim(a_claim())
+    clock.move_to(clock.now() + timedelta(days=365 + 60))
+    await settle(billing.service)
+    assert await totals(treasurer) == _sums(
+        toegewezen=60_000, vrijgevallen=55_000, goedgekeurd=5_000, open=0
+    )
+
+    await billing.claim(a_credit())
+
+    assert await totals(treasurer) == _sums(
+        toegewezen=60_000, vrijgevallen=60_000, goedgekeurd=5_000, gecrediteerd=5_000, open=0
+    )
+
+
+async def test_any_order_gives_the_same_balances(billing: Billing, publish: Publish) -> None:
+    """Versions, prices and deliveries in every order, each twice."""
+    events = (
+        toewijzing(omvang=HOURS_A_MONTH),
+        toewijzing(omvang=(6, "04", "4"), versie=2),
+        product(),
+        contract(),
+        ended(date(2026, 6, 30)),
+    )
+    found = []
+    for number, order in enumerate(list(permutations(range(len(events))))[::17]):
+        nummer = 20_000 + number
+        for place in (*order, *order):
+            event = events[place]
+            if hasattr(event, "toewijzing_nummer"):
+                event = event.model_copy(update={"toewijzing_nummer": nummer})
+            await publish(event)
+            await settle(billing.service)
+        mine = {k[1:]: b for k, b in (await balances(billing)).items() if k[0] == nummer}
+        found.append(mine)
+    # The prices are there from the first round on, so that a later one is valued by its version.
+    totals = [_by_kind(cells) for cells in found]
+    assert totals == [{"verplicht": 90_000, "vrijgevallen": 45_000}] * len(totals)
+
+
+async def test_nothing_is_booked_twice(billing: Billing, publish: Publish) -> None:
+    """Not by a loop that forgot how far it was, nor by marks on everything."""
+    await publish(contract(), product(), toewijzing(omvang=HOURS_A_MONTH))
+    await billing.claim(a_claim())
+    before = await _rows(billing)
+
+    async with billing.service.runtime.db.begin() as session:
+        await session.execute(sa.delete(t.grootboek_stand))
+    await settle(billing.service)
+
+    assert (await _rows(billing), before) == (13, 13)
+
+
+@pytest.mark.both_databases
+async def test_the_check_finds_nothing_wrong(billing: Billing, publish: Publish) -> None:
+    """After a month of events, and the nightly one says so too."""
+    await publish(contract(), product(), toewijzing(omvang=HOURS_A_MONTH), ended(TODAY))
+    await billing.claim(a_claim())
+    await billing.claim(a_credit())
+
+    assert await _told(billing) == ["the ledger is what its sources say, to the cent"]
+    assert await _nightly(billing) == 0
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        (
+            sa.delete(t.boeking).where(t.boeking.c.oorzaak_soort == "declaratie"),
+            f"{GEMEENTE}/10072 2026-04 goedgekeurd by declaratie",
+        ),
+        (
+            sa.update(t.regel).values(bedrag=5_001),
+            f"{GEMEENTE}/10072 2026-04 goedgekeurd by declaratie",
+        ),
+        (
+            sa.update(t.boeking).where(t.boeking.c.maand == 202605).values(bedrag=1),
+            f"{GEMEENTE}/10072 2026-05 toegewezen by toewijzing {GEMEENTE}/10072/v1: booked 1",
+        ),
+        (
+            sa.update(t.boeking).where(t.boeking.c.maand == 202605).values(credit="vrijval"),
+            f"{GEMEENTE}/10072 2026-05 toegewezen: booked verplichting and vrijval",
+        ),
+        (
+            sa.delete(t.verplichting),
+            f"{GEMEENTE}/10072 what it is about: booked nothing",
+        ),
+        (sa.update(t.declaratie).values(toegekend=1), "its total: booked 1, expected 5000"),
+    ],
+    ids=["entry lost", "line changed", "entry changed", "other account", "no head", "total"],
+)
+async def test_the_check_names_what_is_wrong(
+    billing: Billing, publish: Publish, clock: SimulatedClock, wrong: sa.UpdateBase, told: str
+) -> None:
+    await publish(contract(), product(), toewijzing(omvang=HOURS_A_MONTH))
+    await billing.claim(a_claim())
+    clock.move_to(clock.now() + timedelta(days=1))
+
+    async with billing.service.runtime.db.begin() as session:
+        await session.execute(wrong)
+
+    lines = await _told(billing)
+    assert any(told in line for line in lines), lines
+    assert lines[-1].startswith(f"{len(lines) - 1} differences")
+    assert await _nightly(billing) == len(lines) - 1
+
+
+async def test_who_may_look(
+    billing: Billing, client: Client, publish: Publish, treasurer: httpx.AsyncClient
+) -> None:
+    """Both parties see it, others do not."""
+    await publish(contract(), product(), toewijzing(omvang=HOURS_A_MONTH))
+    await settle(billing.service)
+    aanbieder = client(billing.service, OrgType.AANBIEDER, AANBIEDER, SCOPES)
+    others = [
+        client(billing.service, OrgType.AANBIEDER, "12345678", SCOPES),
+        client(billing.service, OrgType.GEMEENTE, "0307", SCOPES),
+    ]
+    entries = f"/verplichtingen/{GEMEENTE}/10072/boekingen"
+
+    assert len(await shown(aanbieder)) == len(await shown(treasurer)) == 12
+    assert len(await shown(aanbieder, f"{YEAR}&limit=5")) == 12
+    assert (await aanbieder.get(entries)).status_code == 200
+    for other in others:
+        assert await shown(other) == []
+        assert (await other.get(entries)).status_code == 404
+    assert await shown(treasurer, f"{YEAR}&segment=45&aanbieder=12345678") == []
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["van=2026-02&tot=2026-01", "van=2026-13&tot=2026-12", "van=2026-01&tot=2026-02&cursor=WzFd"],
+)
+async def test_questions_that_make_no_sense(treasurer: httpx.AsyncClient, query: str) -> None:
+    answer = await treasurer.get(f"/verplichtingen?{query}")
+
+    assert answer.status_code == 400
+    assert answer.json()["invalidParams"]
+
+
+def _sums(**given: int) -> dict[str, int]:
+    kinds = ("toegewezen", "gewijzigd", "vrijgevallen", "goedgekeurd", "gecrediteerd", "open")
+    return {kind: given.get(kind, 0) for kind in kinds}
+
+
+def _by_kind(cells: dict[tuple[Any, ...], int]) -> dict[str, int]:
+    found = {"verplicht": 0, "vrijgevallen": 0}
+    for (_, soort, _), bedrag in cells.items():
+        found["vrijgevallen" if soort == "vrijgevallen" else "verplicht"] += bedrag
+    return found
+
+
+async def _told(billing: Billing) -> list[str]:
+    lines = []
+    try:
+        async for line in check_ledger(billing.service.runtime, Namespace()):
+            lines.append(line)
+    except RefusedError as why:
+        lines.append(str(why))
+    return lines
+
+
+async def _nightly(billing: Billing) -> int:
+    runtime = billing.service.runtime
+    async with runtime.db.begin() as session:
+        await session.execute(sa.delete(t.grootboek_stand).where(_controle))
+    await check_nightly(runtime)
+    async with runtime.db.read() as session:
+        found: int | None = await session.scalar(
+            sa.select(t.grootboek_stand.c.aantal).where(_controle)
+        )
+    assert found is not None
+    return found
+
+
+_controle = t.grootboek_stand.c.naam == CONTROLE
+
+
+async def _rows(billing: Billing) -> int:
+    async with billing.service.runtime.db.read() as session:
+        return int(await session.scalar(sa.select(sa.func.count()).select_from(t.boeking)) or 0)
