@@ -27,7 +27,7 @@ Payer = Annotated[Caller, allow("declaraties:lezen", OrgType.GEMEENTE, OrgType.B
 @router.post(
     "/declaraties/{declaratie_id}/_herbeoordeel",
     response_model=Herbeoordeeld,
-    responses={409: {"description": "Als geheel afgewezen, of een factuur buiten de berichten."}},
+    responses={409: {"description": "Als geheel afgewezen."}},
     summary="Opnieuw beoordelen",
     description="Beoordeelt de regels nog eens met de contracten en toewijzingen zoals op het "
     "peilmoment bekend, en noemt elk verschil met het oordeel van toen. Er wijzigt niets.",

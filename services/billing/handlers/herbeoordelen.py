@@ -45,15 +45,11 @@ async def judge_again(
 ) -> tuple[Vergelijking, ...]:
     """All lines of the declaratie, in message order; without a moment as it was judged then.
 
-    Raises `Conflict` for one that was refused as a whole, of which no lines were kept, and for an
-    invoice outside the messages, to whose client nobody may have awarded anything.
+    Raises `Conflict` for one that was refused as a whole, of which no lines were kept.
     """
     if not declaratie.verwerkt:
         detail = "Deze declaratie is als geheel afgewezen; er zijn geen regels beoordeeld."
         raise Conflict(detail, code="niet-per-regel-beoordeeld")
-    if await reading.is_factuur(session, declaratie.id):
-        detail = "Een factuur buiten de berichten om wordt niet opnieuw beoordeeld."
-        raise Conflict(detail, code="factuur-buiten-berichten")
     rows = await reading.all_regels(session, declaratie.id)
     seen = asof.versions_seen(rows) if moment is None else {}
     return await compare(session, vault, rows, Peil(declaratie, _moment(declaratie, moment), seen))

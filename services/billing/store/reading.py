@@ -163,12 +163,6 @@ async def find_declaratie(
 _is_factuur = sa.exists().where(t.factuur.c.declaratie_id == t.declaratie.c.id)
 
 
-async def is_factuur(session: AsyncSession, declaratie_id: str) -> bool:
-    """Did it come outside the messages? Then some of its facts were made for it alone."""
-    query = sa.select(t.declaratie.c.id).where(t.declaratie.c.id == declaratie_id, _is_factuur)
-    return await session.scalar(query) is not None
-
-
 async def all_regels(session: AsyncSession, declaratie_id: str) -> list[sa.Row[Any]]:
     """Every line in message order, each with the sealed BSN of its client."""
     client, c = t.declaratie_client.c, t.regel.c
