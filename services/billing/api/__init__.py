@@ -10,6 +10,7 @@ from services.billing.api import (
     declaraties,
     facturen,
     herbeoordeling,
+    ontvangen,
     rekeningen,
     signalering,
     subsidies,
@@ -29,6 +30,7 @@ ROUTERS = (
     signalering.router,
     facturen.router,
     verplichtingen.router,
+    ontvangen.router,
     rekeningen.router,
     betaalruns.router,
 )

@@ -12,10 +12,10 @@ from fastapi import Query
 from libs.common.api import decode_cursor
 from libs.common.problem import InvalidInput, InvalidParam
 
-_MAAND = r"^20[0-9]{2}-(0[1-9]|1[0-2])$"
+MAAND = r"^20[0-9]{2}-(0[1-9]|1[0-2])$"
 
-VanMaand = Annotated[str, Query(pattern=_MAAND, description="Eerste maand, jjjj-mm.")]
-TotMaand = Annotated[str, Query(pattern=_MAAND, description="Laatste maand, jjjj-mm.")]
+VanMaand = Annotated[str, Query(pattern=MAAND, description="Eerste maand, jjjj-mm.")]
+TotMaand = Annotated[str, Query(pattern=MAAND, description="Laatste maand, jjjj-mm.")]
 
 
 def as_maand(text: str) -> int:

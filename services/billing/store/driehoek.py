@@ -1,0 +1,56 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""The lag triangle, read from the entries that approved lines made in the ledger."""
+
+from collections import defaultdict
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from libs.common.clock import AMSTERDAM
+from services.billing import tables as t
+from services.billing.store.grootboek import DECLARATIE
+
+_b, _d = t.boeking.c, t.declaratie.c
+
+
+async def read(
+    session: AsyncSession,
+    gemeenten: frozenset[str],
+    months: tuple[int, int],
+    agb_code: str | None = None,
+) -> dict[tuple[int, int], int]:
+    """Cents by month of care and months until approval, for care from the first month to the last.
+
+    Months as year times 100 plus month; the index of the result counts months (`index_of`).
+    """
+    signed = sa.case((_b.soort == "gecrediteerd", -_b.bedrag), else_=_b.bedrag)
+    query = (
+        sa.select(_b.maand, _d.beoordeeld_op, sa.func.sum(signed).label("bedrag"))
+        .join(t.declaratie, _d.id == _b.oorzaak)
+        .where(
+            _b.gemeentecode.in_(sorted(gemeenten)),
+            _b.oorzaak_soort == DECLARATIE,
+            _b.maand.between(*months),
+        )
+        .group_by(_b.maand, _d.id, _d.beoordeeld_op)
+    )
+    if agb_code is not None:
+        query = query.where(_d.agb_code == agb_code)
+    found: defaultdict[tuple[int, int], int] = defaultdict(int)
+    for row in await session.execute(query):
+        maand = index_of(row.maand)
+        approved = row.beoordeeld_op.astimezone(AMSTERDAM)
+        found[maand, approved.year * 12 + approved.month - 1 - maand] += int(row.bedrag)
+    return dict(found)
+
+
+def index_of(maand: int) -> int:
+    """Months since year 0."""
+    return maand // 100 * 12 + maand % 100 - 1
+
+
+def maand_of(index: int) -> int:
+    """Year times 100 plus month."""
+    return index // 12 * 100 + index % 12 + 1
