@@ -68,7 +68,13 @@ _BESIDE_CLAIMS = (
 
 SCOPES = {
     OrgType.BEHEER: (
-        ["contracten:lezen", "contracten:schrijven", "weergaven:lezen", "klok:schrijven"]
+        [
+            "contracten:lezen",
+            "contracten:schrijven",
+            "weergaven:lezen",
+            "klok:schrijven",
+            "aansluiting:lezen",
+        ]
     ),
     OrgType.REGIO: (
         [
@@ -96,6 +102,7 @@ SCOPES = {
             "betalingen:lezen",
             "betalingen:voorbereiden",
             "betalingen:goedkeuren",
+            "aansluiting:lezen",
         ]
     ),
     OrgType.AANBIEDER: (

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""Runs billing: `python -m services.billing COMMAND`, of which `proef` and `ledger` are its own."""
+"""Runs billing: `python -m services.billing COMMAND`; `COMMANDS` are those of its own."""
 
 from libs.common.main import main
 from services.billing.app import COMMANDS, build

@@ -9,6 +9,7 @@ from libs.common.runtime import Parts, Service
 from libs.common.service import Background, Blueprint, assemble
 from services.billing import berichten
 from services.billing.api import ROUTERS
+from services.billing.api.aansluiting import RECONCILE
 from services.billing.api.grootboek import LEDGER
 from services.billing.api.proef import PROEF
 from services.billing.handlers.boeken import keep_ledger
@@ -35,7 +36,7 @@ BLUEPRINT = Blueprint(
 )
 
 
-COMMANDS: OwnCommands = {"proef": PROEF, "ledger": LEDGER}
+COMMANDS: OwnCommands = {"proef": PROEF, "ledger": LEDGER, "reconcile": RECONCILE}
 """What only billing may be told to do."""
 
 

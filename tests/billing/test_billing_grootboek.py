@@ -224,6 +224,41 @@ async def test_nothing_is_booked_twice(billing: Billing, publish: Publish) -> No
 
 
 @pytest.mark.both_databases
+async def test_an_invoice_about_a_client_without_bsn(
+    billing: Billing, publish: Publish, treasurer: httpx.AsyncClient, client: Client
+) -> None:
+    """B-13: there is no toewijzing, so it is spent without an obligation."""
+    await publish(contract(), product())
+    await settle(billing.service)
+    sender = client(billing.service, OrgType.AANBIEDER, AANBIEDER, ("facturen:indienen",))
+    regel = {
+        "referentieNummer": "F1",
+        "categorie": "45",
+        "code": "45A03",
+        "periodeBegin": "2026-04-01",
+        "periodeEind": "2026-04-30",
+        "volume": 4,
+        "eenheid": "04",
+        "tarief": 1250,
+        "bedrag": 5000,
+    }
+    factuur = {
+        "gemeentecode": GEMEENTE,
+        "factuurnummer": "2026-0001",
+        "kenmerk": "K-17",
+        "bsn": None,
+        "dagtekening": "2026-05-04",
+        "regels": [regel],
+    }
+    assert (await sender.post("/facturen", json=factuur)).json()["totaalToegekend"] == 5_000
+    await settle(billing.service)
+
+    (row,) = await shown(treasurer)
+    assert (row["segment"], row["goedgekeurd"], row["open"]) == ("onbepaald", 5_000, -5_000)
+    assert len(await _told(billing)) == 1
+
+
+@pytest.mark.both_databases
 async def test_the_check_finds_nothing_wrong(billing: Billing, publish: Publish) -> None:
     """After a month of events, and the nightly one says so too."""
     await publish(contract(), product(), toewijzing(omvang=HOURS_A_MONTH), ended(TODAY))

@@ -5,6 +5,7 @@
 
 from libs.common.api.app import create_app, probe_routes
 from libs.common.api.model import ApiModel, Cursor, Limit, decode_cursor, encode_cursor, paged
+from libs.common.api.position import as_position, position
 from libs.common.api.request import Rt, location, runtime_of
 from libs.common.api.spreadsheet import csv_response, wants_csv
 from libs.common.api.write import Answer, IdempotencyKey, etag, require_match, write
@@ -16,6 +17,7 @@ __all__ = [
     "IdempotencyKey",
     "Limit",
     "Rt",
+    "as_position",
     "create_app",
     "csv_response",
     "decode_cursor",
@@ -23,6 +25,7 @@ __all__ = [
     "etag",
     "location",
     "paged",
+    "position",
     "probe_routes",
     "require_match",
     "runtime_of",

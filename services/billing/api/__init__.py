@@ -4,6 +4,7 @@
 """HTTP of billing, one file per resource."""
 
 from services.billing.api import (
+    aansluiting,
     afrekeningen,
     betaalruns,
     controles,
@@ -31,6 +32,7 @@ ROUTERS = (
     facturen.router,
     verplichtingen.router,
     ontvangen.router,
+    aansluiting.router,
     rekeningen.router,
     betaalruns.router,
 )

@@ -15,16 +15,17 @@ from libs.common.api import (
     IdempotencyKey,
     Limit,
     Rt,
+    as_position,
     csv_response,
     decode_cursor,
     location,
     paged,
+    position,
     wants_csv,
     write,
 )
 from libs.common.auth import Caller, OrgType, allow
 from libs.common.problem import NotFound
-from services.billing.api.maanden import as_position, position
 from services.billing.domain.betaling import MET_BESTAND
 from services.billing.handlers import betalen
 from services.billing.handlers.betalen import Opdracht

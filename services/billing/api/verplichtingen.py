@@ -10,12 +10,12 @@ from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.responses import Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.common.api import Cursor, Limit, Rt, paged
+from libs.common.api import Cursor, Limit, Rt, as_position, paged, position
 from libs.common.auth import Caller, OrgType, allow
 from libs.common.problem import NotFound
 from libs.common.runtime import Runtime
 from services.billing.api.callers import gemeenten_of
-from services.billing.api.maanden import TotMaand, VanMaand, as_position, position, window
+from services.billing.api.maanden import TotMaand, VanMaand, window
 from services.billing.schemas.verplichtingen import (
     GrootboekPagina,
     VerplichtingenPagina,
@@ -49,7 +49,7 @@ class Op:
     """The toewijzing of which entries are asked."""
 
     gemeentecode: Annotated[str, Path(pattern=r"^\d{4}$")]
-    toewijzing_nummer: Annotated[int, Path(alias="toewijzingNummer", ge=1, lt=2**31)]
+    toewijzing_nummer: Annotated[int, Path(alias="toewijzingNummer", ge=-(2**31), lt=2**31)]
 
 
 @router.get(

@@ -132,6 +132,7 @@ async def _book_claims(rt: Runtime) -> None:
             return
         ids, now = [one for one, _ in found], rt.clock.now()
         await grootboek.book_claims(session, ids, now)
+        await verplichtingen.keep_open(session, ids)
         await werkvoorraad.mark_released(session, now, ids)
         last = max(moment for _, moment in found)
         seen = await werkvoorraad.stand(session, DECLARATIES)

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.bulk import listed
-from libs.common.upsert import upsert
+from libs.common.upsert import OnConflict, upsert
 from libs.ijw.worth import Award, tarief_of
 from services.billing import tables as t
 from services.billing.domain.eenheden import TAAKGERICHT
@@ -87,6 +87,22 @@ async def keep(session: AsyncSession, rows: Sequence[Mapping[str, Any]]) -> None
     """What the entries of these toewijzingen are about, as it now is."""
     if rows:
         await session.execute(upsert(t.verplichting, rows, key=tuple(SLEUTEL)))
+
+
+async def keep_open(session: AsyncSession, declaraties: Sequence[str]) -> None:
+    """What stands for a toewijzing in invoices on a client without BSN: nobody publishes it."""
+    r = t.regel.c
+    ids = listed(session, {"id": sa.String(36)}, [(one,) for one in declaraties])
+    key = (r.gemeentecode, r.toewijzing_nummer, r.agb_code)
+    rows = (
+        sa.select(*key, sa.literal(0), sa.false())
+        .join(ids, ids.c.id == r.declaratie_id)
+        .where(r.toewijzing_nummer < 0, r.toegekend)
+        .group_by(*key)
+    )
+    names = (*SLEUTEL, "agb_code", "versie", "afgelopen")
+    insert = sa.insert(t.verplichting).from_select(names, rows)
+    await session.execute(insert.ext(OnConflict(tuple(SLEUTEL), (), None)))
 
 
 async def keys_after(session: AsyncSession, after: Sleutel, limit: int) -> list[Sleutel]:

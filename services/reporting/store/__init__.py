@@ -3,6 +3,7 @@
 
 """Every SQL statement of reporting: facts in, figures out."""
 
+from services.reporting.store.aansluiting import Approved, approved_cells, approved_lines
 from services.reporting.store.facts import (
     LEVERING_KEY,
     StoredAward,
@@ -27,10 +28,13 @@ from services.reporting.store.figures import (
 
 __all__ = [
     "LEVERING_KEY",
+    "Approved",
     "Cell",
     "StoredAward",
     "Window",
     "approved_before",
+    "approved_cells",
+    "approved_lines",
     "awards_under",
     "figures",
     "gemeente_names",
