@@ -1,7 +1,7 @@
 -- SPDX-FileCopyrightText: 2026 Jeugdregio
 -- SPDX-License-Identifier: EUPL-1.2
 
--- A database for each service: none of them sees the tables of another.
+-- A database for each service. All belong to one role here; give each its own where others come near.
 CREATE DATABASE contract;
 CREATE DATABASE referral;
 CREATE DATABASE billing;

@@ -37,6 +37,8 @@ _SELDOM_SHARE = 0.02
 
 
 def _until(end: float, chance: random.Random, seldom: tuple[Fault, ...]) -> Iterator[Fault]:
+    """Each of them once, in some order, and then by chance for as long as there is time."""
+    yield from chance.sample(_OFTEN + seldom, len(_OFTEN + seldom))
     while time.monotonic() < end:
         yield chance.choice(seldom if chance.random() < _SELDOM_SHARE else _OFTEN)
 

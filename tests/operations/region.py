@@ -58,6 +58,7 @@ from tests.runtime.processes import until
 SERVICES = ("contract", "referral", "billing", "reporting")
 ISSUER = "https://tokens.test"
 SINCE = {"geldigVan": "2015-01-01"}
+_MARKS = ("te_herwaarderen", "te_boeken")
 Json = dict[str, Any]
 Tables = dict[str, list[tuple[Any, ...]]]
 
@@ -313,7 +314,9 @@ async def _rests(service: Service) -> bool:
     if runtime.mechanics.mailbox is not None:
         mail = runtime.mechanics.mailbox.mail_in
         left = [sa.select(mail.c.id).where(mail.c.status == MailStatus.ONTVANGEN), *left]
-    for query in left:  # mail first: judging it fills the outbox
+    marks = (runtime.mechanics.outbox.outbox.metadata.tables.get(name) for name in _MARKS)
+    left = [*left, *(sa.select(table) for table in marks if table is not None)]
+    for query in left:  # mail first: judging it fills the outbox, and marks what is to be booked
         async with runtime.db.read() as session:
             if (await session.execute(query.limit(1))).first():
                 return False

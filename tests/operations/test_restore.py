@@ -6,7 +6,11 @@
 import asyncio
 from pathlib import Path
 
+import pytest
+
 from libs.common.auth import OrgType
+from libs.common.commands import RefusedError
+from libs.common.commands.backup import backup
 from libs.common.eventlog.kafka import KafkaEventLog
 from tests.e2e.conftest import AGB
 from tests.operations.region import SERVICES, Installation, an_hour, backup_file
@@ -156,6 +160,8 @@ async def test_nothing_is_restored_over_something_or_from_anything(
     assert "pg_restore failed" in broken
     assert "is not there" in missing
     assert "is not a folder" in nowhere
+    with pytest.raises(RefusedError, match="does not know"):
+        backup(installation.url("referral"), tmp_path / "wrong.dump", {"gemeente"})
     assert file.stat().st_mode & 0o777 == 0o600
     assert sorted(path.name for path in tmp_path.iterdir()) == ["contract.dump", "other.dump"]
 

@@ -21,11 +21,12 @@ from libs.common.db import Database
 _VERSION_TABLE = "alembic_version"
 
 
-def backup(url: str, file: Path) -> None:
+def backup(url: str, file: Path, tables: set[str]) -> None:
     """Save the database at `url` as it is at one moment. Blocks; services may go on working.
 
-    The file is only there when it is whole. Raises `RefusedError` when it exists already, and
-    with the words of `pg_dump` when that fails.
+    The file is only there when it is whole. Raises `RefusedError` when it exists already, when the
+    database has other tables than the `tables` that the service knows, and with the words of
+    `pg_dump` when that fails.
     """
     environment = _environment(url)
     if file.exists():
@@ -34,10 +35,14 @@ def backup(url: str, file: Path) -> None:
         raise RefusedError(f"{file.parent} is not a folder")
     making = file.with_name(f"{file.name}.part")
     handle = os.open(making, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "wb") as out:
-        _run(["pg_dump", "--format=custom", *_PLAIN], environment, out.fileno())
-        os.fsync(out.fileno())
-    _contents(making)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            _run(["pg_dump", "--format=custom", *_PLAIN], environment, out.fileno())
+            os.fsync(out.fileno())
+        _refuse_unknown(making, tables)
+    except BaseException:
+        making.unlink(missing_ok=True)
+        raise
     making.rename(file)
 
 
@@ -48,10 +53,7 @@ async def restore(url: str, file: Path, tables: set[str]) -> None:
     empty, when the file is no backup of this service, and when `pg_restore` fails.
     """
     environment = _environment(url)
-    if unknown := _contents(file) - tables - {_VERSION_TABLE}:
-        raise RefusedError(
-            f"{file} has tables that this service does not know: {', '.join(sorted(unknown))}"
-        )
+    _refuse_unknown(file, tables)
     if there := await _tables_at(url):
         raise RefusedError(
             f"the database has {len(there)} tables: restore into an empty one, made for it"
@@ -78,6 +80,14 @@ def _environment(url: str) -> dict[str, str]:
         "PGSSLMODE": parsed.query.get("ssl"),
     }
     return os.environ | {name: str(value) for name, value in told.items() if value}
+
+
+def _refuse_unknown(file: Path, tables: set[str]) -> None:
+    """A database of another service is neither saved nor filled under this one's name."""
+    if unknown := _contents(file) - tables - {_VERSION_TABLE}:
+        raise RefusedError(
+            f"{file} has tables that this service does not know: {', '.join(sorted(unknown))}"
+        )
 
 
 def _contents(file: Path) -> set[str]:

@@ -87,13 +87,17 @@ def _add_housekeeping(add: Callable[[str, str], ArgumentParser]) -> None:
     add("replay", "as dead replay").set_defaults(action="replay", seq=[])
 
 
+def _tables(runtime: Runtime) -> set[str]:
+    return set(runtime.mechanics.outbox.outbox.metadata.tables)
+
+
 async def _backup(runtime: Runtime, asked: Namespace) -> Lines:
-    await asyncio.to_thread(backup, runtime.db.url, asked.file)
+    await asyncio.to_thread(backup, runtime.db.url, asked.file, _tables(runtime))
     yield f"{asked.file} has {asked.file.stat().st_size} bytes"
 
 
 async def _restore(runtime: Runtime, asked: Namespace) -> Lines:
-    await restore(runtime.db.url, asked.file, set(runtime.mechanics.outbox.outbox.metadata.tables))
+    await restore(runtime.db.url, asked.file, _tables(runtime))
     yield "restored; next: migrate, verify, resume (docs/runbooks/restore.md)"
 
 
