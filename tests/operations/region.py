@@ -36,10 +36,11 @@ from libs.common.eventlog.kafka import KafkaEventLog, KafkaOptions, create_topic
 from libs.common.ids import new_id
 from libs.common.mailbox import MailStatus
 from libs.common.migrate import upgrade
-from libs.common.runtime import Parts, Service, run_loops
+from libs.common.runtime import Parts, Runtime, Service, run_loops
 from libs.common.settings import Settings
 from libs.ijw import JW301, read
 from libs.ijw.volumes import last_day_of_month
+from services.billing.store import grootboek, werkvoorraad
 from services.embedded import SCOPES, WITH_PERSONAL_DATA
 from tests.e2e.conftest import (
     AGB,
@@ -58,7 +59,6 @@ from tests.runtime.processes import until
 SERVICES = ("contract", "referral", "billing", "reporting")
 ISSUER = "https://tokens.test"
 SINCE = {"geldigVan": "2015-01-01"}
-_MARKS = ("te_herwaarderen", "te_boeken")
 Json = dict[str, Any]
 Tables = dict[str, list[tuple[Any, ...]]]
 
@@ -314,13 +314,18 @@ async def _rests(service: Service) -> bool:
     if runtime.mechanics.mailbox is not None:
         mail = runtime.mechanics.mailbox.mail_in
         left = [sa.select(mail.c.id).where(mail.c.status == MailStatus.ONTVANGEN), *left]
-    marks = (runtime.mechanics.outbox.outbox.metadata.tables.get(name) for name in _MARKS)
-    left = [*left, *(sa.select(table) for table in marks if table is not None)]
-    for query in left:  # mail first: judging it fills the outbox, and marks what is to be booked
+    for query in left:  # mail first: judging it fills the outbox
         async with runtime.db.read() as session:
             if (await session.execute(query.limit(1))).first():
                 return False
-    return True
+    return runtime.name != "billing" or await _booked(runtime)
+
+
+async def _booked(runtime: Runtime) -> bool:
+    """The ledger has all that was judged."""
+    async with runtime.db.read() as session:
+        marked = await werkvoorraad.anything(session)
+        return not marked and not await grootboek.unbooked(session, None, 1)
 
 
 def an_hour(number: int, award: int) -> bytes:
