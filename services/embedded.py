@@ -194,7 +194,10 @@ class _Desk:
         self._secret = secret
 
     async def token(self, request: Request) -> Response:
-        """OAuth 2.0 client credentials: client_id is `soort:code`, e.g. `aanbieder:90000101`."""
+        """OAuth 2.0 client credentials: client_id is `soort:code`, e.g. `aanbieder:90000101`.
+
+        A `persoon` beside it says which of its people acts, where a step needs one.
+        """
         form = {
             k: v[0] for k, v in parse_qs((await request.body()).decode(errors="replace")).items()
         }
@@ -209,9 +212,10 @@ class _Desk:
             raise InvalidInput(
                 "Dit recht is er niet.", invalid_params=[InvalidParam("scope", "onbekend", reason)]
             )
+        token = self._issuer.issue(org_type, code, wanted, _TOKEN_LIFE, form.get("persoon"))
         return JSONResponse(
             {
-                "access_token": self._issuer.issue(org_type, code, wanted, _TOKEN_LIFE),
+                "access_token": token,
                 "token_type": "Bearer",
                 "expires_in": int(_TOKEN_LIFE.total_seconds()),
                 "scope": " ".join(wanted),

@@ -67,6 +67,32 @@ async def test_a_restart_keeps_everything(tmp_path: Path, shared_dir: Path) -> N
     assert again.bericht == first.bericht
 
 
+async def test_a_token_that_names_a_person(tmp_path: Path) -> None:
+    """Four eyes: who proposes an account does not approve it, another does."""
+    iban = {"houder": "0384", "iban": "NL91ABNA0417164300", "tenaamstelling": "Gemeente"}
+    async with (
+        running(tmp_path / "data", SimulatedClock(NOON)) as (url, _parties, secret),
+        httpx.AsyncClient(base_url=url) as http,
+    ):
+        form = {"client_id": "gemeente:0384", "client_secret": secret}
+        headers = []
+        for person in ({}, {"persoon": "Anna"}, {"persoon": "Bram"}):
+            token = await http.post("/embedded/v1/tokens", data=form | person)
+            headers.append({"Authorization": f"Bearer {token.json()['access_token']}"})
+        nobody, anna, bram = headers
+        path = "/billing/v1/rekeningen"
+        unnamed = await http.post(path, json=iban, headers=nobody)
+        made = (await http.post(path, json=iban, headers=anna)).json()
+        besluit = f"{path}/{made['id']}/besluiten"
+        answers = [
+            await http.post(besluit, json={"besluit": "goedkeuren"}, headers=who)
+            for who in (anna, bram)
+        ]
+
+    assert (unnamed.status_code, unnamed.json()["code"]) == (403, "persoon-ontbreekt")
+    assert [answer.status_code for answer in answers] == [403, 200]
+
+
 async def test_tokens_and_clock_are_for_those_who_may(tmp_path: Path) -> None:
     clock = SimulatedClock(NOON)
     async with running(tmp_path / "data", clock) as (url, parties, secret):

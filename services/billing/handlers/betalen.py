@@ -31,6 +31,8 @@ from services.billing.handlers.betaalbestand import pain001
 from services.billing.handlers.zaken import Daad, volgende
 from services.billing.store import betalingen, rekeningen, zaken
 
+LANGSTE_NAAM = 100
+
 
 @dataclass(frozen=True, slots=True)
 class Dader:
@@ -56,10 +58,10 @@ class Opdracht:
 
 def dader(client_id: str, gemeentecode: str, persoon: str | None) -> Dader:
     """Who acts; 403 when the token names no person, for then nobody can tell two people apart."""
-    if persoon is None or not persoon.strip():
-        detail = "Het token noemt geen persoon; bij betalingen moet dat ('persoon')."
+    if persoon is None or not 0 < len(persoon.strip()) <= LANGSTE_NAAM:
+        detail = f"Het token noemt geen persoon ('persoon', hoogstens {LANGSTE_NAAM} tekens)."
         raise Forbidden(detail, code="persoon-ontbreekt")
-    return Dader(client_id, gemeentecode, persoon)
+    return Dader(client_id, gemeentecode, persoon.strip())
 
 
 async def propose_account(

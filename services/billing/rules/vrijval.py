@@ -45,13 +45,14 @@ def vrijgevallen(
     award = stand.award()
     if award is None or stand.toewijzing is None:
         return None
-    stop, waarde = _early(feiten.stop, stand.toewijzing.award), worth(award, stand)
+    stop = _early(feiten.stop, stand.toewijzing.award)
     einde = stop.einddatum if stop else stand.toewijzing.award.einde
     if einde is not None and einde < expires_before(today):
         kalender = Oorzaak("kalender", f"vervallen {einde}")
-        return (stop.oorzaak if stop else kalender), _left(waarde, feiten.netto)
+        return (stop.oorzaak if stop else kalender), _left(worth(award, stand), feiten.netto)
     if stop is None:
         return None
+    waarde = worth(award, stand)
     if is_spread(award):
         return stop.oorzaak, _spread_left(award, stop.einddatum, waarde, feiten.netto)
     used = worth(_until(award, stop.einddatum), stand)

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.bulk import listed
-from libs.common.upsert import OnConflict, upsert
+from libs.common.upsert import OnConflict
 from libs.ijw.worth import Award, tarief_of
 from services.billing import tables as t
 from services.billing.domain.eenheden import TAAKGERICHT
@@ -85,8 +85,14 @@ async def read_dossiers(
 
 async def keep(session: AsyncSession, rows: Sequence[Mapping[str, Any]]) -> None:
     """What the entries of these toewijzingen are about, as it now is."""
-    if rows:
-        await session.execute(upsert(t.verplichting, rows, key=tuple(SLEUTEL)))
+    if not rows:
+        return
+    columns = {column.name: column.type for column in t.verplichting.columns}
+    given = listed(session, columns, [tuple(row[name] for name in columns) for row in rows])
+    values = sa.select(*given.c).where(sa.true())
+    insert = sa.insert(t.verplichting).from_select(list(columns), values)
+    others = [name for name in columns if name not in SLEUTEL]
+    await session.execute(insert.ext(OnConflict(tuple(SLEUTEL), others, None)))
 
 
 async def keep_open(session: AsyncSession, declaraties: Sequence[str]) -> None:
