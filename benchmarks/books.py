@@ -4,12 +4,15 @@
 """Billing with all that claims rest on, put straight into its tables, as consuming would have."""
 
 import asyncio
+import sqlite3
+import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from benchmarks.measure import machine
 from benchmarks.month import CATEGORIE, CODES, TARIEF, Award
 from libs.common.auth import OrgType, TokenIssuer, TokenVerifier
 from libs.common.bulk import bulk_insert
@@ -28,7 +31,7 @@ VAULT = Vault(b"d" * 32, b"h" * 32)
 SINCE = date(2026, 1, 1)
 KNOWN = datetime(2026, 6, 1, 9, tzinfo=UTC)
 KINDS = ("sqlite", "postgres")
-_DURABLE = {
+DURABLE = {
     "fsync": "on",
     "synchronous_commit": "on",
     "full_page_writes": "on",
@@ -47,12 +50,24 @@ def database(kind: str, folder: Path) -> Iterator[str]:
     binaries = find_binaries()
     if binaries is None:
         raise SystemExit("needs PostgreSQL: make setup")
-    server = PostgresServer.start(binaries, **_DURABLE)
+    server = PostgresServer.start(binaries, **DURABLE)
     try:
         server.create_database("billing")
         yield server.url("billing")
     finally:
         server.stop()
+
+
+def described() -> str:
+    """What the figures were measured with, for under a table."""
+    binaries = find_binaries()
+    version = "none"
+    if binaries is not None:
+        asked = [str(binaries / "postgres"), "--version"]
+        told = subprocess.run(asked, check=True, capture_output=True, text=True)  # noqa: S603 - ours
+        version = told.stdout.split()[2]
+    settings = ", ".join(f"{name} {value}" for name, value in DURABLE.items())
+    return f"{machine()}, SQLite {sqlite3.sqlite_version}, PostgreSQL {version}: {settings}"
 
 
 def opened(url: str, folder: Path, clock: Clock, key: str, most: int = 1_000_000) -> Service:
@@ -98,8 +113,8 @@ def _award(award: Award, pseudonyms: dict[str, str]) -> dict[str, Any]:
         "client_pseudoniem": pseudonyms[award.bsn],
         "categorie": CATEGORIE,
         "code": award.code,
-        "ingangsdatum": date(2026, 6, 1),
-        "einddatum": date(2026, 12, 31),
+        "ingangsdatum": date(2025, 1, 1) + timedelta(days=37 * award.nummer % 540),
+        "einddatum": date(2026, 8, 1) + timedelta(days=53 * award.nummer % 600),
         "volume": 20,
         "eenheid": "04",
         "frequentie": "4",

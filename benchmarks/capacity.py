@@ -9,7 +9,7 @@ table in docs/capacity.md.
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
@@ -21,7 +21,6 @@ PAGE = Path(__file__).parent.parent / "docs" / "capacity.md"
 BEGIN, END = "<!-- reckoned -->\n", "<!-- end -->\n"
 
 LINES_A_MONTH = 700_000
-MESSAGES_A_MONTH = 20_000
 AWARDS = 500_000
 CHANGES_A_YEAR = 2
 """How often an allocation is made or changed."""
@@ -54,6 +53,8 @@ class Need:
     gigabytes: dict[str, float]
     largest_minutes: float
     catch_up_hours: float
+    partitions: dict[str, int]
+    """Of each topic: so many workers must be able to share the work of its slowest reader."""
 
 
 def need(costs: Costs, scale: int) -> Need:
@@ -76,6 +77,10 @@ def need(costs: Costs, scale: int) -> Need:
     largest = scale * LARGEST_PROVIDER * LINES_A_MONTH * costs.line_ms["billing worker"]
     rebuild = kept_lines * costs.line_ms["reporting worker"]
     rebuild += kept_awards * costs.award_ms["reporting worker"]
+    topics = {
+        "jeugdregio.declaratie": lines * _slowest(costs.line_ms),
+        "jeugdregio.toewijzing": awards * _slowest(costs.award_ms),
+    }
     return Need(
         scale,
         lines,
@@ -85,7 +90,14 @@ def need(costs: Costs, scale: int) -> Need:
         stored,
         largest / 1000 / 60,
         scale * rebuild / 1000 / HOUR_S / TOPICS["jeugdregio.declaratie"].partitions,
+        # The busiest hours that were missed, and those that come meanwhile, in as many again.
+        {name: ceil(2 * ms / 1000 / IN_USE) for name, ms in topics.items()},
     )
+
+
+def _slowest(cost_ms: Mapping[str, float]) -> float:
+    """Milliseconds of the reader that takes the longest: workers, but not who made the event."""
+    return max(ms for name, ms in cost_ms.items() if name.endswith("worker"))
 
 
 def table(costs: Costs) -> str:
@@ -116,6 +128,11 @@ def _rows(needs: list[Need]) -> Iterator[tuple[str, list[str]]]:
         f"rebuild of reporting after {YEARS} years, a worker per partition, hours",
         [f"{n.catch_up_hours:,.1f}" for n in needs],
     )
+    for name in needs[0].partitions:
+        yield (
+            f"partitions of {name} needed, of {TOPICS[name].partitions} (catching up too)",
+            [str(n.partitions[name]) for n in needs],
+        )
     yield (
         "processes of a service before its database has no connection left",
         [str(CONNECTIONS // POOL) for _ in needs],

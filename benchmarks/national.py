@@ -27,6 +27,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks import books
+from benchmarks.measure import processor_s
 from benchmarks.month import Claim, contracts, month
 from libs.common.auth import TokenIssuer
 from libs.common.clock import SystemClock
@@ -46,12 +47,16 @@ _SIZE = {
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What a month took: seconds until all was posted, and answered; waits of the messages."""
+    """What a month took: seconds until all was posted, and answered; waits of the messages.
+
+    `cpu_s` are seconds of the processors, of load, door, workers and database together.
+    """
 
     lines: int
     messages: int
     posted_s: float
     answered_s: float
+    cpu_s: float
     waits_s: Sequence[float]
     approved: int
     megabytes: float
@@ -98,14 +103,25 @@ async def _workers(
         for _ in range(WORKERS)
     ]
     for process in running:
-        await cast(asyncio.StreamReader, process.stdout).readline()
+        await _ready(process)
+    said = [asyncio.create_task(_listen(process)) for process in running]
     try:
         yield
     finally:
         for process in running:
             with contextlib.suppress(ProcessLookupError):
                 process.send_signal(signal.SIGTERM)
-        await asyncio.gather(*(process.wait() for process in running))
+        await asyncio.gather(*(process.wait() for process in running), *said)
+
+
+async def _ready(process: asyncio.subprocess.Process) -> None:
+    await cast(asyncio.StreamReader, process.stdout).readline()
+
+
+async def _listen(process: asyncio.subprocess.Process) -> None:
+    """What a worker logs: it would stand still once the pipe is full."""
+    async for line in cast(asyncio.StreamReader, process.stdout):
+        sys.stderr.buffer.write(line)
 
 
 async def _through(
@@ -124,7 +140,7 @@ async def _through(
                 answer = await client.post("/berichten", content=raw, headers=tokens[agb])
                 answer.raise_for_status()
 
-        began = time.perf_counter()
+        began, at = time.perf_counter(), processor_s()
         await asyncio.gather(*(post_some() for _ in range(_AT_ONCE)))
         posted = time.perf_counter() - began
 
@@ -132,10 +148,10 @@ async def _through(
         return await _answered(service) >= len(raws)
 
     await until(all_answered, _PATIENCE_S)
-    answered = time.perf_counter() - began
+    answered, cpu = time.perf_counter() - began, processor_s() - at
     waits, approved, size = await _found(service)
     lines = sum(claim.size for claim in claims)
-    return Taken(lines, len(raws), posted, answered, waits, approved, size)
+    return Taken(lines, len(raws), posted, answered, cpu, waits, approved, size)
 
 
 async def _answered(service: Service) -> int:
@@ -173,7 +189,7 @@ def table(kinds: Sequence[str], share: float) -> Table:
     """A month and twice the month, on each kind of database."""
     made = Table(title=f"{share:.0%} of a month of the whole country, {os.cpu_count()} processors")
     headings = ("database", "messages", "lines", "posted", "answered", "lines/s", "messages/s")
-    for heading in (*headings, "p50", "p99", "database MB"):
+    for heading in (*headings, "processors/message", "p50", "p99", "database MB"):
         made.add_column(heading, justify="right")
     for kind in kinds:
         for times in (1, 2):
@@ -185,6 +201,7 @@ def table(kinds: Sequence[str], share: float) -> Table:
                 f"{taken.answered_s:.1f} s",
                 f"{taken.lines / taken.answered_s:,.0f}",
                 f"{taken.messages / taken.answered_s:.0f}",
+                f"{1000 * taken.cpu_s / taken.messages:.1f} ms",
                 f"{taken.wait(0.5):.1f} s",
                 f"{taken.wait(0.99):.1f} s",
                 f"{taken.megabytes:,.0f}",

@@ -61,8 +61,14 @@ class Party:
         return self.client_id.partition(":")[2]
 
     async def call(self, method: str, path: str, body: Json | None = None) -> Any:  # noqa: ANN401
-        """One REST call; `DemoError` with the problem when it is refused."""
+        """One REST call; `DemoError` with the problem when it is refused.
+
+        A change of what is there names its version, which is read first.
+        """
         response = await self._send(method, path, json=body)
+        if response.status_code == httpx.codes.PRECONDITION_REQUIRED:
+            headers = {"If-Match": await self._version_of(path)}
+            response = await self._send(method, path, json=body, headers=headers)
         if response.is_error:
             raise DemoError(f"{method} {path}: {response.status_code} {response.text}")
         return response.json() if response.content else None
@@ -104,6 +110,16 @@ class Party:
                 content = await self._send("GET", item["inhoud"])
                 yield item, content.raise_for_status().content
             self._cursors[service] = response.links["next"]["url"].rpartition("cursor=")[2]
+
+    async def _version_of(self, path: str) -> str:
+        """The ETag of a resource, or of the one that an act is about."""
+        place = path
+        while place.strip("/"):
+            shown = await self._send("GET", place)
+            if shown.is_success and "ETag" in shown.headers:
+                return shown.headers["ETag"]
+            place = place.rpartition("/")[0]
+        raise DemoError(f"{path} has no version to change")
 
     async def _judged(self, place: str) -> Json:
         deadline = time.monotonic() + _PATIENCE_S

@@ -15,6 +15,8 @@ from libs.ijw.register import Entry, register
 from libs.ijw.rule import Rule
 from libs.ijw.rules import RULES
 from libs.ijw.rules.form import FORM_RULES, FormRule
+from libs.ijw.rules.pair import PAIR_RULES
+from services.billing.rules.line_rule import LineRule
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "regels.md"
@@ -74,14 +76,18 @@ def service_units() -> Iterator[ServiceUnit]:
         file = path.relative_to(ROOT).as_posix()
         module = importlib.import_module(_module(file))
         # A rule on a claim line stands inside a unit that also tells what it saw.
-        rules = (getattr(value, "rule", value) for value in vars(module).values())
+        values = vars(module).values()
+        rules = (value.rule if isinstance(value, LineRule) else value for value in values)
         yield from (ServiceUnit(rule, file) for rule in rules if isinstance(rule, Rule))
 
 
 def files_of_units() -> Mapping[str, list[str]]:
     """Rule id -> the files that declare a unit for it."""
     found: dict[str, set[str]] = {}
-    library: tuple[FormRule | Rule[Any, Any], ...] = (*FORM_RULES, *(u.rule for u in RULES))
+    library: tuple[FormRule | Rule[Any, Any], ...] = (
+        *FORM_RULES,
+        *(unit.rule for unit in (*RULES, *PAIR_RULES)),
+    )
     for rule in library:
         found.setdefault(rule.id, set()).add(f"{rule.holds.__module__.replace('.', '/')}.py")
     for unit in service_units():

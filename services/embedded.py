@@ -74,6 +74,7 @@ SCOPES = {
             "weergaven:lezen",
             "klok:schrijven",
             "aansluiting:lezen",
+            "verleden:inlezen",
         ]
     ),
     OrgType.REGIO: (
@@ -92,12 +93,17 @@ SCOPES = {
             "berichten:lezen",
             "toewijzingen:lezen",
             "toewijzingen:schrijven",
+            "regie:lezen",
+            "regie:schrijven",
+            "casussen:lezen",
+            "casussen:tellen",
             "declaraties:lezen",
             "weergaven:lezen",
             *_BESIDE_CLAIMS,
             "verrekeningen:lezen",
             "verrekeningen:schrijven",
             "controles:uitvoeren",
+            "signalen:melden",
             "facturen:lezen",
             "betalingen:lezen",
             "betalingen:voorbereiden",
@@ -117,6 +123,7 @@ SCOPES = {
             "facturen:indienen",
             "facturen:lezen",
             "controles:lezen",
+            "bedrijfsgegevens:opgeven",
             "verplichtingen:lezen",
             "betalingen:lezen",
         ]
@@ -267,7 +274,7 @@ def _application(services: dict[str, Service], desk: _Desk) -> Starlette:
     mounts = [Mount(f"/{name}", service.app) for name, service in services.items()]
     app = Starlette(routes=[*routes, *mounts])
     app.router.redirect_slashes = False
-    app.state.runtime = SimpleNamespace(verifier=desk.verifier)
+    app.state.runtime = SimpleNamespace(need_verifier=lambda: desk.verifier)
     errors.install(app)
     name = "embedded"
     app.add_middleware(Edge, version=VERSION, metrics=Metrics(name), tracing=Tracing(name, VERSION))
@@ -304,7 +311,7 @@ def _arguments() -> argparse.Namespace:
 async def _serve(arguments: argparse.Namespace) -> None:
     stop = stop_on_signals()
     async with (
-        open_embedded(arguments.data, _clock(arguments)) as region,
+        open_embedded(arguments.data, clock_of(arguments.data, arguments.klok)) as region,
         serving(region.app, arguments.host, arguments.port) as url,
     ):
         (arguments.data / SERVED_FILE).touch()
@@ -318,11 +325,11 @@ def _keep_clock(folder: Path, clock: Clock) -> None:
         (folder / CLOCK_FILE).write_text(f"{clock.now().isoformat()}\n")
 
 
-def _clock(arguments: argparse.Namespace) -> Clock:
+def clock_of(folder: Path, first: date | None = None) -> Clock:
     """The real clock, unless a date is given or the folder was last on a simulated one."""
-    kept = arguments.data / CLOCK_FILE
-    if arguments.klok is not None:
-        start = datetime.combine(arguments.klok, time(12), tzinfo=UTC)
+    kept = folder / CLOCK_FILE
+    if first is not None:
+        start = datetime.combine(first, time(12), tzinfo=UTC)
         return SimulatedClock(start, ticking=True)
     if kept.exists():
         return SimulatedClock(datetime.fromisoformat(kept.read_text().strip()), ticking=True)

@@ -23,6 +23,7 @@ from libs.common.ids import new_id
 from libs.common.migrate import upgrade
 from libs.common.runtime import Parts, Service
 from libs.common.settings import Settings
+from tests.careful import Careful
 from tests.infra.kafka import KafkaCluster, kafka_cluster
 from tests.infra.postgres import PostgresServer, postgres_server
 
@@ -187,7 +188,7 @@ async def client(issuer: TokenIssuer) -> AsyncIterator[Client]:
             persoon: str | None = None,
         ) -> httpx.AsyncClient:
             token = issuer.issue(org_type, code, scopes, persoon=persoon)
-            made = httpx.AsyncClient(
+            made = Careful(
                 transport=httpx.ASGITransport(service.app, raise_app_exceptions=False),
                 base_url="http://test/v1",
                 headers={"Authorization": f"Bearer {token}"},

@@ -133,7 +133,7 @@ class AuthorisationRule:
 
     async def __call__(self, request: Request) -> Caller:
         """401 without a valid token, 403 without the scope or as the wrong kind."""
-        verifier: TokenVerifier = request.app.state.runtime.verifier
+        verifier: TokenVerifier = request.app.state.runtime.need_verifier()
         caller = verifier.verify(_bearer(request))
         if self.scope not in caller.scopes:
             raise Forbidden(f"Het token mist het recht '{self.scope}'.", code="recht-ontbreekt")

@@ -8,7 +8,8 @@ A statement has the same text however many keys it is given, so that it is prepa
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 from operator import itemgetter
 from typing import Any
 
@@ -18,11 +19,16 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from libs.common.upsert import OnConflict
+
 Row = Mapping[str, Any]
+Record = Sequence[Any]
 Columns = Mapping[str, sa.types.TypeEngine[Any]]
 
 _FEW = 8
 """Below this an INSERT is quicker than a COPY."""
+_MOST_VALUES = 30_000
+"""In one statement: SQLite takes 32 766."""
 
 
 async def bulk_insert(session: AsyncSession, table: sa.Table, rows: Sequence[Row]) -> None:
@@ -33,30 +39,51 @@ async def bulk_insert(session: AsyncSession, table: sa.Table, rows: Sequence[Row
         await session.execute(sa.insert(table), [dict(row) for row in rows])
         return
     names = list(rows[0])
-    json_at = [place for place, name in enumerate(names) if isinstance(table.c[name].type, sa.JSON)]
-    values = itemgetter(*names)
-    records = [_with_json(values(row), json_at) for row in rows]
-    await _copy(session, table.name, names, records)
+    values = itemgetter(*names) if len(names) > 1 else lambda row: (row[names[0]],)
+    await _copy(session, table, names, map(values, rows))
 
 
-def _with_json(values: tuple[Any, ...], places: Sequence[int]) -> Sequence[Any]:
-    """The values as the driver takes them: JSON as text."""
-    if not places:
-        return values
-    taken = list(values)
-    for place in places:
-        value = taken[place]
-        taken[place] = (not value and _EMPTY.get(type(value))) or _encoded(value)
-    return taken
+async def insert_records(
+    session: AsyncSession, table: sa.Table, columns: Sequence[str], records: Iterable[Record]
+) -> None:
+    """As `bulk_insert`, of tuples in the order of `columns`.
+
+    Where there is COPY they are made while they are stored: the database has the first while the
+    last are not made yet, and they are never there all at once.
+    """
+    left = iter(records)
+    first = list(islice(left, _FEW))
+    if session.get_bind().dialect.name == "postgresql" and len(first) == _FEW:
+        await _copy(session, table, columns, chain(first, left))
+        return
+    rows = [dict(zip(columns, record, strict=True)) for record in chain(first, left)]
+    if rows:
+        await session.execute(sa.insert(table), rows)
 
 
-_EMPTY: Mapping[type, str] = {list: "[]", dict: "{}"}
+def _with_json(records: Iterable[Record], places: Sequence[int]) -> Iterator[Record]:
+    """The values as the driver takes them: JSON as text, of one value made once."""
+    texts: dict[int, tuple[Any, str]] = {}
+    for record in records:
+        taken = list(record)
+        for place in places:
+            value = taken[place]
+            known = texts.get(id(value))
+            if known is None:  # kept with its value, whose identity no other gets meanwhile
+                known = texts[id(value)] = (value, _encoded(value))
+            taken[place] = known[1]
+        yield taken
+
+
 _encoded = json.JSONEncoder(ensure_ascii=False).encode
 
 
 async def _copy(
-    session: AsyncSession, table: str, columns: list[str], records: list[Sequence[Any]]
+    session: AsyncSession, table: sa.Table, columns: Sequence[str], records: Iterable[Record]
 ) -> None:
+    json_at = [n for n, name in enumerate(columns) if isinstance(table.c[name].type, sa.JSON)]
+    if json_at:
+        records = _with_json(records, json_at)
     connection = await session.connection()
     raw = await connection.get_raw_connection()
     driver = raw.driver_connection
@@ -65,11 +92,74 @@ async def _copy(
         await session.execute(sa.select(1))
     session.info["wrote"] = True
     try:
-        await driver.copy_records_to_table(table, columns=columns, records=records)
+        await driver.copy_records_to_table(table.name, columns=columns, records=records)
     except (asyncpg.InterfaceError, OSError) as error:
-        raise OperationalError(f"COPY {table}", None, error) from error
+        raise OperationalError(f"COPY {table.name}", None, error) from error
     except asyncpg.PostgresError as error:
-        raise DBAPIError(f"COPY {table}", None, error, hide_parameters=True) from error
+        raise DBAPIError(f"COPY {table.name}", None, error, hide_parameters=True) from error
+
+
+async def bulk_ignore(
+    session: AsyncSession,
+    table: sa.Table,
+    rows: Sequence[Row],
+    key: Sequence[str],
+    returning: str | None = None,
+) -> list[Any]:
+    """Store rows, all with the same columns, unless one with their `key` is there already.
+
+    The values of the column `returning` of those that were stored; several statements where one
+    cannot hold them all.
+    """
+    found: list[Any] = []
+    for part in _parts(session, table, rows):
+        insert = _insert_of(session, table, part).ext(OnConflict(key, (), None))
+        if returning is None:
+            await session.execute(insert)
+        else:
+            found += (await session.scalars(insert.returning(table.c[returning]))).all()
+    return found
+
+
+async def bulk_upsert(
+    session: AsyncSession,
+    table: sa.Table,
+    rows: Sequence[Row],
+    key: Sequence[str],
+    newer: str | None = None,
+) -> None:
+    """Store rows, or replace those with their `key`, as `upsert` does."""
+    for part in _parts(session, table, rows):
+        columns = [name for name in part[0] if name not in key]
+        await session.execute(_insert_of(session, table, part).ext(OnConflict(key, columns, newer)))
+
+
+def _parts(session: AsyncSession, table: sa.Table, rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
+    """What fits in one statement: arrays take any number, lists of values a bounded one."""
+    if not rows:
+        return
+    at_once = (
+        len(rows) if _has_arrays(session, table, rows) else max(1, _MOST_VALUES // len(rows[0]))
+    )
+    for begin in range(0, len(rows), at_once):
+        yield rows[begin : begin + at_once]
+
+
+def _insert_of(session: AsyncSession, table: sa.Table, rows: Sequence[Row]) -> sa.Insert:
+    if not _has_arrays(session, table, rows):
+        return sa.insert(table).values([dict(row) for row in rows])
+    names = list(rows[0])
+    columns = {name: table.c[name].type for name in names}
+    values = itemgetter(*names) if len(names) > 1 else lambda row: (row[names[0]],)
+    source = listed(session, columns, [values(row) for row in rows])
+    return sa.insert(table).from_select(names, sa.select(*source.c))
+
+
+def _has_arrays(session: AsyncSession, table: sa.Table, rows: Sequence[Row]) -> bool:
+    """On PostgreSQL, unless few or with JSON, which cannot stand in an array."""
+    if len(rows) < _FEW or session.get_bind().dialect.name != "postgresql":
+        return False
+    return not any(isinstance(table.c[name].type, sa.JSON) for name in rows[0])
 
 
 def listed(session: AsyncSession, columns: Columns, rows: Sequence[Any]) -> sa.FromClause:

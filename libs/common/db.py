@@ -307,9 +307,12 @@ def _sessions(engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:
     return async_sessionmaker(engine, expire_on_commit=False, sync_session_class=_Session)
 
 
-def partial_index(name: str, *columns: sa.Column[Any], where: str) -> sa.Index:
+def partial_index(
+    name: str, *columns: sa.Column[Any], where: str, unique: bool = False
+) -> sa.Index:
     """An index over the rows for which the SQL condition `where` holds."""
-    return sa.Index(name, *columns, sqlite_where=sa.text(where), postgresql_where=sa.text(where))
+    held = sa.text(where)
+    return sa.Index(name, *columns, unique=unique, sqlite_where=held, postgresql_where=held)
 
 
 def is_passing(error: BaseException) -> bool:

@@ -49,3 +49,11 @@ async def next_numbers(
     raised = add_up(table, rows, key=("reeks",), column="last")
     last = await session.execute(raised.returning(table.c.reeks, table.c.last))
     return {row.reeks: iter(range(row.last - wanted[row.reeks] + 1, row.last + 1)) for row in last}
+
+
+async def at_least(session: AsyncSession, table: sa.Table, reeks: str, number: int) -> None:
+    """Numbers up to this one were given elsewhere: the next one of the reeks lies after it."""
+    given = await next_number(session, table, reeks)  # and with it the lock on the reeks
+    if given <= number:
+        same = sa.update(table).where(table.c.reeks == reeks)
+        await session.execute(same.values(last=number))

@@ -12,22 +12,26 @@ import sqlalchemy as sa
 import structlog
 
 from libs.common import log as logs
-from libs.common.auth import TokenVerifier
-from libs.common.clock import SystemClock
 from libs.common.commands import RefusedError
 from libs.common.commands.parser import NONE, OPERATE, Command, OwnCommands, parser_of
 from libs.common.commands.resume import differences as position_differences
 from libs.common.contracts import TOPICS, Topic
-from libs.common.crypto import Vault
-from libs.common.eventlog.choose import is_kafka, kafka_options, open_log
-from libs.common.eventlog.kafka import create_topics, differences
+from libs.common.eventlog.choose import is_kafka, kafka_options
+from libs.common.eventlog.kafka import TooFewBrokersError, create_topics, differences
 from libs.common.fault import raised_at
 from libs.common.folder import FolderInUseError
 from libs.common.loop import first_of
-from libs.common.migrate import is_behind, upgrade
+from libs.common.migrate import ForeignDatabaseError, is_behind, refuse_foreign, upgrade
 from libs.common.runtime import Parts, Service, run_loops, watch_api
 from libs.common.serve import serving, stop_on_signals
-from libs.common.settings import Settings, decode_key
+from libs.common.settings import PREFIX, Settings
+from libs.common.start import (
+    database_url,
+    parts_of,
+    read_settings,
+    refuse_without_keys,
+    why_unreachable,
+)
 
 Build = Callable[[Parts], Service]
 
@@ -43,14 +47,29 @@ def main(name: str, build: Build, own: OwnCommands = NONE) -> None:
     when one refuses.
     """
     arguments = parser_of(name, own).parse_args()
-    settings = Settings()
-    logs.configure(settings.log_level)
     try:
-        _obey(name, build, settings, arguments, own)
+        settings = read_settings()
+        logs.configure(settings.log_level)
+        _told(name, build, settings, arguments, own)
     except RefusedError as why:
         sys.exit(str(why))
     except FolderInUseError as who:
         sys.exit(f"process {who} works on this folder; end it first")
+
+
+def _told(
+    name: str, build: Build, settings: Settings, arguments: Namespace, own: OwnCommands
+) -> None:
+    """As `_obey`; what lies outside the program is a reason to refuse, and no fault."""
+    try:
+        _obey(name, build, settings, arguments, own)
+    except (ForeignDatabaseError, TooFewBrokersError) as why:
+        raise RefusedError(str(why)) from why
+    except Exception as error:
+        sentence = why_unreachable(error, settings)
+        if sentence is None:
+            raise
+        raise RefusedError(sentence) from error
 
 
 def _obey(
@@ -58,6 +77,7 @@ def _obey(
 ) -> None:
     commands = {**OPERATE, **{command: one.run for command, one in own.items()}}
     if arguments.command == "migrate":
+        refuse_foreign(name, database_url(settings))
         upgrade(name, settings.database_url)
     elif arguments.command == "topics":
         asyncio.run(_topics(name, settings))
@@ -71,6 +91,8 @@ def _obey(
 
 async def _topics(name: str, settings: Settings) -> None:
     owned = [topic for topic in TOPICS.values() if topic.owner == name]
+    if not is_kafka(settings):
+        raise RefusedError(f"{PREFIX}EVENT_LOG_URL names no Kafka: there are no topics to make")
     for made in await create_topics(kafka_options(settings), owned):
         sys.stdout.write(f"{made}\n")
 
@@ -78,7 +100,7 @@ async def _topics(name: str, settings: Settings) -> None:
 async def _operate(
     build: Build, settings: Settings, arguments: Namespace, command: Command
 ) -> None:
-    service = build(_parts(settings))
+    service = build(parts_of(settings))
     try:
         async for line in command(service.runtime, arguments):
             sys.stdout.write(f"{line}\n")
@@ -91,11 +113,12 @@ async def _run(
     name: str, build: Build, settings: Settings, at: Namespace, *, is_worker: bool
 ) -> None:
     stop = stop_on_signals()
-    await _refuse_other_topics(name, settings)
-    service = build(_parts(settings))
+    service = build(parts_of(settings, serves=not is_worker))
+    refuse_without_keys(service)
     try:
         app = service.probes if is_worker else service.app
         async with serving(app, at.host, at.port, at.root_path):
+            await _refuse_other_topics(name, settings, stop)
             if is_worker:
                 await _await_migration(service, stop)
                 await _refuse_other_positions(service, stop)
@@ -107,12 +130,21 @@ async def _run(
         await service.runtime.log.close()
 
 
-async def _refuse_other_topics(name: str, settings: Settings) -> None:
-    """A topic that is not as declared loses order or records later, when nobody looks."""
-    if is_kafka(settings):
-        wrong = await differences(kafka_options(settings), _topics_of(name))
+async def _refuse_other_topics(name: str, settings: Settings, stop: asyncio.Event) -> None:
+    """A topic that is not as declared loses order or records later, when nobody looks.
+
+    While no broker answers an api takes in what it can store, and says that it is not ready.
+    """
+    while is_kafka(settings) and not stop.is_set():
+        try:
+            wrong = await differences(kafka_options(settings), _topics_of(name))
+        except Exception as error:
+            _log.warning("topics_unseen", error=type(error).__name__, at=raised_at(error))
+            await first_of(stop, timeout_s=1)
+            continue
         if wrong:
             raise RefusedError("; ".join(wrong))
+        return
 
 
 async def _await_migration(service: Service, stop: asyncio.Event) -> None:
@@ -146,17 +178,3 @@ async def _refuse_other_positions(service: Service, stop: asyncio.Event) -> None
 
 def _topics_of(name: str) -> list[Topic]:
     return [t for t in TOPICS.values() if name in (*t.producers, *t.consumers)]
-
-
-def _parts(settings: Settings) -> Parts:
-    vault = None
-    if settings.data_key.get_secret_value():
-        vault = Vault(decode_key(settings.data_key), decode_key(settings.hash_key))
-    return Parts(
-        database_url=settings.database_url,
-        log=open_log(settings),
-        clock=SystemClock(),
-        verifier=TokenVerifier(settings.token_public_key, settings.token_issuer),
-        settings=settings,
-        vault=vault,
-    )

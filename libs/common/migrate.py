@@ -40,6 +40,8 @@ LOCK_TIMEOUT = "5s"
 # Alembic hands its configuration to env.py through one global per process.
 _one_at_a_time = threading.Lock()
 
+_VERSION_TABLE = "alembic_version"
+
 _REVISION = '''\
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
@@ -68,6 +70,10 @@ class DriftError(Exception):
     """The tables in the code are not those that the migrations make."""
 
 
+class ForeignDatabaseError(Exception):
+    """The database is not one that the migrations of this service made."""
+
+
 def upgrade(service: str, url: str) -> None:
     """Bring a database to the newest revision; one of a later version stays as it is.
 
@@ -75,6 +81,28 @@ def upgrade(service: str, url: str) -> None:
     again, on a database that has all they use and more.
     """
     upgrade_tree(tree_of(service), url)
+
+
+def refuse_foreign(service: str, url: str) -> None:
+    """Raise `ForeignDatabaseError` when the database at `url` is in use by something else.
+
+    Every service numbers its revisions from 1: the database of another one would seem to be at
+    some revision of this one, but has other tables.
+    """
+    tree = tree_of(service)
+    version, there = _found_at(tree, url)
+    if version is None:
+        if there:
+            raise ForeignDatabaseError(
+                f"the database has {len(there)} tables that no migration made: give {service} "
+                "an empty one"
+            )
+        return
+    if not _is_ahead(tree, version) and (missing := sorted(_made_by(tree, version) - there)):
+        raise ForeignDatabaseError(
+            f"the database is not that of {service}: revision {version} has {missing[0]}, and "
+            "this has not"
+        )
 
 
 def check(service: str, url: str) -> None:
@@ -132,6 +160,27 @@ def run(metadata: sa.MetaData) -> None:
     context.config.attributes["metadata"] = metadata
     with context.begin_transaction():
         context.run_migrations()
+
+
+def _found_at(tree: Path, url: str) -> tuple[str | None, set[str]]:
+    """The revision of a database, and its tables but for where that is written."""
+    found: list[tuple[str | None, set[str]]] = []
+
+    def look(config: Config) -> None:
+        connection = config.attributes["connection"]
+        version = MigrationContext.configure(connection).get_current_revision()
+        found.append((version, set(sa.inspect(connection).get_table_names()) - {_VERSION_TABLE}))
+
+    _with_tree(tree, url, look)
+    return found[0]
+
+
+def _made_by(tree: Path, version: str) -> set[str]:
+    """The tables that the migrations up to a revision make."""
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{folder}/empty.db"
+        _with_tree(tree, url, lambda config: command.upgrade(config, version))
+        return _found_at(tree, url)[1]
 
 
 def upgrade_tree(tree: Path, url: str) -> None:

@@ -21,7 +21,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.bulk import Row, bulk_insert, listed
 from libs.common.clock import Clock
-from libs.common.contracts import Envelope, Event
+from libs.common.contracts import Envelope
+from libs.common.contracts.base import Told
 from libs.common.contracts.schemas import schema_uri
 from libs.common.db import BigId, Database, UtcDateTime, partial_index
 from libs.common.eventlog.port import Entry, EventLog
@@ -75,7 +76,7 @@ class Outbox:
     async def add(
         self,
         session: AsyncSession,
-        *events: Event,
+        *events: Told,
         correlation_id: str | None = None,
         causation_id: str | None = None,
     ) -> None:
@@ -85,7 +86,7 @@ class Outbox:
     def compose(
         self,
         session: AsyncSession,
-        events: Iterable[Event],
+        events: Iterable[Told],
         correlation_id: str | None = None,
         causation_id: str | None = None,
     ) -> list[Row]:
@@ -97,7 +98,7 @@ class Outbox:
         await bulk_insert(session, self.tables.outbox, rows)
 
     def _row(
-        self, session: AsyncSession, event: Event, correlation_id: str | None, cause: str | None
+        self, session: AsyncSession, event: Told, correlation_id: str | None, cause: str | None
     ) -> dict[str, object]:
         envelope = Envelope(
             id=new_id(),

@@ -122,6 +122,14 @@ class PreconditionFailed(Problem):
     code = "intussen-gewijzigd"
 
 
+class PreconditionRequired(Problem):
+    """428: a change must say of which version it is (`If-Match`)."""
+
+    status = 428
+    title = "Versie ontbreekt"
+    code = "versie-ontbreekt"
+
+
 class TooLarge(Problem):
     """413: more bytes than are taken in."""
 

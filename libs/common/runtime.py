@@ -34,7 +34,7 @@ class Parts:
     database_url: str
     log: EventLog
     clock: Clock
-    verifier: TokenVerifier
+    verifier: TokenVerifier | None
     settings: Settings
     vault: Vault | None = None
     exporter: SpanExporter | None = None
@@ -49,7 +49,7 @@ class Runtime:
     db: Database
     log: EventLog
     clock: Clock
-    verifier: TokenVerifier
+    verifier: TokenVerifier | None
     settings: Settings
     mechanics: Mechanics
     metrics: Metrics
@@ -58,12 +58,20 @@ class Runtime:
     vault: Vault | None = None
     mailbox: Mailbox | None = None
     consumer: Consumer | None = None
+    past: bool = False
+    """A message of the past is taken in: nothing is decided on it, and nothing sent."""
 
     def need_vault(self) -> Vault:
         """The vault, in services that hold personal data."""
         if self.vault is None:
             raise LookupError(f"{self.name} holds no personal data")
         return self.vault
+
+    def need_verifier(self) -> TokenVerifier:
+        """Who checks tokens, in programs that serve callers."""
+        if self.verifier is None:
+            raise LookupError(f"this program of {self.name} serves nobody")
+        return self.verifier
 
     def need_mailbox(self) -> Mailbox:
         """The mailbox, in services that exchange messages."""

@@ -51,7 +51,8 @@ class Background:
 class Blueprint:
     """What makes a service this service.
 
-    It judges messages one by one (`judge`), or several in a transaction (`judge_all`).
+    It judges messages one by one (`judge`), or several in a transaction (`judge_all`), and takes
+    at most `batch` events in one.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Blueprint:
     figures: Figures | None = None
     sums: Figures | None = None
     background: Sequence[Background] = ()
+    batch: int = 100
 
 
 def assemble(blueprint: Blueprint, parts: Parts) -> Service:
@@ -110,7 +112,7 @@ def _runtime(blueprint: Blueprint, parts: Parts) -> Runtime:
             tables.consumer,
             blueprint.subscriptions,
             parts.clock,
-            limits=Limits(wait_s=parts.log.wait_s),
+            limits=Limits(batch=blueprint.batch, wait_s=parts.log.wait_s),
             metrics=metrics,
             tracing=tracing,
         )

@@ -5,9 +5,13 @@
 
 import base64
 import ssl
+from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr
+from pydantic import BeforeValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "JEUGDREGIO_"
+"""Before the name of each setting in the environment."""
 
 _TEST_OIN = "00000099000000001000"
 
@@ -15,7 +19,7 @@ _TEST_OIN = "00000099000000001000"
 class Settings(BaseSettings):
     """What differs between two installations; nothing here has a secret default."""
 
-    model_config = SettingsConfigDict(env_prefix="JEUGDREGIO_", frozen=True)
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True)
 
     database_url: str = ""
     event_log_url: str = ""
@@ -46,6 +50,9 @@ class Settings(BaseSettings):
 
     watch_s: float = Field(default=15, gt=0)
     """Seconds between two looks at what stands in the database, for the metrics."""
+
+    kafka_replicas: Annotated[Literal[1, 3], BeforeValidator(int)] = 3
+    """Brokers that keep a topic; 1 is for a trial, in which a lost disk is lost events."""
 
     kafka_user: str = ""
     kafka_password: SecretStr = SecretStr("")

@@ -34,6 +34,7 @@ from libs.ijw.messages import (
     JW323,
     JW325,
 )
+from libs.ijw.pair import check_answer
 from libs.ijw.reader import Message, read, verdict
 from libs.ijw.rule import Rule, evaluate, rule
 from libs.ijw.writer import message_type, write
@@ -66,6 +67,7 @@ __all__ = [
     "Rule",
     "UnreadableMessage",
     "check",
+    "check_answer",
     "codelist",
     "codelists",
     "declaratie_antwoord",

@@ -3,15 +3,27 @@
 
 """Dutch working days, in which the standard counts its terms."""
 
+import json
+from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache
+from importlib.resources import files
 
 _SATURDAY = 5
 
 
 @cache
 def public_holidays(year: int) -> frozenset[date]:
-    """Public holidays on which no term runs.
+    """Public holidays on which no term runs: those in `feestdagen.json`, which go to 2035.
+
+    Other years are computed (`computed_holidays`); a test holds the two against each other.
+    """
+    return _listed().get(year) or computed_holidays(year)
+
+
+def computed_holidays(year: int) -> frozenset[date]:
+    """The same by computation, for any year.
 
     The standard names none. These are those of the Algemene termijnenwet with the Sundays among
     the Easter days, 5 May every year and not only in lustrum years. Good Friday, which that law
@@ -37,6 +49,16 @@ def add_working_days(day: date, count: int) -> date:
         day += timedelta(days=1)
         count -= is_working_day(day)
     return day
+
+
+@cache
+def _listed() -> Mapping[int, frozenset[date]]:
+    """The holidays that the data name, by year."""
+    data = files("libs.ijw").joinpath("data", "feestdagen.json")
+    by_year: dict[int, set[date]] = defaultdict(set)
+    for day in map(date.fromisoformat, json.loads(data.read_text(encoding="utf-8"))["dagen"]):
+        by_year[day.year].add(day)
+    return {year: frozenset(days) for year, days in by_year.items()}
 
 
 def _easter(year: int) -> date:

@@ -3,7 +3,8 @@
 
 """The register: every rule of iJw 3.2, what it asks, and where it is held or why it is not.
 
-Rules of levels 1 and 2 are read off the units in `rules/`; all others stand in `data/regels.json`.
+Rules of levels 1 and 2, and those between a JW325 and its JW323, are read off the units in
+`rules/`; all others stand in `data/regels.json`.
 """
 
 import json
@@ -18,6 +19,7 @@ from libs.ijw.elements import Element, declared, is_shared
 from libs.ijw.findings import Level
 from libs.ijw.rules import RULES
 from libs.ijw.rules.form import FORM_RULES, FormRule
+from libs.ijw.rules.pair import PAIR_RULES
 from libs.ijw.rules.unit import Unit
 from libs.ijw.types import Simple
 
@@ -66,7 +68,7 @@ class Entry:
 @cache
 def register() -> Mapping[str, Entry]:
     """All rules by id, in the order of their ids."""
-    found = [*_of_forms(FORM_RULES), *_of_units(RULES), *_of_data()]
+    found = [*_of_forms(FORM_RULES), *_of_units((*RULES, *PAIR_RULES)), *_of_data()]
     return MappingProxyType({e.id: e for e in sorted(found, key=lambda entry: entry.id)})
 
 

@@ -4,7 +4,7 @@
 """What an award is worth per month, in cents: its volume at the tariff, or its budget. Pure."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice
 
@@ -104,6 +104,11 @@ def next_month(first: date) -> date:
     return last_day_of_month(first) + timedelta(days=1)
 
 
+def month_before(first: date) -> date:
+    """The first of the month before."""
+    return month_of(first - timedelta(days=1))
+
+
 def months(begin: date, end: date) -> Iterator[date]:
     """Firsts of the months from that of `begin` through that of `end`."""
     first = month_of(begin)
@@ -176,6 +181,19 @@ def _spread(award: Award, total: int) -> list[Maandwaarde]:
 def rounded(numerator: int, denominator: int) -> int:
     """Half up, in whole cents."""
     return (2 * numerator + denominator) // (2 * denominator)
+
+
+def continued(tarief: Tarief, contract: tuple[date, date | None], last: date) -> Tarief | None:
+    """A tariff as it counts for help that goes on after a move, until `last` (art. 2.7a Jeugdwet).
+
+    As if the client had stayed; the one of the last day of the contract holds beyond its end.
+    """
+    van, tot = contract
+    begin, ends = max(tarief.geldig_van, van), tarief.geldig_tot
+    if tot is not None and (ends is None or ends >= tot):
+        ends = None
+    ends = last if ends is None else min(ends, last)
+    return None if ends < begin else replace(tarief, geldig_van=begin, geldig_tot=ends)
 
 
 def tarief_of(

@@ -69,6 +69,10 @@ _TERMS = Row(
                 Query(f"jeugdregio:answers_overdue{{{_KIND}}}", "{{kind}}"),
                 Query("jeugdregio:decisions_overdue", "besluit"),
                 Query("max(jeugdregio_settlements_overdue)", "verrekening"),
+                Query("max(jeugdregio_waiting_overdue)", "wachttijd"),
+                Query("max by (kind) (jeugdregio_reports_flagged)", "melding {{kind}}"),
+                Query("max(jeugdregio_contract_terms_overdue)", "contract"),
+                Query("max by (kind) (jeugdregio_tasks_open)", "taak {{kind}}"),
             ],
             bad_above=1,
         ),
@@ -78,6 +82,7 @@ _TERMS = Row(
             [
                 Query(f"jeugdregio:answers_due{{{_KIND}}}", "{{kind}}"),
                 Query("jeugdregio:decisions_due", "besluit"),
+                Query("max(jeugdregio_contract_terms_due)", "contract"),
             ],
         ),
         Panel(

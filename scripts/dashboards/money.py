@@ -98,6 +98,14 @@ _LEDGER = Row(
             height=5,
             bad_above=1,
         ),
+        Panel(
+            "Verdicts that would be others now",
+            "short",
+            [Query("max(jeugdregio_late_differences)")],
+            "Lines on which something became known after the verdict: /v1/verschillen of billing.",
+            kind="stat",
+            height=5,
+        ),
     ),
 )
 

@@ -133,11 +133,8 @@ def _service(name: str) -> Row:
 
 
 def _lag(name: str) -> list[Query]:
-    outbox = Query(f'jeugdregio:outbox_oldest_seconds{{service="{name}"}}', "outbox")
-    if name == "contract":
-        return [outbox]
     return [
-        outbox,
+        Query(f'jeugdregio:outbox_oldest_seconds{{service="{name}"}}', "outbox"),
         Query(f'jeugdregio:consumer_lag_seconds{{service="{name}"}}', "{{topic}}"),
     ]
 

@@ -5,17 +5,24 @@
 
 from libs.common.commands.parser import OwnCommands
 from libs.common.mailbox_api import mailbox_router
+from libs.common.mailbox_api.past import PastIntake, past_router
 from libs.common.runtime import Parts, Service
 from libs.common.service import Background, Blueprint, assemble
+from libs.ijw.given import refused_by
 from services.billing import berichten
 from services.billing.api import ROUTERS
 from services.billing.api.aansluiting import RECONCILE
 from services.billing.api.grootboek import LEDGER
 from services.billing.api.proef import PROEF
 from services.billing.handlers.boeken import keep_ledger
+from services.billing.handlers.controleren import keep_retention
 from services.billing.handlers.grootboekcontrole import check_nightly
+from services.billing.handlers.verleden import declaratie
+from services.billing.handlers.verschillen import find_differences
 from services.billing.subscriptions import SUBSCRIPTIONS
 from services.billing.tables import MECHANICS
+
+_PAST = PastIntake(intake=berichten.INTAKE, own={"JW323": declaratie}, refused=refused_by)
 
 BLUEPRINT = Blueprint(
     name="billing",
@@ -24,14 +31,16 @@ BLUEPRINT = Blueprint(
     description="Beoordeelt declaratieberichten (JW323) tegen toewijzing en contract, antwoordt "
     "met een JW325 en legt elk oordeel per regel uit.",
     mechanics=MECHANICS,
-    routers=(mailbox_router(berichten.INTAKE), *ROUTERS),
+    routers=(mailbox_router(berichten.INTAKE), *ROUTERS, past_router(_PAST)),
     subscriptions=SUBSCRIPTIONS,
     judge_all=berichten.judge_all,
     figures=berichten.count_figures,
     sums=berichten.add_up,
     background=(
         Background("ledger", keep_ledger, idle_s=2),
-        Background("ledger-check", check_nightly, idle_s=60),
+        Background("differences", find_differences, idle_s=5),
+        Background("control-retention", keep_retention, idle_s=600),
+        Background("ledger-check", check_nightly, idle_s=10),
     ),
 )
 

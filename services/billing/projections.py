@@ -20,7 +20,8 @@ from libs.common.contracts.referral import (
     PgbVastgesteld,
     ToewijzingVastgesteld,
 )
-from services.billing.store import leveringen, regios, sources, werkvoorraad
+from libs.common.contracts.voorwaarden import AfrekenvoorwaardenVastgesteld
+from services.billing.store import leveringen, regios, sources, verschillen, werkvoorraad
 
 
 async def project_toewijzing(
@@ -43,11 +44,16 @@ async def project_toewijzing(
         "frequentie": omvang.frequentie if omvang else None,
         "budget": event.budget,
         "reden_wijziging": event.reden_wijziging,
+        "voortzetting_van": event.voortzetting_van,
+        "tarief_gemeentecode": event.tarief_gemeentecode,
+        "tarief_tot": event.tarief_tot,
         "vastgesteld_op": event.vastgesteld_op,
         "bekend_op": envelope.time,
     }
-    await sources.keep_toewijzing(session, values)
-    await werkvoorraad.mark(session, (event.gemeentecode, event.toewijzing_nummer), envelope.time)
+    if await sources.keep_toewijzing(session, values):
+        sleutel = (event.gemeentecode, event.toewijzing_nummer)
+        await werkvoorraad.mark(session, sleutel, envelope.time)
+        await verschillen.mark_toewijzing(session, sleutel, envelope.time)
 
 
 async def project_contract(
@@ -64,8 +70,8 @@ async def project_contract(
         "uitloop_tot": event.uitloop_tot,
         "bekend_op": envelope.time,
     }
-    await sources.keep_contract(session, values)
-    await werkvoorraad.mark_contract(session, event.contract_id, envelope.time)
+    if await sources.keep_contract(session, values):
+        await werkvoorraad.mark_contract(session, event.contract_id, envelope.time)
 
 
 async def project_contractproduct(
@@ -82,9 +88,10 @@ async def project_contractproduct(
         "eenheid": event.eenheid,
         "tarieven": [tarief.model_dump(mode="json", by_alias=True) for tarief in event.tarieven],
         "bekend_op": envelope.time,
+        "segment": event.segment,
     }
-    await sources.keep_contractproduct(session, values)
-    await werkvoorraad.mark_contract(session, event.contract_id, envelope.time)
+    if await sources.keep_contractproduct(session, values):
+        await werkvoorraad.mark_contract(session, event.contract_id, envelope.time)
 
 
 async def project_plafond(
@@ -98,7 +105,28 @@ async def project_plafond(
         "bedrag": event.bedrag,
         "bekend_op": envelope.time,
     }
-    await sources.keep_plafond(session, values)
+    if await sources.keep_plafond(session, values):
+        await werkvoorraad.mark_contract(session, event.contract_id, envelope.time)
+
+
+async def project_voorwaarden(
+    session: AsyncSession, event: AfrekenvoorwaardenVastgesteld, envelope: Envelope
+) -> None:
+    """A version of terms of settlement; may come before its contract."""
+    values = {
+        "contract_id": event.contract_id,
+        "jaar": event.jaar,
+        "versie": event.versie,
+        "grondslag": event.grondslag,
+        "budget": event.budget,
+        "sleutel": {one.gemeentecode: one.gewicht for one in event.sleutel},
+        "band": event.band,
+        "onderschrijding": event.onderschrijding,
+        "overschrijding": event.overschrijding,
+        "gewichten": [one.model_dump(mode="json") for one in event.gewichten],
+        "bekend_op": envelope.time,
+    }
+    await sources.keep_voorwaarden(session, values)
 
 
 async def project_pgb(session: AsyncSession, event: PgbVastgesteld, envelope: Envelope) -> None:
@@ -114,7 +142,9 @@ async def project_pgb(session: AsyncSession, event: PgbVastgesteld, envelope: En
         "einddatum": event.einddatum,
         "bekend_op": envelope.time,
     }
-    await sources.keep_pgb(session, values)
+    if await sources.keep_pgb(session, values):
+        about = (event.gemeentecode, event.client_pseudoniem)
+        await verschillen.mark_client(session, *about, envelope.time)
 
 
 async def project_regio(

@@ -15,6 +15,7 @@ from libs.common.contracts.referral import (
     PgbVastgesteld,
     ToewijzingVastgesteld,
 )
+from libs.common.contracts.voorwaarden import AfrekenvoorwaardenVastgesteld
 from services.billing.projections import (
     project_contract,
     project_contractproduct,
@@ -23,6 +24,7 @@ from services.billing.projections import (
     project_plafond,
     project_regio,
     project_toewijzing,
+    project_voorwaarden,
 )
 
 SUBSCRIPTIONS: Subscriptions = {
@@ -30,6 +32,7 @@ SUBSCRIPTIONS: Subscriptions = {
         ContractVastgesteld: project_contract,
         ContractproductVastgesteld: project_contractproduct,
         PlafondVastgesteld: project_plafond,
+        AfrekenvoorwaardenVastgesteld: project_voorwaarden,
         RegioVastgesteld: project_regio,
     },
     ToewijzingVastgesteld.topic: {

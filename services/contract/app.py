@@ -3,9 +3,13 @@
 
 """Composition root of contract."""
 
+from libs.common.commands.parser import OwnCommands
 from libs.common.runtime import Parts, Service
-from libs.common.service import Blueprint, assemble
+from libs.common.service import Background, Blueprint, assemble
 from services.contract import api
+from services.contract.handlers.plafondsignalen import tell_near
+from services.contract.handlers.termijnen import count_figures, tell_terms
+from services.contract.subscriptions import SUBSCRIPTIONS
 from services.contract.tables import MECHANICS
 
 BLUEPRINT = Blueprint(
@@ -15,8 +19,29 @@ BLUEPRINT = Blueprint(
     description="Registreert gemeenten, regio's, aanbieders en contracten met producten en "
     "tarieven. Bedragen zijn hele eurocenten.",
     mechanics=MECHANICS,
-    routers=(api.registers.router, api.contracten.router, api.plafonds.router),
+    subscriptions=SUBSCRIPTIONS,
+    background=(
+        Background("ceilings", tell_near, idle_s=2),
+        Background("terms", tell_terms, idle_s=60),
+    ),
+    figures=count_figures,
+    routers=(
+        api.registers.router,
+        api.contracten.router,
+        api.uitloop.router,
+        api.plafonds.router,
+        api.afrekenvoorwaarden.router,
+        api.dossiers.router,
+        api.indexaties.router,
+        api.overzichten.router,
+        api.zorgfuncties.router,
+        api.importeren.router,
+    ),
 )
+
+
+COMMANDS: OwnCommands = {"referentie": api.referentie.REFERENTIE}
+"""What only contract may be told to do."""
 
 
 def build(parts: Parts) -> Service:

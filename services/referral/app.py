@@ -3,26 +3,56 @@
 
 """Composition root of referral."""
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from libs.common.mailbox_api import mailbox_router
-from libs.common.runtime import Parts, Service
-from libs.common.service import Blueprint, assemble
+from libs.common.mailbox_api.past import PastIntake, past_router
+from libs.common.runtime import Parts, Runtime, Service
+from libs.common.service import Background, Blueprint, assemble
+from libs.ijw.given import refused_by
 from services.referral import berichten
 from services.referral.api import ROUTERS
+from services.referral.handlers import verleden, wachten
+from services.referral.handlers.dagwerk import look_ahead, look_at_plans
+from services.referral.handlers.taken import count_open
+from services.referral.handlers.termijnen import tell_overdue, tell_residence
 from services.referral.subscriptions import SUBSCRIPTIONS
 from services.referral.tables import MECHANICS
+
+
+async def count_figures(rt: Runtime, session: AsyncSession) -> None:
+    """For the metrics: terms of messages, of decisions and of waiting, and tasks."""
+    await berichten.count_figures(rt, session)
+    await count_open(rt, session)
+    await wachten.count_overdue(rt, session)
+
+
+_PAST = PastIntake(
+    intake=berichten.INTAKE,
+    own={"JW301": verleden.toewijzing, "JW319": verleden.antwoord},
+    refused=refused_by,
+    judge=berichten.judge,
+)
 
 BLUEPRINT = Blueprint(
     name="referral",
     version="0.1.0",
     title="Toewijzingen",
-    description="Neemt verzoeken om toewijzing (JW315), starts en stops (JW305, JW307) aan, laat "
-    "de gemeente of haar beleid besluiten, en verstuurt toewijzingen (JW301) en antwoorden "
-    "(JW319).",
+    description="Neemt verzoeken om toewijzing (JW315) en wijziging (JW317), starts en stops "
+    "(JW305, JW307) aan, laat de gemeente of haar beleid besluiten, en verstuurt toewijzingen "
+    "(JW301) en antwoorden (JW319).",
     mechanics=MECHANICS,
-    routers=(mailbox_router(berichten.INTAKE), *ROUTERS),
+    routers=(mailbox_router(berichten.INTAKE), *ROUTERS, past_router(_PAST)),
     subscriptions=SUBSCRIPTIONS,
     judge=berichten.judge,
-    figures=berichten.count_figures,
+    figures=count_figures,
+    background=(
+        Background("overdue", tell_overdue, idle_s=60),
+        Background("plans", look_at_plans, idle_s=60),
+        Background("ahead", look_ahead, idle_s=60),
+        Background("waiting", wachten.tell_waiting, idle_s=60),
+        Background("residence", tell_residence, idle_s=60),
+    ),
 )
 
 

@@ -4,7 +4,7 @@
 """The messages referral takes in: each is read, checked and made into a command."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -19,6 +19,7 @@ from libs.ijw import (
     JW305,
     JW307,
     JW315,
+    JW317,
     JW320,
     MAX_BYTES,
     Finding,
@@ -33,22 +34,32 @@ from libs.ijw import (
 from libs.ijw.calendar import add_working_days
 from libs.ijw.messages import (
     AangevraagdProduct,
+    NieuwProduct,
     StartClient,
     StopClient,
     ToewijzingClient,
     VerzoekClient,
 )
+from libs.ijw.messages import Verzoek as BerichtVerzoek
 from libs.ijw.shared import Product
 from services.referral.domain.client import Naam, Persoon
+from services.referral.domain.herziening import Herziening, Pakket
 from services.referral.domain.levering import Sleutel, StartMelding, Stop, StopMelding
 from services.referral.domain.toewijzing import Toekenning
-from services.referral.domain.verzoek import RETOUR_WERKDAGEN, Termijnen, Verwijzer, Verzoek
-from services.referral.handlers import leveringen, mail, retouren, verzoeken
+from services.referral.domain.verzoek import (
+    RETOUR_WERKDAGEN,
+    Termijnen,
+    Verwijzer,
+    VerzoekToewijzing,
+    VerzoekWijziging,
+)
+from services.referral.handlers import leveringen, mail, retouren, verzoeken, wijzigverzoeken
 from services.referral.handlers.leveringen import TakeInMeldingen
 from services.referral.handlers.retouren import TakeInRetour
 from services.referral.handlers.verzoeken import TakeInVerzoek
+from services.referral.handlers.wijzigverzoeken import TakeInWijziging
 from services.referral.rules.header import Kop
-from services.referral.store import sources
+from services.referral.store import meldsignalen, sources
 from services.referral.store.clienten import Bekend
 from services.referral.store.verzoeken import open_terms
 
@@ -63,6 +74,7 @@ INTAKE = Intake(
         "JW305": _ANSWERED,
         "JW307": _ANSWERED,
         "JW315": _ANSWERED,
+        "JW317": _ANSWERED,
         "JW320": _RETOUR,
     },
     max_bytes=MAX_BYTES,
@@ -70,7 +82,10 @@ INTAKE = Intake(
 )
 """Retour messages keep the parties of what they answer, and are not answered themselves."""
 
-Vraag = JW305 | JW307 | JW315
+FLAGGED_FOR = timedelta(days=30)
+"""How long a report that stands out is counted in the metrics; the list keeps it."""
+
+Vraag = JW305 | JW307 | JW315 | JW317
 
 
 async def count_figures(rt: Runtime, session: AsyncSession) -> None:
@@ -81,6 +96,8 @@ async def count_figures(rt: Runtime, session: AsyncSession) -> None:
     overdue, due = await open_terms(session, today, until)
     rt.metrics.gauge("decisions_overdue", overdue)
     rt.metrics.gauge("decisions_due", due)
+    flagged = await meldsignalen.count(session, today - FLAGGED_FOR)
+    rt.metrics.gauges("reports_flagged", flagged)
 
 
 async def judge(rt: Runtime, session: AsyncSession, bericht_in: MailIn) -> None:
@@ -95,7 +112,7 @@ async def judge(rt: Runtime, session: AsyncSession, bericht_in: MailIn) -> None:
             await retouren.take_in(rt, session, _retour(bericht_in, "JW301", bericht))
         case JW320():
             await retouren.take_in(rt, session, _retour(bericht_in, "JW319", bericht))
-        case JW305() | JW307() | JW315():
+        case JW305() | JW307() | JW315() | JW317():
             await _judge_vraag(rt, session, bericht_in, bericht)
         case _:
             raise TypeError(f"the door let in a {bericht_in.soort}")
@@ -112,6 +129,8 @@ async def _judge_vraag(
         await mail.answer(rt, session, bericht_in, bericht, findings)
     elif isinstance(bericht, JW315):
         await verzoeken.take_in(rt, session, _verzoek_command(bericht_in, bericht))
+    elif isinstance(bericht, JW317):
+        await wijzigverzoeken.take_in(rt, session, _wijziging_command(bericht_in, bericht))
     else:
         await leveringen.take_in(rt, session, _melding_command(bericht_in, bericht))
 
@@ -177,11 +196,11 @@ def _verzoek_command(bericht_in: MailIn, bericht: JW315) -> TakeInVerzoek:
     )
 
 
-def _verzoek(bericht_in: MailIn, bericht: JW315, product: AangevraagdProduct) -> Verzoek:
+def _verzoek(bericht_in: MailIn, bericht: JW315, product: AangevraagdProduct) -> VerzoekToewijzing:
     header = bericht.header
     termijnen = Termijnen.from_receipt(mail.day_of_receipt(bericht_in))
     comments = (bericht.client.commentaar, product.commentaar)
-    return Verzoek(
+    return VerzoekToewijzing(
         id=new_id(),
         bericht_id=bericht_in.id,
         gemeentecode=header.ontvanger,
@@ -207,6 +226,62 @@ def _gevraagd(product: AangevraagdProduct) -> Toekenning:
     return Toekenning(
         ingangsdatum=product.toewijzing_ingangsdatum,
         einddatum=product.toewijzing_einddatum,
+        categorie=categorie,
+        code=code,
+        omvang=product.omvang,
+        budget=product.budget,
+    )
+
+
+def _wijziging_command(bericht_in: MailIn, bericht: JW317) -> TakeInWijziging:
+    header, verzoek = bericht.header, bericht.client.verzoek
+    termijnen = Termijnen.from_receipt(mail.day_of_receipt(bericht_in))
+    dagtekening = header.bericht_identificatie.dagtekening
+    asked = VerzoekWijziging(
+        id=new_id(),
+        bericht_id=bericht_in.id,
+        gemeentecode=header.ontvanger,
+        agb_code=header.afzender,
+        client_id="",
+        referentie_aanbieder=verzoek.referentie_aanbieder,
+        dagtekening=dagtekening,
+        ontvangen_op=bericht_in.ontvangen_op,
+        retour_uiterlijk=termijnen.retour,
+        besluit_uiterlijk=termijnen.besluit,
+        reden=verzoek.reden_verzoek,
+        pakket=_pakket(verzoek),
+    )
+    return TakeInWijziging(
+        mail=bericht_in,
+        bericht=bericht,
+        kop=_kop(bericht, frozenset({dagtekening, *asked.pakket.ingangsdata})),
+        client=Bekend(header.ontvanger, bericht.client.bsn),
+        verzoek=asked,
+    )
+
+
+def _pakket(verzoek: BerichtVerzoek) -> Pakket:
+    return Pakket(
+        ongewijzigd=tuple(one.toewijzing_nummer for one in verzoek.ongewijzigde_producten),
+        te_wijzigen=tuple(
+            Herziening(
+                toewijzing_nummer=one.toewijzing_nummer,
+                ingangsdatum=one.gewenste_ingangsdatum,
+                einddatum=one.einddatum,
+                omvang=one.omvang,
+                budget=one.budget,
+            )
+            for one in verzoek.te_wijzigen_producten
+        ),
+        nieuw=tuple(_nieuw(one) for one in verzoek.nieuwe_producten),
+    )
+
+
+def _nieuw(product: NieuwProduct) -> Toekenning:
+    categorie, code = _product(product.product)
+    return Toekenning(
+        ingangsdatum=product.gewenste_ingangsdatum,
+        einddatum=product.einddatum,
         categorie=categorie,
         code=code,
         omvang=product.omvang,

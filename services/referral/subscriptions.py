@@ -1,20 +1,28 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""What referral listens to: who there is, and which products are contracted."""
+"""What referral listens to: who there is, what is contracted, and what billing approved."""
 
 from libs.common.consume import Subscriptions
+from libs.common.contracts.billing import DeclaratieBeoordeeld
 from libs.common.contracts.contract import (
     AanbiederVastgesteld,
+    CapaciteitVastgesteld,
+    ClientenstopVastgesteld,
     ContractproductVastgesteld,
     ContractVastgesteld,
     GemeenteVastgesteld,
+    PlafondstandVastgesteld,
 )
 from services.referral.projections import (
     project_aanbieder,
+    project_capaciteit,
+    project_clientenstop,
     project_contract,
     project_contractproduct,
+    project_declaratie,
     project_gemeente,
+    project_plafondstand,
 )
 
 SUBSCRIPTIONS: Subscriptions = {
@@ -23,5 +31,9 @@ SUBSCRIPTIONS: Subscriptions = {
         AanbiederVastgesteld: project_aanbieder,
         ContractVastgesteld: project_contract,
         ContractproductVastgesteld: project_contractproduct,
+        ClientenstopVastgesteld: project_clientenstop,
+        CapaciteitVastgesteld: project_capaciteit,
+        PlafondstandVastgesteld: project_plafondstand,
     },
+    DeclaratieBeoordeeld.topic: {DeclaratieBeoordeeld: project_declaratie},
 }

@@ -4,7 +4,7 @@
 """Composition root of reporting."""
 
 from libs.common.runtime import Parts, Service
-from libs.common.service import Blueprint, assemble
+from libs.common.service import Background, Blueprint, assemble
 from services.reporting import api, handlers
 from services.reporting.subscriptions import SUBSCRIPTIONS
 from services.reporting.tables import MECHANICS
@@ -19,6 +19,8 @@ BLUEPRINT = Blueprint(
     routers=(api.router,),
     subscriptions=SUBSCRIPTIONS,
     sums=handlers.add_up,
+    background=(Background("waardering", handlers.value_awards, idle_s=0.2),),
+    batch=2_000,
 )
 
 

@@ -17,6 +17,10 @@ class Cijfers(ApiModel):
     """De cijfers van één cel; bedragen in eurocenten."""
 
     unieke_clienten: int
+    waarvan_buiten_berichten: int = Field(
+        description="Clienten zonder BSN of over wie geen bericht uitgaat: zij tellen mee, en zijn "
+        "met niets anders te koppelen."
+    )
     toegewezen_bedrag: int
     ingediend_bedrag: int
     toegekend_bedrag: int

@@ -7,6 +7,7 @@ import pytest
 
 from benchmarks.capacity import PAGE, need, page_with, table
 from benchmarks.costs import Costs, kept
+from libs.common.contracts import TOPICS
 
 
 def test_the_page_holds_what_is_reckoned() -> None:
@@ -37,4 +38,11 @@ def test_needs_follow_from_costs() -> None:
     assert found.workers["billing worker"] == 20
     assert found.processors == pytest.approx(19.44, abs=0.01)
     assert found.gigabytes["billing"] == pytest.approx(58.8)
+    # As many again, so that a reader that was away catches up at the busiest hour of all.
+    assert found.partitions["jeugdregio.declaratie"] == 39
     assert found.largest_minutes == pytest.approx(583.3, abs=0.1)
+
+
+def test_topics_have_the_partitions_that_ten_times_the_country_needs() -> None:
+    for name, wanted in need(kept(), 10).partitions.items():
+        assert 1 <= wanted <= TOPICS[name].partitions, name

@@ -4,12 +4,12 @@
 """Lines, toewijzingen, contracts and messages for the tests of billing: right unless changed."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from libs.ijw.shared import Omvang
 from services.billing.domain.contract import Contractproduct, Tarief
-from services.billing.domain.declaratie import DeclaratieClient, Regel
+from services.billing.domain.declaratie import Declaratie, DeclaratieClient, Regel
 from services.billing.domain.feiten import Debetregel, Feiten, Gebruik, RegelFeiten
 from services.billing.domain.grenzen import Pgb, Plafond
 from services.billing.domain.toewijzing import Toewijzing
@@ -96,6 +96,24 @@ def a_pgb(**changes: object) -> Pgb:
         "einddatum": None,
     }
     return Pgb(**(values | changes))
+
+
+def a_declaratie(**changes: object) -> Declaratie:
+    """That of April 2026."""
+    values: dict[str, Any] = {
+        "id": "declaratie-1",
+        "bericht_id": "bericht-1",
+        "gemeentecode": GEMEENTE,
+        "agb_code": AANBIEDER,
+        "declaratie_nummer": "DN1",
+        "periode_begin": date(2026, 4, 1),
+        "periode_eind": APRIL,
+        "dagtekening": date(2026, 5, 6),
+        "ingediend": 5000,
+        "aantal_regels": 1,
+        "ontvangen_op": datetime(2026, 5, 6, tzinfo=UTC),
+    }
+    return Declaratie(**(values | changes))
 
 
 def a_client(*regels: Regel, pseudoniem: str = CLIENT, index: int = 1) -> DeclaratieClient:

@@ -4,12 +4,13 @@
 """The order of judging: clients, credits, then debits that take what is left one by one."""
 
 from datetime import date
+from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.billing.domain.declaratie import Regel
-from services.billing.domain.feiten import Feiten, Gebruik
+from services.billing.domain.feiten import Debetregel, Feiten, Gebruik
 from services.billing.rules.adjudication import adjudicate
 from tests.billing.claims import (
     OTHER_CLIENT,
@@ -227,3 +228,83 @@ def test_what_fits_is_taken_in_order(hours: list[int]) -> None:
     for claimed, given_codes in zip(hours, codes, strict=True):
         assert given_codes == (() if claimed <= left else ("9322",))
         left -= claimed if claimed <= left else 0
+
+
+Step = tuple[str, int, int]
+"""What a message has for a month: `claim` or `correct` it, and of how many hours."""
+
+
+def _message(steps: list[Step], open_debits: dict[int, Regel], number: int) -> list[Regel]:
+    """Lines of one message: a correction credits what stands open for its month, if anything."""
+    regels: list[Regel] = []
+    for kind, month, hours in steps:
+        debit = open_debits.get(month)
+        if kind == "correct" and debit is not None:
+            nummer = len(regels) + 1
+            of: dict[str, Any] = {
+                "credit": True,
+                "vorig_referentie_nummer": debit.referentie_nummer,
+            }
+            regels.append(
+                debit._replace(nummer=nummer, referentie_nummer=f"C{number}-{nummer}", **of)
+            )
+        nummer = len(regels) + 1
+        regels.append(
+            _hours(month, hours)._replace(nummer=nummer, referentie_nummer=f"D{number}-{nummer}")
+        )
+    return regels
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    messages=st.lists(
+        st.lists(
+            st.tuples(st.sampled_from(["claim", "correct"]), st.integers(1, 3), st.integers(1, 30)),
+            min_size=1,
+            max_size=3,
+            unique_by=lambda step: step[1],
+        ),
+        min_size=3,
+        max_size=12,
+    ),
+    data=st.data(),
+)
+def test_chains_of_corrections_of_any_length_with_overruns(
+    messages: list[list[Step]], data: st.DataObject
+) -> None:
+    """40 hours over three months, claimed and corrected in message after message: debit, credit,
+    debit, credit and so on. Against a plain account of what stands open per month; wherever the
+    credits stand in a message, they come first."""
+    toewijzing = a_toewijzing(omvang=omvang(40, "04", "6"), einddatum=date(2026, 12, 31))
+    stands: dict[int, Regel] = {}
+    debits: dict[str, Debetregel] = {}
+    for number, steps in enumerate(messages, start=1):
+        regels = data.draw(st.permutations(_message(steps, stands, number)))
+        used = sum(regel.volume for regel in stands.values())
+        feiten = some_facts(
+            declaratie_eind=date(2026, 12, 31),
+            toewijzingen={10072: toewijzing},
+            debetregels=dict(debits),
+            open_debetten={r.sleutel: r.referentie_nummer for r in stands.values()},
+            gebruik={10072: Gebruik(used * 60, used * 1250)},
+        )
+
+        judged = adjudicate([a_client(*regels)], feiten)[0].regels
+
+        codes = {oordeel.regel.referentie_nummer: oordeel.retourcodes for oordeel in judged}
+        for credit in (regel for regel in regels if regel.credit):
+            assert codes[credit.referentie_nummer] == ()
+            month = credit.periode_begin.month
+            known = stands.pop(month)
+            debits[known.referentie_nummer] = as_debit(known, gecrediteerd=True)
+        for debit in (regel for regel in regels if not regel.credit):
+            month, left = debit.periode_begin.month, 40 - sum(r.volume for r in stands.values())
+            expected = (
+                *(("9389",) if month in stands else ()),
+                *(("9322",) if debit.volume > left else ()),
+            )
+            assert codes[debit.referentie_nummer] == expected
+            if not expected:
+                stands[month] = debit
+                debits[debit.referentie_nummer] = as_debit(debit)
+        assert sum(r.volume for r in stands.values()) <= 40

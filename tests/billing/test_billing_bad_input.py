@@ -148,7 +148,7 @@ async def test_a_month_out_of_order(known: Billing) -> None:
     assert (antwoord.retour_codes, antwoord.clienten) == (("8214",), ())
     assert antwoord.totaal_toegekend_bedrag.signed == 0
     with_april = month(APRIL, nummer=2, referentie_nummer="RN3", toewijzing_nummer=10073)
-    with_april = replace(with_april, code="45A04", tarief=1500, bedrag=6000)
+    with_april = with_april._replace(code="45A04", tarief=1500, bedrag=6000)
     await known.claim(a_claim(late, with_april, number=3))
     assert await _judged_lines(known) == [[], []]
 
@@ -192,7 +192,7 @@ async def test_a_message_split_over_the_wrong_receiver(
 
     again = await known.claim(a_claim(half, number=3))
     assert [code for _, _, code, _ in _found(again)] == ["8021"]
-    await known.claim(a_claim(replace(half, referentie_nummer="RN3"), number=4))
+    await known.claim(a_claim(half._replace(referentie_nummer="RN3"), number=4))
     assert await _judged_lines(known) == [[]]
 
 

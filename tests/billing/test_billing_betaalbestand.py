@@ -15,7 +15,7 @@ from lxml import etree
 
 from services.billing.domain.betaling import (
     Betaalrun,
-    OpenDeclaratie,
+    OpenPost,
     Rekening,
     Voorstel,
     changed_accounts,
@@ -54,7 +54,7 @@ def a_run(voorstel: Voorstel) -> Betaalrun:
 
 
 def a_proposal(*amounts: tuple[str, int]) -> Voorstel:
-    found = [OpenDeclaratie(f"d-{n}", agb, cents) for n, (agb, cents) in enumerate(amounts)]
+    found = [OpenPost("declaratie", f"d-{n}", agb, cents) for n, (agb, cents) in enumerate(amounts)]
     return propose(RUN_ID, found, {agb: an_account(agb) for agb, _ in amounts})
 
 
@@ -62,14 +62,14 @@ def test_credits_are_netted_and_what_is_below_zero_stays_open() -> None:
     voorstel = a_proposal(("11111111", 5_000), ("11111111", -1_200), ("22222222", -300))
 
     assert [(b.agb_code, b.bedrag) for b in voorstel.betalingen] == [("11111111", 3_800)]
-    assert [d.declaratie_id for d in voorstel.declaraties] == ["d-0", "d-1"]
+    assert [post.kenmerk for post in voorstel.posten] == ["d-0", "d-1"]
     assert voorstel.overgeslagen == (("22222222", -300, "niets-te-betalen"),)
 
 
 def test_who_has_no_account_stays_open() -> None:
-    voorstel = propose(RUN_ID, [OpenDeclaratie("d-1", "11111111", 500)], {})
+    voorstel = propose(RUN_ID, [OpenPost("declaratie", "d-1", "11111111", 500)], {})
 
-    assert (voorstel.betalingen, voorstel.declaraties) == ((), ())
+    assert (voorstel.betalingen, voorstel.posten) == ((), ())
     assert voorstel.overgeslagen == (("11111111", 500, "geen-rekening"),)
 
 
@@ -88,7 +88,7 @@ def test_every_cent_is_paid_or_stays_open(amounts: list[tuple[str, int]]) -> Non
         total[agb] += bedrag
     assert paid | left == dict(total)
     assert all(bedrag > 0 for bedrag in paid.values())
-    assert sum(d.bedrag for d in voorstel.declaraties) == voorstel.bedrag == sum(paid.values())
+    assert sum(post.bedrag for post in voorstel.posten) == voorstel.bedrag == sum(paid.values())
 
 
 def test_the_file_is_valid_and_adds_up() -> None:

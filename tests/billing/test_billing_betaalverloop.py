@@ -16,7 +16,7 @@ from libs.common.runtime import Runtime
 from services.billing import tables as t
 from services.billing.handlers import betalen
 from services.billing.handlers.betalen import Dader, Opdracht
-from services.billing.store.betalingen import open_declaraties
+from services.billing.store.posten import open_posten
 from tests.billing.harness import Billing
 
 IBAN = "NL20INGB0001234567"
@@ -110,7 +110,7 @@ async def _paid_and_open(rt: Runtime, gemeente: str) -> int:
             t.betaalrun, r.id == b.betaalrun_id
         )
         found = int(await session.scalar(paid.where(counts)) or 0)
-        open_ = await open_declaraties(session, gemeente)
+        open_ = await open_posten(session, gemeente, rt.clock.today())
         twice = sa.select(p.declaratie_id).join(t.betaalrun, r.id == p.betaalrun_id).where(counts)
         many = twice.group_by(p.declaratie_id).having(sa.func.count() > 1)
         assert (await session.execute(many)).all() == []

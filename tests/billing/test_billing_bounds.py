@@ -53,6 +53,26 @@ async def test_c_09_a_ceiling_stops_only_what_is_not_specific(
     assert await codes(billing, a_claim(again, beyond, number=3)) == [[], ["9369"]]
 
 
+async def test_c09_at_a_hundred_percent_of_a_million(billing: Billing, publish: Publish) -> None:
+    """C-09: at 1 000 000 euro an aspecific line is refused and a specific one is paid in full."""
+    plafond = PlafondVastgesteld(
+        contract_id="contract-1", jaar=2026, versie=1, agb_code=AANBIEDER, bedrag=100_000_000
+    )
+    known = (contract(), product(), plafond, awarded(**GENERIEK), toewijzing(10073))
+    await tell(billing, publish, *known)
+    half = {"volume": 40_000, "bedrag": 50_000_000}
+    march = month(date(2026, 3, 1), **half)
+    april = month(date(2026, 4, 1), nummer=2, referentie_nummer="RN1B", **half)
+    assert await codes(billing, a_claim(march, april)) == [[], []]
+
+    may = date(2026, 5, 1)
+    aspecific = month(may, referentie_nummer="RN2", volume=1, bedrag=1250)
+    specific = month(may, nummer=2, referentie_nummer="RN3", toewijzing_nummer=10073)
+    assert await codes(billing, a_claim(aspecific, specific, number=2)) == [["9369"], []]
+    seen = (await step(billing, "EB005"))["feiten"]
+    assert (seen["plafond"], seen["eerderGebruikt"]) == (100_000_000, 100_000_000)
+
+
 async def test_c_12_help_is_finished_at_the_last_tariff(billing: Billing, publish: Publish) -> None:
     """Contract to 30 June, run-off to 30 Sept: what began under it goes on, nothing new does."""
     ended = contract().model_copy(

@@ -13,6 +13,7 @@ import pytest
 from libs.common.auth import OrgType
 from libs.common.clock import SimulatedClock
 from services.billing.domain.controle import GEGEVENS, VERLOOP
+from services.billing.handlers.controleren import keep_retention
 from tests.billing.claims import AANBIEDER, GEMEENTE, a_regel
 from tests.billing.harness import Billing
 from tests.billing.messages import BSN, OTHER_BSN, Claim, pseudoniem
@@ -318,8 +319,12 @@ async def test_b18_what_the_aanbieder_knows(
 
 
 @pytest.mark.both_databases
+@pytest.mark.parametrize("by_worker", [False, True])
 async def test_b18_retention_ends(
-    officers: Callable[..., httpx.AsyncClient], clock: SimulatedClock
+    officers: Callable[..., httpx.AsyncClient],
+    claimed: Billing,
+    clock: SimulatedClock,
+    by_worker: bool,
 ) -> None:
     """After it the detail goes: texts, the person, and whose files were opened."""
     officer = officers()
@@ -333,7 +338,10 @@ async def test_b18_retention_ends(
     assert (await officer.post("/controles/_opruimen")).json() == {"aantal": 0}
 
     clock.move_to(datetime(2027, 12, 2, 9, 0, tzinfo=UTC))
-    assert (await officer.post("/controles/_opruimen")).json() == {"aantal": 1}
+    if by_worker:
+        assert not await keep_retention(claimed.service.runtime)
+    else:
+        assert (await officer.post("/controles/_opruimen")).json() == {"aantal": 1}
     assert (await officer.post("/controles/_opruimen")).json() == {"aantal": 0}
 
     after = (await officer.get(f"/controles/{zaak}")).json()

@@ -3,7 +3,6 @@
 
 """B-11 through events, messages and HTTP: the ledger follows, in whatever order they come."""
 
-from argparse import Namespace
 from collections.abc import Callable
 from datetime import date, timedelta
 from itertools import permutations
@@ -15,20 +14,17 @@ import sqlalchemy as sa
 
 from libs.common.auth import OrgType
 from libs.common.clock import SimulatedClock
-from libs.common.commands import RefusedError
-from libs.common.contracts.referral import LeveringGemeld
 from libs.common.runtime import settle
 from services.billing import tables as t
-from services.billing.handlers.grootboekcontrole import CONTROLE, check_ledger, check_nightly
-from tests.billing.claims import AANBIEDER, GEMEENTE, a_regel
+from tests.billing.claims import AANBIEDER, GEMEENTE
 from tests.billing.conftest import Publish
+from tests.billing.grootboek import HOURS_A_MONTH, a_claim, a_credit, ended, told
 from tests.billing.harness import Billing
-from tests.billing.messages import BSN, Claim, contract, product, pseudoniem, toewijzing
+from tests.billing.messages import contract, product, toewijzing
 
 Client = Callable[..., httpx.AsyncClient]
 SCOPES = ("verplichtingen:lezen",)
 YEAR = "/verplichtingen?van=2026-01&tot=2026-12"
-HOURS_A_MONTH = (4, "04", "4")
 TODAY = date(2026, 11, 23)
 
 
@@ -36,33 +32,6 @@ TODAY = date(2026, 11, 23)
 def treasurer(billing: Billing, client: Client) -> httpx.AsyncClient:
     """The gemeente that looks at its obligations."""
     return client(billing.service, OrgType.GEMEENTE, GEMEENTE, SCOPES)
-
-
-def a_claim(number: int = 1, **changes: Any) -> Claim:
-    """Four hours in April at 12.50 euro, on toewijzing 10072."""
-    regel = a_regel(referentie_nummer=f"RN{number}", **changes)
-    return Claim({BSN: [regel]}, f"ID{number}", f"DN{number}")
-
-
-def a_credit() -> Claim:
-    """Of the first claim."""
-    return a_claim(2, vorig_referentie_nummer="RN1", credit=True)
-
-
-def ended(day: date | None, status: str = "gestopt", versie: int = 2) -> LeveringGemeld:
-    """Help on toewijzing 10072 since January."""
-    return LeveringGemeld(
-        gemeentecode=GEMEENTE,
-        agb_code=AANBIEDER,
-        client_pseudoniem=pseudoniem(BSN),
-        toewijzing_nummer=10072,
-        categorie="45",
-        code="45A03",
-        begindatum=date(2026, 1, 1),
-        versie=versie,
-        status=status,
-        einddatum=day,
-    )
 
 
 async def shown(caller: httpx.AsyncClient, path: str = YEAR) -> list[dict[str, Any]]:
@@ -136,6 +105,8 @@ async def test_each_entry_says_what_caused_it(
     assert (len(rows), len(april)) == (13, 2)
     claimed, awarded = april["goedgekeurd"], april["toegewezen"]
     assert (claimed["oorzaakSoort"], claimed["oorzaak"]) == ("declaratie", declaratie)
+    assert claimed["berichtId"] == (await billing.declaraties())[0]["berichtId"]
+    assert awarded["berichtId"] is None
     assert (claimed["debet"], claimed["credit"]) == ("realisatie", "verplichting")
     assert awarded["oorzaak"] == f"{GEMEENTE}/10072/v1"
     assert (awarded["bedrag"], awarded["volgnummer"], awarded["storno"]) == (5_000, 1, False)
@@ -255,62 +226,7 @@ async def test_an_invoice_about_a_client_without_bsn(
 
     (row,) = await shown(treasurer)
     assert (row["segment"], row["goedgekeurd"], row["open"]) == ("onbepaald", 5_000, -5_000)
-    assert len(await _told(billing)) == 1
-
-
-@pytest.mark.both_databases
-async def test_the_check_finds_nothing_wrong(billing: Billing, publish: Publish) -> None:
-    """After a month of events, and the nightly one says so too."""
-    await publish(contract(), product(), toewijzing(omvang=HOURS_A_MONTH), ended(TODAY))
-    await billing.claim(a_claim())
-    await billing.claim(a_credit())
-
-    assert await _told(billing) == ["the ledger is what its sources say, to the cent"]
-    assert await _nightly(billing) == 0
-
-
-@pytest.mark.both_databases
-@pytest.mark.parametrize(
-    ("wrong", "told"),
-    [
-        (
-            sa.delete(t.boeking).where(t.boeking.c.oorzaak_soort == "declaratie"),
-            f"{GEMEENTE}/10072 2026-04 goedgekeurd by declaratie",
-        ),
-        (
-            sa.update(t.regel).values(bedrag=5_001),
-            f"{GEMEENTE}/10072 2026-04 goedgekeurd by declaratie",
-        ),
-        (
-            sa.update(t.boeking).where(t.boeking.c.maand == 202605).values(bedrag=1),
-            f"{GEMEENTE}/10072 2026-05 toegewezen by toewijzing {GEMEENTE}/10072/v1: booked 1",
-        ),
-        (
-            sa.update(t.boeking).where(t.boeking.c.maand == 202605).values(credit="vrijval"),
-            f"{GEMEENTE}/10072 2026-05 toegewezen: booked verplichting and vrijval",
-        ),
-        (
-            sa.delete(t.verplichting),
-            f"{GEMEENTE}/10072 what it is about: booked nothing",
-        ),
-        (sa.update(t.declaratie).values(toegekend=1), "its total: booked 1, expected 5000"),
-    ],
-    ids=["entry lost", "line changed", "entry changed", "other account", "no head", "total"],
-)
-async def test_the_check_names_what_is_wrong(
-    billing: Billing, publish: Publish, clock: SimulatedClock, wrong: sa.UpdateBase, told: str
-) -> None:
-    await publish(contract(), product(), toewijzing(omvang=HOURS_A_MONTH))
-    await billing.claim(a_claim())
-    clock.move_to(clock.now() + timedelta(days=1))
-
-    async with billing.service.runtime.db.begin() as session:
-        await session.execute(wrong)
-
-    lines = await _told(billing)
-    assert any(told in line for line in lines), lines
-    assert lines[-1].startswith(f"{len(lines) - 1} differences")
-    assert await _nightly(billing) == len(lines) - 1
+    assert len(await told(billing)) == 1
 
 
 async def test_who_may_look(
@@ -358,32 +274,21 @@ def _by_kind(cells: dict[tuple[Any, ...], int]) -> dict[str, int]:
     return found
 
 
-async def _told(billing: Billing) -> list[str]:
-    lines = []
-    try:
-        async for line in check_ledger(billing.service.runtime, Namespace()):
-            lines.append(line)
-    except RefusedError as why:
-        lines.append(str(why))
-    return lines
-
-
-async def _nightly(billing: Billing) -> int:
-    runtime = billing.service.runtime
-    async with runtime.db.begin() as session:
-        await session.execute(sa.delete(t.grootboek_stand).where(_controle))
-    await check_nightly(runtime)
-    async with runtime.db.read() as session:
-        found: int | None = await session.scalar(
-            sa.select(t.grootboek_stand.c.aantal).where(_controle)
-        )
-    assert found is not None
-    return found
-
-
-_controle = t.grootboek_stand.c.naam == CONTROLE
-
-
 async def _rows(billing: Billing) -> int:
     async with billing.service.runtime.db.read() as session:
         return int(await session.scalar(sa.select(sa.func.count()).select_from(t.boeking)) or 0)
+
+
+async def test_b_11_the_segment_is_what_contracts_say(
+    billing: Billing, treasurer: httpx.AsyncClient, publish: Publish
+) -> None:
+    """Per segment: of category 45 that of its product; what became known last counts."""
+    said = {"segment": "ambulant"}
+    await publish(contract(), product().model_copy(update=said), toewijzing(omvang=HOURS_A_MONTH))
+    await settle(billing.service)
+
+    rows = await shown(treasurer)
+    assert {row["segment"] for row in rows} == {"ambulant"}
+    assert sum(row["toegewezen"] for row in rows) == 60_000
+    assert await shown(treasurer, f"{YEAR}&segment=ambulant") == rows
+    assert await shown(treasurer, f"{YEAR}&segment=45") == []

@@ -200,9 +200,9 @@ async def test_credit_and_correction(known: Billing) -> None:
     credit = a_regel(referentie_nummer="RN3", vorig_referentie_nummer="RN1", credit=True)
 
     correction = await known.claim(Claim({BSN: [debit, credit]}, "ID2", "DN2"))
-    second = replace(credit, referentie_nummer="RN4")
+    second = credit._replace(referentie_nummer="RN4")
     refused = await known.claim(Claim({BSN: [second]}, "ID3", "DN3"))
-    unknown = replace(credit, referentie_nummer="RN5", vorig_referentie_nummer="NOOIT")
+    unknown = credit._replace(referentie_nummer="RN5", vorig_referentie_nummer="NOOIT")
     never = await known.claim(Claim({BSN: [unknown]}, "ID4", "DN4"))
 
     assert _codes(correction) == []

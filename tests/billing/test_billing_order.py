@@ -215,7 +215,31 @@ async def _state(billing: Billing, at: Place) -> dict[str, Any]:
             )
             for name, condition in by.items()
         }
-    return known | {"oordelen": judged, "toegekend": total}
+    return known | {"oordelen": judged, "toegekend": total, "grootboek": await _ledger(billing, at)}
+
+
+async def _ledger(billing: Billing, at: Place) -> dict[tuple[int, int, str, str], int]:
+    """Cents by toewijzing, month and pair of accounts: what was booked and taken back is nothing.
+
+    How often that happened on the way depends on the order; where it ends must not.
+    """
+    b = t.boeking.c
+    by = (b.toewijzing_nummer, b.maand, b.debet, b.credit)
+    query = (
+        sa.select(*by, sa.func.sum(b.bedrag))
+        .where(
+            b.gemeentecode == at.gemeente,
+            b.toewijzing_nummer.between(at.nummer(0), at.nummer(999)),
+        )
+        .group_by(*by)
+    )
+    async with billing.service.runtime.db.read() as session:
+        rows = (await session.execute(query)).all()
+    return {
+        (nummer - at.nummer(0), maand, debet, credit): int(bedrag)
+        for nummer, maand, debet, credit, bedrag in rows
+        if bedrag
+    }
 
 
 def _plain(row: sa.Row[Any], at: Place) -> str:
@@ -264,3 +288,53 @@ async def test_any_order_leads_to_the_same_state(
         "F": (False, ["S329"], 5200),
     }
     assert expected["toegekend"] == 5200 + 26 * 1300
+    assert {nummer for nummer, *_ in expected["grootboek"]} >= {0, 2}
+
+
+@settings(
+    max_examples=15,
+    deadline=None,
+    phases=(Phase.reuse, Phase.generate),
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(
+    data=st.data(),
+    order=st.permutations(range(5)).filter(_keeps_the_credit_after_its_debit),
+)
+async def test_what_comes_after_the_verdict_leads_to_the_same(
+    billing: Billing, client: Client, publish: Publish, data: st.DataObject, order: list[int]
+) -> None:
+    """Claims in the middle of the events, with a credit and a correction that lean on the first:
+    the verdicts with the differences are those in order, with the same codes and amounts."""
+    straight, broken = next(PLACES), next(PLACES)
+    mixed = data.draw(st.permutations(_month_of_events(broken)))
+    cut = data.draw(st.integers(0, len(mixed)))
+    in_order = await _play(
+        billing, client, publish, straight, [_month_of_events(straight)], range(5)
+    )
+
+    early = await _play(billing, client, publish, broken, [mixed[:cut]], order)
+    await publish(*mixed[cut:])
+    await settle(billing.service)
+
+    sender = client(billing.service, OrgType.AANBIEDER, broken.aanbieder, SCOPES)
+    now = {one["referentieNummer"]: one for one in await _differences(sender)}
+    corrected = {
+        name: (now[name]["toegekendNu"], now[name]["retourcodesNu"], bedrag)
+        if name in now
+        else (ok, codes, bedrag)
+        for name, (ok, codes, bedrag) in early["oordelen"].items()
+    }
+    approved = in_order["oordelen"]
+    assert {n: v for n, v in corrected.items() if v[0]} == {
+        n: v for n, v in approved.items() if v[0]
+    }
+    assert {n for n, v in corrected.items() if not v[0]} == {"C", "F"}
+    assert sum(v[2] for v in corrected.values() if v[0]) == in_order["toegekend"]
+
+
+async def _differences(sender: httpx.AsyncClient) -> list[dict[str, Any]]:
+    answer = await sender.get("/verschillen")
+    assert answer.status_code == 200, answer.text
+    found: list[dict[str, Any]] = answer.json()["resultaten"]
+    return found

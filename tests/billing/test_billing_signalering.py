@@ -18,13 +18,16 @@ from libs.common.runtime import settle
 from services.billing.domain.signalering import (
     DREMPELS,
     EIGEN_BRON,
+    Bedrijfsopgave,
     Kengetallen,
     promille,
     thresholds_on,
 )
 from services.billing.handlers.personen import PURPOSE_OWN
-from services.billing.rules.signalering import SIGNALEN, Beeld, look
-from services.billing.store.signalering import Bereik, figures
+from services.billing.rules.signaalvorm import Beeld
+from services.billing.rules.signalering import SIGNALEN, look
+from services.billing.store.bereik import Bereik
+from services.billing.store.signalering import figures
 from tests.billing.claims import AANBIEDER, GEMEENTE, a_regel
 from tests.billing.harness import Billing
 from tests.billing.messages import BSN, Claim, contract, product, pseudoniem, toewijzing
@@ -206,6 +209,7 @@ async def test_b19_figures_as_the_database_adds_them_up(
         toegekend_vorig=0,
         clienten=3,
         clienten_bij_velen=1,
+        uren_per_jaar=24 * 365 // 30,
     )
     assert {agb_code: found[agb_code].clienten_bij_velen for agb_code in others} == dict.fromkeys(
         others, 1
@@ -221,7 +225,8 @@ async def test_b19_figures_as_the_database_adds_them_up(
 
 
 BASE = Kengetallen("1", regels=100, gemeten=100, debet=5_000_000, toegekend=5_000_000, clienten=40)
-CASES: list[tuple[str, dict[str, int], dict[str, int]]] = [
+OWN = Bedrijfsopgave("1", 2026, 1, date(2025, 6, 1), 200, 10_000_000, 1_500_000)
+CASES: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ("SG01", {"op_maximum": 901}, {"op_maximum": 900}),
     ("SG01", {"op_maximum": 980}, {"op_maximum": 980, "mediaan": 731}),
     ("SG01", {"op_maximum": 980}, {"op_maximum": 980, "mediaan": -1}),
@@ -236,6 +241,27 @@ CASES: list[tuple[str, dict[str, int], dict[str, int]]] = [
     ("SG06", {"clienten_bij_velen": 13}, {"clienten_bij_velen": 12}),
     ("SG06", {"clienten_bij_velen": 13}, {"clienten": 9, "clienten_bij_velen": 9}),
     ("SG07", {"afgewezen": 336}, {"afgewezen": 333}),
+    ("SG08", {"bij_verblijf_elders": 101}, {"bij_verblijf_elders": 100}),
+    ("SG08", {"bij_verblijf_elders": 101}, {"regels": 19, "bij_verblijf_elders": 19}),
+    ("SG09", {"dubbel": 11}, {"dubbel": 10}),
+    ("SG09", {"dubbel": 11}, {"regels": 19, "dubbel": 19}),
+    ("SG10", {"uren_per_jaar": 3201, "bedrijf": OWN}, {"uren_per_jaar": 3200, "bedrijf": OWN}),
+    (
+        "SG10",
+        {"uren_per_jaar": 1000, "bedrijf": replace(OWN, professionals=0)},
+        {"uren_per_jaar": 999, "bedrijf": replace(OWN, professionals=0)},
+    ),
+    ("SG10", {"uren_per_jaar": 9000, "bedrijf": OWN}, {"uren_per_jaar": 9000}),
+    ("SG11", {"bedrijf": replace(OWN, resultaat=1_510_000)}, {"bedrijf": OWN}),
+    ("SG11", {"bedrijf": replace(OWN, resultaat=9_000_000)}, {}),
+    (
+        "SG11",
+        {"bedrijf": replace(OWN, resultaat=1_510_000)},
+        {"bedrijf": replace(OWN, resultaat=1_510_000, omzet=9_999_999)},
+    ),
+    ("SG12", {"maanden_oud": 23}, {"maanden_oud": 24}),
+    ("SG12", {"maanden_oud": 0}, {"maanden_oud": 0, "toegekend": 999_999}),
+    ("SG12", {"maanden_oud": 0}, {}),
 ]
 """Signal, figures that just give it, figures that just do not."""
 
@@ -251,17 +277,21 @@ def _given(signaal: str, changes: dict[str, Any]) -> bool:
 
 
 @pytest.mark.parametrize(("signaal", "given", "silent"), CASES)
-def test_signal(signaal: str, given: dict[str, int], silent: dict[str, int]) -> None:
+def test_signal(signaal: str, given: dict[str, Any], silent: dict[str, Any]) -> None:
     """One case on each side of the threshold."""
     assert (_given(signaal, given), _given(signaal, silent)) == (True, False)
 
 
 def test_every_signal_has_cases_and_a_threshold_with_a_source() -> None:
-    """And the weights make a score of at most a hundred."""
+    """Together they weigh more than a hundred, and a score stops there."""
     ids = {signaal.id for signaal in SIGNALEN}
     assert ids == {case[0] for case in CASES} == {drempel.signaal for drempel in DREMPELS}
     assert all(drempel.bron for drempel in DREMPELS)
-    assert sum(d.gewicht for d in thresholds_on(date(2026, 6, 1)).values()) == 100
+    assert sum(d.gewicht for d in thresholds_on(date(2026, 6, 1)).values()) > 100
+    bad = replace(BASE, regels=100, na_stop=50, afgewezen=90, bij_verblijf_elders=50, dubbel=50)
+    worst = replace(bad, clienten_bij_velen=40, credit=5_000_000, maanden_oud=1)
+    (found,) = look([worst], date(2026, 6, 1))
+    assert (sum(one.drempel.gewicht for one in found.gezien), found.score) == (105, 100)
 
 
 def test_no_threshold_before_it_was_set() -> None:

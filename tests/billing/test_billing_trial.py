@@ -6,6 +6,7 @@
 from argparse import ArgumentParser
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -14,6 +15,7 @@ from libs.common.clock import SimulatedClock
 from libs.common.commands import RefusedError
 from services.billing import tables as t
 from services.billing.api.proef import PROEF, months_ago, read_variant
+from services.billing.domain.grenzen import Plafond
 from services.billing.domain.regelset import Regelset, whole_weeks
 from services.billing.rules.adjudication import adjudicate
 from tests.billing.claims import a_client, a_regel, a_toewijzing, omvang, some_facts
@@ -111,7 +113,7 @@ async def test_the_rules_in_use_give_what_was_given(
 @pytest.mark.parametrize(
     ("variant", "why"),
     [
-        ('zonder = ["TR999"]', "no rule on a line is called TR999"),
+        ('zonder = ["TR999"]', "no rule of judging is called TR999"),
         ('weken = "half"', "weken: "),
         ("tolerantie = -1", "tolerantie: "),
         ("tolerantie = true", "tolerantie: "),
@@ -178,3 +180,37 @@ def test_months_back() -> None:
     """From the first of a month, over the year's end."""
     assert months_ago(date(2026, 11, 23), 12) == date(2025, 11, 1)
     assert months_ago(date(2026, 1, 31), 1) == date(2025, 12, 1)
+
+
+_DEAR = {"tarief": 1300, "volume": 8, "bedrag": 10_400}
+"""Eight hours at another tariff than agreed (12.50): TR418, 0611."""
+
+
+@pytest.mark.parametrize(
+    ("known", "second", "code"),
+    [
+        ({"omvang": omvang(12, "04", "6")}, {}, "9322"),
+        ({"code": None, "omvang": None, "budget": 15_000}, {}, "9369"),
+        ({"code": None, "omvang": None, "budget": None}, {}, "9369"),
+        ({"omvang": None}, {"periode_begin": MARCH, "periode_eind": date(2026, 3, 31)}, "9389"),
+    ],
+    ids=["volume", "budget", "plafond", "open debit"],
+)
+def test_a_line_that_breaks_only_a_left_out_rule_takes_its_part(
+    known: dict[str, Any], second: dict[str, Any], code: str
+) -> None:
+    """Within one message: without TR418 the first line is approved, and the second finds no room
+    in the volume (12 h), the budget (150 euro), under the plafond (150 euro) or for its period."""
+    toewijzing = a_toewijzing(**({"einddatum": date(2026, 12, 31)} | known))
+    plafonds = {("contract-1", 2026): Plafond("contract-1", 2026, 1, 15_000)}
+    feiten = some_facts(
+        toewijzingen={10072: toewijzing},
+        plafonds=plafonds if toewijzing.omvang is None and toewijzing.budget is None else {},
+        regelset=Regelset(zonder=frozenset({"TR418"})),
+    )
+    first = a_regel(periode_begin=MARCH, periode_eind=date(2026, 3, 31), **_DEAR)
+    other = a_regel(nummer=2, referentie_nummer="RN2", **(_DEAR | second))
+
+    (judged,) = adjudicate([a_client(first, other)], feiten)
+
+    assert [regel.retourcodes for regel in judged.regels] == [(), (code,)]

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.clock import SimulatedClock
-from libs.common.consume import Consumer, Handler, Limits
+from libs.common.consume import Consumer, Limits, Together
 from libs.common.contracts import (
     Envelope,
     Event,
@@ -55,8 +55,9 @@ class World:
         self.database, self.log, self.tables, self.clock = database, log, tables, clock
         self.fail: Callable[[GemeenteVastgesteld], Exception | None] = lambda _event: None
         self.handled: list[str] = []
+        self.batches: list[int] = []
         self.metrics = Metrics("test")
-        self.subscriptions: dict[str, dict[type[Event], Handler[Any]]] = {
+        self.subscriptions: dict[str, dict[type[Event], Any]] = {
             TOPIC: {GemeenteVastgesteld: self.project}
         }
         self.consumer = self.restart()
@@ -83,6 +84,16 @@ class World:
         self.handled.append(f"{event.gemeentecode}/{event.versie}")
         if error := self.fail(event):
             raise error
+
+    def together(self) -> None:
+        """From the next start on events come together."""
+
+        async def all_at_once(session: AsyncSession, told: Sequence[tuple[Any, Envelope]]) -> None:
+            for event, envelope in told:
+                await self.project(session, event, envelope)
+            self.batches.append(len(told))
+
+        self.subscriptions[TOPIC] = {GemeenteVastgesteld: Together(all_at_once)}
 
     async def append(self, *events: Event) -> None:
         await self.log.append([entry(event) for event in events])

@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
-from libs.common.bulk import bulk_insert, listed
+from libs.common.bulk import bulk_ignore, bulk_insert, bulk_upsert, insert_records, listed
 from libs.common.db import Database, UtcDateTime, is_passing, new_metadata
 from libs.common.ids import next_numbers, numbers_table
 
@@ -28,6 +28,12 @@ THING = sa.Table(
     sa.Column("kept", sa.JSON, nullable=False),
     sa.Column("raw", sa.LargeBinary),
     sa.Column("yes", sa.Boolean),
+)
+PLAIN = sa.Table(
+    "plain",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("day", sa.Date),
 )
 KEPT: tuple[Any, ...] = ([], {}, {"a": 1}, ["é", "\t\\N"], None, 0, "", False, [None])
 
@@ -54,6 +60,20 @@ def a_row(number: int) -> dict[str, Any]:
     }
 
 
+@pytest.mark.parametrize("count", [0, 1, 7, 8, 9, 1_000])
+async def test_records_come_out_as_they_went_in(db: Database, count: int) -> None:
+    """Made one by one while they are stored, with one value shared by many of them."""
+    columns = list(a_row(0))
+    shared = {"gedeeld": ["é"]}
+    rows = [a_row(n) | ({"kept": shared} if n % 2 else {}) for n in range(count)]
+    async with db.begin() as session:
+        await insert_records(session, THING, columns, (tuple(row.values()) for row in rows))
+
+    async with db.read() as session:
+        found = await session.execute(sa.select(THING).order_by(THING.c.id))
+        assert [dict(row._mapping) for row in found] == rows
+
+
 @pytest.mark.parametrize("count", [0, 1, 7, 8, 1_000])
 async def test_rows_come_out_as_they_went_in(db: Database, count: int) -> None:
     rows = [a_row(number) for number in range(count)]
@@ -62,6 +82,42 @@ async def test_rows_come_out_as_they_went_in(db: Database, count: int) -> None:
     async with db.read() as session:
         found = (await session.execute(sa.select(THING).order_by(THING.c.id))).mappings().all()
     assert [dict(row) for row in found] == rows
+
+
+@pytest.mark.parametrize("count", [1, 7, 8, 5_000])
+async def test_what_is_there_already_stays_or_is_replaced(db: Database, count: int) -> None:
+    names = ("id", "name", "day", "at", "yes")
+    rows = [{n: a_row(number)[n] for n in names} | {"raw": b"1"} for number in range(count)]
+    kept = [row | {"kept": {}} for row in rows]
+    async with db.begin() as session:
+        await bulk_insert(session, THING, kept[: count // 2])
+    later = [row | {"name": "later"} for row in kept]
+    async with db.begin() as session:
+        stored = await bulk_ignore(session, THING, [*later, *later], ["id"], "id")
+    assert sorted(stored) == list(range(count // 2, count))
+    async with db.begin() as session:
+        await bulk_upsert(session, THING, [row | {"name": "last"} for row in kept[:3]], ["id"])
+    async with db.read() as session:
+        query = sa.select(THING.c.id, THING.c.name, THING.c.at).order_by(THING.c.id)
+        found = (await session.execute(query)).all()
+    expected = ["last"] * min(3, count)
+    expected += [row["name"] for row in kept[3 : count // 2]]
+    expected += ["later"] * (count - len(expected))
+    assert [row.name for row in found] == expected
+    assert [row.at for row in found] == [row["at"] for row in kept]
+
+
+async def test_keys_of_many_rows_are_told_apart(db: Database) -> None:
+    """Without JSON, so that PostgreSQL takes them as arrays."""
+    async with db.begin() as session:
+        await bulk_insert(session, PLAIN, [{"id": n, "day": None} for n in range(20)])
+        rows = [{"id": n, "day": date(2026, 1, 1)} for n in range(10, 40_000)]
+        stored = await bulk_ignore(session, PLAIN, [*rows, *rows[:50]], ["id"], "id")
+        assert sorted(stored) == list(range(20, 40_000))
+        await bulk_upsert(session, PLAIN, rows, ["id"])
+    async with db.read() as session:
+        dated = sa.select(sa.func.count()).where(PLAIN.c.day == date(2026, 1, 1))
+        assert await session.scalar(dated) == 39_990
 
 
 async def test_a_transaction_that_fails_leaves_nothing(db: Database) -> None:

@@ -117,6 +117,29 @@ class TestEffect:
         assert len(bundles) == 1
 
     @both
+    async def test_events_of_a_kind_can_be_taken_together(self, world: World) -> None:
+        world.together()
+        world.restart(batch=10)
+        await world.append(*(gemeente(versie=n) for n in range(1, 26)))
+        await world.drain()
+
+        assert world.handled == [f"9901/{n}" for n in range(1, 26)]
+        assert world.batches == [10, 10, 5]
+
+    @both
+    async def test_one_that_fails_among_many_is_found_by_halves(self, world: World) -> None:
+        world.together()
+        world.restart(batch=64)
+        world.fail = lambda event: ValueError() if event.versie == 13 else None
+        await world.append(*(gemeente(str(9900 + n), versie=n) for n in range(1, 65)))
+        await world.drain()
+
+        (dead,) = await world.rows(world.tables.consumer.dead_letter)
+        assert json.loads(dead.payload)["data"]["versie"] == 13
+        assert len(await world.notes()) == 63
+        assert len(world.handled) < 64 * 7, "halves, not each by itself"
+
+    @both
     async def test_counts_by_type_and_outcome(self, world: World) -> None:
         await world.append(gemeente(), gemeente("9902"))
         await world.drain()

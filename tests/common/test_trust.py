@@ -26,6 +26,18 @@ def test_what_is_sealed_opens_again_and_never_looks_the_same(vault: Vault) -> No
     assert vault.open(first) == vault.open(second) == b"999900006"
 
 
+def test_a_message_is_packed_before_it_is_sealed(vault: Vault) -> None:
+    """A column that cannot be made smaller afterwards; what was sealed as it was still opens."""
+    message = b"<Prestatie>of many</Prestatie>" * 1_000
+
+    packed = vault.seal_packed(message)
+
+    assert len(packed) < len(message) / 20
+    assert vault.open(packed) == message == vault.open(vault.seal(message))
+    with pytest.raises(SealBroken):
+        vault.open(b"\x01" + packed[1:])
+
+
 @pytest.mark.parametrize(
     "damage", [lambda s: s[:-1], lambda s: s + b"x", lambda s: b"\x02" + s[1:]]
 )

@@ -26,6 +26,9 @@ async def test_a_ceiling_is_kept_and_published_once_per_change(world: World) -> 
         (2026, 120_000_000),
         (2027, 0),
     ]
+    page = await world.aanbieder.get(f"{path}?limit=1")
+    rest = await world.aanbieder.get(page.links["next"]["url"].removeprefix("/v1"))
+    assert [*page.json()["resultaten"], *rest.json()["resultaten"]] == seen.json()["resultaten"]
     events = (await world.published())[PLAFOND_EVENT]
     assert [(e["jaar"], e["versie"], e["bedrag"]) for e in events] == [
         (2026, 1, 100_000_000),

@@ -73,8 +73,8 @@ def a_regio(**changes: Any) -> Json:
     return {"naam": "Eemland", "leden": leden} | changes
 
 
-def a_tarief(bedrag: int, van: str, tot: str | None = None) -> Json:
-    return {"bedrag": bedrag, "geldigVan": van, "geldigTot": tot}
+def a_tarief(bedrag: int, van: str, tot: str | None = None, indexatie: str | None = None) -> Json:
+    return {"bedrag": bedrag, "geldigVan": van, "geldigTot": tot, "indexatieId": indexatie}
 
 
 def a_product(**changes: Any) -> Json:

@@ -24,7 +24,12 @@ PERSONAL = re.compile(
     r"voorvoegsel|voorletters|geboortedatum|telefoon|e-?mail",
     re.IGNORECASE,
 )
-ORGANISATIONS = {"GemeenteVastgesteld", "RegioVastgesteld", "AanbiederVastgesteld"}
+ORGANISATIONS = {
+    "GemeenteVastgesteld",
+    "RegioVastgesteld",
+    "AanbiederVastgesteld",
+    "CombinatieVastgesteld",
+}
 ABOUT_A_CLIENT = {"clientPseudoniem", "geboortemaand", "geslacht", "gemeentecode"}
 
 

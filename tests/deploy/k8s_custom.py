@@ -45,6 +45,13 @@ _TRIGGER = _object(
         serverAddress=TEXT, query=TEXT, threshold={"type": "string", "pattern": "^[1-9][0-9]*$"}
     ),
 )
+_RULE: Json = {
+    "oneOf": [
+        _object("labels", alert=TEXT, expr=TEXT, annotations={"type": "object"})
+        | {"properties": {key: {} for key in ("alert", "expr", "for", "labels", "annotations")}},
+        _object("labels", record=TEXT, expr=TEXT),
+    ]
+}
 _RELABELLING = _object(sourceLabels=_list(TEXT), targetLabel=TEXT)
 
 CUSTOM: dict[str, Json] = {
@@ -58,6 +65,11 @@ CUSTOM: dict[str, Json] = {
             advanced=_object(horizontalPodAutoscalerConfig=_object(behavior=_DOWN)),
             triggers=_list(_TRIGGER),
         ),
+    ),
+    "PrometheusRule": _resource(
+        "monitoring.coreos.com/v1",
+        "PrometheusRule",
+        _object(groups=_list(_object("interval", name=TEXT, rules=_list(_RULE)))),
     ),
     "ServiceMonitor": _resource(
         "monitoring.coreos.com/v1",

@@ -24,6 +24,8 @@ PAGE = ROOT / "docs" / "kubernetes.md"
 SERVERS = {"api": "Deployment", "worker": "StatefulSet"}
 """What runs all the time, by role."""
 JOBS = ("migrate", "topics")
+BACKUP = "backup"
+"""What saves all databases at night, one after the other."""
 THROWN_AWAY = ("postgres", "kafka")
 """What the local overlay brings along."""
 
@@ -65,11 +67,15 @@ class Overlay:
     def pods(self) -> dict[str, Json]:
         """The template of everything that runs, by the name of what runs it."""
         running = self.of_kind("Deployment", "StatefulSet", "Job")
-        return {name_of(one): one["spec"]["template"] for one in running}
+        at_times = self.of_kind("CronJob")
+        return {name_of(one): one["spec"]["template"] for one in running} | {
+            name_of(one): one["spec"]["jobTemplate"]["spec"]["template"] for one in at_times
+        }
 
     def ours(self) -> dict[str, Json]:
-        """Those that run our image."""
-        return {name: pod for name, pod in self.pods().items() if name not in THROWN_AWAY}
+        """Those that run one program of ours."""
+        other = (*THROWN_AWAY, BACKUP)
+        return {name: pod for name, pod in self.pods().items() if name not in other}
 
     def servers(self) -> dict[str, Json]:
         """Those of ours that do not end."""

@@ -205,7 +205,7 @@ def test_each_program_has_one_budget_and_policies(overlay: Overlay) -> None:
         covering = [b for b in budgets if matches(b["spec"]["selector"], labels)]
         assert len(covering) == (role_of(pod) in SERVERS), name
         named = {name_of(p) for p in policies if matches(p["spec"]["podSelector"], labels)}
-        own = {name} if role_of(pod) != "prepare" else set()
+        own = {name} if role_of(pod) not in ("prepare", "backup") else set()
         reach = {"programs-reach"} if name not in THROWN_AWAY else set()
         assert named == {"nothing-by-default"} | own | reach, name
     nothing = overlay.named("NetworkPolicy", "nothing-by-default")["spec"]

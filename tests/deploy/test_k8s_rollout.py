@@ -5,11 +5,15 @@
 
 import re
 
+import yaml
+
 from benchmarks.capacity import CONNECTIONS, POOL
 from libs.common.contracts import TOPICS
 from libs.common.metrics.catalogue import CATALOGUE, PREFIX
-from tests.conftest import SERVICES
+from services import together
+from tests.conftest import ROOT, SERVICES
 from tests.deploy.k8s_manifests import (
+    BACKUP,
     PAGE,
     SERVERS,
     THROWN_AWAY,
@@ -154,4 +158,37 @@ def test_images_are_pinned(production: Overlay, local: Overlay) -> None:
             assert version != "latest"
     servers = {c["image"] for n in THROWN_AWAY for c in containers(local.pods()[n])}
     compose = (PAGE.parents[1] / "docker-compose.yml").read_text()
+    dockerfile = (PAGE.parents[1] / "Dockerfile").read_text()
+    built_on = re.findall(r"^FROM (\S+)", dockerfile, re.MULTILINE)
+    for image in (*built_on, *re.findall(r"image: (\S+:\S+)", compose)):
+        assert re.search(r":v?\d+\.\d+(\.\d+)?(-\S+)?$|^jeugdregio:local$", image), image
     assert [image for image in servers if f"image: {image}\n" not in compose] == []
+
+
+def test_the_nightly_backup_saves_one_moment_of_all(production: Overlay) -> None:
+    """Files that were saved one by one do not fit together: docs/backup.md."""
+    pod = production.pods()[BACKUP]
+    (container,) = containers(pod)
+    (line,) = container["args"]
+    module, *arguments = line.removeprefix("exec python -m ").replace("date +%F", "date").split()
+    assert module == "services.together"
+    assert together.parser().parse_args([arguments[0], "".join(arguments[1:])]).command == "backup"
+    given = {env["name"]: env["valueFrom"]["secretKeyRef"]["name"] for env in container["env"]}
+    assert given == {together.setting_of(name): f"{name}-database" for name in together.SERVICES}
+    page = (ROOT / "docs" / "backup.md").read_text()
+    assert f"for name in {' '.join(together.SERVICES)}; do" in page
+
+
+def test_rules_and_dashboards_come_along(production: Overlay) -> None:
+    (rules,) = production.of_kind("PrometheusRule")
+    files = sorted((ROOT / "deploy" / "prometheus" / "rules").glob("*.yml"))
+    groups = [group for file in files for group in yaml.safe_load(file.read_text())["groups"]]
+    assert rules["spec"]["groups"] == groups
+    boards = [
+        name
+        for one in production.of_kind("ConfigMap")
+        if labels_of(one).get("grafana_dashboard") == "1"
+        for name in one["data"]
+    ]
+    folder = ROOT / "deploy" / "grafana" / "dashboards"
+    assert sorted(boards) == sorted(path.name for path in folder.glob("*.json"))

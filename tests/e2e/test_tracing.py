@@ -4,11 +4,8 @@
 """A trace goes on from the request to what came of it, over the queue, the outbox and the log."""
 
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from threading import Thread
 
 import pytest
-from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 from opentelemetry.sdk.trace import ReadableSpan
 from opentelemetry.sdk.trace.export import SpanExporter
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
@@ -16,6 +13,7 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 from libs.common.auth import OrgType
 from libs.common.tracing import Tracing, otlp_exporter, traceparent
 from tests.e2e.conftest import AGB, CLIENT, GEMEENTE, REGIO, Region, a_claim, a_line, a_request
+from tests.infra.collector import Collector, collecting
 
 Spans = dict[str, InMemorySpanExporter]
 CALLER = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
@@ -80,35 +78,16 @@ async def test_no_span_tells_of_a_child(region: Region, spans: Spans) -> None:
 
 
 @pytest.fixture
-def collector() -> Iterator[tuple[str, list[ExportTraceServiceRequest]]]:
-    """What a collector of traces is: takes spans over HTTP."""
-    taken: list[ExportTraceServiceRequest] = []
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            raw = self.rfile.read(int(self.headers["Content-Length"]))
-            if self.path == "/v1/traces":
-                taken.append(ExportTraceServiceRequest.FromString(raw))
-            self.send_response(200)
-            self.end_headers()
-
-        def log_message(self, format: str, *args: object) -> None:
-            """Nothing."""
-
-    server = HTTPServer(("127.0.0.1", 0), Handler)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}", taken
-    server.shutdown()
-    thread.join()
-    server.server_close()
+def collector() -> Iterator[Collector]:
+    with collecting() as made:
+        yield made
 
 
 def test_spans_reach_a_collector_with_the_name_of_the_service(
-    collector: tuple[str, list[ExportTraceServiceRequest]],
+    collector: Collector,
 ) -> None:
-    url, taken = collector
-    tracing = Tracing("billing", "1.2.3", otlp_exporter(url))
+    taken = collector.taken
+    tracing = Tracing("billing", "1.2.3", otlp_exporter(collector.url))
     with pytest.raises(RuntimeError), tracing.span("judge JW323", kind_of_help="jeugdhulp"):
         raise RuntimeError("999900006 must not come out")
     tracing.close()

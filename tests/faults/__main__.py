@@ -28,12 +28,15 @@ _OFTEN: tuple[Fault, ...] = (
     kinds.cut_connections,
     kinds.end_the_leaders,
     kinds.kill_broker,
+    kinds.kill_api_without_a_broker,
     kinds.slow_network,
     kinds.stalled_network,
     kinds.poison,
 )
 _SELDOM: tuple[Fault, ...] = (kinds.stall_broker_long, kinds.rolling_upgrade)
 _SELDOM_SHARE = 0.02
+_LEAST = 200
+_LONG = 30
 
 
 def _until(end: float, chance: random.Random, seldom: tuple[Fault, ...]) -> Iterator[Fault]:
@@ -62,15 +65,22 @@ async def _run(minutes: float, seed: int) -> Report:
 
 
 def main() -> None:
-    """Run, print the figures, and end with 1 when they do not add up."""
+    """Run, print the figures; end with 1 when they do not add up, or are of too few faults."""
     parser = argparse.ArgumentParser(prog="python -m tests.faults")
     parser.add_argument("--minutes", type=float, default=30)
     parser.add_argument("--seed", type=int, default=random.randrange(10**6))
+    parser.add_argument("--least", type=int, help="faults; 200 for half an hour or more, else 0")
     arguments = parser.parse_args()
+    least = arguments.least
+    if least is None:
+        least = _LEAST if arguments.minutes >= _LONG else 0
     sys.stdout.write(f"seed {arguments.seed}\n")
     report = asyncio.run(_run(arguments.minutes, arguments.seed))
     sys.stdout.write(f"{report}\n")
-    if report.account is None or not report.account.adds_up:
+    too_few = report.faults.total() < least
+    if too_few:
+        sys.stdout.write(f"fewer than the {least} faults aimed at: is this machine busy?\n")
+    if too_few or report.account is None or not report.account.adds_up:
         sys.exit(1)
 
 

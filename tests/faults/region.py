@@ -11,10 +11,9 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
-import httpx
-
 from libs.common.auth import OrgType
 from services.embedded import SCOPES
+from tests.careful import Careful
 from tests.e2e.conftest import AGB, GEMEENTE
 from tests.faults.journey import Caller, Load, Outcome, Postbus
 from tests.infra.kafka import KafkaCluster, own_cluster
@@ -94,7 +93,7 @@ async def _load(stack: AsyncExitStack, region: Region) -> Load:
         token = region.installation.issuer.issue(
             org_type, code, SCOPES[org_type], timedelta(days=1)
         )
-        client = httpx.AsyncClient(
+        client = Careful(
             base_url=f"http://127.0.0.1:{region.ports[service, 'api-0']}/v1",
             headers={"Authorization": f"Bearer {token}"},
             timeout=30,

@@ -22,6 +22,8 @@ from tests.infra.kafka import KafkaCluster
 from tests.infra.postgres import USER, PostgresServer, find_binaries, own_server
 from tests.operations.region import SERVICES, Installation, an_hour
 
+pytestmark = pytest.mark.timeout(900)
+
 _WRITER = "pg_receivewal"
 SETTINGS = {
     "wal_level": "replica",
@@ -128,10 +130,8 @@ async def test_nothing_that_was_committed_is_lost(
     await asyncio.to_thread(archived.restore)
 
     assert {service: await installation.tables(service) for service in SERVICES} == tables
-    for service in ("referral", "billing", "reporting"):
-        await installation.command(service, "resume")
-    for service in SERVICES:
-        await installation.command(service, "verify")
+    await installation.all_command("resume")
+    await installation.all_command("verify")
     async with installation.running() as region:
         await region.rest()
         client = region.calling("billing", OrgType.AANBIEDER, AGB)

@@ -40,6 +40,7 @@ async def test_what_a_topic_let_go_comes_from_the_outboxes(installation: Install
     async with installation.running() as region:
         award = await region.found()
         await region.claim(1, award)
+        await region.rest()
     before = {service: await _facts(installation, service) for service in SERVICES}
     await _forget_old_records(installation)
     for service in ("referral", "billing"):

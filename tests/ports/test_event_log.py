@@ -36,7 +36,9 @@ def sqlite(_request: pytest.FixtureRequest, folder: Path) -> Opening:
 def kafka(request: pytest.FixtureRequest, _folder: Path) -> Opening:
     """Topics of their own for each test, on the cluster of the run."""
     cluster: KafkaCluster = request.getfixturevalue("kafka_server")
-    options = KafkaOptions(cluster.bootstrap, prefix=f"{new_id()}.", session_timeout_ms=2_000)
+    options = KafkaOptions(
+        cluster.bootstrap, prefix=f"{new_id()}.", session_timeout_ms=2_000, replicas=1
+    )
     made: list[str] = []
 
     async def open_one() -> EventLog:

@@ -25,6 +25,8 @@ SCOPES = (
     "berichten:lezen",
     "toewijzingen:lezen",
     "toewijzingen:schrijven",
+    "regie:lezen",
+    "regie:schrijven",
 )
 
 Publish = Callable[..., Awaitable[None]]

@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 
 from libs.common.runtime import Service, settle
-from libs.ijw import JW301, JW306, JW308, JW316, JW319, Message, read, retourbericht, write
+from libs.ijw import JW301, JW306, JW308, JW316, JW318, JW319, Message, read, retourbericht, write
 from libs.ijw.findings import Finding
 from libs.ijw.messages import AangevraagdProduct
 from tests.referral.messages import BSN, jw315
@@ -46,6 +46,12 @@ class Referral:
     async def ask(self, *producten: AangevraagdProduct, **kop: Any) -> Json:
         """A request that was taken in."""
         judged = await self.judge(jw315(*producten, **kop))
+        assert judged["status"] == "verwerkt", judged
+        return (await self.verzoeken())[0]
+
+    async def ask_package(self, raw: bytes) -> Json:
+        """A request for change that was taken in."""
+        judged = await self.judge(raw)
         assert judged["status"] == "verwerkt", judged
         return (await self.verzoeken())[0]
 
@@ -109,10 +115,10 @@ def retour(bericht: Message, *findings: Finding, identificatie: str = "RET1") ->
     return write(retourbericht(bericht, findings, identificatie=identificatie, dagtekening=TODAY))
 
 
-def answer_of(message: Json) -> JW306 | JW308 | JW316:
+def answer_of(message: Json) -> JW306 | JW308 | JW316 | JW318:
     """The answer to a message."""
     answer = read(message["antwoord"]["xml"].encode())
-    assert isinstance(answer, JW306 | JW308 | JW316)
+    assert isinstance(answer, JW306 | JW308 | JW316 | JW318)
     return answer
 
 

@@ -3,6 +3,7 @@
 
 """Messages of an aanbieder as XML, and the events that come before them."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -15,15 +16,20 @@ from libs.common.contracts.contract import (
     GemeenteVastgesteld,
     Tarief,
 )
-from libs.ijw import JW305, JW307, JW315, write
+from libs.ijw import JW305, JW307, JW315, JW317, write
 from libs.ijw.header import Header
 from libs.ijw.messages import (
     AangevraagdProduct,
+    NieuwProduct,
+    OngewijzigdProduct,
     StartClient,
     StartProduct,
     StopClient,
     StopProduct,
+    TeWijzigenProduct,
+    Verzoek,
     VerzoekClient,
+    WijzigingClient,
 )
 from libs.ijw.shared import (
     Achternaam,
@@ -40,7 +46,19 @@ ANDERE_AANBIEDER = "65656055"
 GEMEENTE = "0384"
 ANDERE_GEMEENTE = "0363"
 BSN = "999900006"
-CODES = {"JW305": "438", "JW307": "440", "JW315": "446"}
+CODES = {"JW305": "438", "JW307": "440", "JW315": "446", "JW317": "486"}
+
+MORE = (
+    *((AANBIEDER, f"45B0{number}", "04") for number in range(2, 7)),
+    *((AANBIEDER, f"45C0{number}", "04") for number in range(10)),
+    (AANBIEDER, "41A01", "16"),
+    (AANBIEDER, "43G01", "14"),
+    (AANBIEDER, "45D01", "83"),
+    (AANBIEDER, "54A01", "16"),
+    (ANDERE_AANBIEDER, "55A11", "16"),
+    (ANDERE_AANBIEDER, "55A12", "16"),
+)
+"""Further contracted products, with their units."""
 
 _SINCE = date(2026, 1, 1)
 
@@ -55,7 +73,16 @@ def parties() -> list[Event]:
         events.append(AanbiederVastgesteld(agb_code=agb_code, naam=agb_code, versie=1))
         events.append(contract(agb_code))
         events.append(contractproduct(agb_code))
-    return events
+    return events + [
+        contractproduct(
+            agb_code,
+            product_id=f"product-{code}",
+            categorie=code[:2],
+            code=code,
+            eenheid=eenheid,
+        )
+        for agb_code, code, eenheid in MORE
+    ]
 
 
 def contract(agb_code: str, **fields: Any) -> ContractVastgesteld:
@@ -132,6 +159,49 @@ def jw315(
         **_person(bsn), aangevraagde_producten=producten or (product(),), commentaar="Graag spoed"
     )
     return write(JW315(header=header("JW315", identificatie, **kop), client=client))
+
+
+def jw317(
+    *,
+    kept: Sequence[int] = (),
+    changed: Sequence[TeWijzigenProduct] = (),
+    new: Sequence[NieuwProduct] = (),
+    referentie: str = "VOW1",
+    identificatie: str = "VOW1",
+    bsn: str = BSN,
+    **kop: Any,
+) -> bytes:
+    """A request for this package, of a week before the tests."""
+    verzoek = Verzoek(
+        referentie_aanbieder=referentie,
+        reden_verzoek="1",
+        ongewijzigde_producten=tuple(OngewijzigdProduct(toewijzing_nummer=n) for n in kept),
+        te_wijzigen_producten=tuple(changed),
+        nieuwe_producten=tuple(new),
+    )
+    head = header("JW317", identificatie, **({"dagtekening": date(2026, 11, 16)} | kop))
+    return write(JW317(header=head, client=WijzigingClient(bsn=bsn, verzoek=verzoek)))
+
+
+def change(nummer: int, begin: date, **fields: Any) -> TeWijzigenProduct:
+    """Two hours a week until the end of 2026, unless told otherwise."""
+    known: dict[str, Any] = {
+        "einddatum": date(2026, 12, 31),
+        "omvang": Omvang(volume=2, eenheid="04", frequentie="2"),
+    }
+    return TeWijzigenProduct(
+        toewijzing_nummer=nummer, gewenste_ingangsdatum=begin, **(known | fields)
+    )
+
+
+def new_product(code: str, begin: date, **fields: Any) -> NieuwProduct:
+    """Two hours a week of a product of category 45 until July 2027."""
+    known: dict[str, Any] = {
+        "product": Product(categorie="45", code=code),
+        "einddatum": date(2027, 6, 30),
+        "omvang": Omvang(volume=2, eenheid="04", frequentie="2"),
+    }
+    return NieuwProduct(gewenste_ingangsdatum=begin, **(known | fields))
 
 
 def start(nummer: int | None, begin: date, status: str = "1", **fields: Any) -> StartProduct:

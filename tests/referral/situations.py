@@ -3,13 +3,16 @@
 
 """Short notations of the cases in the data files, made into values of the domain."""
 
+import dataclasses
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
 from libs.ijw.shared import Omvang
+from services.referral.domain.aanbod import Clientenstop
 from services.referral.domain.client import Adres, Client, Naam, Persoon
 from services.referral.domain.contract import Contractproduct, Productlijst
+from services.referral.domain.herziening import Herziening, Pakket
 from services.referral.domain.levering import (
     VERWIJDEREN,
     Leveringen,
@@ -19,8 +22,14 @@ from services.referral.domain.levering import (
     Stop,
     StopMelding,
 )
+from services.referral.domain.pgb import Pgb, Voorwaarden
 from services.referral.domain.toewijzing import Toekenning, Toewijzing
-from services.referral.domain.verzoek import Termijnen, Verwijzer, Verzoek
+from services.referral.domain.verzoek import (
+    Termijnen,
+    Verwijzer,
+    VerzoekToewijzing,
+    VerzoekWijziging,
+)
 
 NOW = datetime(2026, 4, 1, 10, 0, tzinfo=UTC)
 TODAY = date(2026, 4, 1)
@@ -82,9 +91,76 @@ def a_toewijzing(**fields: Any) -> Toewijzing:
     return Toewijzing(**(known | own))
 
 
-def a_verzoek(**fields: Any) -> Verzoek:
+def a_herziening(**fields: Any) -> Herziening:
+    """Number 1 as it is; `omvang` as [volume, eenheid, frequentie]."""
+    toekenning = a_toekenning(**{n: v for n, v in fields.items() if n != "toewijzing_nummer"})
+    return Herziening(
+        toewijzing_nummer=fields.get("toewijzing_nummer", 1),
+        ingangsdatum=toekenning.ingangsdatum,
+        einddatum=toekenning.einddatum,
+        omvang=toekenning.omvang,
+        budget=toekenning.budget,
+    )
+
+
+def a_vow(**pakket: Any) -> VerzoekWijziging:
+    """A request for this package, in short notation."""
+    termijnen = Termijnen.from_receipt(TODAY)
+    return VerzoekWijziging(
+        id="verzoek-2",
+        bericht_id="bericht-2",
+        gemeentecode="0384",
+        agb_code="42420001",
+        client_id="client-1",
+        referentie_aanbieder="VOW1",
+        dagtekening=TODAY,
+        ontvangen_op=NOW,
+        retour_uiterlijk=termijnen.retour,
+        besluit_uiterlijk=termijnen.besluit,
+        reden="1",
+        pakket=Pakket(
+            ongewijzigd=tuple(pakket.get("ongewijzigd", ())),
+            te_wijzigen=tuple(a_herziening(**one) for one in pakket.get("te_wijzigen", ())),
+            nieuw=tuple(a_toekenning(**one) for one in pakket.get("nieuw", ())),
+        ),
+    )
+
+
+def a_pgb(**fields: Any) -> Pgb:
+    """A budget for 45B01 in 2026."""
+    known: dict[str, Any] = {
+        "id": "pgb-1",
+        "gemeentecode": "0384",
+        "client_id": "client-1",
+        "categorie": "45",
+        "code": "45B01",
+        "begindatum": date(2026, 1, 1),
+        "einddatum": date(2026, 12, 31),
+        "voorwaarden": Voorwaarden(bekwaam=True, gemotiveerd=True, kwaliteit=True),
+        "versie": 1,
+        "vastgesteld_op": NOW,
+    }
+    return Pgb(**(known | fields))
+
+
+def a_stop(**fields: Any) -> Clientenstop:
+    """Nobody for 45B01 from 1 through 30 April, anywhere."""
+    known: dict[str, Any] = {
+        "agb_code": "42420001",
+        "producten": ["45/45B01"],
+        "gemeentecodes": [],
+        "geldig_van": date(2026, 4, 1),
+        "geldig_tot": date(2026, 4, 30),
+    }
+    values = known | fields
+    lists = {name: frozenset(values[name]) for name in ("producten", "gemeentecodes")}
+    return Clientenstop(**(values | lists))
+
+
+def a_verzoek(**fields: Any) -> VerzoekToewijzing:
     """A request for that toekenning; fields of either."""
-    own = {name: fields.pop(name) for name in list(fields) if name in Verzoek.__slots__}
+    named = {field.name for field in dataclasses.fields(VerzoekToewijzing)}
+    own = {name: fields.pop(name) for name in list(fields) if name in named}
     termijnen = Termijnen.from_receipt(TODAY)
     known: dict[str, Any] = {
         "id": "verzoek-1",
@@ -101,7 +177,7 @@ def a_verzoek(**fields: Any) -> Verzoek:
         "retour_uiterlijk": termijnen.retour,
         "besluit_uiterlijk": termijnen.besluit,
     }
-    return Verzoek(**(known | own))
+    return VerzoekToewijzing(**(known | own))
 
 
 def a_contractproduct(**fields: Any) -> Contractproduct:
@@ -112,6 +188,7 @@ def a_contractproduct(**fields: Any) -> Contractproduct:
         "eenheid": "04",
         "geldig_van": date(2026, 1, 1),
         "geldig_tot": None,
+        "contract_id": "contract-1",
     }
     return Contractproduct(**(known | fields))
 

@@ -16,9 +16,9 @@ from services.referral.domain.toewijzing import to_send
 from services.referral.domain.uitgaand import Kenmerk, compose_jw301
 from services.referral.handlers import uitgaand
 from services.referral.handlers.uitgaand import OwnMessageWrong, proven
-from tests.referral.conftest import Published
+from tests.referral.conftest import Publish, Published
 from tests.referral.harness import Json, Referral, award_json
-from tests.referral.messages import ANDERE_AANBIEDER, ANDERE_GEMEENTE, BSN
+from tests.referral.messages import ANDERE_AANBIEDER, ANDERE_GEMEENTE, BSN, contractproduct
 from tests.referral.situations import NOW, a_client, a_toewijzing
 
 
@@ -183,6 +183,52 @@ async def test_what_has_ended_is_not_extended(referral: Referral) -> None:
     assert (answer.status_code, answer.json()["code"]) == (409, "OP380")
 
 
+async def test_op380_a_volume_in_total_is_extended_with_its_volume(referral: Referral) -> None:
+    """Frequency 6: not by its end alone, unless that was a mistake; in place with the volume."""
+    await referral.register()
+    omvang = {"volume": 850_000, "eenheid": "83", "frequentie": "6"}
+    made = await referral.award(product={"categorie": "45", "code": "45D01"}, omvang=omvang)
+    later: Json = {"einddatum": "2027-03-31"}
+
+    alone = [await _change(referral, made, **later, redenWijziging=why) for why in ("04", "12")]
+    revised = await referral.gemeente.post(
+        f"/toewijzingen/{made['id']}/herzieningen",
+        json={
+            "ingangsdatum": "2026-01-01",
+            "omvang": omvang | {"volume": 990_000},
+            "redenWijziging": "04",
+        }
+        | later,
+    )
+    mistake = await _change(referral, made, einddatum="2027-04-30", redenWijziging="14")
+
+    assert [(one.status_code, one.json()["code"]) for one in alone] == [(409, "OP380")] * 2
+    assert revised.status_code == 201, revised.text
+    stands = (await referral.gemeente.get(f"/toewijzingen/{made['id']}")).json()
+    assert mistake.status_code == 201, mistake.text
+    assert stands["toewijzingNummer"] == made["toewijzingNummer"]
+    assert (stands["einddatum"], stands["omvang"]["volume"]) == ("2027-04-30", 990_000)
+
+
+async def test_op305_by_hand_too_in_the_unit_of_the_contract(
+    referral: Referral, publish: Publish
+) -> None:
+    """Contracted per piece: in hours it is refused, in unit 84 it is awarded."""
+    await publish(contractproduct("42420001", product_id="stuks", code="45E01", eenheid="84"))
+    await settle(referral.service)
+    await referral.register()
+    product = {"categorie": "45", "code": "45E01"}
+    hours = {"volume": 20, "eenheid": "04", "frequentie": "6"}
+
+    body = award_json() | {"product": product, "omvang": hours}
+    refused = await referral.gemeente.post("/toewijzingen", json=body)
+    made = await referral.award(product=product, omvang=hours | {"eenheid": "84"})
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "WJ759-4")
+    assert [p["code"] for p in refused.json()["invalidParams"]] == ["EB102"]
+    assert made["omvang"]["eenheid"] == "84"
+
+
 AWARDS: list[tuple[Json, int, set[tuple[str, str]]]] = [
     ({"bsn": "999900018"}, 400, {("bsn", "onbekend")}),
     (
@@ -226,7 +272,10 @@ async def test_shapes_of_a_toewijzing(referral: Referral) -> None:
         {"product": {"categorie": "54"}, **none},
         {"product": {"categorie": "41"}, "omvang": None, "budget": 500_000},
         {"product": None, "omvang": None, "budget": 900_000, "agbCode": ANDERE_AANBIEDER},
-        {"omvang": {"volume": 850_000, "eenheid": "83", "frequentie": "6"}},
+        {
+            "product": {"categorie": "45", "code": "45D01"},
+            "omvang": {"volume": 850_000, "eenheid": "83", "frequentie": "6"},
+        },
     ]
     for shape in shapes:
         await referral.award(**shape)
@@ -235,7 +284,7 @@ async def test_shapes_of_a_toewijzing(referral: Referral) -> None:
     assert [(p.product.code if p.product else None, p.budget) for p in products] == [
         (None, None),
         (None, 500_000),
-        ("45B01", None),
+        ("45D01", None),
     ]
 
 

@@ -23,9 +23,17 @@ from tests.referral.messages import (
 POLICY = {"automatischToekennen": True}
 ALL_GATES = [
     "client-met-adres",
+    "woonplaats",
+    "leeftijd",
     "contract-geldig",
     "product-in-contract",
+    "geen-clientenstop",
+    "ruimte-in-plafond",
     "geen-stapeling",
+    "geen-pgb",
+    "geen-gesloten-hulp",
+    "verblijf-afgewogen",
+    "dyslexie-toegelaten",
     "volume-binnen-maximum",
     "verwijzer-toegestaan",
 ]

@@ -3,14 +3,22 @@
 
 """Requests: what is refused, and how a gemeente or its policy decides on them."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
-from libs.common.contracts.referral import ToewijzingVastgesteld, VerzoekBeantwoord
+from libs.common.clock import SimulatedClock
+from libs.common.contracts.referral import (
+    TermijnVerstreken,
+    ToewijzingVastgesteld,
+    VerzoekBeantwoord,
+)
+from libs.common.runtime import settle
 from libs.ijw import JW316
 from libs.ijw.shared import Omvang, Product
+from services.referral.domain.verzoek import Termijnen
+from services.referral.handlers.termijnen import tell_overdue
 from tests.referral.conftest import Publish, Published
 from tests.referral.harness import Referral, answer_of, codes_of
 from tests.referral.messages import (
@@ -160,11 +168,11 @@ async def test_award_otherwise_than_asked(referral: Referral) -> None:
 
 
 WRONG: list[tuple[dict[str, Any], set[tuple[str, str]]]] = [
-    ({"besluit": "afgewezen"}, {("reden", "WJ759")}),
-    ({"besluit": "afgewezen", "reden": "8"}, {("woonplaatsGemeente", "OP359")}),
+    ({"besluit": "afgewezen"}, {("reden", "CD085")}),
+    ({"besluit": "afgewezen", "reden": "8"}, {("woonplaatsGemeente", "TR377")}),
     (
         {"besluit": "afgewezen", "reden": "3", "woonplaatsGemeente": "0363"},
-        {("woonplaatsGemeente", "OP359")},
+        {("woonplaatsGemeente", "TR409")},
     ),
     (
         {"besluit": "afgewezen", "reden": "8", "woonplaatsGemeente": "9999"},
@@ -273,3 +281,33 @@ async def test_no_stacking_by_hand(referral: Referral) -> None:
     answer = await referral.decide(asked["id"], besluit="toegekend")
 
     assert (answer.status_code, answer.json()["code"]) == (409, "TR302")
+
+
+@pytest.mark.both_databases
+async def test_r02_a_term_that_goes_by(
+    referral: Referral, clock: SimulatedClock, published: Published
+) -> None:
+    """R-02: due in three and five working days, then told once, and listed."""
+    terms = Termijnen.from_receipt(date(2026, 6, 1))
+    assert (terms.retour, terms.besluit) == (date(2026, 6, 4), date(2026, 6, 8))
+    asked = await referral.ask(dagtekening=date(2026, 11, 23))
+    assert asked["besluitUiterlijk"] == "2026-11-30"
+
+    clock.move_to(datetime(2026, 11, 30, 21, 0, tzinfo=UTC))
+    on_time = (await tell_overdue(referral.service.runtime), await _late(referral))
+    clock.move_to(datetime(2026, 12, 1, 9, 0, tzinfo=UTC))
+    late = (await tell_overdue(referral.service.runtime), await _late(referral))
+    again = await tell_overdue(referral.service.runtime)
+    await settle(referral.service)
+
+    assert on_time == (False, [])
+    assert late == (True, [asked["id"]])
+    assert again is False
+    (told,) = await published(TermijnVerstreken)
+    assert (told.verzoek_id, told.besluit_uiterlijk) == (asked["id"], date(2026, 11, 30))
+    await referral.decide(asked["id"], besluit="in-onderzoek")
+    assert await _late(referral) == []
+
+
+async def _late(referral: Referral) -> list[str]:
+    return [one["id"] for one in await referral.verzoeken("?teLaat=true")]

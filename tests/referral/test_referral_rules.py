@@ -4,6 +4,7 @@
 """Each rule of referral against its cases, which are data beside this file."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,26 +14,35 @@ import yaml
 
 from libs.ijw import Rule, codelist, evaluate
 from services.referral.domain.beleid import Aanvraag, Beleid, BeleidFeiten
+from services.referral.domain.client import Persoon
 from services.referral.domain.levering import Leveringen
+from services.referral.domain.poortwachter import Dyslexieregel
 from services.referral.domain.toewijzing import Wijziging
 from services.referral.domain.verzoek import Afwijzing
 from services.referral.rules import GROUPS
 from services.referral.rules.beleid import POORTEN, check_gates
 from services.referral.rules.besluit import BESLUIT_RULES, BesluitFeiten
 from services.referral.rules.client import ClientFeiten
+from services.referral.rules.contract import ContractFeiten, Contractvraag
 from services.referral.rules.header import Kop, KopFeiten
+from services.referral.rules.herziening import HerzieningFeiten
 from services.referral.rules.levering import LeveringFeiten
 from services.referral.rules.toekenning import ToekenningFeiten
 from services.referral.rules.verzoek import CLIENT_RULES, VerzoekFeiten
 from services.referral.rules.wijziging import WijzigingFeiten
+from services.referral.rules.wijzigverzoek import PakketFeiten
 from tests.referral.situations import (
     TODAY,
     a_client,
     a_contractproduct,
+    a_herziening,
     a_persoon,
+    a_pgb,
+    a_stop,
     a_toekenning,
     a_toewijzing,
     a_verzoek,
+    a_vow,
     after,
     melding,
     productlijst,
@@ -41,6 +51,9 @@ from tests.referral.situations import (
 FOLDER = Path(__file__).parent / "rules"
 Case = dict[str, Any]
 Situation = tuple[Any, Any]
+
+DYSLEXIE = Dyslexieregel("0384", date(2020, 1, 1), frozenset({"54D01"}), frozenset({"54D02"}))
+"""What is help with dyslexia in the cases that have a rule."""
 
 
 def _header(_rule: str, case: Case) -> Situation:
@@ -80,14 +93,52 @@ def _toekenning(_rule: str, case: Case) -> Situation:
     return a_toekenning(**case.get("toekenning", {})), feiten
 
 
+def _contract(_rule: str, case: Case) -> Situation:
+    asked = a_toekenning(**case.get("toekenning", {}))
+    vraag = Contractvraag(asked, case.get("vanaf", asked.ingangsdatum), case.get("loopt_al", False))
+    held = tuple(a_contractproduct(**one) for one in case.get("producten", [{}]))
+    return vraag, ContractFeiten(held)
+
+
 def _wijziging(_rule: str, case: Case) -> Situation:
-    return Wijziging(*case["wijziging"]), WijzigingFeiten(
-        a_toewijzing(**case.get("toewijzing", {})), TODAY
-    )
+    found = a_toewijzing(**case.get("toewijzing", {}))
+    return Wijziging(*case["wijziging"]), WijzigingFeiten(found, TODAY, **case.get("feiten", {}))
+
+
+def _wijzigverzoek(_rule: str, case: Case) -> Situation:
+    given = dict(case.get("feiten", {}))
+    given["andermans"] = frozenset(given.get("andermans", ()))
+    return a_vow(**case["pakket"]), _pakket_feiten(case.get("huidig", [{}]), **given)
+
+
+def _ongewijzigd(_rule: str, case: Case) -> Situation:
+    return case["nummer"], _pakket_feiten([{}])
+
+
+def _te_wijzigen(_rule: str, case: Case) -> Situation:
+    return a_herziening(**case["herziening"]), _pakket_feiten([case.get("huidig", {})])
+
+
+def _nieuw(_rule: str, case: Case) -> Situation:
+    feiten = _pakket_feiten([], productlijst=productlijst(case.get("lijst")))
+    return a_toekenning(**case["nieuw"]), feiten
+
+
+def _pakket_feiten(huidig: list[dict[str, Any]], **fields: Any) -> PakketFeiten:
+    known = [a_toewijzing(**one) for one in huidig]
+    return PakketFeiten(TODAY, {one.toewijzing_nummer: one for one in known}, **fields)
+
+
+def _herziening(_rule: str, case: Case) -> Situation:
+    found = a_toewijzing(**case.get("toewijzing", {}))
+    wanted = a_herziening(**(case.get("toewijzing", {}) | case["herziening"]))
+    reden, agreed = case.get("reden", "05"), case.get("instemming", False)
+    return wanted, HerzieningFeiten(found, TODAY, reden, agreed)
 
 
 def _besluit(rule: str, case: Case) -> Situation:
-    feiten = BesluitFeiten(case.get("status", "open"), date(2026, 5, 1))
+    soort = case.get("soort", "VOT")
+    feiten = BesluitFeiten(case.get("status", "open"), date(2026, 5, 1), soort)
     if rule in {r.id for r in BESLUIT_RULES}:
         return case["besluit"], feiten
     return Afwijzing(*case["afwijzing"]), feiten
@@ -96,12 +147,18 @@ def _besluit(rule: str, case: Case) -> Situation:
 SITUATIONS: dict[str, Callable[[str, Case], Situation]] = {
     "header": _header,
     "verzoek": _verzoek,
+    "wijzigverzoek": _wijzigverzoek,
+    "ongewijzigd": _ongewijzigd,
+    "te_wijzigen": _te_wijzigen,
+    "nieuw": _nieuw,
+    "herziening": _herziening,
     "client": _client,
     "start": _melding,
     "stop": _melding,
     "toekenning": _toekenning,
     "wijziging": _wijziging,
     "besluit": _besluit,
+    "contract": _contract,
 }
 CASES: dict[str, dict[str, dict[str, list[Case]]]] = {
     path.stem: yaml.safe_load(path.read_text()) for path in sorted(FOLDER.glob("*.yml"))
@@ -153,17 +210,33 @@ def test_the_policy_as_a_list() -> None:
         assert all(kinds["holds"] and kinds["broken"] for kinds in CASES[group].values()), group
 
 
+def _person(case: Case) -> Persoon:
+    persoon = a_persoon(**case.get("client", {}))
+    if "adres" in case and persoon.adres is not None:
+        return replace(persoon, adres=replace(persoon.adres, gemeentecode=case["adres"]))
+    return persoon
+
+
 def _gates(case: Case) -> tuple[Aanvraag, BeleidFeiten]:
     beleid = dict(case.get("beleid", {}))
     if "verwijzer_typen" in beleid:
         beleid["verwijzer_typen"] = frozenset(beleid["verwijzer_typen"])
+    if "gesloten_codes" in beleid:
+        beleid["gesloten_codes"] = frozenset(beleid["gesloten_codes"])
     feiten = BeleidFeiten(
         beleid=Beleid("0384", automatisch_toekennen=True, **beleid),
-        client=a_client(persoon=a_persoon(**case.get("client", {}))),
+        client=a_client(persoon=_person(case)),
         producten=tuple(a_contractproduct(**p) for p in case.get("producten", [{}])),
         toewijzingen=tuple(a_toewijzing(**t) for t in case.get("toewijzingen", [])),
+        pgbs=tuple(a_pgb(**p) for p in case.get("pgbs", [])),
+        clientenstops=tuple(a_stop(**s) for s in case.get("stops", [])),
+        dyslexieregels=(DYSLEXIE,) if case.get("dyslexie") else (),
+        plafonds_bereikt=frozenset((code, jaar) for code, jaar in case.get("bereikt", [])),
+        verblijfsvormen=case.get("verblijfsvormen", {}),
+        afgewogen=frozenset(case.get("afgewogen", [])),
     )
-    return Aanvraag(a_toekenning(**case.get("gevraagd", {})), "02"), feiten
+    asked = {"gevraagd_op": TODAY, "verwijzer_type": "02"} | case.get("aanvraag", {})
+    return Aanvraag(a_toekenning(**case.get("gevraagd", {})), **asked), feiten
 
 
 def _gate_cases(kind: str) -> list[Any]:

@@ -63,7 +63,7 @@ class Story:
         members = tuple(
             Lidmaatschap(gemeentecode=g, geldig_van=van, geldig_tot=tot) for g, van, tot in leden
         )
-        versie = self._next(code)
+        versie = self.next_version(code)
         self.add(RegioVastgesteld(regiocode=code, naam=code, versie=versie, leden=members))
 
     def product(
@@ -77,7 +77,7 @@ class Story:
     ) -> None:
         """A contract of its own for a product, or a new version of both."""
         contract_id = f"{contract}-{code}"
-        versie = self._next(contract_id)
+        versie = self.next_version(contract_id)
         self.add(
             ContractVastgesteld(
                 contract_id=contract_id,
@@ -117,7 +117,7 @@ class Story:
             "gemeentecode": LEUSDEN,
             "agb_code": AGB,
             "toewijzing_nummer": nummer,
-            "versie": self._next(nummer),
+            "versie": self.next_version(nummer),
             "client_pseudoniem": pseudonym(client),
             "geboortemaand": "2014-05",
             "geslacht": "2",
@@ -142,7 +142,7 @@ class Story:
             "code": "45B01",
             "begindatum": begin,
             "einddatum": end,
-            "versie": self._next((client, begin, changes.get("gemeentecode"))),
+            "versie": self.next_version((client, begin, changes.get("gemeentecode"))),
             "status": "lopend" if end is None else "gestopt",
         }
         self.add(LeveringGemeld(**(values | changes)))
@@ -190,7 +190,7 @@ class Story:
         self.line(month, -bedrag, vorig_referentie_nummer=reference, **changes)
 
     def aanbieder(self, naam: str = "De Vlieger") -> None:
-        self.add(AanbiederVastgesteld(agb_code=AGB, naam=naam, versie=self._next(AGB)))
+        self.add(AanbiederVastgesteld(agb_code=AGB, naam=naam, versie=self.next_version(AGB)))
 
     def request(self, verzoek: str, client: str = "noor") -> None:
         """A request that is looked into and then granted."""
@@ -213,7 +213,7 @@ class Story:
         self, soort: str, at: datetime, status: BerichtStatus = "verwerkt", **changes: Any
     ) -> None:
         values: Json = {
-            "bericht_id": f"bericht-{self._next('bericht')}",
+            "bericht_id": f"bericht-{self.next_version('bericht')}",
             "soort": soort,
             "afzender": AGB,
             "ontvanger": LEUSDEN,
@@ -234,7 +234,8 @@ class Story:
             beantwoord_op=DAY_ONE,
         )
 
-    def _next(self, key: object) -> int:
+    def next_version(self, key: object) -> int:
+        """Versions of a thing count up."""
         self._versions[key] = self._versions.get(key, 0) + 1
         return self._versions[key]
 

@@ -77,6 +77,7 @@ async def test_without_a_dimension_there_is_only_the_total(
     assert empty["rijen"] == []
     assert empty["totaal"] == {
         "uniekeClienten": 0,
+        "waarvanBuitenBerichten": 0,
         "toegewezenBedrag": 0,
         "ingediendBedrag": 0,
         "toegekendBedrag": 0,
@@ -94,8 +95,8 @@ async def test_no_text_in_a_csv_is_a_formula(reporting: Reporting, story: Story)
     )
 
     assert answer.text.splitlines()[1:] == [
-        "'=1+1;2024-01;0;0;-8000;-8000;",
-        f"{REGIO};2024-01;0;0;-8000;-8000;",
+        "'=1+1;2024-01;0;0;-8000;-8000;;0",
+        f"{REGIO};2024-01;0;0;-8000;-8000;;0",
     ]
 
 

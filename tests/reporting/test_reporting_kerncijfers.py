@@ -32,6 +32,7 @@ async def test_verzilvering_of_the_worked_example(
 
     assert quarter["totaal"] == {
         "uniekeClienten": 1,
+        "waarvanBuitenBerichten": 0,
         "toegewezenBedrag": 208_000,
         "ingediendBedrag": 112_000,
         "toegekendBedrag": 112_000,
@@ -208,8 +209,8 @@ async def test_csv_and_other_forms(reporting: Reporting, story: Story) -> None:
     assert csv.headers["Content-Type"] == "text/csv; charset=utf-8"
     assert csv.text.splitlines() == [
         "productcategorie;uniekeClienten;toegewezenBedrag;ingediendBedrag;toegekendBedrag;"
-        "verzilveringspercentage",
-        "45;1;208000;112000;112000;53,8",
+        "verzilveringspercentage;waarvanBuitenBerichten",
+        "45;1;208000;112000;112000;53,8;0",
     ]
     assert neither.status_code == 406
 

@@ -116,6 +116,7 @@ async def test_two_regios_share_a_gemeente_and_the_total_does_not(
     assert [r["uniekeClienten"] for r in both["rijen"]] == [1, 0]
     assert both["totaal"] == {
         "uniekeClienten": 1,
+        "waarvanBuitenBerichten": 0,
         "toegewezenBedrag": 13 * WEEK,
         "ingediendBedrag": 12_000,
         "toegekendBedrag": 8_000,

@@ -21,6 +21,7 @@ import httpx
 from libs.common.auth import OrgType, TokenIssuer
 from libs.common.ids import new_id
 from services.embedded import SCOPES
+from tests.careful import Careful
 from tests.infra.kafka import KafkaCluster
 from tests.infra.postgres import PostgresServer
 from tests.infra.run import free_ports, root_folder
@@ -28,6 +29,7 @@ from tests.infra.run import free_ports, root_folder
 SERVICES = ("contract", "referral", "billing", "reporting")
 ISSUER = "https://tokens.test"
 PATIENCE_S = 120
+_ENOUGH = 3
 T = TypeVar("T")
 
 
@@ -64,32 +66,55 @@ class Installation:
     bootstrap: str = ""
     """Where programs find Kafka, when not at its own ports."""
 
+    code: Path = field(default_factory=root_folder)
+    """The version of the programs: the checkout, or a later one."""
+
+    settings: dict[str, str] = field(default_factory=dict)
+    """More of the environment of every program."""
+
     def prepare(self) -> None:
         """Make databases and topics."""
         for service in SERVICES:
             self.create_database(service)
-        commands = [(service, command) for service in SERVICES for command in ("migrate", "topics")]
-        running = [
-            subprocess.Popen(self._command(service, command), env=self._env(service))
-            for service, command in commands
-        ]
-        codes = [process.wait(PATIENCE_S) for process in running]
-        assert codes == [0] * len(commands), dict(zip(commands, codes, strict=True))
+        self.command("migrate")
+        self.command("topics")
+
+    def command(self, command: str, *services: str) -> None:
+        """Give a command to these services, or to all, beside each other; they must do it."""
+        running = {
+            service: subprocess.Popen(
+                self._command(service, command), env=self._env(service), cwd=self.code
+            )
+            for service in services or SERVICES
+        }
+        codes = {service: process.wait(PATIENCE_S) for service, process in running.items()}
+        assert not any(codes.values()), (command, codes)
 
     def create_database(self, service: str) -> None:
         """An empty database for a service."""
         self.database.create_database(self._database(service))
 
     def start(
-        self, service: str, role: str, *, name: str = "0", port: int = 0, **env: str
+        self,
+        service: str,
+        role: str,
+        *,
+        name: str = "0",
+        port: int = 0,
+        through: str = "",
+        **env: str,
     ) -> Program:
-        """Start an api or a worker, on a port of its own unless one is given."""
+        """Start an api or a worker, on a port of its own unless one is given.
+
+        `through` is a module that runs the one that it is given, and does something to it.
+        """
         port = port or free_ports(1)[0]
         path = self.folder / f"{service}-{role}-{name}.log"
         with path.open("ab") as log:
             process = subprocess.Popen(
-                self._command(service, role, "--port", str(port)),
+                self._command(service, role, "--port", str(port), through=through),
                 env=self._env(service, member=f"{role}-{name}") | env,
+                cwd=self.code,
                 stdout=log,
                 stderr=log,
             )
@@ -125,7 +150,7 @@ class Installation:
         """A client that acts as an organisation."""
         token = self.issuer.issue(org_type, code, SCOPES[org_type])
         port = self.running[service, "api-0"].port
-        async with httpx.AsyncClient(
+        async with Careful(
             base_url=f"http://127.0.0.1:{port}/v1",
             headers={"Authorization": f"Bearer {token}"},
         ) as client:
@@ -142,8 +167,9 @@ class Installation:
                 program.process.kill()
                 program.process.wait()
 
-    def _command(self, service: str, *arguments: str) -> list[str]:
-        return [sys.executable, "-m", f"services.{service}", *arguments]
+    def _command(self, service: str, *arguments: str, through: str = "") -> list[str]:
+        modules = [through, f"services.{service}"] if through else [f"services.{service}"]
+        return [sys.executable, "-m", *modules, *arguments]
 
     def _database(self, service: str) -> str:
         return f"{service}_{self.prefix[:-1].replace('-', '')}"
@@ -155,14 +181,16 @@ class Installation:
     def _env(self, service: str, member: str = "") -> dict[str, str]:
         brokers = self.bootstrap or self.cluster.bootstrap
         return os.environ | {
-            "PYTHONPATH": str(root_folder()),
+            "PYTHONPATH": str(self.code),
             "JEUGDREGIO_DATABASE_URL": self._reached_at(self.database_url(service)),
             "JEUGDREGIO_EVENT_LOG_URL": f"kafka://{brokers}?prefix={self.prefix}",
+            "JEUGDREGIO_KAFKA_REPLICAS": "3" if len(self.cluster.nodes) >= _ENOUGH else "1",
             "JEUGDREGIO_MEMBER": member,
             "JEUGDREGIO_TOKEN_ISSUER": ISSUER,
             "JEUGDREGIO_TOKEN_PUBLIC_KEY": self.issuer.public_key,
             "JEUGDREGIO_DATA_KEY": self.keys[0],
             "JEUGDREGIO_HASH_KEY": self.keys[1],
+            **self.settings,
         }
 
 

@@ -154,7 +154,9 @@ async def _installation(
     cluster: KafkaCluster = request.getfixturevalue("kafka_server")
     name = f"order_{new_id().replace('-', '')}"
     server.create_database(name)
-    options = KafkaOptions(cluster.bootstrap, prefix=f"{new_id()}.", session_timeout_ms=2_000)
+    options = KafkaOptions(
+        cluster.bootstrap, prefix=f"{new_id()}.", session_timeout_ms=2_000, replicas=1
+    )
     await create_topics(options, [TOPICS[TOPIC]])
     return Installation(server.url(name), tables, lambda: KafkaEventLog(options))
 

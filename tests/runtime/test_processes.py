@@ -25,12 +25,14 @@ from tests.e2e.conftest import (
     a_line,
     a_request,
 )
+from tests.infra.collector import Collector, collecting
 from tests.infra.kafka import KafkaCluster
 from tests.infra.postgres import PostgresServer
 from tests.runtime.processes import Installation, Program, until
 
 Json = dict[str, Any]
 SINCE = {"geldigVan": "2015-01-01"}
+CALLER = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
 FINAL = ("verwerkt", "afgewezen", "geweigerd")
 
 
@@ -112,23 +114,43 @@ async def figures(installation: Installation) -> Json:
 
 
 async def test_from_request_to_figures_over_eight_processes(installation: Installation) -> None:
-    await installation.start_all()
-    await founded(installation)
-    async with (
-        installation.calling("referral", OrgType.AANBIEDER, AGB) as asking,
-        installation.calling("billing", OrgType.AANBIEDER, AGB) as claiming,
-    ):
-        asked = await posted(asking, a_request())
-        nummer = await award(asking)
-        claimed = await posted(claiming, a_claim("D1", "DN1", [a_line(nummer, "R1", 10)]))
+    """And one trace goes with it, from the request over PostgreSQL and Kafka to the figures."""
+    with collecting() as collector:
+        installation.settings["JEUGDREGIO_OTLP_ENDPOINT"] = collector.url
+        await installation.start_all()
+        await founded(installation)
+        async with (
+            installation.calling("referral", OrgType.AANBIEDER, AGB) as asking,
+            installation.calling("billing", OrgType.AANBIEDER, AGB) as claiming,
+        ):
+            asking.headers["traceparent"] = CALLER
+            asked = await posted(asking, a_request())
+            nummer = await award(asking)
+            claimed = await posted(claiming, a_claim("D1", "DN1", [a_line(nummer, "R1", 10)]))
+        total = await figures(installation)
+        for program in installation.running.values():
+            assert await asyncio.to_thread(program.stop) == 0  # what it has left to tell it tells
 
     assert (asked["status"], claimed["status"]) == ("verwerkt", "verwerkt")
     answer = read(claimed["antwoord"]["xml"].encode())
     assert isinstance(answer, JW325)
     assert answer.declaratie_antwoord is not None
     assert answer.declaratie_antwoord.totaal_toegekend_bedrag.signed == 80_000
-    total = await figures(installation)
     assert (total["uniekeClienten"], total["toegekendBedrag"]) == (1, 80_000)
+    _one_trace(collector)
+
+
+def _one_trace(collector: Collector) -> None:
+    """Request, judgement and projections in three services are one trace, each below the last."""
+    _, trace_id, caller, _ = CALLER.split("-")
+    ours = [span for span in collector.spans() if span.trace_id == trace_id]
+    (post,) = [span for span in ours if span.name == "POST /berichten"]
+    (judged,) = [span for span in ours if span.name == "judge JW315"]
+    awarded = [s for s in ours if s.name == "process nl.jeugdwet.toewijzing.vastgesteld.v1"]
+    assert post.parent_id == caller
+    assert judged.parent_id == post.span_id
+    assert {span.service for span in awarded} == {"billing", "reporting"}
+    assert {span.parent_id for span in awarded} == {judged.span_id}
 
 
 async def _waits_for_its_database(installation: Installation) -> None:

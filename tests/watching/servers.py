@@ -126,9 +126,9 @@ async def prometheus(folder: Path, targets: Targets, exporter: int) -> AsyncIter
         "log.level": "warn",
     }
     command = [program("prometheus"), *(f"--{name}={value}" for name, value in options.items())]
-    with _running(command, folder / "prometheus.log"):
+    with running(command, folder / "prometheus.log"):
         async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as http:
-            await until(lambda: _answers(http, "/-/ready"))
+            await until(lambda: answers(http, "/-/ready"))
             yield Prometheus(http)
 
 
@@ -143,13 +143,13 @@ async def postgres_exporter(folder: Path, database: PostgresServer) -> AsyncIter
         f"--web.listen-address=127.0.0.1:{port}",
         "--log.level=error",
     ]
-    with _running(command, folder / "exporter.log", environment):
+    with running(command, folder / "exporter.log", environment):
         async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as http:
-            await until(lambda: _answers(http, "/metrics"))
+            await until(lambda: answers(http, "/metrics"))
         yield port
 
 
-async def _answers(http: httpx.AsyncClient, path: str) -> bool:
+async def answers(http: httpx.AsyncClient, path: str) -> bool:
     try:
         return (await http.get(path)).is_success
     except httpx.TransportError:
@@ -157,7 +157,7 @@ async def _answers(http: httpx.AsyncClient, path: str) -> bool:
 
 
 @contextmanager
-def _running(
+def running(
     command: list[str], log: Path, environment: Mapping[str, str] | None = None
 ) -> Iterator[None]:
     with log.open("wb") as written:

@@ -4,18 +4,29 @@
 """The HTTP edge that all services share: application, models, errors, writes."""
 
 from libs.common.api.app import create_app, probe_routes
+from libs.common.api.lines import Line, given_lines, read_lines
 from libs.common.api.model import ApiModel, Cursor, Limit, decode_cursor, encode_cursor, paged
 from libs.common.api.position import as_position, position
 from libs.common.api.request import Rt, location, runtime_of
 from libs.common.api.spreadsheet import csv_response, wants_csv
-from libs.common.api.write import Answer, IdempotencyKey, etag, require_match, write
+from libs.common.api.write import (
+    Answer,
+    Change,
+    IdempotencyKey,
+    etag,
+    match_if_given,
+    require_match,
+    write,
+)
 
 __all__ = [
     "Answer",
     "ApiModel",
+    "Change",
     "Cursor",
     "IdempotencyKey",
     "Limit",
+    "Line",
     "Rt",
     "as_position",
     "create_app",
@@ -23,10 +34,13 @@ __all__ = [
     "decode_cursor",
     "encode_cursor",
     "etag",
+    "given_lines",
     "location",
+    "match_if_given",
     "paged",
     "position",
     "probe_routes",
+    "read_lines",
     "require_match",
     "runtime_of",
     "wants_csv",

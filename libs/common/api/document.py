@@ -59,6 +59,12 @@ _PROBLEM = {
 }
 
 
+_OF_A_CHANGE = {
+    "412": "De bron is intussen gewijzigd.",
+    "428": "De versie die wordt gewijzigd ontbreekt (If-Match).",
+}
+
+
 def rules_of(route: APIRoute) -> list[AuthorisationRule]:
     """The authorisation rules of a route: exactly one, by test."""
     return [d.call for d in _walk(route.dependant) if isinstance(d.call, AuthorisationRule)]
@@ -102,6 +108,9 @@ def _complete(operation: Json, route: APIRoute) -> None:
     for status, text in _TEXTS.items():
         if status not in responses:
             responses[status] = {"description": text}
+    if any(one["name"] == "If-Match" for one in operation.get("parameters", ())):
+        for status, text in _OF_A_CHANGE.items():
+            responses.setdefault(status, {"description": text})
     for status, response in responses.items():
         response["headers"] = {**response.get("headers", {}), **_VERSION_HEADER}
         if status[0] in "45":

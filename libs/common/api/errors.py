@@ -10,6 +10,7 @@ import structlog
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
+from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.applications import Starlette
@@ -88,6 +89,11 @@ async def _invalid_request(_request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - as above
     params = [_param(e) for e in error.errors()]
     return problem_response(InvalidInput(_summary(params), invalid_params=params))
+
+
+def params_of(error: ValidationError) -> list[InvalidParam]:
+    """What is wrong with a value that was validated outside a request; names are fields of it."""
+    return [_param({**one, "loc": ("body", *one["loc"])}) for one in error.errors()]
 
 
 async def _http_error(request: Request, error: Exception) -> Response:

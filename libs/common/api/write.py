@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated
 
-from fastapi import Header, Request
+from fastapi import Depends, Header, Request
 from fastapi.responses import Response
 from pydantic import BaseModel
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -16,7 +16,7 @@ from libs.common import idempotency
 from libs.common.api.request import runtime_of
 from libs.common.auth import Caller
 from libs.common.idempotency import StoredAnswer
-from libs.common.problem import PreconditionFailed
+from libs.common.problem import PreconditionFailed, PreconditionRequired
 
 IdempotencyKey = Annotated[
     str | None,
@@ -28,6 +28,29 @@ IdempotencyKey = Annotated[
         "wordt niet nog eens uitgevoerd en krijgt hetzelfde antwoord.",
     ),
 ]
+
+
+IfMatch = Annotated[
+    str | None,
+    Header(
+        alias="If-Match",
+        max_length=40,
+        description="ETag van de versie waarop de wijziging is gebaseerd. Ontbreekt hij bij wat er "
+        "al is, dan volgt 428; is de bron intussen gewijzigd, dan volgt 412.",
+    ),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeHeaders:
+    """What a change carries; `write` and `require_match` read them from the request."""
+
+    if_match: IfMatch = None
+    idempotency_key: IdempotencyKey = None
+
+
+Change = Annotated[ChangeHeaders, Depends()]
+"""In the signature of each change, so that the API document lists its headers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +68,16 @@ class Answer:
 
 
 async def write(
-    request: Request, caller: Caller, act: Callable[[AsyncSession], Awaitable[Answer]]
+    request: Request,
+    caller: Caller,
+    act: Callable[[AsyncSession], Awaitable[Answer]],
+    content: bytes | None = None,
 ) -> Response:
     """Run `act` in one transaction; its answer leaves only after the commit.
 
     With an `Idempotency-Key` the answer is stored in that same transaction. The same key with
-    another request is a 409; a refused request stores nothing.
+    another request is a 409; a refused request stores nothing. `content` tells requests apart
+    where the endpoint read the body itself.
     """
     runtime = await runtime_of(request)
     key = request.headers.get("Idempotency-Key")
@@ -58,7 +85,7 @@ async def write(
         if key is None:
             return _response((await act(session)).stored())
         store = idempotency.Store(runtime.mechanics.idempotency, runtime.clock, runtime.vault)
-        asked = idempotency.Asked(caller.client_id, key, await _signature(request))
+        asked = idempotency.Asked(caller.client_id, key, await _signature(request, content))
         earlier = await store.find(session, asked)
         if earlier is not None:
             return _response(earlier)
@@ -73,10 +100,21 @@ def etag(versie: int) -> str:
 
 
 def require_match(request: Request, versie: int) -> None:
-    """412 when the caller's `If-Match` names another version than the one now held.
+    """Every change says of which version it is: 428 without an `If-Match`, 412 with that of another
+    version than the one now held. So of two who read the same only one changes it.
 
-    `versie` 0 stands for a resource that is not there: that matches nothing, not even `*`.
+    `versie` 0 stands for a resource that is not there: it needs no header, and that matches
+    nothing, not even `*`.
     """
+    if versie > 0 and "If-Match" not in request.headers:
+        raise PreconditionRequired(
+            "Stuur in If-Match de ETag mee van de versie die u wijzigt: lees haar eerst."
+        )
+    match_if_given(request, versie)
+
+
+def match_if_given(request: Request, versie: int) -> None:
+    """412 for another version; for what is registered without being read first (an upsert)."""
     wanted = request.headers.get("If-Match")
     matches = wanted == etag(versie) or (wanted == "*" and versie > 0)
     if wanted is not None and not matches:
@@ -86,8 +124,9 @@ def require_match(request: Request, versie: int) -> None:
         )
 
 
-async def _signature(request: Request) -> bytes:
-    return f"{request.method} {request.url.path}\n".encode() + await request.body()
+async def _signature(request: Request, content: bytes | None) -> bytes:
+    given = await request.body() if content is None else content
+    return f"{request.method} {request.url.path}\n".encode() + given
 
 
 def _response(stored: StoredAnswer) -> Response:

@@ -3,8 +3,8 @@
 
 """Backup and restore of the database of one service, by PostgreSQL's own programs.
 
-A backup is one state of one database. The order in which the databases of an installation are
-saved makes their backups fit together: see docs/backup.md.
+A backup is one state of one database. Backups of several that fit together are made by
+`libs.common.commands.moment`.
 """
 
 import os
@@ -21,8 +21,10 @@ from libs.common.db import Database
 _VERSION_TABLE = "alembic_version"
 
 
-def backup(url: str, file: Path, tables: set[str]) -> None:
+def backup(url: str, file: Path, tables: set[str], snapshot: str | None = None) -> None:
     """Save the database at `url` as it is at one moment. Blocks; services may go on working.
+
+    That moment is now, or that of a `snapshot` that a transaction exported and still keeps open.
 
     The file is only there when it is whole. Raises `RefusedError` when it exists already, when the
     database has other tables than the `tables` that the service knows, and with the words of
@@ -37,7 +39,8 @@ def backup(url: str, file: Path, tables: set[str]) -> None:
     handle = os.open(making, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     try:
         with os.fdopen(handle, "wb") as out:
-            _run(["pg_dump", "--format=custom", *_PLAIN], environment, out.fileno())
+            seen = [f"--snapshot={snapshot}"] if snapshot else []
+            _run(["pg_dump", "--format=custom", *seen, *_PLAIN], environment, out.fileno())
             os.fsync(out.fileno())
         _refuse_unknown(making, tables)
     except BaseException:
@@ -66,11 +69,16 @@ async def restore(url: str, file: Path, tables: set[str]) -> None:
 _PLAIN = ("--no-owner", "--no-privileges")
 
 
+def refuse_embedded(url: str) -> None:
+    """Only PostgreSQL is saved by its own programs."""
+    if sa.make_url(url).get_backend_name() != "postgresql":
+        raise RefusedError("an embedded region is saved by copying its folder while nothing runs")
+
+
 def _environment(url: str) -> dict[str, str]:
     """How libpq is told, so that no password stands in a list of processes."""
+    refuse_embedded(url)
     parsed = sa.make_url(url)
-    if parsed.get_backend_name() != "postgresql":
-        raise RefusedError("an embedded region is saved by copying its folder while nothing runs")
     told = {
         "PGHOST": parsed.host,
         "PGPORT": str(parsed.port or ""),
@@ -91,11 +99,13 @@ def _refuse_unknown(file: Path, tables: set[str]) -> None:
 
 
 def _contents(file: Path) -> set[str]:
-    """The tables in a backup."""
+    """The tables in a backup, without the parts of those in parts, which have their own schema."""
     if not file.is_file():
         raise RefusedError(f"{file} is not there")
     listed = _run(["pg_restore", "--list", str(file)], dict(os.environ))
-    return set(re.findall(r"^\d+; \d+ \d+ TABLE (?!DATA )\S+ (\S+) ", listed, re.MULTILINE))
+    # A part has its own entry, and one more for how it is attached.
+    pattern = r"^\d+; \d+ \d+ TABLE (?!DATA |ATTACH |partitions )\S+ (\S+) "
+    return set(re.findall(pattern, listed, re.MULTILINE))
 
 
 async def _tables_at(url: str) -> set[str]:

@@ -69,8 +69,8 @@ def parser_of(name: str, own: OwnCommands = NONE) -> ArgumentParser:
 def _add_events(add: Callable[[str, str], ArgumentParser]) -> None:
     one = add("resume", "read on from where the database is; workers stopped")
     one.add_argument("--new-log", action="store_true", help="the log is another one: read all")
-    add("verify", "compare the outbox with the log; changes nothing")
-    one = add("republish", "append all sent events to the log again; workers stopped")
+    add("verify", "compare the database with the log; changes nothing")
+    one = add("republish", "append all events to the log again; workers stopped")
     one.add_argument("--topic", action="append", default=[], choices=sorted(TOPICS))
     one = add("rebuild", "empty a service without facts of its own and read all again")
     one.add_argument(
@@ -115,7 +115,8 @@ async def _verify(runtime: Runtime, _asked: Namespace) -> Lines:
     if not found.agrees:
         raise RefusedError(
             f"{found.unknown} events in the log are not in the outbox, {found.lost} in the outbox "
-            "are not in the log: see docs/runbooks/restore.md"
+            f"are not in the log, {found.unmade} that were read are not in the log: see "
+            "docs/runbooks/restore.md"
         )
 
 

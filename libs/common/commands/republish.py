@@ -18,10 +18,11 @@ BATCH = 500
 
 
 async def republish(runtime: Runtime, topics: Collection[str] = ()) -> Mapping[str, int]:
-    """Append all events that were sent before, in their order and with their ids; how many.
+    """Append all events of the outbox, in their order and with their ids; how many.
 
-    Of all topics or of those given. Readers know an event again by its id or by its version.
-    Unsent ones are left to the relay, which holds still meanwhile: what is newer comes after.
+    Of all topics or of those given. Readers know an event again by its id or by its version. The
+    unsent ones are among them, for a database that was put back may call unsent what its readers
+    have read; the relay, which holds still meanwhile, sends them once more afterwards.
     Raises `RefusedError` while a worker relays, and for a topic that the service does not write.
     """
     own = {name for name, topic in TOPICS.items() if runtime.name in topic.producers}
@@ -31,21 +32,21 @@ async def republish(runtime: Runtime, topics: Collection[str] = ()) -> Mapping[s
         raise RefusedError(f"a worker of {runtime.name} relays: stop them all, and run this again")
     done: Counter[str] = Counter()
     after = 0
-    while rows := await _sent(runtime, after, set(topics) or own):
+    while rows := await _events(runtime, after, set(topics) or own):
         await runtime.log.append([Entry(r.topic, r.key, r.envelope.encode()) for r in rows])
         done.update(row.topic for row in rows)
         after = rows[-1].seq
     return done
 
 
-async def _sent(
+async def _events(
     runtime: Runtime, after: int, topics: Collection[str]
 ) -> Sequence[sa.Row[*tuple[Any, ...]]]:
     outbox = runtime.mechanics.outbox.outbox
     t = outbox.c
     query = (
         sa.select(t.seq, t.topic, t.key, t.envelope)
-        .where(t.seq > after, t.sent_at.is_not(None), t.topic.in_(topics))
+        .where(t.seq > after, t.topic.in_(topics))
         .order_by(t.seq)
         .limit(BATCH)
     )

@@ -1,13 +1,15 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""Verify: do the outbox of a service and what stands in the log of it agree?
+"""Verify: does a database agree with the log, in what it published and in what it has read?
 
-They differ after a restore: the database is older than the log, or the log lost records.
+They differ after a restore: the database is older than the log, the log lost records, or the
+database is ahead of that of a maker, so that it has read what nobody has made.
 """
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import sqlalchemy as sa
 from pydantic import ValidationError
@@ -19,6 +21,8 @@ from libs.common.runtime import Runtime
 
 BATCH = 500
 SHOWN = 100
+READ_WITHIN = timedelta(days=7)
+"""Of what was read the last is compared: databases that were put back are not further apart."""
 
 
 @dataclass
@@ -32,13 +36,16 @@ class Found:
     lost: int = 0
     """Events that its outbox sent, to topics that keep all, and that the log does not have."""
 
+    unmade: int = 0
+    """Events that it has read of late, and that the log does not have."""
+
     first: list[str] = field(default_factory=list)
     """The first of them, a line each: place, type, subject, moment and id."""
 
     @property
     def agrees(self) -> bool:
-        """Nothing is unknown or lost."""
-        return not self.unknown and not self.lost
+        """Nothing is unknown, lost or unmade."""
+        return not (self.unknown or self.lost or self.unmade)
 
     def show(self, line: str) -> None:
         """Keep a line, unless there are enough."""
@@ -47,13 +54,16 @@ class Found:
 
 
 async def verify(runtime: Runtime) -> Found:
-    """Read all that the service ever published, as nobody in particular; changes nothing."""
-    topics = [name for name, topic in TOPICS.items() if runtime.name in topic.producers]
+    """Read all that the service publishes and reads, as nobody in particular; changes nothing."""
+    topics = [name for name, t in TOPICS.items() if runtime.name in (*t.producers, *t.consumers)]
+    unmade = await _read_of_late(runtime)
     newest = await _newest(runtime)
     seen = bytearray(newest // 8 + 1)  # a bit for each row of the outbox
     found = Found()
     async for deliveries in _all_of(runtime, topics):
-        envelopes = _own(deliveries, runtime.settings.source(runtime.name))
+        readable = _readable(deliveries)
+        unmade -= readable.keys()
+        envelopes = _of(readable, runtime.settings.source(runtime.name))
         seqs = await _seqs(runtime, list(envelopes))
         found.compared += len(envelopes)
         for event_id, (envelope, delivery) in envelopes.items():
@@ -65,19 +75,28 @@ async def verify(runtime: Runtime) -> Found:
             elif seq <= newest:
                 seen[seq // 8] |= 1 << seq % 8
     await _look_for_lost(runtime, seen, newest, found)
+    found.unmade = len(unmade)
+    for event_id in sorted(unmade):
+        found.show(f"read, and not in the log: {event_id}")
     return found
 
 
-def _own(deliveries: Sequence[Delivery], source: str) -> dict[str, tuple[Envelope, Delivery]]:
-    own = {}
+Readable = dict[str, tuple[Envelope, Delivery]]
+
+
+def _of(readable: Readable, source: str) -> Readable:
+    return {k: found for k, found in readable.items() if found[0].source == source}
+
+
+def _readable(deliveries: Sequence[Delivery]) -> Readable:
+    found: Readable = {}
     for delivery in deliveries:
         try:
             envelope = Envelope.from_bytes(delivery.payload)
         except ValidationError:
             continue  # whoever wrote that, it was not a relay
-        if envelope.source == source:
-            own[envelope.id] = (envelope, delivery)
-    return own
+        found[envelope.id] = (envelope, delivery)
+    return found
 
 
 async def _all_of(runtime: Runtime, topics: Sequence[str]) -> AsyncIterator[list[Delivery]]:
@@ -99,6 +118,20 @@ def _strike(ends: dict[str, int], deliveries: Sequence[Delivery]) -> None:
     for delivery in deliveries:
         if delivery.offset + 1 >= ends.get(delivery.place, 0):
             ends.pop(delivery.place, None)
+
+
+async def _read_of_late(runtime: Runtime) -> set[str]:
+    """What the inbox claimed last, looked at before the log is: whatever it has came from there."""
+    tables = runtime.mechanics.consumer
+    if tables is None:
+        return set()
+    t = tables.inbox.c
+    async with runtime.db.read() as session:
+        last = await session.scalar(sa.select(sa.func.max(t.claimed_at)))
+        if last is None:
+            return set()
+        query = sa.select(t.event_id).where(t.claimed_at >= last - READ_WITHIN)
+        return set((await session.scalars(query)).all())
 
 
 async def _newest(runtime: Runtime) -> int:

@@ -11,7 +11,7 @@ Invariants:
 - when nothing but dead letters comes, the consumer stops instead of emptying the topic into them.
 """
 
-from libs.common.consume.apply import Handler, Subscriptions
+from libs.common.consume.apply import Handler, Subscriptions, Together
 from libs.common.consume.consumer import Consumer, Limits, is_reached
 from libs.common.consume.dead import replay_dead
 from libs.common.consume.tables import ConsumerTables, consumer_tables
@@ -22,6 +22,7 @@ __all__ = [
     "Handler",
     "Limits",
     "Subscriptions",
+    "Together",
     "consumer_tables",
     "is_reached",
     "replay_dead",

@@ -4,22 +4,38 @@
 """Deliveries become effects: decode, claim in the inbox, call the handler, note the position."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from opentelemetry.trace import SpanKind
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from libs.common.bulk import bulk_ignore
 from libs.common.clock import Clock
 from libs.common.consume.tables import ConsumerTables
 from libs.common.contracts import Envelope, Event
 from libs.common.eventlog.port import Delivery
 from libs.common.tracing import Tracing
-from libs.common.upsert import insert_ignore, upsert
+from libs.common.upsert import upsert
 
 EventT = TypeVar("EventT", bound=Event)
 Handler: TypeAlias = Callable[[AsyncSession, EventT, Envelope], Awaitable[None]]
-Subscriptions: TypeAlias = Mapping[str, Mapping[type[Event], Handler[Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Together(Generic[EventT]):
+    """A handler of all events of its kind in a batch at once, so that it can write them at once.
+
+    It is called after the handlers of single events, and in the order of the subscriptions: for
+    readers to whom the order of events means nothing.
+    """
+
+    handle: Callable[[AsyncSession, Sequence[tuple[EventT, Envelope]]], Awaitable[None]]
+
+
+AnyHandler: TypeAlias = Handler[Any] | Together[Any]
+Subscriptions: TypeAlias = Mapping[str, Mapping[type[Event], AnyHandler]]
 """Topic, then event class, then handler. A handler never commits, and is called again when the
 transaction it wrote in was rolled back."""
 
@@ -28,7 +44,7 @@ transaction it wrote in was rolled back."""
 class _Work:
     envelope: Envelope
     event: Event
-    handler: Handler[Any]
+    handler: AnyHandler
 
 
 class Applier:
@@ -50,6 +66,12 @@ class Applier:
             topic: {event.type: (event, handler) for event, handler in handlers.items()}
             for topic, handlers in subscriptions.items()
         }
+        self._places = {
+            kind: place
+            for place, kind in enumerate(
+                kind for handlers in self._handlers.values() for kind in handlers
+            )
+        }
 
     async def apply(self, session: AsyncSession, deliveries: Sequence[Delivery]) -> list[Envelope]:
         """Apply in order, each event once; the envelopes of those that had an effect.
@@ -58,19 +80,39 @@ class Applier:
         """
         works = [work for work in map(self._decode, deliveries) if work is not None]
         claimed = await self._claim(session, works)
-        done = []
+        done: list[_Work] = []
         for work in works:
             if work.envelope.id in claimed:
                 claimed.remove(work.envelope.id)
-                await self._handle(session, work)
-                done.append(work.envelope)
-        return done
+                done.append(work)
+        await self._handle_all(session, done)
+        return [work.envelope for work in done]
 
-    async def _handle(self, session: AsyncSession, work: _Work) -> None:
+    async def _handle_all(self, session: AsyncSession, works: Sequence[_Work]) -> None:
+        """The single ones in order, then those that go together, kind by kind."""
+        together: dict[str, list[_Work]] = {}
+        for work in works:
+            if isinstance(work.handler, Together):
+                together.setdefault(work.event.type, []).append(work)
+            else:
+                with self._span(work):
+                    await work.handler(session, work.event, work.envelope)
+        for kind in sorted(together, key=self._places.__getitem__):
+            await self._handle_together(session, together[kind])
+
+    async def _handle_together(self, session: AsyncSession, works: Sequence[_Work]) -> None:
+        handler = works[0].handler
+        assert isinstance(handler, Together)  # noqa: S101 - they were chosen by it
+        with ExitStack() as spans:
+            for work in works:
+                if work.envelope.traceparent:
+                    spans.enter_context(self._span(work))
+            await handler.handle(session, [(work.event, work.envelope) for work in works])
+
+    def _span(self, work: _Work) -> AbstractContextManager[object]:
         kind, parent = work.event.type, work.envelope.traceparent
         about = {"messaging_operation_type": "process", "messaging_destination": work.event.topic}
-        with self._tracing.span(f"process {kind}", SpanKind.CONSUMER, parent, **about):
-            await work.handler(session, work.event, work.envelope)
+        return self._tracing.span(f"process {kind}", SpanKind.CONSUMER, parent, **about)
 
     async def advance(self, session: AsyncSession, deliveries: Sequence[Delivery]) -> None:
         """Note that these are dealt with; a position never goes back."""
@@ -82,7 +124,7 @@ class Applier:
                 "partition": partition,
                 "next_offset": offset,
             }
-            for (topic, partition), offset in ends.items()
+            for (topic, partition), offset in sorted(ends.items())
         ]
         key = ["consumer_group", "topic", "partition"]
         table = self._tables.consumer_position
@@ -104,6 +146,5 @@ class Applier:
             {"consumer_group": self._group, "event_id": work.envelope.id, "claimed_at": now}
             for work in works
         ]
-        inbox = self._tables.inbox
-        claim = insert_ignore(inbox, rows, key=["consumer_group", "event_id"])
-        return set((await session.scalars(claim.returning(inbox.c.event_id))).all())
+        key = ["consumer_group", "event_id"]
+        return set(await bulk_ignore(session, self._tables.inbox, rows, key, "event_id"))

@@ -147,7 +147,7 @@ class Consumer:
         except Exception as error:
             if is_passing(error):
                 raise
-            await self._one_by_one(deliveries)
+            await self._in_parts(deliveries)
         if self.stopped:
             await self._subscription.rewind()
             return False
@@ -165,13 +165,28 @@ class Consumer:
             await self.close()
             raise
 
-    async def _one_by_one(self, deliveries: Sequence[Delivery]) -> None:
-        for delivery in deliveries:
-            error = await self._try(delivery)
+    async def _in_parts(self, deliveries: Sequence[Delivery]) -> None:
+        """By halves, so that what fails by itself is found without trying all others alone."""
+        if len(deliveries) == 1:
+            error = await self._try(deliveries[0])
             if error is not None:
-                await self._park(delivery, error)
-            if self.stopped:
+                await self._park(deliveries[0], error)
+            return
+        half = len(deliveries) // 2
+        for part in (deliveries[:half], deliveries[half:]):
+            if not self.stopped:
+                await self._part(part)
+
+    async def _part(self, deliveries: Sequence[Delivery]) -> None:
+        if len(deliveries) > 1:
+            try:
+                await self._apply(deliveries)
+            except Exception as error:
+                if is_passing(error):
+                    raise
+            else:
                 return
+        await self._in_parts(deliveries)
 
     async def _try(self, delivery: Delivery) -> Exception | None:
         """Apply one event, more than once if need be; the error of the last time."""
@@ -191,8 +206,10 @@ class Consumer:
 
     async def _apply(self, deliveries: Sequence[Delivery]) -> None:
         async with self._db.begin() as session:
-            done = await self._applier.apply(session, deliveries)
+            # First: whoever else has the same partition (it lost its place and does not know it
+            # yet) waits here, and then sees what was done.
             await self._applier.advance(session, deliveries)
+            done = await self._applier.apply(session, deliveries)
         self._dead_in_a_row = 0
         for envelope in done:
             self._measure(envelope)

@@ -5,7 +5,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Protocol, Self
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
@@ -50,6 +50,27 @@ class Event(ContractModel):
     def payload(self) -> dict[str, Any]:
         """The event as JSON values, under its wire names."""
         return self.model_dump(mode="json", by_alias=True)
+
+
+class Told(Protocol):
+    """What can be published: an `Event`, or the same written without its model."""
+
+    @property
+    def type(self) -> str:
+        """Of the event."""
+
+    @property
+    def topic(self) -> str:
+        """Where it goes."""
+
+    def key(self) -> str:
+        """As of `Event`."""
+
+    def subject(self) -> str:
+        """As of `Event`."""
+
+    def payload(self) -> dict[str, Any]:
+        """Under the wire names; what JSON has no form for is written as a model writes it."""
 
 
 class Envelope(BaseModel):

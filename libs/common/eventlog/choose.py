@@ -35,5 +35,6 @@ def kafka_options(settings: Settings) -> KafkaOptions:
         bootstrap=address.netloc,
         prefix=prefix,
         member=settings.member or None,
+        replicas=settings.kafka_replicas,
         security=settings.kafka_security(),
     )

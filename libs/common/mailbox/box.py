@@ -54,7 +54,7 @@ class Mailbox:
         values = plain | {
             "fingerprint": fingerprint,
             "pogingen": 0,
-            "inhoud": self._vault.seal(mail.inhoud),
+            "inhoud": self._vault.seal_packed(mail.inhoud),
         }
         stored = insert_ignore(table, values, key=("ingediend_door", "fingerprint"))
         if await session.scalar(stored.returning(table.c.id)):
@@ -188,7 +188,7 @@ class Mailbox:
         shared = {"aangemaakt_op": self._clock.now(), "bundle": session.info["bundle"]}
         rows = [
             {n: getattr(mail, n) for n in _PLAIN_OUT}
-            | {"id": new_id(), "inhoud": self._vault.seal(mail.inhoud)}
+            | {"id": new_id(), "inhoud": self._vault.seal_packed(mail.inhoud)}
             | shared
             for mail in mails
         ]

@@ -14,6 +14,7 @@ from libs.common.runtime import Runtime
 
 _MEGABYTE = 1024 * 1024
 _KNOWN_S = 1.0
+_SHARE = 10
 _QUEUE_RETRY_S = 60
 _UPLOAD_RETRY_S = 5
 
@@ -21,29 +22,33 @@ _UPLOAD_RETRY_S = 5
 class Queue:
     """What waits to be judged, as one process knows it.
 
-    Counted again when it is full or was counted a second ago; in between several processes may
-    together take in a little more than may wait.
+    Counted again after a second, when it is full, and when this process itself took a tenth of the
+    room there was: the others may have done the same. The nearer the bound, the more often, so
+    that all processes together pass it by no more than what they are taking in at that moment.
     """
 
     def __init__(self) -> None:
         self._waiting = 0
+        self._may_take = 0
         self._counted_at = -_KNOWN_S
 
     async def ahead(self, rt: Runtime) -> int:
         """How many messages go first. Raises `Unavailable` when no more may wait."""
         most = rt.settings.max_waiting
-        now = time.monotonic()
-        if self._waiting >= most or now - self._counted_at >= _KNOWN_S:
+        if self._may_take <= 0 or time.monotonic() - self._counted_at >= _KNOWN_S:
             async with rt.db.read() as session:
                 self._waiting = await rt.need_mailbox().waiting(session, most=most)
-            self._counted_at = now
+            self._counted_at = time.monotonic()
+            self._may_take = max(1, (most - self._waiting) // _SHARE)
         if self._waiting >= most:
+            self._may_take = 0
             raise _unavailable("Er wachten te veel berichten op beoordeling", _QUEUE_RETRY_S)
         return self._waiting
 
     def taken(self) -> None:
         """One more waits."""
         self._waiting += 1
+        self._may_take -= 1
 
 
 def expected_size(request: Request, max_bytes: int) -> int:

@@ -32,7 +32,12 @@ GaugeName = Literal[
     "answers_overdue",
     "decisions_due",
     "decisions_overdue",
+    "contract_terms_due",
+    "contract_terms_overdue",
     "settlements_overdue",
+    "tasks_open",
+    "waiting_overdue",
+    "reports_flagged",
     "outbox_unsent",
     "outbox_oldest_seconds",
     "dead_letters",
@@ -42,6 +47,7 @@ GaugeName = Literal[
     "money_cents",
     "approved_settled_cents",
     "ledger_differences",
+    "late_differences",
     "pool_checked_out",
     "pool_size",
     "pool_overflow",
@@ -142,10 +148,29 @@ _METRICS = (
     ),
     _gauge("decisions_due", "requests", "Open verzoeken to decide on within two working days."),
     _gauge("decisions_overdue", "requests", "Open verzoeken that should have been decided on."),
+    _gauge("contract_terms_due", "terms", "Terms of procurements and contracts that come near."),
+    _gauge("contract_terms_overdue", "terms", "Terms of contracts that went by unmet."),
     _gauge(
         "settlements_overdue",
         "settlements",
         "Questions between gemeenten who pays that had no answer within two weeks.",
+    ),
+    _gauge(
+        "waiting_overdue",
+        "referrals",
+        "Referrals that wait longer than a norm, on which help has not begun.",
+    ),
+    _gauge(
+        "reports_flagged",
+        "reports",
+        "Starts and stops of the last 30 days that came late or name another product.",
+        "kind",
+    ),
+    _gauge(
+        "tasks_open",
+        "tasks",
+        "What the daily work found for people to do around families, and is not done.",
+        "kind",
     ),
     _histogram("judge_seconds", "Judging one message.", ["kind"], _JUDGE),
     # Events
@@ -196,6 +221,11 @@ _METRICS = (
         "ledger_differences",
         "differences",
         "What the last nightly check of the obligation ledger found.",
+    ),
+    _gauge(
+        "late_differences",
+        "lines",
+        "Lines of which the verdict would be another by what became known after it.",
     ),
     # The programs
     _histogram(

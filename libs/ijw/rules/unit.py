@@ -18,7 +18,7 @@ REJECTED = "0001"
 class Unit:
     """One rule of level 2. `on` maps a class to the element of it that carries the finding."""
 
-    rule: Rule[Any, Facts]
+    rule: Rule[Any, Any]
     soorten: frozenset[str]
     on: Mapping[type, str]
 

@@ -41,8 +41,8 @@ from services.billing.schemas.betalingen import (
     dossier_of,
     specificatieregel_of,
 )
-from services.billing.store import betalingen, zaken
-from services.billing.store.betalingen import ORDER
+from services.billing.store import betalingen, posten, zaken
+from services.billing.store.posten import ORDER
 
 router = APIRouter(tags=["Betalingen"], redirect_slashes=False)
 
@@ -58,9 +58,12 @@ RunId = Annotated[str, Path(alias="betaalrunId", max_length=36)]
     status_code=201,
     response_model=Betaalrun,
     summary="Betaalrun voorbereiden",
-    description="Neemt alles wat is goedgekeurd en nog niet betaald, per aanbieder, credits "
-    "afgetrokken. Wegen de credits zwaarder, dan blijft alles van die aanbieder staan voor een "
-    "volgende run. Een declaratie zit in hoogstens één run die niet is ingetrokken.",
+    description="Neemt alles wat nog niet is betaald, per aanbieder, credits afgetrokken: "
+    "goedgekeurde declaraties en facturen, termijnen van een taakgerichte afspraak die op de "
+    "uitvoerdatum zijn vervallen, geboekte afrekeningen, voorschotten en saldi van subsidies, en "
+    "wat met een andere gemeente is overeengekomen. Wegen de credits zwaarder, dan blijft "
+    "alles van die ontvanger staan voor een volgende run. Een post zit in hoogstens één run die "
+    "niet is ingetrokken.",
 )
 async def post_betaalrun(
     body: NieuweBetaalrun,
@@ -179,8 +182,9 @@ async def get_bestand(run_id: RunId, rt: Rt, caller: Reader) -> Response:
     "/betaalruns/{betaalrunId}/specificatie",
     response_model=Specificatie,
     summary="Specificatie per regel",
-    description="De goedgekeurde regels achter de betalingen; samen precies wat is betaald. Een "
-    "aanbieder ziet de eigen regels, na goedkeuring. Met `Accept: text/csv` alles als CSV.",
+    description="Al wat er achter de betalingen zit: goedgekeurde regels, termijnen, afrekeningen, "
+    "subsidies en verrekeningen; samen precies wat is betaald. Wie betaald wordt, ook een andere "
+    "gemeente, ziet de eigen regels, na goedkeuring. Met `Accept: text/csv` alles als CSV.",
     responses={
         200: {"content": {"text/csv": {"schema": {"type": "string"}}}},
         406: {"description": "Alleen JSON en CSV."},
@@ -194,15 +198,14 @@ async def get_specificatie(
     cursor: Cursor = None,
     limit: Limit = 50,
 ) -> Response:
-    """The lines for the gemeente, or those of the aanbieder that was paid."""
+    """The lines for the gemeente that pays, or those of who was paid."""
     after = position(cursor, str, str, int)
     as_csv = wants_csv(request)
-    own = caller.code if caller.org_type == OrgType.AANBIEDER else None
     async with rt.db.read() as session:
-        await _see_run(session, run_id, caller)
+        own = await _whose_lines(session, run_id, caller)
         place = None if after is None else dict(zip(ORDER, after, strict=True))
         most = None if as_csv else limit
-        rows = await betalingen.lines_of(session, run_id, own, place, most)
+        rows = await posten.lines_of(session, run_id, own, place, most)
     regels = [specificatieregel_of(row) for row in rows]
     if as_csv:
         values = (list(regel.model_dump(mode="json").values()) for regel in regels)
@@ -211,12 +214,13 @@ async def get_specificatie(
     return paged(request, regels, as_position(last) if last else None)
 
 
-async def _see_run(session: AsyncSession, run_id: str, caller: Caller) -> None:
-    """404 for what is not the caller's; an aanbieder sees what it is paid, once approved."""
-    if caller.org_type == OrgType.GEMEENTE:
-        await betalen.own_run(session, run_id, caller.code)
-        return
+async def _whose_lines(session: AsyncSession, run_id: str, caller: Caller) -> str | None:
+    """All (None) for the gemeente that pays, its own for who is paid, once approved; else 404."""
     run = await betalingen.read(session, run_id)
+    payer = caller.org_type == OrgType.GEMEENTE and run and run.gemeentecode == caller.code
+    if payer:
+        return None
     paid = {one.agb_code for one in await betalingen.payments_of(session, run_id)}
     if run is None or run.toestand not in MET_BESTAND or caller.code not in paid:
         raise NotFound("Deze betaalrun bestaat niet.")
+    return caller.code

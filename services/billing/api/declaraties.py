@@ -11,6 +11,7 @@ from fastapi.responses import Response
 from libs.common.api import Cursor, Limit, Rt, decode_cursor, paged
 from libs.common.auth import Caller, OrgType, allow
 from libs.common.problem import InvalidInput, NotFound
+from services.billing.api.callers import partij_of
 from services.billing.api.page import HTML, page_of, wants_page
 from services.billing.handlers import toelichten
 from services.billing.schemas.declaraties import (
@@ -24,18 +25,12 @@ from services.billing.schemas.declaraties import (
 )
 from services.billing.schemas.signalen import SignalenPagina, signaal_of
 from services.billing.store import reading, signals
-from services.billing.store.reading import Partij
 
 router = APIRouter(tags=["Declaraties"], redirect_slashes=False)
 
 Reader = Annotated[Caller, allow("declaraties:lezen", OrgType.AANBIEDER, OrgType.GEMEENTE)]
 DeclaratieId = Annotated[str, Path(max_length=36)]
 Nummer = Annotated[int, Path(ge=1, description="Volgnummer van de regel in het bericht.")]
-
-
-def _partij(caller: Caller) -> Partij:
-    sent = caller.org_type == OrgType.AANBIEDER
-    return Partij("agb_code" if sent else "gemeentecode", caller.code)
 
 
 def _unknown() -> NotFound:
@@ -54,7 +49,7 @@ async def list_declaraties(
     """Newest first."""
     before = decode_cursor(cursor)
     async with rt.db.read() as session:
-        rows = await reading.list_declaraties(session, _partij(caller), before, limit)
+        rows = await reading.list_declaraties(session, partij_of(caller), before, limit)
     last = rows[-1].id if len(rows) == limit else None
     return paged(request, [declaratie_of(row) for row in rows], last)
 
@@ -68,7 +63,7 @@ async def list_declaraties(
 async def get_declaratie(declaratie_id: DeclaratieId, rt: Rt, caller: Reader) -> Declaratie:
     """One declaratie of the caller."""
     async with rt.db.read() as session:
-        row = await reading.read_declaratie(session, _partij(caller), declaratie_id)
+        row = await reading.read_declaratie(session, partij_of(caller), declaratie_id)
     if row is None:
         raise _unknown()
     return declaratie_of(row)
@@ -91,7 +86,7 @@ async def list_regels(
     """In message order."""
     after = _position(decode_cursor(cursor))
     async with rt.db.read() as session:
-        if await reading.read_declaratie(session, _partij(caller), declaratie_id) is None:
+        if await reading.read_declaratie(session, partij_of(caller), declaratie_id) is None:
             raise _unknown()
         rows = await reading.list_regels(session, declaratie_id, after, limit)
     last = str(rows[-1].nummer) if len(rows) == limit else None
@@ -112,7 +107,7 @@ async def get_toelichting(
 ) -> Response:
     """Why this line was approved or rejected."""
     async with rt.db.read() as session:
-        found = await toelichten.explain_regel(session, _partij(caller), declaratie_id, nummer)
+        found = await toelichten.explain_regel(session, partij_of(caller), declaratie_id, nummer)
     if found is None:
         raise _unknown()
     declaratie, toelichting = declaratie_of(found.declaratie), toelichting_of(*found.regel)
@@ -140,7 +135,7 @@ async def list_signalen(
     """In message order."""
     after = _position(decode_cursor(cursor))
     async with rt.db.read() as session:
-        if await reading.read_declaratie(session, _partij(caller), declaratie_id) is None:
+        if await reading.read_declaratie(session, partij_of(caller), declaratie_id) is None:
             raise _unknown()
         rows = await signals.list_signals(session, declaratie_id, after, limit)
     last = str(rows[-1].nummer) if len(rows) == limit else None

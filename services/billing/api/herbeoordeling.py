@@ -27,10 +27,11 @@ Payer = Annotated[Caller, allow("declaraties:lezen", OrgType.GEMEENTE, OrgType.B
 @router.post(
     "/declaraties/{declaratie_id}/_herbeoordeel",
     response_model=Herbeoordeeld,
-    responses={409: {"description": "Als geheel afgewezen."}},
+    responses={409: {"description": "Het bericht is niet bewaard."}},
     summary="Opnieuw beoordelen",
-    description="Beoordeelt de regels nog eens met de contracten en toewijzingen zoals op het "
-    "peilmoment bekend, en noemt elk verschil met het oordeel van toen. Er wijzigt niets.",
+    description="Beoordeelt de declaratie nog eens met de regels, contracten en toewijzingen zoals "
+    "op het peilmoment van kracht en bekend, en noemt elk verschil met het oordeel van toen. Een "
+    "die als geheel is afgewezen wordt opnieuw uit het bericht gelezen. Er wijzigt niets.",
 )
 async def post_herbeoordeling(
     declaratie_id: DeclaratieId, vraag: Herbeoordeling, rt: Rt, caller: Payer
@@ -41,6 +42,6 @@ async def post_herbeoordeling(
         declaratie = await reading.find_declaratie(session, declaratie_id, gemeentecode)
         if declaratie is None:
             raise NotFound("Deze declaratie bestaat niet.")
-        found = await judge_again(session, rt.need_vault(), declaratie, vraag.peilmoment)
+        found = await judge_again(rt, session, declaratie, vraag.peilmoment)
     moment = vraag.peilmoment or declaratie.beoordeeld_op
-    return herbeoordeeld_of(declaratie.id, moment, found)
+    return herbeoordeeld_of(declaratie, moment, found)

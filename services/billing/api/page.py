@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""The explanation of a line as a page that people read: no scripts, everything escaped."""
+"""The explanation of a line or a message as a page that people read: no scripts, all escaped."""
 
 from base64 import b64encode
 from hashlib import sha256
@@ -11,7 +11,9 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from services.billing.rules.explanation_whole import Gezien
 from services.billing.schemas.declaraties import Declaratie, Toelichting
+from services.billing.schemas.toelichting import GeheelToelichting
 
 HTML = "text/html"
 _JSON = ("application/json", "application/*", "*/*")
@@ -51,12 +53,19 @@ def _weight(parameters: str) -> float:
 
 def page_of(declaratie: Declaratie, toelichting: Toelichting) -> HTMLResponse:
     """The page of one line."""
-    template = _pages.get_template("toelichting.html")
-    html = template.render(
+    return _page(
+        "toelichting.html",
         declaratie=declaratie,
         regel=toelichting,
         nummer=toelichting.nummer,
-        koppen=_KOPPEN,
-        style=_STYLE,
     )
+
+
+def page_of_whole(geheel: GeheelToelichting, gezien: Gezien) -> HTMLResponse:
+    """The page of a message as a whole."""
+    return _page("geheel.html", geheel=geheel, gezien=gezien)
+
+
+def _page(name: str, **values: object) -> HTMLResponse:
+    html = _pages.get_template(name).render(koppen=_KOPPEN, style=_STYLE, **values)
     return HTMLResponse(html, headers={"Content-Security-Policy": _CSP, "Vary": "Accept"})

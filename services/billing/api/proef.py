@@ -1,26 +1,65 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""The command `proef`: another rule set on the last months, beside what was decided then."""
+"""Another rule set on the last months, beside what was decided then: a command, and over HTTP."""
 
 import tomllib
 from argparse import ArgumentParser, Namespace
 from collections.abc import AsyncIterator, Iterator
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
+from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from libs.common.api import Rt
+from libs.common.auth import Caller, OrgType, allow
 from libs.common.clock import AMSTERDAM
 from libs.common.commands import RefusedError
 from libs.common.commands.parser import OwnCommand
+from libs.common.problem import Conflict, InvalidInput, InvalidParam
 from libs.common.runtime import Runtime
 from services.billing.domain.regelset import Regelset
 from services.billing.handlers.proef import Uitslag, try_rules
-from services.billing.rules import RULES
+from services.billing.rules import RULE_IDS
+from services.billing.schemas.proef import Proef, Proefuitslag, proefuitslag_of
+from services.billing.store import geschiedenis
 
 _MONTHS = 12
+
+MOST_LINES = 20_000
+"""In a trial over HTTP, which answers at once; the command has no bound."""
+
+router = APIRouter(tags=["Declaraties"], redirect_slashes=False)
+
+Payer = Annotated[Caller, allow("declaraties:lezen", OrgType.GEMEENTE, OrgType.BEHEER)]
+
+
+@router.post(
+    "/declaraties/_proef",
+    response_model=Proefuitslag,
+    responses={409: {"description": "Meer regels dan in een antwoord kan."}},
+    summary="Andere regels proberen",
+    description="Beoordeelt de declaraties van de laatste maanden nog eens met andere regels, in "
+    "dezelfde volgorde en met wat toen bekend was, ook die als geheel zijn afgewezen; aantallen en "
+    f"bedragen per retourcode. Ten hoogste {MOST_LINES} regels. Er wijzigt niets.",
+)
+async def post_proef(vraag: Proef, rt: Rt, caller: Payer) -> Proefuitslag:
+    """A gemeente on its own declaraties, beheer on all."""
+    if unknown := sorted(set(vraag.zonder) - RULE_IDS):
+        params = [InvalidParam("zonder", "regel-onbekend", f"{id} bestaat niet.") for id in unknown]
+        raise InvalidInput("Niet elke regel bestaat.", invalid_params=params)
+    gemeentecode = caller.code if caller.org_type == OrgType.GEMEENTE else None
+    since = months_ago(rt.clock.today(), vraag.maanden)
+    moment = datetime.combine(since, time(), AMSTERDAM)
+    async with rt.db.read() as session:
+        count = await geschiedenis.count_regels(session, moment, gemeentecode)
+        if count > MOST_LINES:
+            detail = f"Dit zijn {count} regels, meer dan {MOST_LINES}: vraag minder maanden."
+            raise Conflict(detail, code="proef-te-groot")
+        uitslag = await try_rules(rt, session, vraag.as_regelset(), moment, gemeentecode)
+    return proefuitslag_of(since, uitslag)
 
 
 class _Variant(BaseModel):
@@ -42,9 +81,8 @@ def read_variant(file: Path) -> Regelset:
     except ValidationError as error:
         wrong = (f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
         raise RefusedError(f"{file}: {'; '.join(wrong)}") from None
-    unknown = sorted(set(variant.zonder) - {line.rule.id for line in RULES})
-    if unknown:
-        raise RefusedError(f"{file}: no rule on a line is called {', '.join(unknown)}")
+    if unknown := sorted(set(variant.zonder) - RULE_IDS):
+        raise RefusedError(f"{file}: no rule of judging is called {', '.join(unknown)}")
     return Regelset(frozenset(variant.zonder), variant.weken, variant.tolerantie)
 
 
@@ -60,7 +98,7 @@ async def _run(runtime: Runtime, asked: Namespace) -> AsyncIterator[str]:
     since = months_ago(runtime.clock.today(), asked.maanden)
     async with runtime.db.read() as session:
         moment = datetime.combine(since, time(), AMSTERDAM)
-        uitslag = await try_rules(session, runtime.need_vault(), regelset, moment)
+        uitslag = await try_rules(runtime, session, regelset, moment)
     yield f"judged since {since}: {uitslag.declaraties} declaraties, {uitslag.regels} lines"
     for line in table(uitslag):
         yield line

@@ -10,22 +10,18 @@ from fastapi import APIRouter, Path, Query
 
 from libs.common.api import Rt
 from libs.common.auth import Caller, OrgType, allow
-from libs.common.problem import InvalidInput
-from libs.ijw.volumes import days
 from services.billing.api.callers import gemeenten_of
-from services.billing.rules.signalering import look
+from services.billing.handlers import signaleren
 from services.billing.schemas.signalering import (
     LtaTelling,
     Signaleringen,
     lta_of,
     signaleringen_of,
 )
-from services.billing.store import lta, signalering
-from services.billing.store.signalering import Bereik
+from services.billing.store import lta
+from services.billing.store.bereik import Bereik
 
 router = APIRouter(tags=["Signalen"], redirect_slashes=False)
-
-MOST_DAYS = 366
 
 _PARTIES = (OrgType.REGIO, OrgType.GEMEENTE)
 SignaalReader = Annotated[Caller, allow("signalen:lezen", *_PARTIES)]
@@ -45,12 +41,10 @@ Jaar = Annotated[int, Path(ge=2015, le=2100)]
 )
 async def get_signalen(rt: Rt, caller: SignaalReader, van: Van, tot: Tot) -> Signaleringen:
     """Over the lines of the gemeenten that the caller speaks for."""
-    if not 1 <= days(van, tot) <= MOST_DAYS:
-        raise InvalidInput("De periode loopt van de eerste dag tot en met hooguit een jaar later.")
     async with rt.db.read() as session:
         gemeenten = await gemeenten_of(session, caller, tot)
-        counted = await signalering.figures(session, Bereik(gemeenten, van, tot))
-    return signaleringen_of(van, tot, look(counted, rt.clock.today()))
+        found = await signaleren.signals(rt, session, Bereik(gemeenten, van, tot))
+    return signaleringen_of(van, tot, found)
 
 
 @router.get(

@@ -12,7 +12,7 @@ from services.billing.domain.eenheden import round_half_up
 from services.billing.domain.verdeling import verdeel
 from services.billing.domain.verloop import Verloop
 
-Grondslag = Literal["clienten", "dagen", "bedrag"]
+Grondslag = Literal["clienten", "dagen", "eenheden", "bedrag"]
 Handeling = Literal["instemmen", "boeken", "intrekken"]
 LAATSTE_INSTEMMING = "laatste-instemming"
 
@@ -47,8 +47,38 @@ class Voorwaarden:
 
 
 @dataclass(frozen=True, slots=True)
+class Contractvoorwaarden:
+    """What a contract says of a year: terms, basis, key with budget in cents, weights of products.
+
+    `gewichten` maps (categorie, code) to thousandths of a day.
+    """
+
+    versie: int
+    grondslag: Grondslag
+    voorwaarden: Voorwaarden
+    budget: int | None
+    sleutel: Mapping[str, int]
+    gewichten: Mapping[tuple[str, str], int]
+
+    @property
+    def bijdragen(self) -> dict[str, int]:
+        """The budget by the key; nothing without one."""
+        return {} if self.budget is None else verdeel(self.budget, self.sleutel)
+
+
+def weigh(
+    dagen: Mapping[str, Mapping[tuple[str, str], int]], gewichten: Mapping[tuple[str, str], int]
+) -> dict[str, int]:
+    """Thousandths of a weighted day per gemeente; `KeyError` for a product without a weight."""
+    return {
+        code: sum(days * gewichten[product] for product, days in of_products.items())
+        for code, of_products in dagen.items()
+    }
+
+
+@dataclass(frozen=True, slots=True)
 class Regel:
-    """One gemeente, in cents; `realisatie` in clients, days or cents. `aandeel` is of the budget.
+    """One gemeente, in cents; `realisatie` in its basis. `aandeel` is of the budget.
 
     `correctie` is its part of what is settled with the aanbieder: negative is credit.
     """

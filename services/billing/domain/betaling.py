@@ -16,6 +16,7 @@ from services.billing.domain.verloop import Verloop
 Runhandeling = Literal["goedkeuren", "uitvoeren", "intrekken"]
 Besluit = Literal["goedkeuren", "afwijzen"]
 Overslaan = Literal["geen-rekening", "niets-te-betalen"]
+Postsoort = Literal["declaratie", "termijn", "afrekening", "subsidie", "verrekening"]
 
 MEESTE_CENTEN = 99_999_999_999
 """The highest amount of one SEPA credit transfer: 999 999 999.99 euro."""
@@ -66,17 +67,25 @@ class Rekening:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenDeclaratie:
-    """A judged declaratie in no run that counts; `bedrag` in signed cents."""
+class OpenPost:
+    """What is to be paid and in no run that counts; `bedrag` in signed cents.
 
-    declaratie_id: str
+    A judged declaratie (also one that came as an invoice), a due instalment of a lump sum (B-14),
+    what a booked settlement gives the aanbieder on top, or takes back (C-11), an advance or the
+    balance of a subsidy (B-16), or what was agreed with another gemeente (B-12): then `agb_code`
+    is the code of that gemeente.
+    """
+
+    soort: Postsoort
+    kenmerk: str
     agb_code: str
     bedrag: int
+    omschrijving: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Betaling:
-    """One aanbieder in a run: cents, above zero."""
+    """One receiver in a run, by AGB code or gemeentecode: cents, above zero."""
 
     agb_code: str
     end_to_end_id: str
@@ -107,7 +116,7 @@ class Voorstel:
     """What a run would pay, and whom it leaves for a later one with how much and why."""
 
     betalingen: tuple[Betaling, ...]
-    declaraties: tuple[OpenDeclaratie, ...]
+    posten: tuple[OpenPost, ...]
     overgeslagen: tuple[tuple[str, int, Overslaan], ...]
 
     @property
@@ -116,15 +125,13 @@ class Voorstel:
         return sum(betaling.bedrag for betaling in self.betalingen)
 
 
-def propose(
-    run_id: str, open_: Iterable[OpenDeclaratie], rekeningen: Mapping[str, Rekening]
-) -> Voorstel:
+def propose(run_id: str, open_: Iterable[OpenPost], rekeningen: Mapping[str, Rekening]) -> Voorstel:
     """Net all that is open per aanbieder; credits that weigh more stay open, for a later run."""
-    per_agb: defaultdict[str, list[OpenDeclaratie]] = defaultdict(list)
-    for declaratie in open_:
-        per_agb[declaratie.agb_code].append(declaratie)
+    per_agb: defaultdict[str, list[OpenPost]] = defaultdict(list)
+    for post in open_:
+        per_agb[post.agb_code].append(post)
     betalingen: list[Betaling] = []
-    declaraties: list[OpenDeclaratie] = []
+    posten: list[OpenPost] = []
     overgeslagen: list[tuple[str, int, Overslaan]] = []
     for agb_code, own in sorted(per_agb.items()):
         bedrag, rekening = sum(one.bedrag for one in own), rekeningen.get(agb_code)
@@ -134,8 +141,8 @@ def propose(
             overgeslagen.append((agb_code, bedrag, "geen-rekening"))
         else:
             betalingen.append(_betaling(run_id, rekening, bedrag))
-            declaraties.extend(own)
-    return Voorstel(tuple(betalingen), tuple(declaraties), tuple(overgeslagen))
+            posten.extend(own)
+    return Voorstel(tuple(betalingen), tuple(posten), tuple(overgeslagen))
 
 
 def sepa_text(text: str, length: int) -> str:

@@ -57,6 +57,15 @@ class Contractproduct:
             return self._covering(day) or self._covering(self.geldig_tot) if known else None
         return self._covering(day) if self.runs_on(day) else None
 
+    def tarief_continued_on(self, day: date) -> Tarief | None:
+        """The tariff of that day for help that goes on elsewhere after a move (R-20).
+
+        As if it had stayed; once the contract is over, the tariff of its last day.
+        """
+        if self.geldig_tot is not None and day > self.geldig_tot:
+            return self._covering(day) or self._covering(self.geldig_tot)
+        return self._covering(day) if self.runs_on(day) else None
+
     def _covering(self, day: date) -> Tarief | None:
         current = [tarief for tarief in self.tarieven if tarief.covers(day)]
         return max(current, key=lambda tarief: tarief.geldig_van, default=None)

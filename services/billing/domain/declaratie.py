@@ -5,6 +5,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from services.billing.domain.eenheden import meetvolume
 
@@ -16,9 +17,12 @@ Kern = tuple[Sleutel, int, str, int | None, int]
 """All a credit copies from its debit: key, volume, unit, tariff and amount (IV091)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Regel:
-    """One Prestatie: `nummer` counts from 1 over the message, `bedrag` in cents without sign."""
+class Regel(NamedTuple):
+    """One Prestatie: `nummer` counts from 1 over the message, `bedrag` in cents without sign.
+
+    A tuple, as are the other values of which there are tens of thousands in one message: it is made
+    in a fifth of the time of a frozen class.
+    """
 
     nummer: int
     plaats: str
@@ -47,14 +51,8 @@ class Regel:
 
     @property
     def sleutel(self) -> Sleutel:
-        """What may be claimed once."""
-        return (
-            self.toewijzing_nummer,
-            self.categorie,
-            self.code,
-            self.periode_begin,
-            self.periode_eind,
-        )
+        """What may be claimed once: the fields from `toewijzing_nummer` to `periode_eind`."""
+        return self[4:9]
 
     @property
     def kern(self) -> Kern:

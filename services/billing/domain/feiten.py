@@ -6,12 +6,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from services.billing.domain.contract import Contractproduct, Tarief
 from services.billing.domain.declaratie import Kern, Regel, Sleutel
+from services.billing.domain.eenheden import meetvolume
 from services.billing.domain.grenzen import Pgb, Plafond, PlafondSleutel
 from services.billing.domain.regelset import STANDAARD, Regelset
 from services.billing.domain.toewijzing import Toewijzing
+
+Producten = Mapping[tuple[str, str], tuple[Contractproduct, ...]]
+"""By category and code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +29,7 @@ class Debetregel:
     gecrediteerd: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Gebruik:
+class Gebruik(NamedTuple):
     """Approved so far on a toewijzing, credits taken off: minutes or pieces, and cents."""
 
     volume: int = 0
@@ -33,23 +37,31 @@ class Gebruik:
 
     def plus(self, regel: Regel) -> "Gebruik":
         """The same after one more approved line."""
-        return Gebruik(self.volume + regel.signed_meetvolume, self.bedrag + regel.signed)
+        volume, bedrag = meetvolume(regel.volume, regel.eenheid), regel.bedrag
+        if regel.credit:
+            return Gebruik(self.volume - volume, self.bedrag - bedrag)
+        return Gebruik(self.volume + volume, self.bedrag + bedrag)
 
 
-@dataclass(frozen=True, slots=True)
-class RegelFeiten:
+ONGEBRUIKT = Gebruik()
+
+
+class RegelFeiten(NamedTuple):
     """All that the rules may see when they look at one line.
 
     `pgb` is one that excludes the line; `besteed` is what was approved under the `plafond`, cents.
+    `voortgezet_van` is the gemeente that has the contract of `product`, when that is the one from
+    which the client moved (R-20).
     """
 
     declaratie_eind: date
     toewijzing: Toewijzing | None = None
     product: Contractproduct | None = None
+    voortgezet_van: str | None = None
     referentie_bekend: bool = False
     debet: Debetregel | None = None
     open_debet: str | None = None
-    gebruik: Gebruik = Gebruik()
+    gebruik: Gebruik = ONGEBRUIKT
     pgb: Pgb | None = None
     plafond: Plafond | None = None
     besteed: int = 0
@@ -66,6 +78,8 @@ class RegelFeiten:
         """The contract tariff on the first day of the ProductPeriode."""
         if self.product is None:
             return None
+        if self.voortgezet_van is not None:
+            return self.product.tarief_continued_on(regel.periode_begin)
         awarded_on = self.toewijzing.ingangsdatum if self.toewijzing else None
         return self.product.tarief_on(regel.periode_begin, awarded_on)
 
@@ -74,12 +88,14 @@ class RegelFeiten:
 class Feiten:
     """All that is known for one message, loaded at once before the first line is judged.
 
+    `elders` has the products in contracts of the gemeenten from which clients moved, by gemeente.
     `pgbs` by the pseudonym of their client; `besteed` is what was approved under each plafond.
     """
 
     declaratie_eind: date
     toewijzingen: Mapping[int, Toewijzing] = field(default_factory=dict)
-    producten: Mapping[tuple[str, str], tuple[Contractproduct, ...]] = field(default_factory=dict)
+    producten: Producten = field(default_factory=dict)
+    elders: Mapping[str, Producten] = field(default_factory=dict)
     bekende_referenties: frozenset[str] = frozenset()
     debetregels: Mapping[str, Debetregel] = field(default_factory=dict)
     open_debetten: Mapping[Sleutel, str] = field(default_factory=dict)

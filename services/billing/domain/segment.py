@@ -3,10 +3,12 @@
 
 """The segment of help that an obligation is reported under: a time-valid mapping, as data.
 
-Contracts do not say a segment yet. Until they do, a segment is a product category; a row here
-joins categories, from a month on and up to and including another.
+Contracts say the segment that a product category is in. A row here goes before what they say, from
+a month on and up to and including another; of a category that neither names, the category itself
+is the segment.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 ONBEPAALD = "onbepaald"
@@ -24,6 +26,13 @@ class Indeling:
 
 
 INDELING: tuple[Indeling, ...] = ()
+"""Of our own; empty while contracts say it all."""
+
+
+def indeling_of(contracten: Mapping[str, str]) -> tuple[Indeling, ...]:
+    """Our own rows, then what contracts say of each category, for all months."""
+    said = (Indeling(categorie, segment, 0) for categorie, segment in sorted(contracten.items()))
+    return (*INDELING, *said)
 
 
 def segment_of(categorie: str | None, maand: int, indeling: tuple[Indeling, ...] = INDELING) -> str:

@@ -13,11 +13,31 @@ EIGEN_BRON = "Jeugdregio: eigen keuze, niet uit wet of standaard"
 
 
 @dataclass(frozen=True, slots=True)
+class Bedrijfsopgave:
+    """What an aanbieder itself reports about a year, nothing about a single person.
+
+    `professionals` are registered ones (SKJ, BIG) in hundredths of a full-time job; amounts in
+    cents, a loss is negative.
+    """
+
+    agb_code: str
+    jaar: int
+    versie: int
+    opgericht_op: date
+    professionals: int
+    omzet: int
+    resultaat: int
+
+
+@dataclass(frozen=True, slots=True)
 class Kengetallen:
     """One aanbieder over one period: counts and cents, nothing about a single client.
 
     `regels` are approved debits; of those that an award bounds (`gemeten`) some stand exactly at
-    the maximum, and some begin after help had stopped.
+    the maximum, and some begin after help had stopped. `bij_verblijf_elders` fall on days that
+    another aanbieder was paid for stay, `dubbel` were paid once more for the same product and
+    period. `uren_per_jaar` are approved hours at the pace of the period, `maanden_oud` is on its
+    last day.
     """
 
     agb_code: str
@@ -32,6 +52,11 @@ class Kengetallen:
     toegekend_vorig: int = 0
     clienten: int = 0
     clienten_bij_velen: int = 0
+    bij_verblijf_elders: int = 0
+    dubbel: int = 0
+    uren_per_jaar: int = 0
+    bedrijf: Bedrijfsopgave | None = None
+    maanden_oud: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +84,11 @@ DREMPELS: tuple[Drempel, ...] = (
     Drempel("SG05", waarde=1, minimum=1_000_000, gewicht=5, geldig_van=_BEGIN),
     Drempel("SG06", waarde=300, minimum=10, gewicht=10, geldig_van=_BEGIN),
     Drempel("SG07", waarde=250, minimum=20, gewicht=5, geldig_van=_BEGIN),
+    Drempel("SG08", waarde=100, minimum=20, gewicht=20, geldig_van=_BEGIN),
+    Drempel("SG09", waarde=10, minimum=20, gewicht=25, geldig_van=_BEGIN),
+    Drempel("SG10", waarde=1_600, minimum=1_000, gewicht=20, geldig_van=_BEGIN),
+    Drempel("SG11", waarde=150, minimum=10_000_000, gewicht=10, geldig_van=_BEGIN),
+    Drempel("SG12", waarde=24, minimum=1_000_000, gewicht=10, geldig_van=_BEGIN),
 )
 """No source gives cut-offs; these are ours, dated so that a later choice stands beside them."""
 
@@ -67,6 +97,9 @@ VEEL_AANBIEDERS = 4
 
 MEDIAAN_AFSTAND = 250
 """Thousandths above the median of the others from which SG01 is given [ours]."""
+
+HOOGSTE_SCORE = 100
+"""More than this says nothing more [ours]."""
 
 MINSTE_ANDEREN = 3
 """Others that a median needs, so that it tells of none of them [ours]."""
@@ -77,6 +110,12 @@ def thresholds_on(day: date) -> Mapping[str, Drempel]:
     holding = (drempel for drempel in DREMPELS if drempel.geldig_van <= day)
     ordered = sorted(holding, key=lambda drempel: drempel.geldig_van)
     return MappingProxyType({drempel.signaal: drempel for drempel in ordered})
+
+
+def whole_months(begin: date, day: date) -> int:
+    """Months that were completed since `begin`; below zero before it."""
+    months = (day.year - begin.year) * 12 + day.month - begin.month
+    return months if day.day >= begin.day else months - 1
 
 
 def promille(deel: int, geheel: int) -> int:

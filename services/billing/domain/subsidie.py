@@ -34,7 +34,10 @@ VERLOOP = Verloop(
 
 @dataclass(frozen=True, slots=True)
 class Subsidie:
-    """A subsidy as it now stands, in cents; `lasten` is what was accounted for, by gemeente."""
+    """A subsidy as it now stands, in cents; `lasten` is what was accounted for, by gemeente.
+
+    `agb_code` is that of the receiver: with it payment runs pay advances and balance.
+    """
 
     id: str
     verlener: str
@@ -48,6 +51,7 @@ class Subsidie:
     lasten: Mapping[str, int] | None
     toestand: str
     versie: int
+    agb_code: str | None = None
 
     def paid_by_key(self, bedrag: int) -> dict[str, int]:
         """What each gemeente pays of an amount: negative, for it receives what is positive."""

@@ -16,12 +16,14 @@ Sleutel = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Toewijzingversie:
-    """A version of the toewijzing and since when it was known."""
+    """A version of the toewijzing and since when it was known; at whose tariffs after a move."""
 
     bekend_op: datetime
     oorzaak: Oorzaak
     versie: int
     award: Award
+    tarief_gemeentecode: str | None = None
+    tarief_tot: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,11 @@ class Contractversie:
     geldig_van: date
     geldig_tot: date | None
     uitloop_tot: date | None
+
+    @property
+    def term(self) -> tuple[date, date | None]:
+        """First and last day."""
+        return self.geldig_van, self.geldig_tot
 
 
 @dataclass(frozen=True, slots=True)

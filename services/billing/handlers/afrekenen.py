@@ -5,21 +5,24 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.ids import new_id
-from libs.common.problem import Conflict, Forbidden, NotFound
+from libs.common.problem import Conflict, Forbidden, InvalidInput, NotFound
 from libs.common.runtime import Runtime
 from services.billing.domain.afrekening import (
     LAATSTE_INSTEMMING,
     VERLOOP,
     Afrekening,
+    Contractvoorwaarden,
     Grondslag,
     Handeling,
     Voorwaarden,
     correctie,
     regels,
+    weigh,
 )
 from services.billing.domain.taakgericht import Contract
 from services.billing.handlers.zaken import Daad, volgende
@@ -28,13 +31,25 @@ from services.billing.store import afrekeningen, taakgericht, zaken
 
 @dataclass(frozen=True, slots=True)
 class Voorstel:
-    """What to settle; `bijdragen` in cents as the contract holds them, else the lump sum's."""
+    """What to settle; what is not said here the contract says.
+
+    `bijdragen` in cents; `afwijkend` are fields of `Voorwaarden`.
+    """
 
     contract_id: str
     jaar: int
+    grondslag: Grondslag | None = None
+    afwijkend: Mapping[str, int] = field(default_factory=dict)
+    bijdragen: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Afspraken:
+    """By what is settled, from the proposal and the contract together."""
+
     grondslag: Grondslag
     voorwaarden: Voorwaarden
-    bijdragen: Mapping[str, int] = field(default_factory=dict)
+    contract: Contractvoorwaarden | None
 
 
 async def propose(
@@ -45,27 +60,29 @@ async def propose(
     if contract is None:
         raise NotFound("Dit contract bestaat niet.")
     await _check(rt, session, voorstel)
-    bijdragen = await _contributions(session, voorstel)
+    terms = await _terms(session, voorstel)
+    bijdragen = await _contributions(session, voorstel, terms)
     _check_bound(frozenset(bijdragen), contract, gemeenten)
-    found = await _realised(session, voorstel, contract)
+    found = await _realised(session, voorstel.jaar, terms, contract)
     realised = {code: found.get(code, 0) for code in bijdragen}
     budget = sum(bijdragen.values())
-    extra = _settled_with_provider(voorstel, budget, realised)
+    extra = _settled_with_provider(terms, budget, realised)
     afrekening = Afrekening(
         id=new_id(),
         opdrachtgever=daad.code,
         contract_id=contract.contract_id,
         agb_code=contract.agb_code,
         jaar=voorstel.jaar,
-        grondslag=voorstel.grondslag,
+        grondslag=terms.grondslag,
         budget=budget,
         correctie=extra,
-        regels=regels(bijdragen, realised, extra, voorstel.voorwaarden.band),
+        regels=regels(bijdragen, realised, extra, terms.voorwaarden.band),
         toestand=VERLOOP.begin,
         versie=1,
     )
     await afrekeningen.add(session, afrekening)
-    await zaken.note(session, daad.as_step(rt, afrekening.id, 1, afrekening.toestand))
+    noted = replace(daad, inhoud={**daad.inhoud, **_as_noted(terms)})
+    await zaken.note(session, noted.as_step(rt, afrekening.id, 1, afrekening.toestand))
     return afrekening
 
 
@@ -124,14 +141,40 @@ async def _check(rt: Runtime, session: AsyncSession, voorstel: Voorstel) -> None
         raise Conflict(detail, code="afrekening-bestaat")
 
 
-async def _contributions(session: AsyncSession, voorstel: Voorstel) -> Mapping[str, int]:
+async def _terms(session: AsyncSession, voorstel: Voorstel) -> _Afspraken:
+    found = await afrekeningen.terms_of(session, voorstel.contract_id, voorstel.jaar)
+    grondslag = voorstel.grondslag or (found.grondslag if found else None)
+    if grondslag is None:
+        raise InvalidInput("Het contract zegt niets over dit jaar; geef de grondslag mee.")
+    agreed = found.voorwaarden if found else Voorwaarden()
+    return _Afspraken(grondslag, replace(agreed, **voorstel.afwijkend), found)
+
+
+def _as_noted(terms: _Afspraken) -> dict[str, Any]:
+    """By which terms was settled, so that it can be followed when they change later."""
+    used = terms.voorwaarden
+    return {
+        "grondslag": terms.grondslag,
+        "band": used.band,
+        "onderschrijding": used.onderschrijding,
+        "overschrijding": used.overschrijding,
+        "contractvoorwaarden": terms.contract.versie if terms.contract else None,
+    }
+
+
+async def _contributions(
+    session: AsyncSession, voorstel: Voorstel, terms: _Afspraken
+) -> Mapping[str, int]:
     if voorstel.bijdragen:
         return voorstel.bijdragen
     afspraak = await taakgericht.find_afspraak(session, voorstel.contract_id, voorstel.jaar)
-    if afspraak is None:
-        detail = "Er is geen lumpsum voor dit jaar; geef de bijdragen van het contract mee."
+    if afspraak is not None:
+        return afspraak.bijdragen
+    by_key = terms.contract.bijdragen if terms.contract else {}
+    if not by_key:
+        detail = "Er is geen lumpsum en geen budget met sleutel voor dit jaar; geef de bijdragen."
         raise Conflict(detail, code="geen-bijdragen")
-    return afspraak.bijdragen
+    return by_key
 
 
 def _check_bound(keyed: frozenset[str], contract: Contract, gemeenten: frozenset[str]) -> None:
@@ -146,24 +189,30 @@ def _check_bound(keyed: frozenset[str], contract: Contract, gemeenten: frozenset
 
 
 async def _realised(
-    session: AsyncSession, voorstel: Voorstel, contract: Contract
+    session: AsyncSession, jaar: int, terms: _Afspraken, contract: Contract
 ) -> dict[str, int]:
-    jaar = voorstel.jaar
-    if voorstel.grondslag == "bedrag":
+    if terms.grondslag == "clienten":
+        return await afrekeningen.clients_by_gemeente(session, contract.contract_id, jaar)
+    if terms.grondslag == "bedrag":
         found = await afrekeningen.approved_by_gemeente(
             session, contract.contract_id, contract.agb_code, jaar
         )
-    else:
-        clienten = voorstel.grondslag == "clienten"
-        found = await afrekeningen.delivered_by_gemeente(
-            session, contract.contract_id, jaar, clienten=clienten
-        )
-    # Late credits alone may leave a year below zero: then nothing was used.
-    return {code: max(0, amount) for code, amount in found.items()}
+        # Late credits alone may leave a year below zero: then nothing was used.
+        return {code: max(0, amount) for code, amount in found.items()}
+    days = await afrekeningen.days_by_product(session, contract.contract_id, jaar)
+    if terms.grondslag == "dagen":
+        return {code: sum(of_products.values()) for code, of_products in days.items()}
+    weights = terms.contract.gewichten if terms.contract else {}
+    delivered = {product for of_products in days.values() for product in of_products}
+    missing = sorted(code for _, code in delivered - weights.keys())
+    if missing or not weights:
+        detail = f"Het contract geeft geen gewicht aan: {', '.join(missing) or 'enig product'}."
+        raise Conflict(detail, code="gewicht-ontbreekt")
+    return weigh(days, weights)
 
 
-def _settled_with_provider(voorstel: Voorstel, budget: int, realised: Mapping[str, int]) -> int:
-    """Only cents tell what an aanbieder stayed below or went over; clients and days do not."""
-    if voorstel.grondslag != "bedrag":
+def _settled_with_provider(terms: _Afspraken, budget: int, realised: Mapping[str, int]) -> int:
+    """Only cents tell what an aanbieder stayed below or went over; other bases do not."""
+    if terms.grondslag != "bedrag":
         return 0
-    return correctie(budget, sum(realised.values()), voorstel.voorwaarden)
+    return correctie(budget, sum(realised.values()), terms.voorwaarden)

@@ -10,18 +10,16 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.common.contracts.base import Event
+from libs.common.contracts.base import Told
 from libs.common.contracts.bericht import BerichtVerwerkt
-from libs.common.contracts.billing import MAX_REGELS, DeclaratieBeoordeeld
-from libs.common.contracts.billing import Regel as BeoordeeldeRegel
 from libs.common.ids import next_numbers
 from libs.common.mailbox import MailIn, MailStatus, OutgoingMail, Settled
 from libs.common.mailbox_api import finding_json
 from libs.common.runtime import Runtime
-from libs.ijw import Finding, declaratie_antwoord, write
-from services.billing.domain.declaratie import Declaratie
+from libs.ijw import Finding, check_answer, declaratie_antwoord, write
 from services.billing.handlers.declareren import JudgeDeclaratie
-from services.billing.rules.verdict import Oordeel, RegelOordeel
+from services.billing.handlers.vertellen import judged
+from services.billing.rules.verdict import Oordeel
 from services.billing.store import verdicts
 from services.billing.store.verdicts import Beoordeeld, BewaardeClient
 
@@ -47,6 +45,13 @@ class Uitkomst:
     def is_declaratie(self) -> bool:
         """True when the header was in order, so that there is a declaratie to keep."""
         return self.oordeel is not None and self.oordeel.niveau != "bericht"
+
+
+class WrongAnswerError(Exception):
+    """A JW325 that does not fit its JW323 is not sent: the message waits for an operator."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        super().__init__("; ".join(f"{f.regel} {f.plaats}" for f in findings))
 
 
 async def conclude(rt: Runtime, session: AsyncSession, outcomes: Sequence[Uitkomst]) -> None:
@@ -96,6 +101,8 @@ def _answer(rt: Runtime, command: JudgeDeclaratie, oordeel: Oordeel, number: int
         identificatie=identificatie,
         dagtekening=rt.clock.today(),
     )
+    if wrong := check_answer(command.bericht, antwoord):
+        raise WrongAnswerError(wrong)
     return OutgoingMail(
         soort="JW325",
         afzender=command.declaratie.gemeentecode,
@@ -129,7 +136,7 @@ def _count(rt: Runtime, outcome: Uitkomst) -> None:
         rt.metrics.count("retourcodes", soort, finding.retourcode or "-")
 
 
-def _events(outcome: Uitkomst, kept: Sequence[BewaardeClient], now: datetime) -> Iterator[Event]:
+def _events(outcome: Uitkomst, kept: Sequence[BewaardeClient], now: datetime) -> Iterator[Told]:
     yield _dealt_with(outcome, now)
     if outcome.command is not None:
         for client in kept:
@@ -147,43 +154,4 @@ def _dealt_with(outcome: Uitkomst, now: datetime) -> BerichtVerwerkt:
         retourcodes=outcome.oordeel.retourcodes if outcome.oordeel else (),
         ontvangen_op=mail.ontvangen_op,
         verwerkt_op=now,
-    )
-
-
-def judged(
-    declaratie: Declaratie, client: BewaardeClient, now: datetime, *, buiten_berichten: bool = False
-) -> Iterator[DeclaratieBeoordeeld]:
-    """The lines of one client, at most `MAX_REGELS` in one event."""
-    pairs = zip(client.regel_ids, client.oordeel.regels, strict=True)
-    lines = [_judged_line(regel_id, oordeel) for regel_id, oordeel in pairs]
-    for deel, start in enumerate(range(0, len(lines), MAX_REGELS), start=1):
-        yield DeclaratieBeoordeeld(
-            declaratie_id=declaratie.id,
-            deel=deel,
-            gemeentecode=declaratie.gemeentecode,
-            agb_code=declaratie.agb_code,
-            client_pseudoniem=client.oordeel.client.pseudoniem,
-            declaratie_maand=f"{declaratie.periode_begin:%Y-%m}",
-            beoordeeld_op=now,
-            buiten_berichten=buiten_berichten,
-            regels=tuple(lines[start : start + MAX_REGELS]),
-        )
-
-
-def _judged_line(regel_id: str, oordeel: RegelOordeel) -> BeoordeeldeRegel:
-    regel = oordeel.regel
-    return BeoordeeldeRegel(
-        regel_id=regel_id,
-        referentie_nummer=regel.referentie_nummer,
-        vorig_referentie_nummer=regel.vorig_referentie_nummer,
-        toewijzing_nummer=regel.toewijzing_nummer,
-        categorie=regel.categorie,
-        code=regel.code,
-        periode_begin=regel.periode_begin,
-        periode_eind=regel.periode_eind,
-        volume=regel.volume,
-        eenheid=regel.eenheid,
-        bedrag=regel.signed,
-        toegekend=oordeel.toegekend,
-        retourcodes=oordeel.retourcodes,
     )

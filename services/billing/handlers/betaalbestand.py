@@ -18,7 +18,7 @@ _LONGEST_NAME = 70
 
 
 def pain001(run: Betaalrun, betalingen: Sequence[Betaling], moment: datetime) -> bytes:
-    """One payment instruction with a transaction for each aanbieder, in order of AGB code.
+    """One payment instruction with a transaction for each receiver, in order of its code.
 
     `moment` is that of the approval.
     """
@@ -64,7 +64,7 @@ def _transaction(info: etree._Element, betaling: Betaling) -> None:
     amount.set("Ccy", "EUR")
     _add(_add(transaction, "Cdtr"), "Nm", sepa_text(betaling.tenaamstelling, _LONGEST_NAME))
     _account(transaction, "CdtrAcct", betaling.iban)
-    text = f"Declaraties jeugdhulp, specificatie {betaling.end_to_end_id}"
+    text = f"Jeugdhulp, specificatie {betaling.end_to_end_id}"
     _add(_add(transaction, "RmtInf"), "Ustrd", text)
 
 

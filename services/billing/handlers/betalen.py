@@ -29,7 +29,7 @@ from services.billing.domain.betaling import (
 )
 from services.billing.handlers.betaalbestand import pain001
 from services.billing.handlers.zaken import Daad, volgende
-from services.billing.store import betalingen, rekeningen, zaken
+from services.billing.store import betalingen, posten, rekeningen, zaken
 
 LANGSTE_NAAM = 100
 
@@ -67,10 +67,8 @@ def dader(client_id: str, gemeentecode: str, persoon: str | None) -> Dader:
 async def propose_account(
     rt: Runtime, session: AsyncSession, houder: str, gegevens: tuple[str, str], wie: Dader
 ) -> Rekening:
-    """Propose an account (IBAN and name) of an aanbieder, or of the gemeente itself."""
+    """Propose an account (IBAN and name) of an aanbieder, another gemeente or the own one."""
     iban, tenaamstelling = gegevens
-    if len(houder) == len(wie.gemeentecode) and houder != wie.gemeentecode:
-        raise InvalidInput("Een gemeente legt alleen haar eigen rekening vast.")
     last = await rekeningen.last_number(session, wie.gemeentecode, houder)
     rekening = Rekening(
         id=new_id(),
@@ -113,7 +111,9 @@ async def prepare(rt: Runtime, session: AsyncSession, opdracht: Opdracht, wie: D
         detail = "Er is geen goedgekeurde rekening van de gemeente zelf."
         raise Conflict(detail, code="geen-eigen-rekening")
     await rekeningen.hold(session, eigen)
-    found = await betalingen.open_declaraties(session, wie.gemeentecode, opdracht.aanbieders)
+    found = await posten.open_posten(
+        session, wie.gemeentecode, opdracht.uitvoerdatum, opdracht.aanbieders
+    )
     run_id = new_id()
     voorstel = propose(run_id, found, known)
     _refuse_unpayable(voorstel)
@@ -148,9 +148,10 @@ async def step(
     if handeling == "goedkeuren":
         _refuse_same(before.voorbereider, wie)
         await _refuse_changed_accounts(session, before)
+        await _refuse_settled(session, before)
         after = replace(after, goedgekeurd_op=rt.clock.now())
     if handeling == "intrekken":
-        await betalingen.release(session, run_id)
+        await posten.release(session, run_id)
     await betalingen.update(session, after)
     daad = wie.as_daad(handeling, {"reden": reden} if reden else None)
     await zaken.note(session, daad.as_step(rt, run_id, after.versie, toestand))
@@ -208,3 +209,10 @@ async def _refuse_changed_accounts(session: AsyncSession, run: Betaalrun) -> Non
     if changed:
         detail = f"De rekening is gewijzigd van {', '.join(changed)}: maak een nieuwe betaalrun."
         raise Conflict(detail, code="rekening-gewijzigd")
+
+
+async def _refuse_settled(session: AsyncSession, run: Betaalrun) -> None:
+    settled = await posten.settled_elsewhere(session, run.id)
+    if settled:
+        detail = f"De andere gemeente heeft al ontvangen: {', '.join(settled)}. Trek de run in."
+        raise Conflict(detail, code="al-betaald")

@@ -19,7 +19,7 @@ from libs.common.runtime import Runtime
 from services.billing.domain.grootboek import Boeking, Cel, boekingen
 from services.billing.domain.verplichting import Sleutel
 from services.billing.rules import vrijval
-from services.billing.store import grootboek, verplichtingen, werkvoorraad
+from services.billing.store import grootboek, verplichtingen, verschillen, werkvoorraad
 from services.billing.store.grootboek import Geheel
 
 AT_ONCE = 200
@@ -39,8 +39,15 @@ class Verwacht:
     kop: Mapping[str, Any]
 
 
+async def is_busy(rt: Runtime) -> bool:
+    """Whether messages wait to be judged: then the ledger rests after each step."""
+    mailbox = rt.need_mailbox()
+    async with rt.db.read() as session:
+        return bool(await mailbox.waiting(session, most=1))
+
+
 async def keep_ledger(rt: Runtime) -> bool:
-    """Book some of what waits; True when there was anything. One worker does it at a time."""
+    """Book some of what waits, in one worker; True when more should follow at once."""
     if not await rt.db.leads("grootboek"):
         return False
     turned = await _turn_calendar(rt)
@@ -52,7 +59,7 @@ async def keep_ledger(rt: Runtime) -> bool:
         await _book_obligations(rt)
     if claimed:
         await _book_claims(rt)
-    return turned or marked or claimed
+    return (turned or marked or claimed) and not await is_busy(rt)
 
 
 async def expected(
@@ -134,6 +141,7 @@ async def _book_claims(rt: Runtime) -> None:
         await grootboek.book_claims(session, ids, now)
         await verplichtingen.keep_open(session, ids)
         await werkvoorraad.mark_released(session, now, ids)
+        await verschillen.mark_outdated(session, ids, now)
         last = max(moment for _, moment in found)
         seen = await werkvoorraad.stand(session, DECLARATIES)
         await werkvoorraad.move_stand(session, DECLARATIES, max(last, seen or last))

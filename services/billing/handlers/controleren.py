@@ -125,7 +125,20 @@ async def note_refusal(rt: Runtime, poging: Poging, refusal: Problem) -> None:
 
 async def clear_expired(rt: Runtime, session: AsyncSession, gemeentecode: str) -> int:
     """Empty the detail of controls after their retention (RJ 6b.6); how many."""
-    ids = await controles.expired(session, gemeentecode, rt.clock.today())
+    return await _clear(session, await controles.expired(session, rt.clock.today(), gemeentecode))
+
+
+async def keep_retention(rt: Runtime) -> bool:
+    """The same for all gemeenten, by a worker: what must go does not wait for anybody."""
+    async with rt.db.read() as session:  # no transaction that writes while nothing is due
+        ids = await controles.expired(session, rt.clock.today())
+    if ids:
+        async with rt.db.begin() as session:
+            await _clear(session, ids)
+    return False
+
+
+async def _clear(session: AsyncSession, ids: Sequence[str]) -> int:
     if ids:
         await controles.empty(session, ids, DETAIL_STAPPEN)
     return len(ids)

@@ -4,7 +4,7 @@
 """Judging declaraties, several messages in one transaction."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -12,8 +12,9 @@ from libs.common.mailbox import MailIn
 from libs.common.runtime import Runtime
 from libs.ijw import JW323, Finding, evaluate
 from services.billing.domain.declaratie import Declaratie, DeclaratieClient
-from services.billing.domain.feiten import BerichtFeiten, Feiten
-from services.billing.rules import DECLARATIE_RULES, HEADER_RULES
+from services.billing.domain.feiten import BerichtFeiten, DeclaratieFeiten, Feiten
+from services.billing.domain.regelset import Regelset, regelset_op
+from services.billing.rules import DECLARATIE_RULES, HEADER_RULES, in_force
 from services.billing.rules.adjudication import adjudicate
 from services.billing.rules.verdict import Oordeel
 from services.billing.store import facts
@@ -42,11 +43,34 @@ async def judge_declaraties(
 
     Level by level: a message that is refused on one does not come to the next.
     """
-    oordelen = {c.mail.id: Oordeel("bericht", c.bevindingen) for c in commands if c.bevindingen}
-    oordelen |= await _judge_headers(rt, session, _left(commands, oordelen))
+    by = regelset_op(rt.clock.today())
+    oordelen = {c.mail.id: of for c in commands if (of := judge_inside(c, by.regelset))}
+    oordelen |= await _judge_headers(rt, session, _left(commands, oordelen), by.regelset)
     vragen = {command.mail.id: _vraag(command) for command in _left(commands, oordelen)}
-    oordelen |= await _judge_whole(session, _left(commands, oordelen), vragen)
-    return oordelen | await _judge_lines(session, _left(commands, oordelen), vragen)
+    oordelen |= await _judge_whole(session, _left(commands, oordelen), vragen, by.regelset)
+    oordelen |= await _judge_lines(session, _left(commands, oordelen), vragen, by.regelset)
+    return {id: replace(oordeel, regelset=by.versie) for id, oordeel in oordelen.items()}
+
+
+def judge_inside(command: JudgeDeclaratie, regelset: Regelset) -> Oordeel | None:
+    """On level 2, if the message does not come further."""
+    found = tuple(one for one in command.bevindingen if one.regel not in regelset.zonder)
+    return Oordeel("bericht", found) if found else None
+
+
+def judge_header(command: JudgeDeclaratie, feiten: BerichtFeiten, by: Regelset) -> Oordeel | None:
+    """On the header, if the message does not come further."""
+    found = evaluate(in_force(HEADER_RULES, by), command.bericht, feiten, "/Bericht/Header")
+    return Oordeel("bericht", tuple(found)) if found else None
+
+
+def judge_declaratie(
+    declaratie: Declaratie, feiten: DeclaratieFeiten, regelset: Regelset
+) -> Oordeel | None:
+    """On the declaratie as a whole, if it does not come to its lines."""
+    rules = in_force(DECLARATIE_RULES, regelset)
+    found = evaluate(rules, declaratie, feiten, "/Bericht/Declaratie")
+    return Oordeel("declaratie", tuple(found)) if found else None
 
 
 def _left(commands: Sequence[JudgeDeclaratie], oordelen: Oordelen) -> list[JudgeDeclaratie]:
@@ -64,7 +88,7 @@ def _vraag(command: JudgeDeclaratie) -> Vraag:
 
 
 async def _judge_headers(
-    rt: Runtime, session: AsyncSession, commands: Sequence[JudgeDeclaratie]
+    rt: Runtime, session: AsyncSession, commands: Sequence[JudgeDeclaratie], regelset: Regelset
 ) -> Oordelen:
     mails = [command.mail for command in commands]
     first = await rt.need_mailbox().claim_identifications(session, mails)
@@ -72,36 +96,43 @@ async def _judge_headers(
     for command in commands:
         used = command.mail.id not in first
         feiten = BerichtFeiten(vandaag=rt.clock.today(), identificatie_gebruikt=used)
-        if found := evaluate(HEADER_RULES, command.bericht, feiten, "/Bericht/Header"):
-            oordelen[command.mail.id] = Oordeel("bericht", tuple(found))
+        if oordeel := judge_header(command, feiten, regelset):
+            oordelen[command.mail.id] = oordeel
     return oordelen
 
 
 async def _judge_whole(
-    session: AsyncSession, commands: Sequence[JudgeDeclaratie], vragen: Mapping[str, Vraag]
+    session: AsyncSession,
+    commands: Sequence[JudgeDeclaratie],
+    vragen: Mapping[str, Vraag],
+    regelset: Regelset,
 ) -> Oordelen:
     asked = [vragen[command.mail.id] for command in commands]
     known = await facts.load_declaratie_feiten(session, asked)
     oordelen = {}
     for command, feiten in zip(commands, known, strict=True):
-        if found := evaluate(DECLARATIE_RULES, command.bericht, feiten, "/Bericht/Declaratie"):
-            oordelen[command.mail.id] = Oordeel("declaratie", tuple(found))
+        if oordeel := judge_declaratie(command.declaratie, feiten, regelset):
+            oordelen[command.mail.id] = oordeel
     return oordelen
 
 
 async def _judge_lines(
-    session: AsyncSession, commands: Sequence[JudgeDeclaratie], vragen: Mapping[str, Vraag]
+    session: AsyncSession,
+    commands: Sequence[JudgeDeclaratie],
+    vragen: Mapping[str, Vraag],
+    regelset: Regelset,
 ) -> Oordelen:
     known = await facts.load_feiten(session, [vragen[command.mail.id] for command in commands])
     pairs = zip(commands, known, strict=True)
-    return {command.mail.id: _verdict(command, feiten) for command, feiten in pairs}
+    return {c.mail.id: judge_lines(c.clienten, replace(f, regelset=regelset)) for c, f in pairs}
 
 
-def _verdict(command: JudgeDeclaratie, feiten: Feiten) -> Oordeel:
-    clienten = adjudicate(command.clienten, feiten)
+def judge_lines(clienten: Sequence[DeclaratieClient], feiten: Feiten) -> Oordeel:
+    """Client by client and line by line."""
+    judged = adjudicate(clienten, feiten)
     found = [
         finding
-        for client in clienten
+        for client in judged
         for finding in (*client.bevindingen, *(f for r in client.regels for f in r.bevindingen))
     ]
-    return Oordeel("regels", tuple(found), clienten)
+    return Oordeel("regels", tuple(found), judged)

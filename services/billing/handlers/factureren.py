@@ -3,14 +3,15 @@
 
 """Invoices outside the message traffic: judged at once, kept and told like any declaratie."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.problem import Conflict, InvalidInput
 from libs.common.runtime import Runtime
 from services.billing.domain.declaratie import Declaratie, DeclaratieClient
-from services.billing.handlers.beantwoorden import judged
+from services.billing.domain.regelset import regelset_op
+from services.billing.handlers.vertellen import judged as told
 from services.billing.rules.factuur import judge_factuur
 from services.billing.rules.verdict import Oordeel
 from services.billing.store import facts, facturen, verdicts
@@ -40,7 +41,9 @@ async def submit(rt: Runtime, session: AsyncSession, command: SubmitFactuur) -> 
         detail = "Dit nummer is al gebruikt voor een factuur of declaratie."
         raise Conflict(detail, code="factuurnummer-gebruikt")
     (feiten,) = await facts.load_feiten(session, [vraag])
-    oordeel = judge_factuur(command.client, feiten)
+    by = regelset_op(rt.clock.today())
+    judged = judge_factuur(command.client, replace(feiten, regelset=by.regelset))
+    oordeel = replace(judged, regelset=by.versie)
     await _keep(rt, session, command, oordeel)
     return oordeel
 
@@ -63,6 +66,6 @@ async def _keep(
     (kept,) = await verdicts.save(session, [Beoordeeld(declaratie, oordeel, "")], now)
     await facturen.flag(session, declaratie.id, command.kenmerk)
     events = [
-        event for client in kept for event in judged(declaratie, client, now, buiten_berichten=True)
+        event for client in kept for event in told(declaratie, client, now, buiten_berichten=True)
     ]
     await rt.outbox.add(session, *events, correlation_id=declaratie.id, causation_id=declaratie.id)

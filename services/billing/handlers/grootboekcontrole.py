@@ -16,11 +16,11 @@ from libs.common.runtime import Runtime
 from libs.common.watch import settled_before
 from services.billing.domain.grootboek import Cel, Geboekt
 from services.billing.domain.verplichting import Sleutel, maand_tekst
-from services.billing.handlers.boeken import AT_ONCE, expected
+from services.billing.handlers.boeken import AT_ONCE, KALENDER, expected, is_busy
 from services.billing.store import grootboek, grootboekcontrole, verplichtingen, werkvoorraad
 
 CONTROLE = "controle"
-_FIRST: Sleutel = ("", 0)
+_BEZIG = "controle-bezig"
 
 _log = structlog.get_logger()
 
@@ -38,21 +38,52 @@ class Verschil:
         return f"{self.plaats} {self.wat}: booked {self.geboekt}, expected {self.verwacht}"
 
 
+@dataclass(frozen=True, slots=True)
+class Plek:
+    """How far a check got: first through the gemeenten, then (with a number) the toewijzingen."""
+
+    gemeentecode: str = ""
+    nummer: int | None = None
+
+    def __str__(self) -> str:
+        return self.gemeentecode if self.nummer is None else f"{self.gemeentecode}/{self.nummer}"
+
+    @classmethod
+    def of(cls, text: str) -> "Plek":
+        """As it was written."""
+        code, _, nummer = text.partition("/")
+        return cls(code, int(nummer) if nummer else None)
+
+
 async def check_nightly(rt: Runtime) -> bool:
-    """Once on each new day: what was found is kept, for the metrics; never more to do."""
-    today = rt.clock.today()
-    async with rt.db.read() as session:
-        seen = await werkvoorraad.stand(session, CONTROLE)
-    if (seen is not None and seen.date() >= today) or not await rt.db.leads("grootboek"):
+    """One part of the check of this day, once the ledger has its date.
+
+    True when more should follow at once: with messages to be judged it goes slowly.
+    """
+    tot = datetime.combine(rt.clock.today(), time(), UTC)
+    if not await _is_due(rt, tot) or not await rt.db.leads("grootboek"):
         return False
-    count = 0
-    async for verschil in differences(rt):
-        count += 1
+    async with rt.db.read() as session:
+        bezig = await werkvoorraad.progress(session, _BEZIG)
+    goes_on = bezig is not None and bezig.tot == tot and bezig.plek is not None
+    plek, count = (Plek.of(bezig.plek), bezig.aantal) if bezig and goes_on else (Plek(), 0)
+    found, verder = await _check_part(rt, plek)
+    for verschil in found:
         _log.warning("ledger_difference", place=verschil.plaats, what=verschil.wat)
+    count += len(found)
     async with rt.db.begin() as session:
-        tot = datetime.combine(today, time(), UTC)
-        await werkvoorraad.move_stand(session, CONTROLE, tot, count)
-    return False
+        place = None if verder is None else str(verder)
+        await werkvoorraad.move_stand(session, _BEZIG, tot, count, place)
+        if verder is None:
+            await werkvoorraad.move_stand(session, CONTROLE, tot, count)
+    return verder is not None and not await is_busy(rt)
+
+
+async def _is_due(rt: Runtime, tot: datetime) -> bool:
+    async with rt.db.read() as session:
+        turned = await werkvoorraad.stand(session, KALENDER)
+        done = await werkvoorraad.stand(session, CONTROLE)
+    return turned is not None and turned >= tot and (done is None or done < tot)
 
 
 async def check_ledger(rt: Runtime, _asked: Namespace) -> AsyncIterator[str]:
@@ -68,22 +99,26 @@ async def check_ledger(rt: Runtime, _asked: Namespace) -> AsyncIterator[str]:
 
 async def differences(rt: Runtime) -> AsyncIterator[Verschil]:
     """All of them; what waits to be booked is none. Each part is one state of the database."""
-    async with rt.db.read() as session:
-        codes = await grootboekcontrole.gemeenten(session)
-    for code in codes:
-        async with rt.db.read() as session:
-            for verschil in await _of_gemeente(rt, session, code):
-                yield verschil
-    after = _FIRST
-    while True:
-        async with rt.db.read() as session:
-            sleutels = await verplichtingen.keys_after(session, after, AT_ONCE)
-            if not sleutels:
-                return
-            found = await _of_toewijzingen(rt, session, sleutels)
+    plek: Plek | None = Plek()
+    while plek is not None:
+        found, plek = await _check_part(rt, plek)
         for verschil in found:
             yield verschil
-        after = sleutels[-1]
+
+
+async def _check_part(rt: Runtime, plek: Plek) -> tuple[list[Verschil], Plek | None]:
+    """What comes after this place, and where that ends; None at the end."""
+    async with rt.db.read() as session:
+        if plek.nummer is None:
+            code = await grootboekcontrole.next_gemeente(session, plek.gemeentecode)
+            if code is None:
+                return [], Plek("", 0)
+            return await _of_gemeente(rt, session, code), Plek(code)
+        after = (plek.gemeentecode, plek.nummer)
+        sleutels = await verplichtingen.keys_after(session, after, AT_ONCE)
+        if not sleutels:
+            return [], None
+        return await _of_toewijzingen(rt, session, sleutels), Plek(*sleutels[-1])
 
 
 async def _of_gemeente(rt: Runtime, session: AsyncSession, code: str) -> list[Verschil]:

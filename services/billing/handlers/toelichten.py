@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""Use case: explain the verdict on a line from the facts of that moment."""
+"""Use case: explain the verdict on a line, or on a message, from the facts of that moment."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -9,8 +9,20 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from libs.common.mailbox import MailStatus
+from libs.common.problem import NotFound
+from libs.common.runtime import Runtime
+from services.billing.domain.regelset import regelset_van
+from services.billing.handlers.herbeoordelen import (
+    day_of,
+    header_feiten,
+    read_again,
+    refuse_of_the_past,
+)
 from services.billing.rules.explanation import Stap, explain, explain_client
-from services.billing.store import reading
+from services.billing.rules.explanation_whole import Gezien
+from services.billing.store import asof, geschiedenis, reading
+from services.billing.store.peil import Peil
 from services.billing.store.reading import Partij
 
 Row = sa.Row[Any]
@@ -31,6 +43,7 @@ async def explain_regel(
     declaratie = await reading.read_declaratie(session, partij, declaratie_id)
     if declaratie is None:
         return None
+    refuse_of_the_past(declaratie)
     row = await reading.read_regel(session, declaratie_id, nummer)
     if row is None:
         return None
@@ -40,3 +53,60 @@ async def explain_regel(
         feiten = await reading.restore_feiten(session, row)
         steps += explain(reading.as_regel(row), feiten)
     return Uitgelegd(declaratie, (row, steps))
+
+
+@dataclass(frozen=True, slots=True)
+class GeheelUitgelegd:
+    """A message with what its rules saw; `declaratie` when it came past its header."""
+
+    bericht_id: str
+    declaratie: Row | None
+    retourcodes: tuple[str, ...]
+    gezien: Gezien
+
+
+async def explain_declaratie(
+    rt: Runtime, session: AsyncSession, partij: Partij, declaratie_id: str
+) -> GeheelUitgelegd | None:
+    """None when it is not this party's to see; `Conflict` when its message is no longer kept."""
+    row = await reading.read_declaratie(session, partij, declaratie_id)
+    return None if row is None else await _explained(rt, session, row.bericht_id, row)
+
+
+async def explain_bericht(
+    rt: Runtime, session: AsyncSession, partij: Partij, bericht_id: str
+) -> GeheelUitgelegd | None:
+    """The same of a message that may have left no declaratie; None while it is not judged."""
+    mail = await rt.need_mailbox().read_in(session, bericht_id)
+    judged = (MailStatus.AFGEWEZEN, MailStatus.VERWERKT)
+    if mail is None or mail.status not in judged:
+        return None
+    own = mail.afzender if partij.kolom == "agb_code" else mail.ontvanger
+    if own != partij.code:
+        return None
+    row = await geschiedenis.find_by_bericht(session, bericht_id)
+    return await _explained(rt, session, bericht_id, row)
+
+
+async def _explained(
+    rt: Runtime, session: AsyncSession, bericht_id: str, row: Row | None
+) -> GeheelUitgelegd:
+    if row is not None:
+        refuse_of_the_past(row)
+    kept = None if row is None else reading.as_declaratie(row)
+    command = await read_again(rt, session, bericht_id, kept)
+    moment = row.beoordeeld_op if row is not None else command.mail.afgehandeld_op
+    if moment is None:
+        raise NotFound("Dit bericht is nog niet beoordeeld.")
+    peil = Peil(command.declaratie, moment, moment)
+    gezien = Gezien(
+        bericht=command.bericht,
+        declaratie=command.declaratie,
+        header=await header_feiten(session, peil, command),
+        geheel=await asof.load_declaratie_feiten(session, peil),
+        regelset=regelset_van(row.regelset if row is not None else None, day_of(moment)).regelset,
+        gebroken=frozenset(finding["regel"] for finding in command.mail.bevindingen),
+    )
+    codes = (finding["retourcode"] for finding in command.mail.bevindingen)
+    whole = tuple(row.retourcodes) if row is not None else tuple(dict.fromkeys(codes))
+    return GeheelUitgelegd(bericht_id, row, whole, gezien)

@@ -6,21 +6,35 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from libs.ijw import Finding, evaluate
 from services.billing.domain.contract import Contractproduct, choose_product
 from services.billing.domain.declaratie import DeclaratieClient, Regel
-from services.billing.domain.feiten import Feiten, Gebruik, RegelFeiten
+from services.billing.domain.feiten import ONGEBRUIKT, Feiten, RegelFeiten
 from services.billing.domain.grenzen import Pgb, Plafond
 from services.billing.domain.toewijzing import Toewijzing
-from services.billing.rules import CLIENT_RULES, RULES, sentences
+from services.billing.rules import CLIENT_RULES, RULES, in_force, sentences
+from services.billing.rules.line_rule import Applies, LineRule
+from services.billing.rules.shapes import Shapes
 from services.billing.rules.verdict import NIET_BEOORDEELD, ClientOordeel, RegelOordeel
 
-_BY_CONDITION = [
-    (applies, [line.predicate for line in RULES if line.applies is applies])
-    for applies in dict.fromkeys(line.applies for line in RULES)
-]
-"""Each condition is asked once for all rules that share it: most lines break none of them."""
+Predicates = tuple[tuple[Applies, tuple[Applies, ...]], ...]
+
+
+@lru_cache(maxsize=64)
+def _by_condition(zonder: frozenset[str]) -> tuple[tuple[LineRule, ...], Predicates]:
+    """The rules of a rule set, and the same by condition.
+
+    Each condition is asked once for all rules that share it: most lines break none of them. What a
+    rule set leaves out is in neither, so that a line which breaks nothing else takes its volume.
+    """
+    rules = tuple(line for line in RULES if line.rule.id not in zonder)
+    conditions = dict.fromkeys(line.applies for line in rules)
+    return rules, tuple(
+        (applies, tuple(line.predicate for line in rules if line.applies is applies))
+        for applies in conditions
+    )
 
 
 def adjudicate(clienten: Sequence[DeclaratieClient], feiten: Feiten) -> tuple[ClientOordeel, ...]:
@@ -51,7 +65,8 @@ def _foreign(client: DeclaratieClient, feiten: Feiten) -> tuple[int, ...]:
 
 
 def _client_findings(client: DeclaratieClient, feiten: Feiten) -> tuple[Finding, ...]:
-    found = evaluate(CLIENT_RULES, client, _referred(client, feiten), client.plaats)
+    rules = in_force(CLIENT_RULES, feiten.regelset)
+    found = evaluate(rules, client, _referred(client, feiten), client.plaats)
     if not found:
         return ()
     told = sentences.andermans(len(_foreign(client, feiten)))
@@ -77,8 +92,8 @@ def _verdict(
     return ClientOordeel(client, tuple(findings), _foreign(client, feiten), lines)
 
 
-def _is_in_order(regel: Regel, feiten: RegelFeiten) -> bool:
-    for applies, predicates in _BY_CONDITION:
+def _is_in_order(regel: Regel, feiten: RegelFeiten, by_condition: Predicates) -> bool:
+    for applies, predicates in by_condition:
         if applies(regel, feiten):
             for predicate in predicates:
                 if not predicate(regel, feiten):
@@ -95,12 +110,13 @@ class _Stand:
         self._gebruik = dict(feiten.gebruik)
         self._open = dict(feiten.open_debetten)
         self._besteed = dict(feiten.besteed)
-        zonder = feiten.regelset.zonder
-        self._rules = tuple(line for line in RULES if line.rule.id not in zonder)
+        self._rules, self._by_condition = _by_condition(feiten.regelset.zonder)
+        self._shapes = Shapes(self._rules)
 
     def judge(self, regel: Regel) -> RegelOordeel:
         facts = self._facts(regel)
-        if _is_in_order(regel, facts):
+        plainly = self._shapes.in_order(regel, facts)
+        if plainly or _is_in_order(regel, facts, self._by_condition):
             self._approve(regel, facts)
             return RegelOordeel(regel, facts, (), ())
         findings = tuple(
@@ -111,28 +127,29 @@ class _Stand:
 
     def _facts(self, regel: Regel) -> RegelFeiten:
         known = self._feiten
-        candidates = known.producten.get((regel.categorie, regel.code), ())
-        product = choose_product(candidates, regel.periode_begin)
-        plafond = _plafond(regel, product, known)
         toewijzing = known.toewijzingen.get(regel.toewijzing_nummer)
+        product, elders = _product(regel, toewijzing, known)
+        plafond = None if elders or not known.plafonds else _plafond(regel, product, known)
         nummer = regel.referentie_nummer
+        # In the order of the fields: of tens of thousands, a name for each value counts.
         return RegelFeiten(
-            declaratie_eind=known.declaratie_eind,
-            toewijzing=toewijzing,
-            product=product,
-            referentie_bekend=nummer in known.bekende_referenties or nummer in self._repeated,
-            debet=known.debetregels.get(regel.vorig_referentie_nummer or ""),
-            open_debet=self._open.get(regel.sleutel),
-            gebruik=self._gebruik.get(regel.toewijzing_nummer, Gebruik()),
-            pgb=_pgb(regel, toewijzing, known),
-            plafond=plafond,
-            besteed=self._besteed.get(plafond.sleutel, 0) if plafond else 0,
-            regelset=known.regelset,
+            known.declaratie_eind,
+            toewijzing,
+            product,
+            elders,
+            nummer in known.bekende_referenties or nummer in self._repeated,
+            known.debetregels.get(regel.vorig_referentie_nummer or ""),
+            self._open.get(regel.sleutel),
+            self._gebruik.get(regel.toewijzing_nummer, ONGEBRUIKT),
+            _pgb(regel, toewijzing, known) if known.pgbs else None,
+            plafond,
+            self._besteed.get(plafond.sleutel, 0) if plafond else 0,
+            known.regelset,
         )
 
     def _approve(self, regel: Regel, facts: RegelFeiten) -> None:
         nummer = regel.toewijzing_nummer
-        self._gebruik[nummer] = self._gebruik.get(nummer, Gebruik()).plus(regel)
+        self._gebruik[nummer] = facts.gebruik.plus(regel)
         if facts.plafond:
             self._besteed[facts.plafond.sleutel] = facts.besteed + regel.signed
         if regel.credit:
@@ -141,16 +158,34 @@ class _Stand:
             self._open[regel.sleutel] = regel.referentie_nummer
 
 
+def _product(
+    regel: Regel, toewijzing: Toewijzing | None, feiten: Feiten
+) -> tuple[Contractproduct | None, str | None]:
+    """The product under contract; after a move that of the gemeente before, and which that is.
+
+    That one counts where the own contract prices nothing: for a year, and under no ceiling (R-20).
+    """
+    day, key = regel.periode_begin, (regel.categorie, regel.code)
+    own = choose_product(feiten.producten.get(key, ()), day)
+    before = toewijzing.at_old_tariff(day) if toewijzing and feiten.elders else None
+    if before is None or toewijzing is None:
+        return own, None
+    if own is not None and own.tarief_on(day, toewijzing.ingangsdatum):
+        return own, None
+    there = choose_product(feiten.elders.get(before, {}).get(key, ()), day)
+    return (own, None) if there is None else (there, before)
+
+
 def _plafond(regel: Regel, product: Contractproduct | None, feiten: Feiten) -> Plafond | None:
     """The ceiling of the contract in the year of the care."""
-    if product is None or not feiten.plafonds:
+    if product is None:
         return None
     return feiten.plafonds.get((product.contract_id, regel.periode_begin.year))
 
 
 def _pgb(regel: Regel, toewijzing: Toewijzing | None, feiten: Feiten) -> Pgb | None:
     """The first budget that excludes the line; most clients have none."""
-    if toewijzing is None or not feiten.pgbs:
+    if toewijzing is None:
         return None
     product = (regel.categorie, regel.code)
     held = feiten.pgbs.get(toewijzing.client_pseudoniem, ())

@@ -4,7 +4,7 @@
 """Rules on the header, the declaratie and the client of a JW323."""
 
 from libs.ijw import JW323, Level, gemeente_exists, rule
-from services.billing.domain.declaratie import DeclaratieClient
+from services.billing.domain.declaratie import Declaratie, DeclaratieClient
 from services.billing.domain.feiten import BerichtFeiten, DeclaratieFeiten
 from services.billing.domain.toewijzing import Toewijzing
 
@@ -55,10 +55,10 @@ def gemeente_is_in_the_list(bericht: JW323, _feiten: BerichtFeiten) -> bool:
     element="DeclaratiePeriode",
     sentence="De declaratieperiode ligt niet voor de laatst ingediende declaratieperiode.",
 )
-def periode_does_not_go_back(bericht: JW323, feiten: DeclaratieFeiten) -> bool:
+def periode_does_not_go_back(declaratie: Declaratie, feiten: DeclaratieFeiten) -> bool:
     """The last month may be repeated and months without care skipped (OP284, IV090)."""
     laatste = feiten.laatste_periode
-    return laatste is None or bericht.declaratie.declaratie_periode.begindatum >= laatste
+    return laatste is None or declaratie.periode_begin >= laatste
 
 
 @rule(
@@ -68,7 +68,7 @@ def periode_does_not_go_back(bericht: JW323, feiten: DeclaratieFeiten) -> bool:
     element="DeclaratieNummer",
     sentence="De aanbieder gebruikt een declaratienummer maar een keer.",
 )
-def declaratie_nummer_is_new(_bericht: JW323, feiten: DeclaratieFeiten) -> bool:
+def declaratie_nummer_is_new(_declaratie: Declaratie, feiten: DeclaratieFeiten) -> bool:
     """Over all gemeenten; a declaratie that was refused as a whole does not count."""
     return not feiten.nummer_gebruikt
 

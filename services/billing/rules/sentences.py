@@ -169,7 +169,16 @@ def contract(seen: Seen) -> str:
     what = f"Product {seen['code']} van categorie {seen['categorie']}"
     if seen["contractId"] is None:
         return f"{what} staat in geen contract tussen deze gemeente en deze aanbieder."
-    return f"{what} staat in versie {seen['contractVersie']} van contract {seen['contractId']}."
+    where = f"staat in versie {seen['contractVersie']} van contract {seen['contractId']}"
+    return f"{what} {where}{_moved(seen)}."
+
+
+def _moved(seen: Seen) -> str:
+    """Whose contract it is when the client moved and help goes on at its tariffs (R-20)."""
+    if "voortgezetVan" not in seen:
+        return ""
+    last = day(seen["oudTariefTot"])
+    return f" van gemeente {seen['voortgezetVan']}, die na de verhuizing telt tot en met {last}"
 
 
 def tarief(seen: Seen) -> str:
@@ -178,9 +187,10 @@ def tarief(seen: Seen) -> str:
     if seen["tariefVerwacht"] is None:
         return f"{claimed}; op de eerste dag van de productperiode geldt geen contracttarief."
     per = _PER.get(str(seen["contracteenheid"]), "eenheid")
+    since = f"vanaf {day(seen['tariefGeldigVan'])}{_moved(seen)}"
     return (
         f"{claimed}, verwacht {amount(seen['tariefVerwacht'])} (contracttarief "
-        f"{amount(seen['contracttarief'])} per {per} vanaf {day(seen['tariefGeldigVan'])})."
+        f"{amount(seen['contracttarief'])} per {per} {since})."
     )
 
 

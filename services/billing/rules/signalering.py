@@ -3,12 +3,13 @@
 
 """Signals about an aanbieder as a whole; they feed the first step of a control and nothing else."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from statistics import median_low
 
 from services.billing.domain.signalering import (
+    HOOGSTE_SCORE,
     MEDIAAN_AFSTAND,
     MINSTE_ANDEREN,
     Drempel,
@@ -16,29 +17,8 @@ from services.billing.domain.signalering import (
     promille,
     thresholds_on,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Beeld:
-    """An aanbieder among the others: `mediaan` is theirs of SG01, None when they are too few."""
-
-    eigen: Kengetallen
-    mediaan: int | None
-
-
-Holds = Callable[[Beeld, Drempel], bool]
-Cijfers = Callable[[Beeld], Mapping[str, int | None]]
-
-
-@dataclass(frozen=True, slots=True)
-class Signaal:
-    """One pattern: `holds` is True when it is to be seen, `cijfers` are what it looks at."""
-
-    id: str
-    naam: str
-    uitleg: str
-    holds: Holds
-    cijfers: Cijfers
+from services.billing.rules.signaalvorm import Beeld, Signaal
+from services.billing.rules.signalen_bedrijf import SIGNALEN_BEDRIJF
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +143,7 @@ SIGNALEN: tuple[Signaal, ...] = (
         _much_rejected,
         lambda beeld: {"regels": beeld.eigen.regels, "afgewezen": beeld.eigen.afgewezen},
     ),
+    *SIGNALEN_BEDRIJF,
 )
 
 
@@ -180,7 +161,7 @@ def _signals(beeld: Beeld, thresholds: Mapping[str, Drempel]) -> AanbiederSignal
         for signaal in SIGNALEN
         if signaal.id in thresholds and signaal.holds(beeld, thresholds[signaal.id])
     )
-    score = sum(one.drempel.gewicht for one in seen)
+    score = min(HOOGSTE_SCORE, sum(one.drempel.gewicht for one in seen))
     return AanbiederSignalen(beeld.eigen.agb_code, score, seen)
 
 

@@ -19,7 +19,10 @@ from services.billing.rules.sentences import Feit
 
 
 def _contract(regel: Regel, feiten: RegelFeiten) -> dict[str, Feit]:
-    product = feiten.product
+    product, toewijzing = feiten.product, feiten.toewijzing
+    moved: dict[str, Feit] = {}
+    if feiten.voortgezet_van is not None and toewijzing is not None:
+        moved = {"voortgezetVan": feiten.voortgezet_van, "oudTariefTot": toewijzing.tarief_tot}
     return {
         "categorie": regel.categorie,
         "code": regel.code,
@@ -27,6 +30,7 @@ def _contract(regel: Regel, feiten: RegelFeiten) -> dict[str, Feit]:
         "contractVersie": product.contract_versie if product else None,
         "productId": product.product_id if product else None,
         "productVersie": product.versie if product else None,
+        **moved,
     }
 
 
@@ -43,7 +47,8 @@ def product_is_contracted(_regel: Regel, feiten: RegelFeiten) -> bool:
     return feiten.product is not None
 
 
-def _by_the_minute(regel: Regel, feiten: RegelFeiten) -> bool:
+def by_the_minute(regel: Regel, feiten: RegelFeiten) -> bool:
+    """Contracted by the hour and declared in minutes: rounded over the whole amount (IV081)."""
     return feiten.product is not None and hours_in_minutes(feiten.product.eenheid, regel.eenheid)
 
 
@@ -51,7 +56,7 @@ def _expected_tarief(regel: Regel, feiten: RegelFeiten) -> int | None:
     tarief = feiten.tarief_for(regel)
     if tarief is None:
         return None
-    if _by_the_minute(regel, feiten):
+    if by_the_minute(regel, feiten):
         return round_half_up(tarief.bedrag, MINUTEN_PER_UUR)
     return tarief.bedrag
 
@@ -90,7 +95,7 @@ def tarief_is_as_contracted(regel: Regel, feiten: RegelFeiten) -> bool:
 
 
 def _expected_bedrag(regel: Regel, feiten: RegelFeiten) -> int | None:
-    if not _by_the_minute(regel, feiten):
+    if not by_the_minute(regel, feiten):
         return None if regel.tarief is None else regel.volume * regel.tarief
     tarief = feiten.tarief_for(regel)
     return round_half_up(tarief.bedrag * regel.volume, MINUTEN_PER_UUR) if tarief else None

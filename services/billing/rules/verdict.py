@@ -4,7 +4,7 @@
 """What comes of judging: a verdict on each line, each client, and the message."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from libs.ijw import Finding
 from services.billing.domain.declaratie import DeclaratieClient, Regel
@@ -15,8 +15,7 @@ IN_ORDE = "0200"
 VOLLEDIG_TOEGEKEND = "8001"
 
 
-@dataclass(frozen=True, slots=True)
-class RegelOordeel:
+class RegelOordeel(NamedTuple):
     """The verdict on one line; `feiten` is absent when the client stopped it from being judged."""
 
     regel: Regel
@@ -45,11 +44,15 @@ Niveau = Literal["bericht", "declaratie", "regels"]
 
 @dataclass(frozen=True, slots=True)
 class Oordeel:
-    """The verdict on a message: the level at which it was decided and all findings."""
+    """The verdict on a message: the level at which it was decided and all findings.
+
+    `regelset` is the number of the rule set that judged.
+    """
 
     niveau: Niveau
     bevindingen: tuple[Finding, ...]
     clienten: tuple[ClientOordeel, ...] = ()
+    regelset: int = 0
 
     @property
     def regels(self) -> tuple[RegelOordeel, ...]:

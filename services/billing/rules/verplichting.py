@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 from libs.ijw.volumes import TOTAAL
-from libs.ijw.worth import Award, Tarief, maandwaarden
+from libs.ijw.worth import Award, Tarief, continued, maandwaarden
 from services.billing.domain.grootboek import Cel, Oorzaak, Soort
 from services.billing.domain.verplichting import (
     Contractversie,
@@ -66,16 +66,36 @@ class Stand:
                     self.toewijzing = feit
 
     def tarieven(self, begin: date) -> tuple[Tarief, ...]:
-        """Those of all contracts for a toewijzing that begins then, the latest first."""
+        """Those of all contracts for a toewijzing that begins then, the latest first.
+
+        After a move those of the gemeente before come last: they count where no other does (R-20).
+        """
+        return (*self._under_contract(self.gemeentecode, begin), *self._continued())
+
+    def _under_contract(self, gemeentecode: str, begin: date) -> list[Tarief]:
         found = [
             in_term
-            for product in self.producten.values()
-            if (contract := self.contracten.get(product.contract_id))
-            and self.gemeentecode in contract.gemeentecodes
-            for tarief in product.tarieven
+            for tarief, contract in self._priced(gemeentecode)
             if (in_term := _within(tarief, contract, begin))
         ]
-        return tuple(sorted(found, key=lambda t: (t.geldig_van, t.bedrag), reverse=True))
+        return sorted(found, key=_latest, reverse=True)
+
+    def _continued(self) -> list[Tarief]:
+        versie = self.toewijzing
+        if versie is None or versie.tarief_gemeentecode is None or versie.tarief_tot is None:
+            return []
+        found = [
+            in_term
+            for tarief, contract in self._priced(versie.tarief_gemeentecode)
+            if (in_term := continued(tarief, contract.term, versie.tarief_tot))
+        ]
+        return sorted(found, key=_latest, reverse=True)
+
+    def _priced(self, gemeentecode: str) -> Iterator[tuple[Tarief, Contractversie]]:
+        for product in self.producten.values():
+            contract = self.contracten.get(product.contract_id)
+            if contract is not None and gemeentecode in contract.gemeentecodes:
+                yield from ((tarief, contract) for tarief in product.tarieven)
 
     def award(self) -> Award | None:
         """The toewijzing as far as it is obliged now."""
@@ -146,6 +166,10 @@ def _years(feiten: Feiten, today: date) -> Iterator[Jaarwisseling]:
     for jaar in range(min(open_ended, default=today.year) + 1, today.year + 1):
         oorzaak = Oorzaak("kalender", f"{jaar}-01-01")
         yield Jaarwisseling(datetime(jaar, 1, 1, tzinfo=UTC), oorzaak)
+
+
+def _latest(tarief: Tarief) -> tuple[date, int]:
+    return tarief.geldig_van, tarief.bedrag
 
 
 def _within(tarief: Tarief, contract: Contractversie, begin: date) -> Tarief | None:

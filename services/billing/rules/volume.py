@@ -30,7 +30,8 @@ def _is_outputgericht(omvang: Omvang, feiten: RegelFeiten) -> bool:
     return omvang.eenheid in (STUKS_OUTPUT, EURO)
 
 
-def _line_maximum(regel: Regel, feiten: RegelFeiten, omvang: Omvang) -> int:
+def line_maximum(regel: Regel, feiten: RegelFeiten, omvang: Omvang) -> int:
+    """Most that a line may hold (TR321), as it can be added up: minutes or pieces."""
     if _counts_whole_weeks(omvang, feiten):
         maximum = omvang.volume * whole_weeks(regel.periode_begin, regel.periode_eind)
     else:
@@ -50,7 +51,8 @@ def _counts_whole_weeks(omvang: Omvang, feiten: RegelFeiten) -> bool:
     return whole and not _is_outputgericht(omvang, feiten)
 
 
-def _term_maximum(feiten: RegelFeiten, omvang: Omvang) -> int | None:
+def term_maximum(feiten: RegelFeiten, omvang: Omvang) -> int | None:
+    """Most over the whole toewijzing (TR322), in the same unit; None when it has no end."""
     begin, eind = feiten.basis.ingangsdatum, feiten.basis.einddatum
     maximum = max_over_term(omvang, begin, eind)
     if maximum is None:
@@ -100,7 +102,7 @@ def _line_volume(regel: Regel, feiten: RegelFeiten) -> dict[str, Feit]:
         **_agreed(feiten),
         "variant": OUTPUTGERICHT if _is_outputgericht(omvang, feiten) else "inspanningsgericht",
         **_weeks(regel, feiten, omvang),
-        "maximum": _line_maximum(regel, feiten, omvang),
+        "maximum": line_maximum(regel, feiten, omvang),
         "gedeclareerd": regel.signed_meetvolume,
     }
 
@@ -116,18 +118,18 @@ def _line_volume(regel: Regel, feiten: RegelFeiten) -> dict[str, Feit]:
 def volume_fits_the_periode(regel: Regel, feiten: RegelFeiten) -> bool:
     """Volume x days, ISO weeks touched or Sundays, months, or the total, by frequency."""
     omvang = feiten.basis.omvang
-    return omvang is None or regel.signed_meetvolume <= _line_maximum(regel, feiten, omvang)
+    return omvang is None or regel.signed_meetvolume <= line_maximum(regel, feiten, omvang)
 
 
 def _is_measured_over_a_term(regel: Regel, feiten: RegelFeiten) -> bool:
     if not _is_measured(regel, feiten) or feiten.basis.omvang is None:
         return False
-    return _term_maximum(feiten, feiten.basis.omvang) is not None
+    return term_maximum(feiten, feiten.basis.omvang) is not None
 
 
 def _term_volume(regel: Regel, feiten: RegelFeiten) -> dict[str, Feit]:
     omvang = feiten.basis.omvang
-    maximum = _term_maximum(feiten, omvang) if omvang else None
+    maximum = term_maximum(feiten, omvang) if omvang else None
     gebruikt = feiten.gebruik.volume
     return {
         **_agreed(feiten),
@@ -151,7 +153,7 @@ def _term_volume(regel: Regel, feiten: RegelFeiten) -> dict[str, Feit]:
 def volume_fits_the_toewijzing(regel: Regel, feiten: RegelFeiten) -> bool:
     """Approved before, credits taken off, plus this line; a rejected line uses nothing."""
     omvang = feiten.basis.omvang
-    maximum = _term_maximum(feiten, omvang) if omvang else None
+    maximum = term_maximum(feiten, omvang) if omvang else None
     return maximum is None or feiten.gebruik.volume + regel.signed_meetvolume <= maximum
 
 

@@ -31,32 +31,38 @@ class NieuweAfrekening(ApiModel):
 
     contract_id: str = Field(max_length=36)
     jaar: Jaar
-    grondslag: d.Grondslag = Field(
-        description="Clienten of dagen uit de opgaven, of het toegekende bedrag."
+    grondslag: d.Grondslag | None = Field(
+        default=None,
+        description="Clienten, dagen of eenheden (duizendsten gewogen dagen) uit de opgaven, of "
+        "het toegekende bedrag; zonder keuze wat het contract zegt.",
     )
     bijdragen: dict[Gemeentecode, Bijdrage] = Field(
         default_factory=dict,
         max_length=342,
-        description="Betaald per gemeente in eurocenten; zonder opgave de lumpsum van het jaar.",
+        description="Betaald per gemeente in eurocenten; zonder opgave de lumpsum van het jaar, of "
+        "anders het budget van het contract naar zijn sleutel.",
     )
-    band: Promille = Field(
-        default=0, description="Binnen deze afwijking in promille wordt niet verrekend."
+    band: Promille | None = Field(
+        default=None, description="Binnen deze afwijking in promille wordt niet verrekend."
     )
-    onderschrijding: Promille = Field(
-        default=0, description="Deel van een onderschrijding dat de aanbieder teruggeeft."
+    onderschrijding: Promille | None = Field(
+        default=None, description="Deel van een onderschrijding dat de aanbieder teruggeeft."
     )
-    overschrijding: Promille = Field(
-        default=0, description="Deel van een overschrijding dat de aanbieder erbij krijgt."
+    overschrijding: Promille | None = Field(
+        default=None,
+        description="Deel van een overschrijding dat de aanbieder erbij krijgt. Wat hier niet "
+        "staat zegt het contract, en anders is het nul.",
     )
 
     def as_voorstel(self) -> Voorstel:
         """The command."""
-        voorwaarden = d.Voorwaarden(self.band, self.onderschrijding, self.overschrijding)
+        names = ("band", "onderschrijding", "overschrijding")
+        stated = {name: getattr(self, name) for name in names}
         return Voorstel(
             contract_id=self.contract_id,
             jaar=self.jaar,
             grondslag=self.grondslag,
-            voorwaarden=voorwaarden,
+            afwijkend={name: value for name, value in stated.items() if value is not None},
             bijdragen=self.bijdragen,
         )
 

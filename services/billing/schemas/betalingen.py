@@ -14,7 +14,7 @@ from stdnum import iban as stdnum_iban
 from libs.common.api import ApiModel
 from services.billing.domain import betaling as d
 from services.billing.domain.betaling import sepa_text
-from services.billing.schemas.velden import AgbCode, Kenmerk, Stap
+from services.billing.schemas.velden import Kenmerk, Stap
 from services.billing.store import zaken
 
 
@@ -41,8 +41,12 @@ Houder = Annotated[
     str,
     Field(
         pattern=r"^(\d{8}|\d{4})$",
-        description="AGB-code van de aanbieder, of de eigen gemeentecode.",
+        description="AGB-code van de aanbieder, of een gemeentecode: de eigen rekening waarvan "
+        "wordt betaald, of die van een gemeente waarmee wordt verrekend.",
     ),
+]
+Ontvanger = Annotated[
+    str, Field(description="AGB-code, of bij een verrekening de code van de andere gemeente.")
 ]
 
 
@@ -78,10 +82,12 @@ class Rekeningbesluit(ApiModel):
 
 
 class NieuweBetaalrun(ApiModel):
-    """Wanneer de bank betaalt, en wie; zonder aanbieders iedereen aan wie iets openstaat."""
+    """Wanneer de bank betaalt, en wie; zonder keuze iedereen aan wie iets openstaat."""
 
     uitvoerdatum: date
-    aanbieders: Annotated[list[AgbCode], Field(min_length=1, max_length=500)] | None = None
+    aanbieders: Annotated[list[Houder], Field(min_length=1, max_length=500)] | None = Field(
+        default=None, description="AGB-codes, en codes van gemeenten waarmee wordt verrekend."
+    )
 
 
 class Runhandeling(ApiModel):
@@ -104,9 +110,9 @@ class Betaalrun(ApiModel):
 
 
 class Betaling(ApiModel):
-    """Wat één aanbieder krijgt, in eurocenten."""
+    """Wat één ontvanger krijgt, in eurocenten."""
 
-    agb_code: str
+    agb_code: Ontvanger
     end_to_end_id: str
     iban: str
     tenaamstelling: str
@@ -116,7 +122,7 @@ class Betaling(ApiModel):
 class Overgeslagen(ApiModel):
     """Wie niet wordt betaald en wat open blijft staan; negatief als credits zwaarder wegen."""
 
-    agb_code: str
+    agb_code: Ontvanger
     bedrag: int
     reden: str
 
@@ -143,19 +149,24 @@ class BetaalrunsPagina(ApiModel):
 
 
 class Specificatieregel(ApiModel):
-    """Een goedgekeurde regel achter een betaling, in eurocenten; een credit is negatief."""
+    """Waarvoor is betaald, in eurocenten: een regel, termijn, afrekening, subsidie, verrekening.
 
-    agb_code: str
+    Alleen bij een declaratie staan er nummers, product en periode; anders een omschrijving.
+    """
+
+    agb_code: Ontvanger
     end_to_end_id: str
-    declaratie_nummer: str
-    referentie_nummer: str
+    soort: d.Postsoort
+    omschrijving: str | None
+    declaratie_nummer: str | None
+    referentie_nummer: str | None
     vorig_referentie_nummer: str | None
-    toewijzing_nummer: int
-    categorie: str
-    code: str
-    periode_begin: date
-    periode_eind: date
-    bedrag: int
+    toewijzing_nummer: int | None
+    categorie: str | None
+    code: str | None
+    periode_begin: date | None
+    periode_eind: date | None
+    bedrag: int = Field(description="Een credit is negatief.")
 
 
 class Specificatie(ApiModel):

@@ -46,7 +46,10 @@ class NieuweFactuurregel(ApiModel):
         default=None, description="Alleen bij een creditregel: de debetregel die vervalt."
     )
     toewijzing_nummer: int | None = Field(
-        default=None, ge=1, le=999_999_999, description="Alleen zonder BSN afwezig."
+        default=None,
+        ge=1,
+        le=999_999_999,
+        description="Mag alleen zonder BSN ontbreken: van een toewijzing op het kenmerk.",
     )
     categorie: Categorie
     code: Productcode
@@ -82,8 +85,8 @@ class NieuweFactuur(ApiModel):
 
     @model_validator(mode="after")
     def _about_somebody(self) -> "NieuweFactuur":
-        if any((regel.toewijzing_nummer is None) != (self.bsn is None) for regel in self.regels):
-            raise ValueError("met een BSN noemt elke regel de toewijzing, zonder BSN geen enkele")
+        if self.bsn and any(regel.toewijzing_nummer is None for regel in self.regels):
+            raise ValueError("met een BSN noemt elke regel de toewijzing")
         return self
 
     def as_command(self, agb_code: str, vault: Vault, ontvangen_op: datetime) -> SubmitFactuur:

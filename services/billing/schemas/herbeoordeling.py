@@ -3,14 +3,14 @@
 
 """What is asked and shown when a declaratie is judged again; amounts are whole cents."""
 
-from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
+import sqlalchemy as sa
 from pydantic import AwareDatetime, Field
 
 from libs.common.api import ApiModel
-from services.billing.handlers.herbeoordelen import Vergelijking
+from services.billing.handlers.herbeoordelen import Opnieuw, Vergelijking
 from services.billing.rules.verdict import RegelOordeel
 
 MOST = 1000
@@ -42,6 +42,12 @@ class Herbeoordeeld(ApiModel):
     declaratie_id: str
     peilmoment: datetime
     gelijk: bool
+    regelset_toen: int | None = Field(
+        description="Leeg als het oordeel er nog geen nummer van had."
+    )
+    regelset_nu: int
+    retourcodes_toen: list[str] = Field(description="Op de declaratie zelf.")
+    retourcodes_nu: list[str]
     aantal_regels: int
     toegekend_toen: int
     toegekend_nu: int
@@ -50,14 +56,19 @@ class Herbeoordeeld(ApiModel):
 
 
 def herbeoordeeld_of(
-    declaratie_id: str, peilmoment: datetime, regels: Sequence[Vergelijking]
+    declaratie: sa.Row[Any], peilmoment: datetime, opnieuw: Opnieuw
 ) -> Herbeoordeeld:
     """The view of a comparison."""
+    regels = opnieuw.regels
     other = [regel for regel in regels if regel.verschilt]
     return Herbeoordeeld(
-        declaratie_id=declaratie_id,
+        declaratie_id=declaratie.id,
         peilmoment=peilmoment,
         gelijk=not other,
+        regelset_toen=declaratie.regelset,
+        regelset_nu=opnieuw.oordeel.regelset,
+        retourcodes_toen=declaratie.retourcodes,
+        retourcodes_nu=list(opnieuw.oordeel.antwoordcodes),
         aantal_regels=len(regels),
         toegekend_toen=sum(r.toen.bedrag for r in regels if r.toen.toegekend),
         toegekend_nu=sum(r.nu.regel.signed for r in regels if r.nu.toegekend),

@@ -13,6 +13,7 @@ from libs.common.ids import new_id
 from services.billing.domain import subsidie as d
 from services.billing.handlers.subsidies import Stapgegevens
 from services.billing.schemas.velden import (
+    AgbCode,
     Boeking,
     Centen,
     Gemeentecode,
@@ -33,6 +34,10 @@ class NieuweSubsidie(ApiModel):
     """Een verlening voor een jaar, verdeeld naar de sleutel."""
 
     ontvanger: Ontvanger
+    agb_code: AgbCode | None = Field(
+        default=None,
+        description="Van de ontvanger: dan betalen betaalruns de voorschotten en het saldo.",
+    )
     regeling: d.Regeling
     jaar: Jaar
     verleend: Centen
@@ -53,6 +58,7 @@ class NieuweSubsidie(ApiModel):
             lasten=None,
             toestand=d.VERLOOP.begin,
             versie=1,
+            agb_code=self.agb_code,
         )
 
 
@@ -86,6 +92,7 @@ class Subsidie(ApiModel):
     id: str
     verlener: str
     ontvanger: str
+    agb_code: str | None
     regeling: str
     jaar: int
     sleutel: dict[str, int]
@@ -131,6 +138,7 @@ def _shown(subsidie: d.Subsidie) -> dict[str, Any]:
         "id": subsidie.id,
         "verlener": subsidie.verlener,
         "ontvanger": subsidie.ontvanger,
+        "agb_code": subsidie.agb_code,
         "regeling": subsidie.regeling,
         "jaar": subsidie.jaar,
         "sleutel": dict(subsidie.sleutel),

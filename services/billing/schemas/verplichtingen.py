@@ -47,6 +47,9 @@ class Grootboekregel(ApiModel):
     bedrag: int
     oorzaak_soort: str = Field(description="Wat deze boeking veroorzaakte.")
     oorzaak: str = Field(description="Het kenmerk daarvan, bijvoorbeeld de declaratie.")
+    bericht_id: str | None = Field(
+        description="Het JW323 achter een declaratie; leeg bij wat niet als bericht kwam."
+    )
     volgnummer: int
     storno: bool
     geboekt_op: datetime
@@ -81,6 +84,7 @@ def grootboekregel_of(row: sa.Row[Any]) -> Grootboekregel:
         bedrag=row.bedrag,
         oorzaak_soort=row.oorzaak_soort,
         oorzaak=row.oorzaak,
+        bericht_id=row.bericht_id,
         volgnummer=row.volgnummer,
         storno=row.storno,
         geboekt_op=row.geboekt_op,

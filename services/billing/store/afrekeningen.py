@@ -11,7 +11,12 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.billing import tables as t
-from services.billing.domain.afrekening import Afrekening, Regel
+from services.billing.domain.afrekening import (
+    Afrekening,
+    Contractvoorwaarden,
+    Regel,
+    Voorwaarden,
+)
 
 _c = t.afrekening.c
 _r = t.afrekening_regel.c
@@ -121,10 +126,47 @@ async def approved_by_gemeente(
     return {row.gemeentecode: int(row.som) for row in await session.execute(query)}
 
 
-async def delivered_by_gemeente(
-    session: AsyncSession, contract_id: str, jaar: int, *, clienten: bool
-) -> dict[str, int]:
-    """Unique clients of the year, or days of help, in the newest version of each report."""
+async def terms_of(
+    session: AsyncSession, contract_id: str, jaar: int
+) -> Contractvoorwaarden | None:
+    """What the contract says of settling this year: its newest version."""
+    c = t.afrekenvoorwaarden.c
+    query = sa.select(t.afrekenvoorwaarden).where(c.contract_id == contract_id, c.jaar == jaar)
+    row = (await session.execute(query.order_by(c.versie.desc()).limit(1))).one_or_none()
+    if row is None:
+        return None
+    return Contractvoorwaarden(
+        versie=row.versie,
+        grondslag=row.grondslag,
+        voorwaarden=Voorwaarden(row.band, row.onderschrijding, row.overschrijding),
+        budget=row.budget,
+        sleutel=row.sleutel,
+        gewichten={(one["categorie"], one["code"]): one["gewicht"] for one in row.gewichten},
+    )
+
+
+async def clients_by_gemeente(session: AsyncSession, contract_id: str, jaar: int) -> dict[str, int]:
+    """Unique clients of the year, in the newest version of each report."""
+    counted = sa.func.count(t.opgave_regel.c.bsn_hash.distinct())
+    query = _delivered(contract_id, jaar, t.opgave.c.gemeentecode, counted)
+    return {row.gemeentecode: int(row.aantal) for row in await session.execute(query)}
+
+
+async def days_by_product(
+    session: AsyncSession, contract_id: str, jaar: int
+) -> dict[str, dict[tuple[str, str], int]]:
+    """Days of help per gemeente and product, in the newest version of each report."""
+    r = t.opgave_regel.c
+    by = (t.opgave.c.gemeentecode, r.categorie, r.code)
+    found: dict[str, dict[tuple[str, str], int]] = {}
+    for row in await session.execute(_delivered(contract_id, jaar, *by, sa.func.sum(r.dagen))):
+        found.setdefault(row.gemeentecode, {})[row.categorie, row.code] = int(row.aantal)
+    return found
+
+
+def _delivered(contract_id: str, jaar: int, *columns: sa.ColumnElement[Any]) -> sa.Select[Any]:
+    """Grouped by all columns but the last, which is added up as `aantal`."""
+    *by, counted = columns
     o, r = t.opgave.c, t.opgave_regel.c
     newest = (
         sa.select(o.gemeentecode, o.periode_begin, sa.func.max(o.versie).label("versie"))
@@ -132,9 +174,8 @@ async def delivered_by_gemeente(
         .group_by(o.gemeentecode, o.periode_begin)
         .subquery("newest")
     )
-    counted = sa.func.count(r.bsn_hash.distinct()) if clienten else sa.func.sum(r.dagen)
-    query = (
-        sa.select(o.gemeentecode, counted.label("aantal"))
+    return (
+        sa.select(*by, counted.label("aantal"))
         .join(t.opgave_regel, r.opgave_id == o.id)
         .join(
             newest,
@@ -145,9 +186,8 @@ async def delivered_by_gemeente(
             ),
         )
         .where(o.contract_id == contract_id)
-        .group_by(o.gemeentecode)
+        .group_by(*by)
     )
-    return {row.gemeentecode: int(row.aantal) for row in await session.execute(query)}
 
 
 def _in_year(column: sa.ColumnElement[date], jaar: int) -> sa.ColumnElement[bool]:

@@ -7,10 +7,7 @@ Lines count that were judged before it; versions count that were recorded by the
 saw is read back by itself (`store.reading`); here all is collected anew, from nothing but rows.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,87 +17,35 @@ from libs.common.bulk import listed
 from services.billing import tables as t
 from services.billing.domain.contract import Contractproduct
 from services.billing.domain.declaratie import Regel, Sleutel
-from services.billing.domain.feiten import Debetregel, Feiten, Gebruik
+from services.billing.domain.feiten import Debetregel, DeclaratieFeiten, Feiten, Gebruik
 from services.billing.domain.grenzen import Plafond, PlafondSleutel
-from services.billing.domain.regelset import STANDAARD, Regelset
 from services.billing.domain.toewijzing import Toewijzing
 from services.billing.store import bounds
+from services.billing.store.peil import Peil
 from services.billing.store.reading import as_regel
 from services.billing.store.rows import (
     as_contractproduct,
     as_kern,
     as_toewijzing,
-    newest,
 )
 
 Row = sa.Row[Any]
 
 
-@dataclass
-class Anders:
-    """What a trial found otherwise on lines before: approved or not, and cents under ceilings."""
-
-    toegekend: dict[str, bool] = field(default_factory=dict)
-    besteed: Counter[PlafondSleutel] = field(default_factory=Counter)
-
-
-@dataclass(frozen=True, slots=True)
-class Peil:
-    """Which declaratie is looked at, from which moment, and with which rules.
-
-    `gezien` has versions that were seen for certain, by kind and key; they go before the moment.
-    """
-
-    declaratie: Row
-    moment: datetime
-    gezien: Mapping[str, Mapping[Any, int]] = field(default_factory=dict)
-    anders: Anders = field(default_factory=Anders)
-    regelset: Regelset = STANDAARD
-
-    def known(self, rows: Iterable[Row], kind: str, key: str) -> list[Row]:
-        """Of each key the version that was seen, else the last that was recorded in time."""
-        seen = self.gezien.get(kind, {})
-        return list(
-            newest(
-                (
-                    row
-                    for row in rows
-                    if (
-                        row.versie == seen[getattr(row, key)]
-                        if getattr(row, key) in seen
-                        else row.bekend_op is None or row.bekend_op <= self.moment
-                    )
-                ),
-                key,
-            )
-        )
-
-
-def versions_seen(rows: Iterable[Row]) -> dict[str, dict[Any, int]]:
-    """The versions that the rules saw when these lines were judged."""
-    found: dict[str, dict[Any, int]] = {"toewijzing": {}, "product": {}, "contract": {}}
-    for row in rows:
-        seen = row.feiten
-        if "toewijzingVersie" in seen:
-            found["toewijzing"][row.toewijzing_nummer] = seen["toewijzingVersie"]
-        if "productId" in seen:
-            found["product"][seen["productId"]] = seen["productVersie"]
-            found["contract"][seen["productId"]] = seen["contractVersie"]
-    return found
-
-
 async def load_feiten(session: AsyncSession, peil: Peil, regels: Sequence[Regel]) -> Feiten:
     """Everything the rules may look at for these lines, as known then."""
     before = await _lines_before(session, peil, regels)
-    producten = await _producten(session, peil, regels)
+    toewijzingen = await _toewijzingen(session, peil, regels)
+    producten, elders = await _producten(session, peil, regels, toewijzingen)
     plafonds = await _plafonds(session, peil, producten, regels)
     gemeentecode = peil.declaratie.gemeentecode
     pgbs = await session.execute(sa.select(t.pgb).where(t.pgb.c.gemeentecode == gemeentecode))
     stand = _Stand(before, peil)
     return Feiten(
         declaratie_eind=peil.declaratie.periode_eind,
-        toewijzingen=await _toewijzingen(session, peil, regels),
+        toewijzingen=toewijzingen,
         producten=producten,
+        elders=elders,
         bekende_referenties=stand.referenties & {r.referentie_nummer for r in regels},
         debetregels=stand.debetregels(),
         open_debetten=stand.open_debetten(),
@@ -115,7 +60,8 @@ async def load_feiten(session: AsyncSession, peil: Peil, regels: Sequence[Regel]
 class _Stand:
     """What the lines judged before leave: references, debits to credit, volume used."""
 
-    def __init__(self, rows: Iterable[Row], peil: Peil) -> None:
+    def __init__(self, found: Iterable[Row], peil: Peil) -> None:
+        rows: list[Any] = [*found, *peil.anders.regels]
         self.referenties = frozenset(row.referentie_nummer for row in rows)
         changed = peil.anders.toegekend
         approved = [row for row in rows if changed.get(row.id, row.toegekend)]
@@ -152,14 +98,36 @@ class _Stand:
 
 def _earlier(peil: Peil) -> sa.ColumnElement[bool]:
     """Lines of declaraties that were judged before this one, and before the moment."""
+    return t.regel.c.declaratie_id.in_(sa.select(t.declaratie.c.id).where(before(peil)))
+
+
+def before(peil: Peil) -> sa.ColumnElement[bool]:
+    """Declaraties of the aanbieder that were judged line by line by then, also in the trial."""
     c, own = t.declaratie.c, peil.declaratie
     judged = sa.or_(
-        c.beoordeeld_op < own.beoordeeld_op,
-        sa.and_(c.beoordeeld_op == own.beoordeeld_op, c.id < own.id),
+        c.beoordeeld_op < peil.beoordeeld_op,
+        sa.and_(c.beoordeeld_op == peil.beoordeeld_op, c.id < own.id),
     )
     of_aanbieder = sa.and_(c.agb_code == own.agb_code, c.verwerkt, c.beoordeeld_op <= peil.moment)
-    ids = sa.select(c.id).where(of_aanbieder, judged)
-    return t.regel.c.declaratie_id.in_(ids)
+    return sa.and_(of_aanbieder, judged, c.id.not_in(sorted(peil.anders.vervallen)))
+
+
+async def load_declaratie_feiten(session: AsyncSession, peil: Peil) -> DeclaratieFeiten:
+    """What the rules on the declaratie as a whole may see, as known then."""
+    c, own, anders = t.declaratie.c, peil.declaratie, peil.anders
+    here = sa.and_(c.gemeentecode == own.gemeentecode, c.antwoord_id != "")
+    query = sa.select(c.periode_begin, here.label("here"), c.declaratie_nummer).where(
+        before(peil), sa.or_(here, c.declaratie_nummer == own.declaratie_nummer)
+    )
+    rows = list(await session.execute(query))
+    numbers = {row.declaratie_nummer for row in rows}
+    periods = [row.periode_begin for row in rows if row.here]
+    extra = [one for one in anders.erbij if one.gemeentecode == own.gemeentecode]
+    return DeclaratieFeiten(
+        nummer_gebruikt=own.declaratie_nummer
+        in numbers | {d.declaratie_nummer for d in anders.erbij},
+        laatste_periode=max([*periods, *(one.periode_begin for one in extra)], default=None),
+    )
 
 
 async def _among(
@@ -198,22 +166,33 @@ async def _toewijzingen(
     return {row.toewijzing_nummer: as_toewijzing(row) for row in known}
 
 
+_Producten = dict[tuple[str, str], tuple[Contractproduct, ...]]
+
+
 async def _producten(
-    session: AsyncSession, peil: Peil, regels: Sequence[Regel]
-) -> dict[tuple[str, str], tuple[Contractproduct, ...]]:
+    session: AsyncSession,
+    peil: Peil,
+    regels: Sequence[Regel],
+    toewijzingen: Mapping[int, Toewijzing],
+) -> tuple[_Producten, dict[str, _Producten]]:
+    """Those of the own gemeente, and of those that clients moved from, by gemeente."""
     own, c = peil.declaratie, t.contractproduct.c
     by_aanbieder = sa.select(t.contract).where(t.contract.c.agb_code == own.agb_code)
     versions = list(await session.execute(by_aanbieder))
     ids = {row.contract_id for row in versions}
     codes = sorted({regel.code for regel in regels})
     query = sa.select(t.contractproduct).where(c.code.in_(codes))
-    found: dict[tuple[str, str], tuple[Contractproduct, ...]] = {}
+    before = {one.tarief_gemeentecode for one in toewijzingen.values() if one.tarief_gemeentecode}
+    found: dict[str, _Producten] = {code: {} for code in (*before, own.gemeentecode)}
     for row in peil.known(await _among(session, query, c.contract_id, ids), "product", _ID):
         contract = _contract_of(row, versions, peil)
-        if contract is not None and own.gemeentecode in contract.gemeentecodes:
+        if contract is None:
+            continue
+        for code in found.keys() & set(contract.gemeentecodes):
             key = (row.categorie, row.code)
-            found[key] = (*found.get(key, ()), as_contractproduct(row, contract))
-    return found
+            product = as_contractproduct(row, contract)
+            found[code][key] = (*found[code].get(key, ()), product)
+    return found.pop(own.gemeentecode), found
 
 
 _ID = "product_id"

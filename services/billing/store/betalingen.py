@@ -1,9 +1,8 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""Payment runs as rows, and what of the judged declaraties is in one."""
+"""Payment runs and their payments as rows."""
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,34 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.bulk import bulk_insert
 from services.billing import tables as t
-from services.billing.domain.betaling import Betaalrun, Betaling, OpenDeclaratie, Voorstel
+from services.billing.domain.betaling import Betaalrun, Betaling, Voorstel
+from services.billing.store import posten
 
-_d, _p, _r = t.declaratie.c, t.betaalde_declaratie.c, t.regel.c
 _run = t.betaalrun.c
-
-ORDER = ("agb_code", "declaratie_id", "nummer")
-"""The order of the lines behind a run."""
-
-
-async def open_declaraties(
-    session: AsyncSession, gemeentecode: str, agb_codes: Sequence[str] | None = None
-) -> list[OpenDeclaratie]:
-    """Judged, with an approved line, and in no run that counts; of some aanbieders, or all."""
-    paid = sa.exists().where(_p.declaratie_id == _d.id, _p.telt)
-    query = sa.select(_d.id, _d.agb_code, _d.toegekend).where(
-        _d.gemeentecode == gemeentecode,
-        _d.verwerkt,
-        _d.aantal_regels > _d.aantal_afgewezen,
-        sa.not_(paid),
-    )
-    if agb_codes is not None:
-        query = query.where(_d.agb_code.in_(agb_codes))
-    rows = await session.execute(query.order_by(_d.id))
-    return [OpenDeclaratie(row.id, row.agb_code, row.toegekend) for row in rows]
 
 
 async def add(session: AsyncSession, run: Betaalrun, voorstel: Voorstel) -> None:
-    """A new run; its declaraties are refused when another run that counts has them."""
+    """A new run; what is in it is refused when another run that counts has it."""
     values = {name: getattr(run, name) for name in _run.keys()}  # noqa: SIM118 - columns
     await session.execute(sa.insert(t.betaalrun).values(values))
     names = ("agb_code", "end_to_end_id", "iban", "tenaamstelling", "bedrag")
@@ -50,32 +29,13 @@ async def add(session: AsyncSession, run: Betaalrun, voorstel: Voorstel) -> None
             for one in voorstel.betalingen
         ],
     )
-    await bulk_insert(
-        session,
-        t.betaalde_declaratie,
-        [
-            {
-                "betaalrun_id": run.id,
-                "declaratie_id": one.declaratie_id,
-                "agb_code": one.agb_code,
-                "bedrag": one.bedrag,
-                "telt": True,
-            }
-            for one in voorstel.declaraties
-        ],
-    )
+    await posten.keep(session, run, voorstel.posten)
 
 
 async def update(session: AsyncSession, run: Betaalrun) -> None:
     """Its state after a step."""
     values = {name: getattr(run, name) for name in ("toestand", "goedgekeurd_op", "versie")}
     await session.execute(sa.update(t.betaalrun).where(_run.id == run.id).values(values))
-
-
-async def release(session: AsyncSession, run_id: str) -> None:
-    """Its declaraties are open again."""
-    gone = sa.update(t.betaalde_declaratie).where(_p.betaalrun_id == run_id)
-    await session.execute(gone.values(telt=False))
 
 
 async def read(session: AsyncSession, run_id: str, *, lock: bool = False) -> Betaalrun | None:
@@ -106,44 +66,6 @@ async def payments_of(session: AsyncSession, run_id: str) -> list[Betaling]:
         Betaling(row.agb_code, row.end_to_end_id, row.iban, row.tenaamstelling, row.bedrag)
         for row in await session.execute(query)
     ]
-
-
-async def lines_of(
-    session: AsyncSession,
-    run_id: str,
-    agb_code: str | None = None,
-    after: Mapping[str, Any] | None = None,
-    limit: int | None = None,
-) -> list[sa.Row[Any]]:
-    """The approved lines behind a run, of one aanbieder or all, from after a line."""
-    of_payment = sa.and_(
-        t.betaling.c.betaalrun_id == _p.betaalrun_id, t.betaling.c.agb_code == _p.agb_code
-    )
-    order = (_p.agb_code, _p.declaratie_id, _r.nummer)
-    query = (
-        sa.select(
-            *order,
-            t.betaling.c.end_to_end_id,
-            _d.declaratie_nummer,
-            _r.referentie_nummer,
-            _r.vorig_referentie_nummer,
-            _r.toewijzing_nummer,
-            _r.categorie,
-            _r.code,
-            _r.periode_begin,
-            _r.periode_eind,
-            _r.bedrag,
-        )
-        .join_from(t.betaalde_declaratie, t.betaling, of_payment)
-        .join(t.declaratie, _d.id == _p.declaratie_id)
-        .join(t.regel, _r.declaratie_id == _p.declaratie_id)
-        .where(_p.betaalrun_id == run_id, _r.toegekend)
-    )
-    if agb_code is not None:
-        query = query.where(_p.agb_code == agb_code)
-    if after is not None:
-        query = query.where(sa.tuple_(*order) > sa.tuple_(*after.values()))
-    return list(await session.execute(query.order_by(*order).limit(limit)))
 
 
 def _betaalrun(row: sa.Row[Any]) -> Betaalrun:

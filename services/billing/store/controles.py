@@ -198,13 +198,16 @@ async def lines_of(
     return (await session.execute(query)).all()
 
 
-async def expired(session: AsyncSession, gemeentecode: str, today: date) -> Sequence[str]:
-    """Controls of which the detail is no longer needed (RJ 6b.6) and still there."""
-    query = sa.select(_c.id).where(
-        _c.gemeentecode == gemeentecode,
-        _c.bewaren_tot < today,
-        _c.gebonden_persoon.is_not(None),
-    )
+async def expired(
+    session: AsyncSession, today: date, gemeentecode: str | None = None
+) -> Sequence[str]:
+    """Controls of which the detail is no longer needed (RJ 6b.6) and still there.
+
+    Of one gemeente, or of all.
+    """
+    query = sa.select(_c.id).where(_c.bewaren_tot < today, _c.gebonden_persoon.is_not(None))
+    if gemeentecode is not None:
+        query = query.where(_c.gemeentecode == gemeentecode)
     return (await session.scalars(query)).all()
 
 

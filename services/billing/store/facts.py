@@ -21,10 +21,11 @@ from services.billing.domain.feiten import Debetregel, DeclaratieFeiten, Feiten,
 from services.billing.domain.toewijzing import Toewijzing
 from services.billing.store.bounds import load_besteed, load_pgbs, load_plafonds
 from services.billing.store.rows import (
+    TOEWIJZING,
     as_contractproduct,
     as_kern,
-    as_toewijzing,
     newest,
+    toewijzing_of,
 )
 
 _line = t.regel.c
@@ -123,12 +124,14 @@ async def load_feiten(session: AsyncSession, vragen: Sequence[Vraag]) -> list[Fe
     """Everything the rules may look at for these lines, whatever their number."""
     if not vragen:
         return []
-    toewijzingen = await _toewijzingen(session, vragen)
-    producten = await _producten(session, vragen)
+    nummers = _nummers(vragen)
+    toewijzingen = await _toewijzingen(session, nummers)
+    moved = _moved(toewijzingen)
+    producten = await _producten(session, vragen, moved)
     references = await _references(session, vragen)
     debits = await _debits(session, vragen)
-    open_debits = await _open_debits(session, vragen)
-    used = await _used(session, vragen)
+    used = await _used(session, nummers)
+    open_debits = await _open_debits(session, vragen, used)
     pgbs = await load_pgbs(session, _clients(toewijzingen))
     plafonds = await load_plafonds(session, producten.values(), _years(vragen))
     besteed = await load_besteed(session, plafonds)
@@ -137,6 +140,10 @@ async def load_feiten(session: AsyncSession, vragen: Sequence[Vraag]) -> list[Fe
             declaratie_eind=v.declaratie_eind,
             toewijzingen=toewijzingen.get(v.partijen, {}),
             producten=producten.get(v.partijen, {}),
+            elders={
+                before.gemeentecode: producten.get(before, {})
+                for before in moved.get(v.partijen, ())
+            },
             bekende_referenties=references.get(v.partijen.agb_code, frozenset()),
             debetregels=debits.get(v.partijen, {}),
             open_debetten=open_debits.get(v.partijen, {}),
@@ -160,8 +167,21 @@ def _clients(
     }
 
 
+def _moved(
+    toewijzingen: Mapping[Partijen, Mapping[int, Toewijzing]],
+) -> dict[Partijen, set[Partijen]]:
+    """The parties at whose tariffs help goes on after a move, by those between whom it does."""
+    found: dict[Partijen, set[Partijen]] = {}
+    for partijen, between in toewijzingen.items():
+        codes = {one.tarief_gemeentecode for one in between.values()} - {None}
+        if codes:
+            found[partijen] = {Partijen(code, partijen.agb_code) for code in codes if code}
+    return found
+
+
 def _years(vragen: Sequence[Vraag]) -> set[int]:
-    return {regel.periode_begin.year for v in vragen for regel in v.regels}
+    days = {day for v in vragen for day in map(attrgetter("periode_begin"), v.regels)}
+    return {day.year for day in days}
 
 
 _NUMMERS: Columns = {"gemeente": sa.String(), "nummer": sa.Integer()}
@@ -169,28 +189,42 @@ _NUMMERS: Columns = {"gemeente": sa.String(), "nummer": sa.Integer()}
 
 def _nummers(vragen: Sequence[Vraag]) -> list[tuple[str, int]]:
     """Each toewijzing that is claimed on, once, as its gemeente and number."""
-    found = {(v.partijen.gemeentecode, r.toewijzing_nummer) for v in vragen for r in v.regels}
-    return sorted(found)
+    claimed: dict[str, set[int]] = {}
+    for v in vragen:
+        of_gemeente = claimed.setdefault(v.partijen.gemeentecode, set())
+        of_gemeente.update(map(_nummer, v.regels))
+    return [(code, nummer) for code in sorted(claimed) for nummer in sorted(claimed[code])]
+
+
+_nummer = attrgetter("toewijzing_nummer")
 
 
 async def _toewijzingen(
-    session: AsyncSession, vragen: Sequence[Vraag]
+    session: AsyncSession, nummers: Sequence[tuple[str, int]]
 ) -> dict[Partijen, dict[int, Toewijzing]]:
     c = t.toewijzing.c
-    given = listed(session, _NUMMERS, _nummers(vragen))
+    given = listed(session, _NUMMERS, nummers)
     same = sa.and_(c.gemeentecode == given.c.gemeente, c.toewijzing_nummer == given.c.nummer)
-    query = sa.select(t.toewijzing).join_from(given, t.toewijzing, same)
-    found: dict[Partijen, dict[int, Toewijzing]] = {}
-    for row in newest(await session.execute(query), "gemeentecode", "toewijzing_nummer"):
-        between = found.setdefault(Partijen(row.gemeentecode, row.agb_code), {})
-        between[row.toewijzing_nummer] = as_toewijzing(row)
-    return found
+    query = sa.select(*TOEWIJZING).join_from(given, t.toewijzing, same)
+    last: dict[str, dict[int, Toewijzing]] = {}
+    for toewijzing in map(toewijzing_of, (await session.execute(query)).all()):
+        of_gemeente = last.setdefault(toewijzing.gemeentecode, {})
+        known = of_gemeente.setdefault(toewijzing.toewijzing_nummer, toewijzing)
+        if toewijzing.versie > known.versie:
+            of_gemeente[toewijzing.toewijzing_nummer] = toewijzing
+    found: dict[tuple[str, str], dict[int, Toewijzing]] = {}
+    for gemeentecode, of_gemeente in last.items():
+        for nummer, toewijzing in of_gemeente.items():
+            found.setdefault((gemeentecode, toewijzing.agb_code), {})[nummer] = toewijzing
+    return {Partijen(*parties): between for parties, between in found.items()}
 
 
 Producten = dict[tuple[str, str], tuple[Contractproduct, ...]]
 
 
-async def _producten(session: AsyncSession, vragen: Sequence[Vraag]) -> dict[Partijen, Producten]:
+async def _producten(
+    session: AsyncSession, vragen: Sequence[Vraag], moved: Mapping[Partijen, set[Partijen]]
+) -> dict[Partijen, Producten]:
     codes: dict[str, set[str]] = {}
     for v in vragen:
         codes.setdefault(v.partijen.agb_code, set()).update(r.code for r in v.regels)
@@ -203,7 +237,7 @@ async def _producten(session: AsyncSession, vragen: Sequence[Vraag]) -> dict[Par
     same = sa.and_(c.contract_id == given.c.contract, c.code == given.c.code)
     query = sa.select(t.contractproduct).join_from(given, t.contractproduct, same)
     found: dict[Partijen, Producten] = {}
-    claimed = {v.partijen for v in vragen}
+    claimed = {v.partijen for v in vragen}.union(*moved.values())
     for row in newest(await session.execute(query), "product_id"):
         contract = contracts[row.contract_id]
         product = as_contractproduct(row, contract)
@@ -217,8 +251,12 @@ async def _producten(session: AsyncSession, vragen: Sequence[Vraag]) -> dict[Par
 
 async def _references(session: AsyncSession, vragen: Sequence[Vraag]) -> dict[str, frozenset[str]]:
     """Over all gemeenten, rejected lines included (TR314)."""
-    wanted = {(v.partijen.agb_code, r.referentie_nummer) for v in vragen for r in v.regels}
-    given = listed(session, {"agb": sa.String(), "referentie": sa.String()}, sorted(wanted))
+    used: dict[str, set[str]] = {}
+    for v in vragen:
+        of_aanbieder = used.setdefault(v.partijen.agb_code, set())
+        of_aanbieder.update(map(attrgetter("referentie_nummer"), v.regels))
+    wanted = [(code, number) for code in sorted(used) for number in sorted(used[code])]
+    given = listed(session, {"agb": sa.String(), "referentie": sa.String()}, wanted)
     same = sa.and_(_line.agb_code == given.c.agb, _line.referentie_nummer == given.c.referentie)
     query = sa.select(_line.agb_code, _line.referentie_nummer).join_from(given, t.regel, same)
     found: dict[str, set[str]] = {}
@@ -260,14 +298,20 @@ async def _debits(
 
 
 async def _open_debits(
-    session: AsyncSession, vragen: Sequence[Vraag]
+    session: AsyncSession,
+    vragen: Sequence[Vraag],
+    used: Mapping[Partijen, Mapping[int, Gebruik]],
 ) -> dict[Partijen, dict[Sleutel, str]]:
-    """Approved debits, not credited, in the months that debits in these messages are about."""
+    """Approved debits, not credited, in the months that debits in these messages are about.
+
+    Only on toewijzingen on which something was approved: on others there are none.
+    """
     wanted = {
         (v.partijen.gemeentecode, r.toewijzing_nummer, r.periode_begin)
         for v in vragen
+        if (known := used.get(v.partijen))
         for r in v.regels
-        if not r.credit
+        if not r.credit and r.toewijzing_nummer in known
     }
     given = listed(session, {**_NUMMERS, "begin": sa.Date()}, sorted(wanted))
     same = sa.and_(
@@ -287,13 +331,13 @@ async def _open_debits(
 
 
 async def _used(
-    session: AsyncSession, vragen: Sequence[Vraag]
+    session: AsyncSession, nummers: Sequence[tuple[str, int]]
 ) -> dict[Partijen, dict[int, Gebruik]]:
     """Approved minus credited per toewijzing, hours counted in minutes."""
     volume = sa.cast(_line.volume, sa.BigInteger)
     in_minutes = sa.case((_line.eenheid == UUR, volume * MINUTEN_PER_UUR), else_=volume)
     signed = sa.case((_line.vorig_referentie_nummer.is_(None), in_minutes), else_=-in_minutes)
-    given = listed(session, _NUMMERS, _nummers(vragen))
+    given = listed(session, _NUMMERS, nummers)
     same = sa.and_(
         _line.gemeentecode == given.c.gemeente, _line.toewijzing_nummer == given.c.nummer
     )

@@ -3,7 +3,6 @@
 
 """Compares the ledger with what it is kept from, one gemeente at a time."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -20,11 +19,13 @@ MOST = 1_000
 _b, _r, _d, _v = t.boeking.c, t.regel.c, t.declaratie.c, t.verplichting.c
 
 
-async def gemeenten(session: AsyncSession) -> Sequence[str]:
-    """All that have an entry, a toewijzing or a line."""
-    tables = (t.boeking, t.toewijzing, t.regel)
-    codes = sa.union(*(sa.select(table.c.gemeentecode) for table in tables)).subquery()
-    return (await session.scalars(sa.select(codes.c.gemeentecode).order_by(sa.text("1")))).all()
+async def next_gemeente(session: AsyncSession, after: str) -> str | None:
+    """The first after this one that has an entry or a line; each found by an index."""
+    found = [
+        await session.scalar(sa.select(sa.func.min(code)).where(code > after))
+        for code in (_b.gemeentecode, _r.gemeentecode)
+    ]
+    return min((code for code in found if code is not None), default=None)
 
 
 async def claims_that_differ(

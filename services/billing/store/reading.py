@@ -4,7 +4,6 @@
 """Reads judged declaraties back, and the facts of a line exactly as its rules saw them."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Literal
 
 import sqlalchemy as sa
@@ -12,11 +11,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.billing import tables as t
 from services.billing.domain.contract import Contractproduct
-from services.billing.domain.declaratie import Regel
+from services.billing.domain.declaratie import Declaratie, Regel
 from services.billing.domain.feiten import Debetregel, Gebruik, RegelFeiten
 from services.billing.domain.toewijzing import Toewijzing, open_toewijzing
 from services.billing.store import bounds
 from services.billing.store.rows import as_contractproduct, as_kern, as_toewijzing
+
+_is_factuur = sa.exists().where(t.factuur.c.declaratie_id == t.declaratie.c.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +31,10 @@ class Partij:
 async def list_declaraties(
     session: AsyncSession, partij: Partij, before: str | None, limit: int
 ) -> list[sa.Row[Any]]:
-    """Newest first, from before the id `before`."""
+    """Those that came as messages, newest first, from before the id `before`."""
     c = t.declaratie.c
-    query = sa.select(t.declaratie).where(c[partij.kolom] == partij.code)
+    own = sa.select(t.declaratie).where(c[partij.kolom] == partij.code)
+    query = own.where(sa.not_(_is_factuur))
     if before is not None:
         query = query.where(c.id < before)
     return list(await session.execute(query.order_by(c.id.desc()).limit(limit)))
@@ -65,7 +67,7 @@ async def read_regel(session: AsyncSession, declaratie_id: str, nummer: int) -> 
             t.declaratie_client.c.andermans_toewijzingen,
             t.declaratie.c.periode_eind.label("declaratie_eind"),
         )
-        .join_from(t.regel, t.declaratie_client)
+        .join_from(t.regel, t.declaratie_client, t.declaratie_client.c.id == c.client_id)
         .join(t.declaratie, t.declaratie.c.id == c.declaratie_id)
         .where(c.declaratie_id == declaratie_id, c.nummer == nummer)
     )
@@ -92,6 +94,23 @@ def as_regel(row: sa.Row[Any]) -> Regel:
     )
 
 
+def as_declaratie(row: sa.Row[Any]) -> Declaratie:
+    """The declaratie as it was judged."""
+    return Declaratie(
+        id=row.id,
+        bericht_id=row.bericht_id,
+        gemeentecode=row.gemeentecode,
+        agb_code=row.agb_code,
+        declaratie_nummer=row.declaratie_nummer,
+        periode_begin=row.periode_begin,
+        periode_eind=row.periode_eind,
+        dagtekening=row.dagtekening,
+        ingediend=row.ingediend,
+        aantal_regels=row.aantal_regels,
+        ontvangen_op=row.ontvangen_op,
+    )
+
+
 async def restore_feiten(session: AsyncSession, row: sa.Row[Any]) -> RegelFeiten:
     """The facts of a line from `read_regel`, from versions that never change."""
     seen = row.feiten
@@ -100,6 +119,7 @@ async def restore_feiten(session: AsyncSession, row: sa.Row[Any]) -> RegelFeiten
         declaratie_eind=row.declaratie_eind,
         toewijzing=await _toewijzing(session, row),
         product=product,
+        voortgezet_van=seen.get("voortgezetVan"),
         referentie_bekend=seen.get("referentieBekend", False),
         debet=await _debit(session, seen),
         open_debet=seen.get("openDebet"),
@@ -160,31 +180,13 @@ async def find_declaratie(
     return (await session.execute(query)).one_or_none()
 
 
-_is_factuur = sa.exists().where(t.factuur.c.declaratie_id == t.declaratie.c.id)
-
-
 async def all_regels(session: AsyncSession, declaratie_id: str) -> list[sa.Row[Any]]:
     """Every line in message order, each with the sealed BSN of its client."""
     client, c = t.declaratie_client.c, t.regel.c
     query = (
         sa.select(t.regel, client.bsn_verzegeld, client.bsn_hash)
-        .join_from(t.regel, t.declaratie_client)
+        .join_from(t.regel, t.declaratie_client, client.id == c.client_id)
         .where(c.declaratie_id == declaratie_id)
         .order_by(c.nummer)
     )
     return list(await session.execute(query))
-
-
-async def processed_since(
-    session: AsyncSession, moment: datetime, after: tuple[datetime, str] | None, limit: int
-) -> list[sa.Row[Any]]:
-    """Messages judged line by line since a moment, in the order of judging."""
-    c = t.declaratie.c
-    query = sa.select(t.declaratie).where(
-        c.verwerkt, c.beoordeeld_op >= moment, sa.not_(_is_factuur)
-    )
-    if after is not None:
-        judged, declaratie_id = after
-        later = sa.and_(c.beoordeeld_op == judged, c.id > declaratie_id)
-        query = query.where(sa.or_(c.beoordeeld_op > judged, later))
-    return list(await session.execute(query.order_by(c.beoordeeld_op, c.id).limit(limit)))

@@ -5,12 +5,14 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
 import sqlalchemy as sa
 
 from libs.ijw.shared import Omvang
+from services.billing import tables as t
 from services.billing.domain.contract import Contractproduct, Tarief
 from services.billing.domain.declaratie import Kern
 from services.billing.domain.grenzen import Pgb, Plafond
@@ -28,28 +30,79 @@ def newest(rows: Iterable[sa.Row[Any]], *key: str) -> Iterable[sa.Row[Any]]:
     return found.values()
 
 
-def as_toewijzing(row: sa.Row[Any]) -> Toewijzing:
-    """A version of a toewijzing."""
+TOEWIJZING = tuple(
+    t.toewijzing.c[name]
+    for name in (
+        "gemeentecode",
+        "agb_code",
+        "toewijzing_nummer",
+        "versie",
+        "client_pseudoniem",
+        "categorie",
+        "code",
+        "ingangsdatum",
+        "einddatum",
+        "volume",
+        "eenheid",
+        "frequentie",
+        "budget",
+        "reden_wijziging",
+        "tarief_gemeentecode",
+        "tarief_tot",
+    )
+)
+"""What `toewijzing_of` takes, in its order: of tens of thousands, a name for each value counts."""
+
+_of_toewijzing = attrgetter(*(column.name for column in TOEWIJZING))
+
+
+def toewijzing_of(row: Iterable[Any]) -> Toewijzing:
+    """A version of a toewijzing, of a row with the columns of `TOEWIJZING` alone."""
+    (
+        gemeentecode,
+        agb_code,
+        nummer,
+        versie,
+        pseudoniem,
+        categorie,
+        code,
+        ingang,
+        eind,
+        volume,
+        eenheid,
+        frequentie,
+        budget,
+        reden,
+        tarief_gemeente,
+        tarief_tot,
+    ) = row
     return Toewijzing(
-        gemeentecode=row.gemeentecode,
-        agb_code=row.agb_code,
-        toewijzing_nummer=row.toewijzing_nummer,
-        versie=row.versie,
-        client_pseudoniem=row.client_pseudoniem,
-        categorie=row.categorie,
-        code=row.code,
-        ingangsdatum=row.ingangsdatum,
-        einddatum=row.einddatum,
-        omvang=_omvang(row),
-        budget=row.budget,
-        reden_wijziging=row.reden_wijziging,
+        gemeentecode,
+        agb_code,
+        nummer,
+        versie,
+        pseudoniem,
+        categorie,
+        code,
+        ingang,
+        eind,
+        None if volume is None else _omvang(volume, eenheid, frequentie),
+        budget,
+        reden,
+        tarief_gemeente,
+        tarief_tot,
     )
 
 
-def _omvang(row: sa.Row[Any]) -> Omvang | None:
-    if row.volume is None:
-        return None
-    return Omvang(volume=row.volume, eenheid=row.eenheid, frequentie=row.frequentie)
+def as_toewijzing(row: sa.Row[Any]) -> Toewijzing:
+    """A version of a toewijzing, of a row that has its columns among others."""
+    return toewijzing_of(_of_toewijzing(row))
+
+
+@lru_cache(maxsize=4096)
+def _omvang(volume: int, eenheid: str, frequentie: str) -> Omvang:
+    """One value for all that are alike."""
+    return Omvang(volume=volume, eenheid=eenheid, frequentie=frequentie)
 
 
 def as_contractproduct(row: sa.Row[Any], contract: sa.Row[Any]) -> Contractproduct:

@@ -12,10 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.billing import tables as t
 from services.billing.domain.grootboek import SOORTEN, Soort
-from services.billing.domain.segment import INDELING, ONBEPAALD, Indeling
+from services.billing.domain.segment import INDELING, ONBEPAALD, Indeling, indeling_of
 from services.billing.domain.verplichting import Sleutel
+from services.billing.store.grootboek import DECLARATIE
 
-_b, _v = t.boeking.c, t.verplichting.c
+_b, _v, _d = t.boeking.c, t.verplichting.c, t.declaratie.c
 
 Plaats = tuple[int, str, str, str]
 """Maand, gemeentecode, AGB code and segment: the order of the balances."""
@@ -51,7 +52,7 @@ async def balances(
     session: AsyncSession, vraag: Vraag, after: Plaats | None, limit: int
 ) -> Sequence[Saldo]:
     """In order, from after a place."""
-    segment = segment_sql()
+    segment = segment_sql(indeling_of(await _said_by_contracts(session)))
     plaats = (_b.maand, _b.gemeentecode, _v.agb_code, segment)
     sums = [
         sa.func.coalesce(sa.func.sum(sa.case((_b.soort == soort, _b.bedrag))), 0).label(soort)
@@ -70,10 +71,13 @@ async def balances(
 async def entries(
     session: AsyncSession, sleutel: Sleutel, after: Mapping[str, Any] | None, limit: int
 ) -> Sequence[sa.Row[Any]]:
-    """Of one toewijzing, by month and kind, from after an entry."""
+    """Of one toewijzing, by month and kind, from after an entry, with the message behind it."""
     order = [_b[name] for name in ENTRY_ORDER]
-    query = sa.select(t.boeking).where(
-        _b.gemeentecode == sleutel[0], _b.toewijzing_nummer == sleutel[1]
+    claimed = sa.and_(_b.oorzaak_soort == DECLARATIE, _d.id == _b.oorzaak, _d.antwoord_id != "")
+    query = (
+        sa.select(t.boeking, _d.bericht_id)
+        .outerjoin(t.declaratie, claimed)
+        .where(_b.gemeentecode == sleutel[0], _b.toewijzing_nummer == sleutel[1])
     )
     if after is not None:
         query = query.where(sa.tuple_(*order) > sa.tuple_(*after.values()))
@@ -91,6 +95,19 @@ async def party_of(session: AsyncSession, sleutel: Sleutel) -> str | None:
     )
     found: str | None = await session.scalar(query)
     return found
+
+
+async def _said_by_contracts(session: AsyncSession) -> dict[str, str]:
+    """Category -> segment; where contracts disagree, what became known last."""
+    c = t.contractproduct.c
+    known = sa.func.max(c.bekend_op)
+    query = (
+        sa.select(c.categorie, c.segment)
+        .where(c.segment.is_not(None))
+        .group_by(c.categorie, c.segment)
+        .order_by(known, c.segment)
+    )
+    return {row.categorie: row.segment for row in await session.execute(query)}
 
 
 def segment_sql(indeling: Sequence[Indeling] = INDELING) -> sa.ColumnElement[str]:

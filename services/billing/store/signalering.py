@@ -5,50 +5,46 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.ijw.shared import Omvang
-from libs.ijw.volumes import days, max_per_prestatie
+from libs.ijw.volumes import max_per_prestatie
 from services.billing import tables as t
-from services.billing.domain.eenheden import EURO, STUKS_OUTPUT, meetvolume
-from services.billing.domain.signalering import VEEL_AANBIEDERS, Kengetallen
+from services.billing.domain.eenheden import (
+    EURO,
+    MINUTEN_PER_UUR,
+    MINUUT,
+    STUKS_OUTPUT,
+    UUR,
+    meetvolume,
+)
+from services.billing.domain.signalering import VEEL_AANBIEDERS, Kengetallen, whole_months
+from services.billing.store import bedrijfsopgaven, samenloop
+from services.billing.store.bereik import Bereik, in_scope, is_debit
 
 _line = t.regel.c
 _client = t.declaratie_client.c
-_is_debit = _line.vorig_referentie_nummer.is_(None)
 
 Column = sa.ColumnElement[Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Bereik:
-    """Lines of which gemeenten, that begin in which days."""
-
-    gemeenten: frozenset[str]
-    van: date
-    tot: date
-
-    @property
-    def vorige(self) -> "Bereik":
-        """The period of as many days before."""
-        length = timedelta(days=days(self.van, self.tot))
-        return Bereik(self.gemeenten, self.van - length, self.van - timedelta(days=1))
+_YEAR = 365
 
 
 async def figures(session: AsyncSession, bereik: Bereik) -> Sequence[Kengetallen]:
-    """Every aanbieder with a line in it; five statements, whatever the number of lines."""
+    """Every aanbieder with a line in it; eight statements, whatever the number of lines."""
     at_most = await _at_maximum(session, bereik)
     after_stop = await _after_stop(session, bereik)
     with_many = await _clients_with_many(session, bereik)
     before = await _approved(session, bereik.vorige)
+    elsewhere = await samenloop.on_days_of_stay_elsewhere(session, bereik)
+    double = await samenloop.paid_twice(session, bereik)
+    reported = await bedrijfsopgaven.newest_until(session, bereik.tot.year)
     found = []
     for row in await session.execute(_totals(bereik)):
         measured, maximal = at_most.get(row.agb_code, (0, 0))
+        own = reported.get(row.agb_code)
         found.append(
             Kengetallen(
                 agb_code=row.agb_code,
@@ -63,16 +59,14 @@ async def figures(session: AsyncSession, bereik: Bereik) -> Sequence[Kengetallen
                 toegekend_vorig=before.get(row.agb_code, 0),
                 clienten=row.clienten,
                 clienten_bij_velen=with_many.get(row.agb_code, 0),
+                bij_verblijf_elders=elsewhere.get(row.agb_code, 0),
+                dubbel=double.get(row.agb_code, 0),
+                uren_per_jaar=int(row.minuten) * _YEAR // (bereik.dagen * MINUTEN_PER_UUR),
+                bedrijf=own,
+                maanden_oud=whole_months(own.opgericht_op, bereik.tot) if own else None,
             )
         )
     return found
-
-
-def _in_scope(bereik: Bereik) -> Column:
-    return sa.and_(
-        _line.gemeentecode.in_(sorted(bereik.gemeenten)),
-        _line.periode_begin.between(bereik.van, bereik.tot),
-    )
 
 
 def _totals(bereik: Bereik) -> sa.Select[Any]:
@@ -84,17 +78,22 @@ def _totals(bereik: Bereik) -> sa.Select[Any]:
         return sa.func.coalesce(sa.func.sum(amount), 0)
 
     client = sa.case((_line.toegekend, _client.bsn_hash))
+    volume = sa.cast(_line.volume, sa.BigInteger)
+    spent = sa.case((_line.eenheid == UUR, volume * MINUTEN_PER_UUR), else_=volume)
+    signed = sa.case((is_debit, spent), else_=-spent)
+    timed = sa.and_(_line.toegekend, _line.eenheid.in_((UUR, MINUUT)))
     return (
         sa.select(
             _line.agb_code,
-            count(sa.and_(_line.toegekend, _is_debit)).label("regels"),
+            count(sa.and_(_line.toegekend, is_debit)).label("regels"),
             count(sa.not_(_line.toegekend)).label("afgewezen"),
-            cents(sa.and_(_line.toegekend, _is_debit)).label("debet"),
-            (-cents(sa.and_(_line.toegekend, sa.not_(_is_debit)))).label("credit"),
+            cents(sa.and_(_line.toegekend, is_debit)).label("debet"),
+            (-cents(sa.and_(_line.toegekend, sa.not_(is_debit)))).label("credit"),
             sa.func.count(client.distinct()).label("clienten"),
+            sa.func.coalesce(sa.func.sum(sa.case((timed, signed), else_=0)), 0).label("minuten"),
         )
         .join(t.declaratie_client, _client.id == _line.client_id)
-        .where(_in_scope(bereik))
+        .where(in_scope(bereik))
         .group_by(_line.agb_code)
     )
 
@@ -102,7 +101,7 @@ def _totals(bereik: Bereik) -> sa.Select[Any]:
 async def _approved(session: AsyncSession, bereik: Bereik) -> Mapping[str, int]:
     query = (
         sa.select(_line.agb_code, sa.func.sum(_line.bedrag).label("som"))
-        .where(_in_scope(bereik), _line.toegekend)
+        .where(in_scope(bereik), _line.toegekend)
         .group_by(_line.agb_code)
     )
     return {row.agb_code: int(row.som) for row in await session.execute(query)}
@@ -155,7 +154,7 @@ def _kinds_of_lines(bereik: Bereik) -> sa.Select[Any]:
         .select_from(t.regel)
         .join(t.toewijzing, same)
         .join(newest, current)
-        .where(_in_scope(bereik), _line.toegekend, _is_debit, a.volume.is_not(None))
+        .where(in_scope(bereik), _line.toegekend, is_debit, a.volume.is_not(None))
         .group_by(*(column for column in kind))
     )
 
@@ -198,7 +197,7 @@ async def _after_stop(session: AsyncSession, bereik: Bereik) -> Mapping[str, int
     query = (
         sa.select(_line.agb_code, sa.func.count().label("aantal"))
         .join(ended, on)
-        .where(_in_scope(bereik), _line.toegekend, _is_debit)
+        .where(in_scope(bereik), _line.toegekend, is_debit)
         .group_by(_line.agb_code)
     )
     return {row.agb_code: row.aantal for row in await session.execute(query)}
@@ -209,7 +208,7 @@ async def _clients_with_many(session: AsyncSession, bereik: Bereik) -> Mapping[s
     pair = (
         sa.select(_line.agb_code, _client.bsn_hash)
         .join(t.declaratie_client, _client.id == _line.client_id)
-        .where(_in_scope(bereik), _line.toegekend)
+        .where(in_scope(bereik), _line.toegekend)
         .distinct()
         .subquery("pair")
     )

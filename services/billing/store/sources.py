@@ -1,7 +1,10 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""Keeps versions of what other services published; a version that is known changes nothing."""
+"""Keeps versions of what other services published; a version that is known changes nothing.
+
+Each tells whether the version was new.
+"""
 
 from typing import Any
 
@@ -12,31 +15,37 @@ from libs.common.upsert import insert_ignore
 from services.billing import tables as t
 
 
-async def keep_toewijzing(session: AsyncSession, values: dict[str, Any]) -> None:
+async def keep_toewijzing(session: AsyncSession, values: dict[str, Any]) -> bool:
     """One version of a toewijzing."""
-    await _keep(session, t.toewijzing, values)
+    return await _keep(session, t.toewijzing, values)
 
 
-async def keep_contract(session: AsyncSession, values: dict[str, Any]) -> None:
+async def keep_contract(session: AsyncSession, values: dict[str, Any]) -> bool:
     """One version of a contract."""
-    await _keep(session, t.contract, values)
+    return await _keep(session, t.contract, values)
 
 
-async def keep_contractproduct(session: AsyncSession, values: dict[str, Any]) -> None:
+async def keep_contractproduct(session: AsyncSession, values: dict[str, Any]) -> bool:
     """One version of a product, with all its tariffs."""
-    await _keep(session, t.contractproduct, values)
+    return await _keep(session, t.contractproduct, values)
 
 
-async def keep_plafond(session: AsyncSession, values: dict[str, Any]) -> None:
+async def keep_plafond(session: AsyncSession, values: dict[str, Any]) -> bool:
     """One version of the ceiling of a contract in a year."""
-    await _keep(session, t.plafond, values)
+    return await _keep(session, t.plafond, values)
 
 
-async def keep_pgb(session: AsyncSession, values: dict[str, Any]) -> None:
+async def keep_voorwaarden(session: AsyncSession, values: dict[str, Any]) -> bool:
+    """One version of the terms by which a year of a contract is settled."""
+    return await _keep(session, t.afrekenvoorwaarden, values)
+
+
+async def keep_pgb(session: AsyncSession, values: dict[str, Any]) -> bool:
     """One version of a budget of a client."""
-    await _keep(session, t.pgb, values)
+    return await _keep(session, t.pgb, values)
 
 
-async def _keep(session: AsyncSession, table: sa.Table, values: dict[str, Any]) -> None:
+async def _keep(session: AsyncSession, table: sa.Table, values: dict[str, Any]) -> bool:
     key = [column.name for column in table.primary_key]
-    await session.execute(insert_ignore(table, values, key=key))
+    kept = insert_ignore(table, values, key=key).returning(table.c.versie)
+    return await session.scalar(kept) is not None

@@ -21,6 +21,7 @@ async def add(session: AsyncSession, subsidie: Subsidie) -> None:
         "id": subsidie.id,
         "verlener": subsidie.verlener,
         "ontvanger": subsidie.ontvanger,
+        "agb_code": subsidie.agb_code,
         "regeling": subsidie.regeling,
         "jaar": subsidie.jaar,
         "sleutel": dict(subsidie.sleutel),
@@ -81,4 +82,5 @@ def _subsidie(row: sa.Row[Any]) -> Subsidie:
         lasten=row.lasten,
         toestand=row.toestand,
         versie=row.versie,
+        agb_code=row.agb_code,
     )

@@ -11,12 +11,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.common.bulk import bulk_insert
+from libs.common.bulk import bulk_insert, insert_records
 from libs.common.ids import new_id
 from services.billing import tables as t
 from services.billing.domain.declaratie import Declaratie
-from services.billing.domain.feiten import RegelFeiten
-from services.billing.rules.verdict import IN_ORDE, ClientOordeel, Oordeel, RegelOordeel
+from services.billing.domain.feiten import ONGEBRUIKT, RegelFeiten
+from services.billing.rules.verdict import IN_ORDE, ClientOordeel, Oordeel
 
 Values = dict[str, Any]
 
@@ -36,6 +36,7 @@ class Beoordeeld:
     declaratie: Declaratie
     oordeel: Oordeel
     antwoord_id: str
+    uit_verleden: bool = False
 
 
 async def save(
@@ -46,13 +47,18 @@ async def save(
     await bulk_insert(session, t.declaratie, heads)
     kept = [[(new_id(), _with_ids(c)) for c in one.oordeel.clienten] for one in judged]
     clients: list[Values] = []
-    lines: list[Values] = []
     for one, of_one in zip(judged, kept, strict=True):
         for client_id, client in of_one:
             clients.append(_client_values(client_id, one.declaratie, client.oordeel))
-            lines.extend(_lines(client_id, one.declaratie, client))
     await bulk_insert(session, t.declaratie_client, clients)
-    await bulk_insert(session, t.regel, lines)
+    seen = _Seen()
+    lines = (
+        line
+        for one, of_one in zip(judged, kept, strict=True)
+        for client_id, client in of_one
+        for line in _lines(client_id, one.declaratie, client, seen)
+    )
+    await insert_records(session, t.regel, _LINE, lines)
     return [[client for _, client in of_one] for of_one in kept]
 
 
@@ -82,6 +88,8 @@ def _declaratie_values(judged: Beoordeeld, now: datetime) -> Values:
         "aantal_afgewezen": declaratie.aantal_regels - oordeel.aantal_toegekend,
         "ontvangen_op": declaratie.ontvangen_op,
         "antwoord_id": judged.antwoord_id,
+        "regelset": oordeel.regelset,
+        "uit_verleden": judged.uit_verleden,
         "beoordeeld_op": now,
     }
 
@@ -102,36 +110,74 @@ def _client_values(client_id: str, declaratie: Declaratie, oordeel: ClientOordee
     }
 
 
-def _lines(client_id: str, declaratie: Declaratie, client: BewaardeClient) -> Iterator[Values]:
-    shared = {
-        "client_id": client_id,
-        "declaratie_id": declaratie.id,
-        "gemeentecode": declaratie.gemeentecode,
-        "agb_code": declaratie.agb_code,
-    }
+_LINE = (
+    "id",
+    "declaratie_id",
+    "client_id",
+    "nummer",
+    "gemeentecode",
+    "agb_code",
+    "referentie_nummer",
+    "vorig_referentie_nummer",
+    "toewijzing_nummer",
+    "categorie",
+    "code",
+    "periode_begin",
+    "periode_eind",
+    "volume",
+    "eenheid",
+    "tarief",
+    "bedrag",
+    "toegekend",
+    "retourcodes",
+    "feiten",
+)
+"""The columns of a line in the order in which `_lines` gives them."""
+
+
+def _lines(
+    client_id: str, declaratie: Declaratie, client: BewaardeClient, seen: "_Seen"
+) -> Iterator[tuple[Any, ...]]:
+    whose, agb_code = declaratie.gemeentecode, declaratie.agb_code
     for regel_id, oordeel in zip(client.regel_ids, client.oordeel.regels, strict=True):
-        yield shared | {"id": regel_id} | _line_values(oordeel)
+        regel, feiten, _, retourcodes = oordeel
+        nummer, _, *own, bedrag, credit = regel
+        yield (
+            regel_id,
+            declaratie.id,
+            client_id,
+            nummer,
+            whose,
+            agb_code,
+            *own,
+            -bedrag if credit else bedrag,
+            not retourcodes,
+            list(retourcodes) if retourcodes else _NONE,
+            _NOTHING if feiten is None else seen.of(feiten),
+        )
 
 
-def _line_values(oordeel: RegelOordeel) -> Values:
-    regel = oordeel.regel
-    return {
-        "nummer": regel.nummer,
-        "referentie_nummer": regel.referentie_nummer,
-        "vorig_referentie_nummer": regel.vorig_referentie_nummer,
-        "toewijzing_nummer": regel.toewijzing_nummer,
-        "categorie": regel.categorie,
-        "code": regel.code,
-        "periode_begin": regel.periode_begin,
-        "periode_eind": regel.periode_eind,
-        "volume": regel.volume,
-        "eenheid": regel.eenheid,
-        "tarief": regel.tarief,
-        "bedrag": regel.signed,
-        "toegekend": oordeel.toegekend,
-        "retourcodes": list(oordeel.retourcodes),
-        "feiten": {} if oordeel.feiten is None else _facts_json(oordeel.feiten),
-    }
+_NONE: list[str] = []
+_NOTHING: Values = {}
+
+
+class _Seen:
+    """What the rules saw, as it is kept: one value for all lines that saw the same."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[object, ...], Values] = {}
+
+    def of(self, feiten: RegelFeiten) -> Values:
+        """Of a line on which nothing bears but its toewijzing and its product, the common one."""
+        met = feiten.referentie_bekend or feiten.debet or feiten.open_debet or feiten.pgb
+        if met or feiten.plafond or feiten.gebruik != ONGEBRUIKT:
+            return _facts_json(feiten)
+        versie = feiten.toewijzing.versie if feiten.toewijzing else None
+        key = (versie, id(feiten.product), feiten.voortgezet_van)  # it outlives this
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = _facts_json(feiten)
+        return known
 
 
 def _facts_json(feiten: RegelFeiten) -> dict[str, Any]:
@@ -143,6 +189,8 @@ def _facts_json(feiten: RegelFeiten) -> dict[str, Any]:
         seen["contractVersie"] = feiten.product.contract_versie
         seen["productId"] = feiten.product.product_id
         seen["productVersie"] = feiten.product.versie
+    if feiten.voortgezet_van:
+        seen["voortgezetVan"] = feiten.voortgezet_van
     if feiten.debet:
         seen["debetRegelId"] = feiten.debet.regel_id
         seen["debetGecrediteerd"] = feiten.debet.gecrediteerd

@@ -150,6 +150,8 @@ def _versie(row: sa.Row[Any]) -> Toewijzingversie:
             known.budget,
             known.reden_wijziging,
         ),
+        tarief_gemeentecode=known.tarief_gemeentecode,
+        tarief_tot=known.tarief_tot,
     )
 
 

@@ -9,6 +9,7 @@ until the change can be seen, so that nobody takes the mark away without seeing 
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -17,6 +18,7 @@ from libs.common.bulk import Columns, listed
 from libs.common.upsert import OnConflict, upsert
 from services.billing import tables as t
 from services.billing.domain.verplichting import Sleutel
+from services.billing.store import verschillen
 
 SLEUTEL: Columns = {"gemeentecode": sa.String(4), "toewijzing_nummer": sa.Integer()}
 _KEY = tuple(SLEUTEL)
@@ -77,7 +79,10 @@ async def expand_contract(session: AsyncSession, now: datetime) -> bool:
     parties = {(row.agb_code, code) for row in rows for code in row.gemeentecodes}
     for agb_code in {agb for agb, _ in parties}:
         gemeenten = sorted(code for agb, code in parties if agb == agb_code)
-        await _mark_where(session, now, _c.agb_code == agb_code, _c.gemeentecode.in_(gemeenten))
+        moved = _c.tarief_gemeentecode.in_(gemeenten)
+        under = sa.or_(_c.gemeentecode.in_(gemeenten), moved)
+        await _mark_where(session, now, _c.agb_code == agb_code, under)
+        await verschillen.mark_party(session, agb_code, gemeenten, now)
     return True
 
 
@@ -124,9 +129,17 @@ async def stand(session: AsyncSession, naam: str) -> datetime | None:
     return found
 
 
-async def move_stand(session: AsyncSession, naam: str, tot: datetime, aantal: int = 0) -> None:
+async def progress(session: AsyncSession, naam: str) -> sa.Row[Any] | None:
+    """The same with what was found and the place, of work that is done in parts."""
+    query = sa.select(t.grootboek_stand).where(t.grootboek_stand.c.naam == naam)
+    return (await session.execute(query)).one_or_none()
+
+
+async def move_stand(
+    session: AsyncSession, naam: str, tot: datetime, aantal: int = 0, plek: str | None = None
+) -> None:
     """It got further; `aantal` is what a check found."""
-    values = {"naam": naam, "tot": tot, "aantal": aantal}
+    values = {"naam": naam, "tot": tot, "aantal": aantal, "plek": plek}
     await session.execute(upsert(t.grootboek_stand, values, key=["naam"]))
 
 

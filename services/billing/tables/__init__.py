@@ -6,11 +6,17 @@
 from services.billing.tables.basis import MECHANICS, metadata
 from services.billing.tables.betaling import (
     betaalde_declaratie,
+    betaalde_post,
     betaalrun,
     betaling,
     rekening,
 )
-from services.billing.tables.controle import controle, controle_audit
+from services.billing.tables.controle import (
+    bedrijfsopgave,
+    controle,
+    controle_audit,
+    ikz_melding,
+)
 from services.billing.tables.declaraties import (
     contract,
     contractproduct,
@@ -32,6 +38,7 @@ from services.billing.tables.geld import (
 from services.billing.tables.verrekening import (
     afrekening,
     afrekening_regel,
+    afrekenvoorwaarden,
     factuur,
     levering,
     opgave,
@@ -44,12 +51,16 @@ from services.billing.tables.verrekening import (
     zaak_boeking,
     zaak_stap,
 )
+from services.billing.tables.verschillen import te_herbeoordelen, verschil
 
 __all__ = [
     "MECHANICS",
     "afrekening",
     "afrekening_regel",
+    "afrekenvoorwaarden",
+    "bedrijfsopgave",
     "betaalde_declaratie",
+    "betaalde_post",
     "betaalrun",
     "betaling",
     "boeking",
@@ -62,6 +73,7 @@ __all__ = [
     "declaratie_client",
     "factuur",
     "grootboek_stand",
+    "ikz_melding",
     "levering",
     "metadata",
     "opgave",
@@ -75,10 +87,12 @@ __all__ = [
     "taak_afspraak",
     "taak_termijn",
     "te_boeken",
+    "te_herbeoordelen",
     "te_herwaarderen",
     "toewijzing",
     "verplichting",
     "verrekening",
+    "verschil",
     "zaak_boeking",
     "zaak_stap",
 ]

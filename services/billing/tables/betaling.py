@@ -23,7 +23,7 @@ rekening = sa.Table(
     sa.UniqueConstraint("gemeentecode", "houder", "nummer", name="uq_rekening_nummer"),
     sa.Index("ix_rekening_gemeentecode", "gemeentecode", "id"),
 )
-"""A bank account as a gemeente knows it: of an aanbieder (AGB code) or its own (gemeentecode).
+"""A bank account as a gemeente knows it: of an aanbieder (AGB code), its own or another's (code).
 
 A change is a new row with the next `nummer`; the highest that was approved is in use.
 """
@@ -57,7 +57,10 @@ betaling = sa.Table(
     sa.Column("bedrag", sa.BigInteger, nullable=False),
     sa.CheckConstraint("bedrag > 0", name="positief"),
 )
-"""One aanbieder in a run, with the account as it was when the run was prepared."""
+"""One receiver in a run, with the account as it was when the run was prepared.
+
+`agb_code` is that of an aanbieder, or the code of a gemeente that is paid a verrekening.
+"""
 
 betaalde_declaratie = sa.Table(
     "betaalde_declaratie",
@@ -69,6 +72,30 @@ betaalde_declaratie = sa.Table(
     sa.Column("telt", sa.Boolean, nullable=False),
 )
 """What a payment is for, signed; `telt` no longer when its run was withdrawn."""
+
+betaalde_post = sa.Table(
+    "betaalde_post",
+    metadata,
+    sa.Column("betaalrun_id", sa.ForeignKey("betaalrun.id"), primary_key=True),
+    sa.Column("soort", sa.String(12), primary_key=True),
+    sa.Column("kenmerk", sa.String(40), primary_key=True),
+    sa.Column("gemeentecode", sa.String(4), nullable=False),
+    sa.Column("agb_code", sa.String(8), nullable=False),
+    sa.Column("omschrijving", sa.String(100), nullable=False),
+    sa.Column("bedrag", sa.BigInteger, nullable=False),
+    sa.Column("telt", sa.Boolean, nullable=False),
+)
+"""The same for what is no declaratie: an instalment, a settlement, an advance, a verrekening."""
+
+sa.Index(
+    "uq_betaalde_post",
+    betaalde_post.c.gemeentecode,
+    betaalde_post.c.soort,
+    betaalde_post.c.kenmerk,
+    unique=True,
+    sqlite_where=sa.text("telt"),
+    postgresql_where=sa.text("telt"),
+)
 
 sa.Index(
     "uq_betaalde_declaratie",

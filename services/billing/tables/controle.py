@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""The control ladder: where a control stands, and who looked at what."""
+"""The control ladder: where a control stands, and who looked at what; signals and their reports."""
 
 import sqlalchemy as sa
 
@@ -43,3 +43,38 @@ controle_audit = sa.Table(
     sa.Index("ix_controle_audit_controle_id", "controle_id", "id"),
 )
 """Each attempt, also one that was refused; `dossier` names a client within one control only."""
+
+bedrijfsopgave = sa.Table(
+    "bedrijfsopgave",
+    metadata,
+    sa.Column("agb_code", sa.String(8), primary_key=True),
+    sa.Column("jaar", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("versie", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("opgericht_op", sa.Date, nullable=False),
+    sa.Column("professionals", sa.Integer, nullable=False),
+    sa.Column("omzet", sa.BigInteger, nullable=False),
+    sa.Column("resultaat", sa.BigInteger, nullable=False),
+    sa.Column("ingediend_op", UtcDateTime, nullable=False),
+)
+"""What an aanbieder reports about itself over a year; every version stays, the highest counts."""
+
+ikz_melding = sa.Table(
+    "ikz_melding",
+    metadata,
+    sa.Column("id", sa.String(36), primary_key=True),
+    sa.Column("gemeentecode", sa.String(4), nullable=False),
+    sa.Column("agb_code", sa.String(8), nullable=False),
+    sa.Column("van", sa.Date, nullable=False),
+    sa.Column("tot", sa.Date, nullable=False),
+    sa.Column("score", sa.Integer, nullable=False),
+    sa.Column("signalen", sa.JSON, nullable=False),
+    sa.Column("kenmerk", sa.String(200), nullable=False),
+    sa.Column("door", sa.String(64), nullable=False),
+    sa.Column("persoon", sa.String(100), nullable=False),
+    sa.Column("op", UtcDateTime, nullable=False),
+    sa.Index("ix_ikz_melding_gemeentecode", "gemeentecode", "id"),
+)
+"""That an officer reported signals about an aanbieder to the IKZ; rows are only added.
+
+`signalen` are {id, cijfers, drempel} as they were then: counts and cents, nothing of a client.
+"""

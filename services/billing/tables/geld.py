@@ -72,5 +72,6 @@ grootboek_stand = sa.Table(
     sa.Column("naam", sa.String(20), primary_key=True),
     sa.Column("tot", UtcDateTime, nullable=False),
     sa.Column("aantal", sa.Integer, nullable=False),
+    sa.Column("plek", sa.String(20)),
 )
-"""How far the ledger is, by kind of work; `aantal` is what the last check found."""
+"""How far the ledger is, by kind of work; a check found `aantal` so far, and got to `plek`."""

@@ -128,6 +128,7 @@ subsidie = sa.Table(
     sa.Column("id", sa.String(36), primary_key=True),
     sa.Column("verlener", sa.String(20), nullable=False),
     sa.Column("ontvanger", sa.String(100), nullable=False),
+    sa.Column("agb_code", sa.String(8)),
     sa.Column("regeling", sa.String(20), nullable=False),
     sa.Column("jaar", sa.Integer, nullable=False),
     sa.Column("sleutel", sa.JSON, nullable=False),
@@ -139,7 +140,30 @@ subsidie = sa.Table(
     sa.Column("versie", sa.Integer, nullable=False),
     sa.Index("ix_subsidie_verlener", "verlener", "id"),
 )
-"""A subsidy of one year; `lasten` is what its receiver accounts for, by gemeente."""
+"""A subsidy of one year; `lasten` is what its receiver accounts for, by gemeente.
+
+Without the AGB code of its receiver no payment run pays it.
+"""
+
+afrekenvoorwaarden = sa.Table(
+    "afrekenvoorwaarden",
+    metadata,
+    sa.Column("contract_id", sa.String(36), primary_key=True),
+    sa.Column("jaar", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("versie", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("grondslag", sa.String(20), nullable=False),
+    sa.Column("budget", sa.BigInteger),
+    sa.Column("sleutel", sa.JSON, nullable=False),
+    sa.Column("band", sa.Integer, nullable=False),
+    sa.Column("onderschrijding", sa.Integer, nullable=False),
+    sa.Column("overschrijding", sa.Integer, nullable=False),
+    sa.Column("gewichten", sa.JSON, nullable=False),
+    sa.Column("bekend_op", UtcDateTime, nullable=False),
+)
+"""Every version of how a year of a contract is settled.
+
+`gewichten` are {categorie, code, gewicht}.
+"""
 
 afrekening = sa.Table(
     "afrekening",

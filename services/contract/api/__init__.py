@@ -3,6 +3,30 @@
 
 """HTTP of contract."""
 
-from services.contract.api import contracten, plafonds, registers
+from services.contract.api import (
+    afrekenvoorwaarden,
+    contracten,
+    dossiers,
+    importeren,
+    indexaties,
+    overzichten,
+    plafonds,
+    referentie,
+    registers,
+    uitloop,
+    zorgfuncties,
+)
 
-__all__ = ["contracten", "plafonds", "registers"]
+__all__ = [
+    "afrekenvoorwaarden",
+    "contracten",
+    "dossiers",
+    "importeren",
+    "indexaties",
+    "overzichten",
+    "plafonds",
+    "referentie",
+    "registers",
+    "uitloop",
+    "zorgfuncties",
+]

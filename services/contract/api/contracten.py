@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.api import (
     Answer,
+    Change,
     Cursor,
     IdempotencyKey,
     Limit,
@@ -26,7 +27,7 @@ from libs.common.api import (
 from libs.common.auth import Caller, OrgType, allow
 from libs.common.problem import Forbidden, NotFound
 from services.contract import handlers, store
-from services.contract.api.headers import STALE, Change, expected, shown
+from services.contract.api.headers import expected, shown
 from services.contract.domain import Contractant
 from services.contract.schemas import (
     Contract,
@@ -84,7 +85,9 @@ async def post_contract(
 
     async def act(session: AsyncSession) -> Answer:
         contract = contract_in(invoer, caller.code)
-        stored = await handlers.sign_contract(session, rt.outbox, contract, contractant)
+        stored = await handlers.sign_contract(
+            session, rt.outbox, contract, contractant, rt.clock.today()
+        )
         place = {"Location": location(request, f"/contracten/{stored.id}")}
         return Answer(201, contract_of(stored), place | _version(stored))
 
@@ -125,7 +128,6 @@ async def get_contract(contract_id: ContractId, rt: Rt, caller: Reader) -> Respo
     "/contracten/{contractId}/producten",
     status_code=201,
     response_model=Product,
-    responses=STALE,
     summary="Product toevoegen",
     description="Een product erbij in een contract. Alleen wie het contract sloot; `If-Match` en "
     "`ETag` gaan over het contract.",
@@ -151,7 +153,6 @@ async def post_product(
 @router.put(
     "/contracten/{contractId}/producten/{productId}/tarieven",
     response_model=Product,
-    responses=STALE,
     summary="Tarieven vastleggen",
     description="Vervangt alle tarieven van een product, ook vroegere. Perioden overlappen niet. "
     "Dezelfde inhoud nog eens verandert niets. `If-Match` en `ETag` gaan over het contract.",
@@ -181,7 +182,6 @@ async def put_tarieven(
     "/contracten/{contractId}/producten/{productId}/tarieven",
     status_code=201,
     response_model=Product,
-    responses=STALE,
     summary="Tarief toevoegen",
     description="Een tarief erbij. Het sluit geen ander tarief af: een overlap is een 409 die de "
     "periode noemt. `If-Match` en `ETag` gaan over het contract.",

@@ -10,12 +10,24 @@ from fastapi import APIRouter, Depends, Path, Request
 from fastapi.responses import Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.common.api import Answer, Rt, etag, write
+from libs.common.api import (
+    Answer,
+    Change,
+    Cursor,
+    Limit,
+    Rt,
+    as_position,
+    etag,
+    paged,
+    position,
+    write,
+)
+from libs.common.problem import NotFound
 from services.contract import handlers, store
 from services.contract.api.contracten import ContractId, Reader, Signer, changeable, visible
-from services.contract.api.headers import STALE, Change, expected
+from services.contract.api.headers import expected, shown
 from services.contract.domain import Plafond as PlafondWaarde
-from services.contract.schemas import Plafond, PlafondInvoer, Plafonds
+from services.contract.schemas import Plafond, PlafondInvoer, PlafondsPagina
 
 router = APIRouter(tags=["Plafonds"], redirect_slashes=False)
 
@@ -33,22 +45,47 @@ OfYear = Annotated[PlafondPlace, Depends()]
 
 @router.get(
     "/contracten/{contractId}/plafonds",
-    response_model=Plafonds,
+    response_model=PlafondsPagina,
     summary="Plafonds van een contract",
     description="Het hoogste bedrag per kalenderjaar, oudste jaar eerst.",
 )
-async def list_plafonds(contract_id: ContractId, rt: Rt, caller: Reader) -> Plafonds:
+async def list_plafonds(
+    contract_id: ContractId,
+    request: Request,
+    rt: Rt,
+    caller: Reader,
+    cursor: Cursor = None,
+    limit: Limit = 50,
+) -> Response:
     """By year."""
+    after = position(cursor, int)
     async with rt.db.read() as session:
         stored = visible(await store.read_contract(session, contract_id), caller)
-        found = await store.list_plafonds(session, stored.id)
-    return Plafonds(resultaten=[Plafond(jaar=x.jaar, bedrag=x.bedrag) for x in found])
+        found = await store.list_plafonds(session, stored.id, after[0] if after else 0, limit)
+    last = as_position((found[-1].jaar,)) if len(found) == limit else None
+    return paged(request, [Plafond(jaar=x.jaar, bedrag=x.bedrag) for x in found], last)
+
+
+@router.get(
+    "/contracten/{contractId}/plafonds/{jaar}",
+    response_model=Plafond,
+    summary="Plafond van een jaar",
+    description="Het hoogste bedrag voor hulp in dit jaar, met de versie als ETag.",
+)
+async def get_plafond(place: OfYear, rt: Rt, caller: Reader) -> Response:
+    """Of one year."""
+    async with rt.db.read() as session:
+        stored = visible(await store.read_contract(session, place.contract_id), caller)
+        found = await store.read_plafond(session, stored.id, place.jaar)
+    if found is None:
+        raise NotFound("Voor dit jaar is geen plafond vastgelegd.")
+    plafond, versie = found
+    return shown(Plafond(jaar=plafond.jaar, bedrag=plafond.bedrag), versie)
 
 
 @router.put(
     "/contracten/{contractId}/plafonds/{jaar}",
     response_model=Plafond,
-    responses=STALE,
     summary="Plafond vastleggen",
     description="Het hoogste bedrag dat onder het contract voor hulp in dit jaar wordt betaald. "
     "Specifieke toewijzingen en crisis houdt het nooit tegen. Alleen wie het contract sloot.",
@@ -67,7 +104,7 @@ async def put_plafond(
     async def act(session: AsyncSession) -> Answer:
         stored = await changeable(session, place.contract_id, caller)
         versie = await handlers.put_plafond(session, rt.outbox, stored, plafond, expected(request))
-        shown = Plafond(jaar=plafond.jaar, bedrag=plafond.bedrag)
-        return Answer(200, shown, {"ETag": etag(versie)})
+        body = Plafond(jaar=plafond.jaar, bedrag=plafond.bedrag)
+        return Answer(200, body, {"ETag": etag(versie)})
 
     return await write(request, caller, act)

@@ -9,12 +9,12 @@ from fastapi import APIRouter, Path, Request
 from fastapi.responses import Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.common.api import Answer, Cursor, Limit, Rt, decode_cursor, etag, paged, write
+from libs.common.api import Answer, Change, Cursor, Limit, Rt, decode_cursor, etag, paged, write
 from libs.common.auth import Caller, OrgType, allow
 from libs.common.problem import NotFound
 from services.contract import domain as d
 from services.contract import handlers, store
-from services.contract.api.headers import STALE, Change, expected, shown
+from services.contract.api.headers import expected, shown
 from services.contract.schemas import (
     Aanbieder,
     AanbiederInvoer,
@@ -76,7 +76,6 @@ async def get_gemeente(gemeentecode: Gemeentecode, rt: Rt, caller: Reader) -> Re
 @router.put(
     "/gemeenten/{gemeentecode}",
     response_model=Gemeente,
-    responses=STALE,
     summary="Gemeente registreren of wijzigen",
     description="Dezelfde inhoud nog eens verandert niets.",
 )
@@ -133,7 +132,6 @@ async def get_regio(regiocode: Regiocode, rt: Rt, caller: Reader) -> Response:
 @router.put(
     "/regios/{regiocode}",
     response_model=Regio,
-    responses=STALE,
     summary="Regio registreren of wijzigen",
     description="Legt naam en alle lidmaatschappen vast, ook vroegere; ze gelden per periode en "
     "overlappen niet voor dezelfde gemeente. Dezelfde inhoud nog eens verandert niets.",
@@ -190,7 +188,6 @@ async def get_aanbieder(agb_code: AgbCode, rt: Rt, caller: Reader) -> Response:
 @router.put(
     "/aanbieders/{agbCode}",
     response_model=Aanbieder,
-    responses=STALE,
     summary="Aanbieder registreren of wijzigen",
     description="Dezelfde inhoud nog eens verandert niets.",
 )

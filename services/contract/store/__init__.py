@@ -16,6 +16,7 @@ from services.contract.store.contracten import (
     read_contract,
     replace_tarieven,
     save_contract_versie,
+    save_uitloop,
     signed_by,
 )
 from services.contract.store.plafonds import list_plafonds, read_plafond, save_plafond
@@ -29,6 +30,7 @@ from services.contract.store.registers import (
     read_aanbieder,
     read_gemeente,
     read_regio,
+    regions_and_members,
     save_aanbieder,
     save_gemeente,
     save_regio,
@@ -56,11 +58,13 @@ __all__ = [
     "read_gemeente",
     "read_plafond",
     "read_regio",
+    "regions_and_members",
     "replace_tarieven",
     "save_aanbieder",
     "save_contract_versie",
     "save_gemeente",
     "save_plafond",
     "save_regio",
+    "save_uitloop",
     "signed_by",
 ]

@@ -105,6 +105,7 @@ async def insert_contract(session: AsyncSession, stored: StoredContract) -> None
         "contractant": contract.contractant,
         "versie": stored.versie,
         "uitloop_tot": contract.uitloop_tot,
+        "inkoop_id": contract.inkoop_id,
         **dates(contract.geldig),
     }
     await session.execute(sa.insert(t.contract).values(values))
@@ -133,6 +134,13 @@ async def save_contract_versie(session: AsyncSession, stored: StoredContract) ->
     """Count a change."""
     c = t.contract
     await session.execute(sa.update(c).where(c.c.id == stored.id).values(versie=stored.versie))
+
+
+async def save_uitloop(session: AsyncSession, stored: StoredContract) -> None:
+    """Another run-off, which counts as a change."""
+    c = t.contract
+    values = {"versie": stored.versie, "uitloop_tot": stored.contract.uitloop_tot}
+    await session.execute(sa.update(c).where(c.c.id == stored.id).values(values))
 
 
 async def _complete(session: AsyncSession, rows: Sequence[Row]) -> list[StoredContract]:
@@ -174,14 +182,19 @@ async def _tarieven(session: AsyncSession, ids: Sequence[str]) -> dict[str, list
     )
     found: dict[str, list[Tarief]] = {}
     for row in await session.execute(query):
-        tarief = Tarief(row.bedrag, as_geldigheid(row))
+        tarief = Tarief(row.bedrag, as_geldigheid(row), row.indexatie_id)
         found.setdefault(row.product_id, []).append(tarief)
     return found
 
 
 async def _insert_tarieven(session: AsyncSession, products: Sequence[StoredProduct]) -> None:
     rows = [
-        {"product_id": stored.id, "bedrag": tarief.bedrag, **dates(tarief.geldig)}
+        {
+            "product_id": stored.id,
+            "bedrag": tarief.bedrag,
+            "indexatie_id": tarief.indexatie_id,
+            **dates(tarief.geldig),
+        }
         for stored in products
         for tarief in stored.product.tarieven
     ]
@@ -216,5 +229,6 @@ def _contract(row: Row, codes: Sequence[str], products: Sequence[StoredProduct])
         geldig=as_geldigheid(row),
         producten=tuple(stored.product for stored in products),
         uitloop_tot=row.uitloop_tot,
+        inkoop_id=row.inkoop_id,
     )
     return StoredContract(row.id, row.versie, contract, tuple(products))

@@ -11,11 +11,14 @@ from services.contract import tables as t
 from services.contract.domain import Plafond
 
 
-async def list_plafonds(session: AsyncSession, contract_id: str) -> list[Plafond]:
-    """By year."""
+async def list_plafonds(
+    session: AsyncSession, contract_id: str, after: int, limit: int
+) -> list[Plafond]:
+    """By year, of those after a year."""
     c = t.plafond.c
-    query = sa.select(t.plafond).where(c.contract_id == contract_id).order_by(c.jaar)
-    return [Plafond(row.jaar, row.bedrag) for row in await session.execute(query)]
+    query = sa.select(t.plafond).where(c.contract_id == contract_id, c.jaar > after)
+    rows = await session.execute(query.order_by(c.jaar).limit(limit))
+    return [Plafond(row.jaar, row.bedrag) for row in rows]
 
 
 async def read_plafond(

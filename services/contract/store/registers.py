@@ -80,6 +80,15 @@ async def members_on(session: AsyncSession, regiocode: str, day: date) -> frozen
     return frozenset(row.gemeentecode for row in rows if as_geldigheid(row).holds_on(day))
 
 
+async def regions_and_members(session: AsyncSession, code: str, day: date) -> frozenset[str]:
+    """Regions that a gemeente is in on a day, or the members of a region."""
+    lid = t.regio_lid.c
+    either = sa.or_(lid.regiocode == code, lid.gemeentecode == code)
+    rows = await session.execute(sa.select(t.regio_lid).where(either))
+    on_day = [row for row in rows if as_geldigheid(row).holds_on(day)]
+    return frozenset(c for row in on_day for c in (row.regiocode, row.gemeentecode) if c != code)
+
+
 async def read_aanbieder(
     session: AsyncSession, code: str, *, lock: bool = False
 ) -> tuple[Aanbieder, int] | None:

@@ -3,6 +3,56 @@
 
 """HTTP of referral: what a gemeente registers, reads and decides; one file per resource."""
 
-from services.referral.api import beleid, clienten, toewijzingen, verzoeken
+from services.referral.api import (
+    aanbod,
+    aflopend,
+    beleid,
+    casussen,
+    clienten,
+    escalaties,
+    gezinnen,
+    gezinsplannen,
+    maatregelen,
+    machtigingen,
+    overdrachten,
+    pgbs,
+    poortwachters,
+    regiecijfers,
+    signalen,
+    tafels,
+    taken,
+    toekomstplannen,
+    toewijzingen,
+    verblijven,
+    verwijzingen,
+    verzoeken,
+    wachten,
+    woonplaats,
+)
 
-ROUTERS = (clienten.router, verzoeken.router, toewijzingen.router, beleid.router)
+ROUTERS = (
+    clienten.router,
+    verwijzingen.router,
+    wachten.router,
+    verzoeken.router,
+    toewijzingen.router,
+    pgbs.router,
+    machtigingen.router,
+    poortwachters.router,
+    overdrachten.router,
+    woonplaats.router,
+    beleid.router,
+    signalen.router,
+    aanbod.router,
+    aflopend.router,
+    gezinnen.router,
+    gezinsplannen.router,
+    maatregelen.router,
+    taken.router,
+    casussen.router,
+    toekomstplannen.router,
+    verblijven.router,
+    escalaties.router,
+    tafels.router,
+    regiecijfers.router,
+)

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Path, Request
 from fastapi.responses import Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.common.api import Answer, Rt, etag, write
+from libs.common.api import Answer, Change, Rt, etag, write
 from libs.common.auth import Caller
 from libs.common.problem import NotFound
 from services.referral.api.callers import Reader, Writer, if_unchanged
@@ -45,7 +45,12 @@ async def get_beleid(gemeentecode: Code, rt: Rt, caller: Reader, response: Respo
     "noemen de versie waarop zij rusten.",
 )
 async def put_beleid(
-    gemeentecode: Code, body: NieuwBeleid, request: Request, rt: Rt, caller: Writer
+    gemeentecode: Code,
+    body: NieuwBeleid,
+    request: Request,
+    rt: Rt,
+    caller: Writer,
+    change: Change,
 ) -> Response:
     """A new version for the caller."""
     _own(gemeentecode, caller)

@@ -14,6 +14,15 @@ from libs.common.auth import Caller, OrgType, allow
 Reader = Annotated[Caller, allow("toewijzingen:lezen", OrgType.GEMEENTE)]
 Writer = Annotated[Caller, allow("toewijzingen:schrijven", OrgType.GEMEENTE)]
 
+RegieReader = Annotated[Caller, allow("regie:lezen", OrgType.GEMEENTE)]
+RegieWriter = Annotated[Caller, allow("regie:schrijven", OrgType.GEMEENTE)]
+"""Those of a gemeente who work with families: plans, stays, escalations, tables."""
+
+CasusReader = Annotated[Caller, allow("casussen:lezen", OrgType.GEMEENTE)]
+"""Case owners, by name; what they see is their own."""
+CasusCounter = Annotated[Caller, allow("casussen:tellen", OrgType.GEMEENTE)]
+"""Managers, who see counts and sums."""
+
 Id = Annotated[str, Path(max_length=36)]
 
 

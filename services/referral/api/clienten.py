@@ -7,9 +7,18 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.common.api import Answer, IdempotencyKey, Rt, etag, location, write
+from libs.common.api import (
+    Answer,
+    Change,
+    IdempotencyKey,
+    Rt,
+    etag,
+    location,
+    match_if_given,
+    write,
+)
 from libs.common.problem import NotFound
-from services.referral.api.callers import Id, Reader, Writer, if_unchanged
+from services.referral.api.callers import Id, Reader, Writer
 from services.referral.handlers import clienten as handlers
 from services.referral.schemas.clienten import (
     Client,
@@ -38,14 +47,14 @@ async def register_client(
     request: Request,
     rt: Rt,
     caller: Writer,
-    idempotency_key: IdempotencyKey = None,
+    change: Change,
 ) -> Response:
     """One client of the caller."""
 
     async def act(session: AsyncSession) -> Answer:
-        who = Bekend(caller.code, body.bsn)
+        who = Bekend(caller.code, body.bsn, body.kenmerk)
         client, made = await handlers.register(
-            rt, session, who, body.as_persoon(), if_unchanged(request)
+            rt, session, who, body.as_persoon(), lambda versie: match_if_given(request, versie)
         )
         place = location(request, f"/clienten/{client.id}")
         headers = {"Location": place, "ETag": etag(client.versie)}
@@ -68,7 +77,7 @@ async def find_client(
 ) -> ClientenPagina:
     """None or one."""
     async with rt.db.read() as session:
-        who = Bekend(caller.code, body.bsn)
+        who = Bekend(caller.code, body.bsn, body.kenmerk)
         client = await clienten.look_up(session, rt.need_vault(), who)
     return ClientenPagina(resultaten=[] if client is None else [client_of(client)])
 

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.api import (
     Answer,
+    Change,
     Cursor,
     IdempotencyKey,
     Limit,
@@ -20,20 +21,25 @@ from libs.common.api import (
     write,
 )
 from libs.common.problem import InvalidInput, InvalidParam, NotFound
+from libs.common.runtime import Runtime
 from services.referral.api.callers import Id, Reader, Writer, if_unchanged
 from services.referral.domain.toewijzing import VERWIJDERD
 from services.referral.domain.toewijzing import Toewijzing as DomeinToewijzing
-from services.referral.handlers import toekennen, wijzigen
+from services.referral.handlers import herzien, toekennen, wijzigen
+from services.referral.handlers.herzien import Revise
 from services.referral.handlers.toekennen import Award
 from services.referral.handlers.wijzigen import ChangeToewijzing
+from services.referral.schemas.fields import afwijking_of
 from services.referral.schemas.toewijzingen import (
+    Herzien,
+    NieuweHerziening,
     NieuweToewijzing,
     NieuweWijziging,
     Toewijzing,
     ToewijzingenPagina,
     toewijzing_of,
 )
-from services.referral.store import toewijzingen, verzendingen
+from services.referral.store import afwijkingen, toewijzingen, verzendingen
 from services.referral.store.clienten import Bekend
 
 router = APIRouter(tags=["Toewijzingen"], redirect_slashes=False)
@@ -70,7 +76,7 @@ async def get_toewijzing(
         found = await toewijzingen.read(session, caller.code, toewijzing_id)
         if found is None:
             raise NotFound("Deze toewijzing bestaat niet.")
-        shown = await _shown(session, found)
+        shown = await _shown(rt, session, found)
     response.headers["ETag"] = etag(found.versie)
     return shown
 
@@ -92,15 +98,17 @@ async def award(
 ) -> Response:
     """One award by the caller."""
     command = Award(
-        client=Bekend(caller.code, body.bsn),
+        client=Bekend(caller.code, body.bsn, body.kenmerk),
         agb_code=body.agb_code,
         toekenning=body.as_toekenning(),
         toewijzing_nummer=body.toewijzing_nummer,
+        verwijzing_id=body.verwijzing_id,
+        afwijking=afwijking_of(body.afwijking_contract),
     )
 
     async def act(session: AsyncSession) -> Answer:
         made = await toekennen.award(rt, session, command)
-        return await _answer(request, session, made)
+        return await _answer(request, rt, session, made)
 
     return await write(request, caller, act)
 
@@ -119,7 +127,7 @@ async def change(
     request: Request,
     rt: Rt,
     caller: Writer,
-    idempotency_key: IdempotencyKey = None,
+    change: Change,
 ) -> Response:
     """One change by the caller."""
     given = "einddatum" in body.model_fields_set
@@ -132,22 +140,65 @@ async def change(
         reden=body.reden_wijziging,
         einddatum=body.einddatum,
         einddatum_given=given,
+        instemming=body.instemming_aanbieder,
         unchanged=if_unchanged(request),
     )
 
     async def act(session: AsyncSession) -> Answer:
         changed = await wijzigen.change(rt, session, command)
-        return await _answer(request, session, changed)
+        return await _answer(request, rt, session, changed)
 
     return await write(request, caller, act)
 
 
-async def _shown(session: AsyncSession, found: DomeinToewijzing) -> Toewijzing:
+@router.post(
+    "/toewijzingen/{toewijzing_id}/herzieningen",
+    status_code=201,
+    response_model=Herzien,
+    summary="Toewijzing herzien",
+    description="Een andere omvang, een ander budget of een andere einddatum; er gaat een JW301. "
+    "Waar de standaard dat vraagt, eindigt het nummer en volgt er een nieuw (OP257).",
+)
+async def revise(
+    toewijzing_id: Id,
+    body: NieuweHerziening,
+    request: Request,
+    rt: Rt,
+    caller: Writer,
+    change: Change,
+) -> Response:
+    """One revision by the caller."""
+    command = Revise(
+        gemeentecode=caller.code,
+        toewijzing_id=toewijzing_id,
+        herziening=body.of,
+        reden=body.reden_wijziging,
+        instemming=body.instemming_aanbieder,
+        unchanged=if_unchanged(request),
+    )
+
+    async def act(session: AsyncSession) -> Answer:
+        done = await herzien.revise_toewijzing(rt, session, command)
+        found, follows = done.toewijzing, done.opvolger
+        shown = Herzien(
+            toewijzing=await _shown(rt, session, found),
+            opvolger=await _shown(rt, session, follows) if follows else None,
+        )
+        place = location(request, f"/toewijzingen/{(follows or found).id}")
+        return Answer(201, shown, {"Location": place})
+
+    return await write(request, caller, act)
+
+
+async def _shown(rt: Runtime, session: AsyncSession, found: DomeinToewijzing) -> Toewijzing:
     sent = await verzendingen.of_toewijzingen(session, [found.id])
-    return toewijzing_of(found, sent.get(found.id))
+    afwijking = await afwijkingen.of_toewijzing(session, rt.need_vault(), found.id)
+    return toewijzing_of(found, sent.get(found.id), afwijking)
 
 
-async def _answer(request: Request, session: AsyncSession, found: DomeinToewijzing) -> Answer:
+async def _answer(
+    request: Request, rt: Runtime, session: AsyncSession, found: DomeinToewijzing
+) -> Answer:
     place = location(request, f"/toewijzingen/{found.id}")
     headers = {"Location": place, "ETag": etag(found.versie)}
-    return Answer(201, await _shown(session, found), headers)
+    return Answer(201, await _shown(rt, session, found), headers)

@@ -5,6 +5,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
+
+Grond = Literal["geen-bsn", "geheim-adres", "veiligheid"]
+"""Why no message may be about a client (OP003): there is no BSN, or the risk is too great."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +23,7 @@ class Naam:
 
 @dataclass(frozen=True, slots=True)
 class Adres:
-    """A BRP address in the Netherlands."""
+    """A BRP address in the Netherlands, and in which gemeente that is when it was told."""
 
     straatnaam: str
     huisnummer: int
@@ -27,29 +31,42 @@ class Adres:
     plaatsnaam: str
     huisletter: str | None = None
     huisnummer_toevoeging: str | None = None
+    gemeentecode: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Persoon:
-    """What is kept sealed; `adres` is None as long as only a message told of the client."""
+    """What is kept sealed; `adres` is None as long as only a message told of the client.
+
+    `buiten_berichten` keeps every message about the client back: then nothing has its address.
+    """
 
     geboortedatum: date
     geslacht: str
     naam: Naam
     adres: Adres | None = None
     datum_gebruik: str | None = None
+    buiten_berichten: Grond | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """A client of one gemeente; `pseudoniem` is the one that travels in events."""
+    """A client of one gemeente; `pseudoniem` is the one that travels in events.
+
+    One without a `bsn` goes by a reference that the gemeente and the aanbieder agreed on.
+    """
 
     id: str
     gemeentecode: str
     versie: int
     pseudoniem: str
-    bsn: str
+    bsn: str | None
     persoon: Persoon
+
+    @property
+    def in_berichten(self) -> bool:
+        """Is there a BSN, and no reason to keep messages back (OP003)?"""
+        return self.bsn is not None and self.persoon.buiten_berichten is None
 
     @property
     def geboortemaand(self) -> str:

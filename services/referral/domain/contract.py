@@ -6,21 +6,80 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
+from typing import Literal
+
+from services.referral.domain.toewijzing import Toekenning
 
 
 @dataclass(frozen=True, slots=True)
 class Contractproduct:
-    """A product in a contract between a gemeente and an aanbieder, with the contract's term."""
+    """A product in a contract between a gemeente and an aanbieder, with the contract's term.
+
+    Until `uitloop_tot` help that was awarded in that term is finished (C-12).
+    """
 
     categorie: str
     code: str
-    eenheid: str
+    eenheid: str | None
+    """None for what is paid taakgericht."""
+
     geldig_van: date
     geldig_tot: date | None
+    uitloop_tot: date | None = None
+    contract_id: str = ""
 
     def runs_on(self, day: date) -> bool:
         """Does the contract run on that day?"""
         return self.geldig_van <= day and (self.geldig_tot is None or day <= self.geldig_tot)
+
+    def finishes_on(self, day: date) -> bool:
+        """Does it run then, or is what was awarded under it finished then?"""
+        if self.runs_on(day):
+            return True
+        return self.uitloop_tot is not None and self.geldig_van <= day <= self.uitloop_tot
+
+    def fits(self, toekenning: Toekenning) -> bool:
+        """Specific help by product and unit, aspecific by category, generic any product."""
+        if toekenning.categorie is None:
+            return True
+        if toekenning.code is None:
+            return self.categorie == toekenning.categorie
+        eenheid = toekenning.omvang.eenheid if toekenning.omvang else None
+        same = (self.categorie, self.code) == (toekenning.categorie, toekenning.code)
+        return same and self.eenheid in (None, eenheid)
+
+
+Grond = Literal["verhuizing", "kinderbescherming", "crisis", "passende-hulp"]
+
+GRONDEN: Mapping[Grond, str] = MappingProxyType(
+    {
+        "verhuizing": "Hulp gaat na een verhuizing hoogstens een jaar door (art. 2.7a Jeugdwet).",
+        "kinderbescherming": "Een maatregel of jeugdreclassering wordt altijd uitgevoerd, met de "
+        "hulp die de gecertificeerde instelling nodig acht (art. 2.4 en 3.5 Jeugdwet).",
+        "crisis": "Hulp die onmiddellijk nodig is, wacht op geen contract (art. 2.6 Jeugdwet).",
+        "passende-hulp": "Geen gecontracteerde aanbieder kan deze hulp bieden (art. 2.3 Jeugdwet).",
+    }
+)
+"""On which the law has a gemeente award help beside its contracts, told to people."""
+
+_CATEGORIEEN: Mapping[Grond, frozenset[str | None]] = MappingProxyType(
+    {"crisis": frozenset({"46"})}
+)
+"""Grounds that are for some categories of help only (JZ020)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Afwijking:
+    """Help that is awarded beside the contracts: on which ground, and why in this case."""
+
+    grond: Grond
+    motivering: str
+
+    def fits(self, toekenning: Toekenning) -> bool:
+        """Crisis and measures have categories of their own; the other grounds are for any help."""
+        only = _CATEGORIEEN.get(self.grond)
+        return only is None or toekenning.categorie in only
 
 
 @dataclass(frozen=True, slots=True)

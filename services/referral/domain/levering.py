@@ -124,6 +124,14 @@ class Leveringen:
         levering = self.per_sleutel.get(sleutel)
         return None if levering is None or levering.verwijderd else levering
 
+    def started_on(self, toewijzing_nummer: int) -> bool:
+        """Was a start on this toewijzing reported, and not taken back?"""
+        known = self.per_sleutel.values()
+        return any(
+            one.sleutel.toewijzing_nummer == toewijzing_nummer and not one.verwijderd
+            for one in known
+        )
+
     def others(self, sleutel: Sleutel) -> Iterator[Levering]:
         """The other deliveries of the same toegewezen product."""
         for levering in self.per_sleutel.values():

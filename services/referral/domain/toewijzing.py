@@ -9,12 +9,15 @@ from datetime import date, datetime, timedelta
 from libs.ijw.shared import Omvang
 
 VERVALLEN = "01"
+OVERLEDEN = "02"
 VERLENGING = "04"
 DOOR_AANBIEDER = "12"
+VERHUIZING = "07"
 VERWIJDERD = "13"
 ADMINISTRATIEF = "14"
 
 PER_WEEK = "2"
+IN_TOTAAL = "6"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,12 @@ class Toekenning:
             return False
         return self.code is None or other.code is None or self.code == other.code
 
+    def ends_after(self, other: "Toekenning") -> bool:
+        """Is it longer than the other?"""
+        if other.einddatum is None:
+            return False
+        return self.einddatum is None or self.einddatum > other.einddatum
+
     def overlaps(self, other: "Toekenning") -> bool:
         """Do the terms have a day in common?"""
         return _starts_in_time(self, other) and _starts_in_time(other, self)
@@ -61,11 +70,28 @@ class Wijziging:
 
 
 @dataclass(frozen=True, slots=True)
+class Voortzetting:
+    """What a toewijzing continues after a move, and at whose tariffs (R-20, art. 2.7a Jeugdwet).
+
+    Without a contract of the new gemeente those of `tarief_gemeentecode` count until and including
+    `tarief_tot`, a year from the move.
+    """
+
+    toewijzing_id: str
+    gemeentecode: str
+    toewijzing_nummer: int
+    tarief_gemeentecode: str
+    tarief_tot: date
+
+
+@dataclass(frozen=True, slots=True)
 class Toewijzing:
     """A toewijzing as it now stands.
 
     `versie` counts its changes; `verzonden_versie` is the last one that a JW301 carried and that
-    was not refused. `referentie_aanbieder` is that of the request it answers.
+    was not refused. `referentie_aanbieder` is that of the request it answers,
+    `voortzetting` tells of the one in another gemeente that it continues (R-20),
+    `verwijzing_id` the referral that it was given on.
     """
 
     id: str
@@ -80,6 +106,8 @@ class Toewijzing:
     referentie_aanbieder: str | None = None
     verzoek_id: str | None = None
     verzonden_versie: int = 0
+    voortzetting: Voortzetting | None = None
+    verwijzing_id: str | None = None
 
     @property
     def verwijderd(self) -> bool:

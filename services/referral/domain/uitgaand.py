@@ -57,23 +57,33 @@ class Kenmerk:
 
 
 def compose_jw301(
-    kenmerk: Kenmerk, client: Client, adres: Adres, toewijzingen: tuple[Toewijzing, ...]
+    kenmerk: Kenmerk,
+    client: Client,
+    adres: Adres,
+    toewijzingen: tuple[Toewijzing, ...],
+    referentie: str | None = None,
 ) -> JW301:
-    """The toewijzingen of one client at one aanbieder."""
+    """The toewijzingen of one client at one aanbieder; all on the VOW `referentie` (IV093)."""
     persoon = client.persoon
     return JW301(
         header=kenmerk.header("436"),
         client=ToewijzingClient(
-            bsn=client.bsn,
+            bsn=_bsn_of(client),
             geboortedatum=Geboortedatum(
                 datum=persoon.geboortedatum, datum_gebruik=persoon.datum_gebruik
             ),
             geslacht=persoon.geslacht,
             naam=_naam(persoon.naam),
             contactgegevens=(Contact(soort=_BRP_ADRES, adres=_adres(adres)),),
-            toegewezen_producten=tuple(_product(toewijzing) for toewijzing in toewijzingen),
+            toegewezen_producten=tuple(_product(one, referentie) for one in toewijzingen),
         ),
     )
+
+
+def _bsn_of(client: Client) -> str:
+    if client.bsn is None or not client.in_berichten:
+        raise LookupError("no message may be about this client (OP003)")
+    return client.bsn
 
 
 def compose_jw319(
@@ -120,16 +130,16 @@ def _adres(adres: Adres) -> BerichtAdres:
     )
 
 
-def _product(toewijzing: Toewijzing) -> ToegewezenProduct:
+def _product(toewijzing: Toewijzing, referentie: str | None) -> ToegewezenProduct:
     """The reference only until it was sent (TR379), the reason only when changed (IV099)."""
     toekenning = toewijzing.toekenning
-    never_sent = toewijzing.verzonden_versie == 0
+    own = toewijzing.referentie_aanbieder if toewijzing.verzonden_versie == 0 else None
     product = None
     if toekenning.categorie is not None:
         product = Product(categorie=toekenning.categorie, code=toekenning.code)
     return ToegewezenProduct(
         toewijzing_nummer=toewijzing.toewijzing_nummer,
-        referentie_aanbieder=toewijzing.referentie_aanbieder if never_sent else None,
+        referentie_aanbieder=referentie or own,
         product=product,
         toewijzingsdatum=day_of(toewijzing),
         toewijzingstijd=toewijzing.vastgesteld_op.astimezone(AMSTERDAM).time(),

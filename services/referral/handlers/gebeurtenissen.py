@@ -3,32 +3,64 @@
 
 """The events of referral, made from what it keeps."""
 
+from datetime import date
+from typing import Literal
+
 from libs.common.contracts.referral import (
     LeveringGemeld,
     Omvang,
+    TermijnVerstreken,
     ToewijzingVastgesteld,
+    VerwijzingVastgesteld,
     VerzoekBeantwoord,
     VerzoekOntvangen,
 )
 from services.referral.domain.client import Client
 from services.referral.domain.levering import Levering
 from services.referral.domain.toewijzing import Toewijzing
-from services.referral.domain.verzoek import GenomenBesluit, Verzoek
+from services.referral.domain.verwijzing import Verwijzing
+from services.referral.domain.verzoek import GenomenBesluit, Verzoek, VerzoekToewijzing
 
 
 def verzoek_ontvangen(verzoek: Verzoek, client: Client) -> VerzoekOntvangen:
-    """A request was taken in."""
+    """A request was taken in; a VOW is about several products, so that it names none."""
+    of_product = verzoek if isinstance(verzoek, VerzoekToewijzing) else None
     return VerzoekOntvangen(
+        soort=verzoek.soort,
         verzoek_id=verzoek.id,
         gemeentecode=verzoek.gemeentecode,
         agb_code=verzoek.agb_code,
         client_pseudoniem=client.pseudoniem,
         referentie_aanbieder=verzoek.referentie_aanbieder,
-        categorie=verzoek.gevraagd.categorie,
-        code=verzoek.gevraagd.code,
-        gewenste_ingangsdatum=verzoek.gevraagd.ingangsdatum,
-        verwijzer_type=verzoek.verwijzer.type,
+        categorie=of_product.gevraagd.categorie if of_product else None,
+        code=of_product.gevraagd.code if of_product else None,
+        gewenste_ingangsdatum=verzoek.ingangsdatum,
+        verwijzer_type=of_product.verwijzer.type if of_product else None,
         ontvangen_op=verzoek.ontvangen_op,
+    )
+
+
+def termijn_verstreken(verzoek: Verzoek, client: Client) -> TermijnVerstreken:
+    """A request was not decided in time."""
+    return _verstreken(verzoek, client, verzoek.besluit_uiterlijk, "besluit")
+
+
+def woonplaats_verstreken(verzoek: VerzoekToewijzing, client: Client) -> TermijnVerstreken:
+    """It can no longer be rejected on the woonplaatsbeginsel (OP359)."""
+    return _verstreken(verzoek, client, verzoek.woonplaats_uiterlijk, "woonplaats")
+
+
+def _verstreken(
+    verzoek: Verzoek, client: Client, last: date, termijn: Literal["besluit", "woonplaats"]
+) -> TermijnVerstreken:
+    return TermijnVerstreken(
+        verzoek_id=verzoek.id,
+        soort=verzoek.soort,
+        gemeentecode=verzoek.gemeentecode,
+        agb_code=verzoek.agb_code,
+        client_pseudoniem=client.pseudoniem,
+        besluit_uiterlijk=last,
+        termijn=termijn,
     )
 
 
@@ -49,9 +81,46 @@ def verzoek_beantwoord(
     )
 
 
+def verwijzing_vastgesteld(verwijzing: Verwijzing, client: Client) -> VerwijzingVastgesteld:
+    """A referral as it now stands; who referred is told by type, not by name."""
+    hulpvorm, verwijzer = verwijzing.cbs or (None, None)
+    return VerwijzingVastgesteld(
+        verwijzing_id=verwijzing.id,
+        versie=verwijzing.versie,
+        gemeentecode=verwijzing.gemeentecode,
+        client_pseudoniem=client.pseudoniem,
+        geboortemaand=client.geboortemaand,
+        geslacht=client.persoon.geslacht,
+        verwijzer_code=verwijzing.verwijzer_code,
+        verwijzer_detail=verwijzing.verwijzer_detail,
+        toegang=verwijzing.toegang,
+        hulp=verwijzing.hulp,
+        cbs_hulpvorm=hulpvorm,
+        cbs_verwijzer=verwijzer,
+        categorie=verwijzing.categorie,
+        code=verwijzing.code,
+        agb_code=verwijzing.agb_code,
+        status=verwijzing.status,
+        sinds=verwijzing.sinds,
+        reden_afwijzing=verwijzing.reden_afwijzing,
+        doorgeleid_op=verwijzing.doorgeleid_op,
+        verwijsdatum=verwijzing.verwijsdatum,
+        aanvraagdatum=verwijzing.aanvraagdatum,
+        toewijsdatum=verwijzing.toewijsdatum,
+        beoogde_start=verwijzing.beoogde_start,
+        begindatum=verwijzing.begindatum,
+        einddatum=verwijzing.einddatum,
+        eerste_contact=verwijzing.eerste_contact,
+        reden_wachten=verwijzing.reden_wachten,
+        overbrugging=verwijzing.overbrugging,
+        gestart_met_crisis=verwijzing.gestart_met_crisis,
+        crisis_uit_op=verwijzing.crisis_uit_op,
+    )
+
+
 def toewijzing_vastgesteld(toewijzing: Toewijzing, client: Client) -> ToewijzingVastgesteld:
     """A toewijzing as it now stands."""
-    toekenning = toewijzing.toekenning
+    toekenning, follows = toewijzing.toekenning, toewijzing.voortzetting
     size = toekenning.omvang
     omvang = None
     if size is not None:
@@ -71,6 +140,10 @@ def toewijzing_vastgesteld(toewijzing: Toewijzing, client: Client) -> Toewijzing
         omvang=omvang,
         budget=toekenning.budget,
         reden_wijziging=toewijzing.reden_wijziging,
+        voortzetting_van=follows and f"{follows.gemeentecode}/{follows.toewijzing_nummer}",
+        tarief_gemeentecode=follows and follows.tarief_gemeentecode,
+        tarief_tot=follows and follows.tarief_tot,
+        buiten_berichten=not client.in_berichten,
         vastgesteld_op=toewijzing.vastgesteld_op,
     )
 

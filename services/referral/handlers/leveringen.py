@@ -11,12 +11,13 @@ from libs.common.mailbox import MailIn
 from libs.common.runtime import Runtime
 from libs.ijw import JW305, JW307
 from services.referral.domain.client import Client, Persoon
-from services.referral.domain.levering import Leveringen, Melding
-from services.referral.handlers import gebeurtenissen, mail
+from services.referral.domain.levering import Leveringen, Melding, in_order
+from services.referral.domain.signaal import opvallend
+from services.referral.handlers import gebeurtenissen, mail, verwijsverloop
 from services.referral.rules.header import Kop
 from services.referral.rules.levering import LeveringFeiten
 from services.referral.rules.verloop import play
-from services.referral.store import clienten, leveringen, sources, toewijzingen
+from services.referral.store import clienten, leveringen, meldsignalen, sources, toewijzingen
 from services.referral.store.clienten import Bekend
 from services.referral.store.leveringen import Relatie
 
@@ -73,6 +74,28 @@ async def _keep(
 ) -> None:
     before, after = states
     changed = after.changed_since(before)
-    await leveringen.save(session, Relatie(client.id, command.agb_code), changed)
+    relatie = Relatie(client.id, command.agb_code)
+    await leveringen.save(session, relatie, changed)
+    await _flag(session, client, relatie, command, before)
     events = [gebeurtenissen.levering_gemeld(one, client, command.agb_code) for one in changed]
     await mail.publish(rt, session, events, command.mail.id)
+    await verwijsverloop.delivered(rt, session, client, command.agb_code, changed)
+
+
+async def _flag(
+    session: AsyncSession,
+    client: Client,
+    relatie: Relatie,
+    command: TakeInMeldingen,
+    before: Leveringen,
+) -> None:
+    """Late reports and other products are taken in like all, and shown to the gemeente."""
+    nummers = {melding.sleutel.toewijzing_nummer for melding in command.meldingen}
+    awarded = await meldsignalen.awarded(session, relatie, nummers)
+    for melding in in_order(command.meldingen):
+        if melding.verwijdert:
+            await meldsignalen.drop(session, relatie, melding)
+        toegewezen = awarded.get(melding.sleutel.toewijzing_nummer or 0)
+        known = before.find(melding.sleutel)
+        for one in opvallend(melding, command.kop.dagtekening, toegewezen, known):
+            await meldsignalen.keep(session, client.gemeentecode, relatie, one)

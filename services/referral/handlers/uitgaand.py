@@ -33,25 +33,48 @@ def home_of(client: Client) -> Adres:
     return client.persoon.adres
 
 
-async def send_jw301(rt: Runtime, session: AsyncSession, client: Client, agb_code: str) -> None:
-    """Send all that this aanbieder must know of this client (OP087)."""
+def ensure_told(client: Client) -> None:
+    """Either a JW301 can be sent, or the aanbieder is told outside the messages (OP003)."""
+    if client.in_berichten:
+        home_of(client)
+
+
+async def send_jw301(
+    rt: Runtime,
+    session: AsyncSession,
+    client: Client,
+    agb_code: str,
+    referentie: str | None = None,
+) -> None:
+    """Send all that this aanbieder must know of this client (OP087).
+
+    With the `referentie` of a VOW that it honours, or of one in a JW301 that was refused: that
+    counts as never sent (OP286). About a client outside the messages nothing is sent (OP003).
+    """
+    if not client.in_berichten:
+        return
     known = await toewijzingen.of_client(session, client.id, agb_code)
     listed = to_send(known, rt.clock.today())
     kenmerk = await _kenmerk(rt, session, "JW301", (client.gemeentecode, agb_code), listed)
-    bericht = compose_jw301(kenmerk, client, home_of(client), listed)
+    if referentie is None:
+        referentie = await verzendingen.refused_reference(session, [one.id for one in listed])
+    bericht = compose_jw301(kenmerk, client, home_of(client), listed, referentie)
     mail_id = await _send(rt, session, bericht, kenmerk)
-    await verzendingen.keep(session, mail_id, "JW301", toewijzingen=listed)
+    await verzendingen.keep(session, mail_id, "JW301", toewijzingen=listed, referentie=referentie)
     await toewijzingen.mark_sent(session, listed)
 
 
 async def send_jw319(
     rt: Runtime,
     session: AsyncSession,
+    client: Client,
     verzoek: Verzoek,
     afwijzing: Afwijzing | None,
     besluit_id: str,
 ) -> None:
-    """Answer a request; without `afwijzing` it is under investigation."""
+    """Answer a request; without `afwijzing` it is under investigation. Not outside the messages."""
+    if not client.in_berichten:
+        return
     parties = (verzoek.gemeentecode, verzoek.agb_code)
     kenmerk = await _kenmerk(rt, session, "JW319", parties)
     bericht = compose_jw319(kenmerk, verzoek.referentie_aanbieder, afwijzing)

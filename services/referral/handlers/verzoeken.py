@@ -11,10 +11,9 @@ from libs.common.mailbox import MailIn
 from libs.common.runtime import Runtime
 from libs.ijw import JW315
 from services.referral.domain.client import Persoon
-from services.referral.domain.verzoek import Verzoek
-from services.referral.handlers import automatisch, gebeurtenissen, mail
+from services.referral.handlers import automatisch, gebeurtenissen, mail, verwijsverloop
 from services.referral.rules.header import Kop
-from services.referral.rules.verzoek import VerzoekFeiten, judge_verzoeken
+from services.referral.rules.verzoek import VerzoekFeiten, Vragen, judge_verzoeken
 from services.referral.store import clienten, sources, verzoeken
 from services.referral.store.clienten import Bekend
 
@@ -28,7 +27,7 @@ class TakeInVerzoek:
     kop: Kop
     client: Bekend
     persoon: Persoon
-    verzoeken: tuple[Verzoek, ...]
+    verzoeken: Vragen
 
 
 async def take_in(rt: Runtime, session: AsyncSession, command: TakeInVerzoek) -> None:
@@ -47,12 +46,14 @@ async def take_in(rt: Runtime, session: AsyncSession, command: TakeInVerzoek) ->
         await verzoeken.keep(session, rt.need_vault(), asked)
         events = [gebeurtenissen.verzoek_ontvangen(verzoek, client) for verzoek in asked]
         await mail.publish(rt, session, events, command.mail.id)
-        await automatisch.decide(rt, session, client, asked)
+        await verwijsverloop.join(rt, session, client, asked)
+        if not rt.past:  # what was decided then is in a JW301 or JW319 of then
+            await automatisch.decide(rt, session, client, asked)
     elif made:
         await clienten.forget(session, client.id)
 
 
-async def _load_feiten(session: AsyncSession, asked: tuple[Verzoek, ...]) -> VerzoekFeiten:
+async def _load_feiten(session: AsyncSession, asked: Vragen) -> VerzoekFeiten:
     first = asked[0]
     references = {verzoek.referentie_aanbieder for verzoek in asked}
     codes = {verzoek.gevraagd.code for verzoek in asked}

@@ -15,8 +15,11 @@ from libs.ijw import evaluate
 from services.referral.domain.client import Client
 from services.referral.domain.contract import Productlijst
 from services.referral.domain.toewijzing import VERWIJDERD, Toewijzing, Wijziging
-from services.referral.handlers import gebeurtenissen, mail, uitgaand
+from services.referral.handlers import gebeurtenissen, mail, uitgaand, verwijsverloop
 from services.referral.handlers.bezwaren import refuse_input, refuse_state
+from services.referral.handlers.contracten import refuse_longer_than_run_off
+from services.referral.handlers.machtigingen import refuse_without_machtiging
+from services.referral.handlers.pgbs import refuse_beside_pgb
 from services.referral.rules.toekenning import STAPEL_RULES, VORM_RULES, ToekenningFeiten
 from services.referral.rules.wijziging import (
     BESTAAN_RULES,
@@ -24,7 +27,8 @@ from services.referral.rules.wijziging import (
     TOESTAND_RULES,
     WijzigingFeiten,
 )
-from services.referral.store import clienten, toewijzingen
+from services.referral.store import clienten, goedgekeurd, leveringen, toewijzingen
+from services.referral.store.leveringen import Relatie
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ class ChangeToewijzing:
     reden: str
     einddatum: date | None
     einddatum_given: bool
+    instemming: bool
     unchanged: Callable[[int], None]
 
     def of(self, found: Toewijzing) -> Wijziging:
@@ -55,11 +60,17 @@ async def change(rt: Runtime, session: AsyncSession, command: ChangeToewijzing) 
     command.unchanged(found.versie)
     wijziging = command.of(found)
     changed = found.changed(wijziging, rt.clock.now())
-    await _ensure_changeable(rt, session, found, changed, wijziging)
+    feiten = await _feiten(rt, session, found, command.instemming)
+    await _ensure_changeable(session, feiten, changed, wijziging)
+    if changed.toekenning.ends_after(found.toekenning):
+        await refuse_without_machtiging(session, client, changed.toekenning)
+        await refuse_longer_than_run_off(session, changed, rt.clock.today())
     await toewijzingen.change(session, changed)
     await uitgaand.send_jw301(rt, session, client, found.agb_code)
     event = gebeurtenissen.toewijzing_vastgesteld(changed, client)
     await mail.publish(rt, session, [event], found.id)
+    if changed.verwijderd:
+        await verwijsverloop.taken_back(rt, session, client, changed)
     return changed
 
 
@@ -75,15 +86,25 @@ async def _load(
     return await toewijzingen.read(session, *key) or found, client
 
 
+async def _feiten(
+    rt: Runtime, session: AsyncSession, found: Toewijzing, instemming: bool
+) -> WijzigingFeiten:
+    relatie = Relatie(found.client_id, found.agb_code)
+    number = found.toewijzing_nummer
+    return WijzigingFeiten(
+        toewijzing=found,
+        vandaag=rt.clock.today(),
+        gestart=(await leveringen.load(session, relatie)).started_on(number),
+        goedgekeurd_tot=await goedgekeurd.last_day(session, found.gemeentecode, number),
+        instemming=instemming,
+    )
+
+
 async def _ensure_changeable(
-    rt: Runtime,
-    session: AsyncSession,
-    found: Toewijzing,
-    changed: Toewijzing,
-    wijziging: Wijziging,
+    session: AsyncSession, feiten: WijzigingFeiten, changed: Toewijzing, wijziging: Wijziging
 ) -> None:
     """400 for what was asked wrongly, 409 for what things do not allow."""
-    feiten = WijzigingFeiten(found, rt.clock.today())
+    found = feiten.toewijzing
     known = await toewijzingen.of_client(session, found.client_id, found.agb_code)
     others = tuple(one for one in known if one.id != found.id)
     award_feiten = ToekenningFeiten(Productlijst({}), others)
@@ -94,3 +115,4 @@ async def _ensure_changeable(
     refuse_state(evaluate(TOESTAND_RULES, wijziging, feiten, ""))
     if wijziging.reden != VERWIJDERD:
         refuse_state(evaluate(STAPEL_RULES, after, award_feiten, ""))
+        await refuse_beside_pgb(session, found.client_id, after)

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from libs.ijw import Level, codelist, gemeente_exists, rule
-from services.referral.domain.verzoek import WOONPLAATSBEGINSEL, Afwijzing, Besluit, VerzoekStatus
+from services.referral.domain.verzoek import (
+    WOONPLAATSBEGINSEL,
+    Afwijzing,
+    Besluit,
+    Soort,
+    VerzoekStatus,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +22,7 @@ class BesluitFeiten:
 
     status: VerzoekStatus
     ingangsdatum: date
+    soort: Soort = "VOT"
 
 
 @rule(
@@ -55,7 +62,7 @@ def investigation_is_the_first_answer(besluit: Besluit, feiten: BesluitFeiten) -
 
 
 @rule(
-    "WJ759",
+    "CD085",
     level=Level.IN_MESSAGE,
     retourcode="0001",
     element="reden",
@@ -67,15 +74,39 @@ def rejection_has_a_reason(afwijzing: Afwijzing, _feiten: BesluitFeiten) -> bool
 
 
 @rule(
-    "OP359",
+    "TR377",
     level=Level.IN_MESSAGE,
     retourcode="0001",
     element="woonplaatsGemeente",
-    sentence="De verantwoordelijke gemeente hoort bij reden 8, en alleen daarbij.",
+    sentence="Bij reden 8 hoort de gemeente die verantwoordelijk is.",
 )
 def woonplaatsbeginsel_names_the_gemeente(afwijzing: Afwijzing, _feiten: BesluitFeiten) -> bool:
+    """So that the aanbieder knows whom to ask instead (OP359)."""
+    return afwijzing.reden != WOONPLAATSBEGINSEL or afwijzing.gemeente is not None
+
+
+@rule(
+    "TR409",
+    level=Level.IN_MESSAGE,
+    retourcode="0001",
+    element="woonplaatsGemeente",
+    sentence="Een verantwoordelijke gemeente hoort alleen bij reden 8.",
+)
+def gemeente_is_for_the_woonplaatsbeginsel(afwijzing: Afwijzing, _feiten: BesluitFeiten) -> bool:
     """Reason 8 and the class Woonplaatsbeginsel go together."""
-    return (afwijzing.reden == WOONPLAATSBEGINSEL) == (afwijzing.gemeente is not None)
+    return afwijzing.reden == WOONPLAATSBEGINSEL or afwijzing.gemeente is None
+
+
+@rule(
+    "OP359",
+    level=Level.IN_MESSAGE,
+    retourcode=None,
+    element="reden",
+    sentence="Het woonplaatsbeginsel (reden 8) is voor een verzoek om toewijzing.",
+)
+def woonplaatsbeginsel_is_for_a_vot(afwijzing: Afwijzing, feiten: BesluitFeiten) -> bool:
+    """Help that runs has found its gemeente: reason 5 then."""
+    return afwijzing.reden != WOONPLAATSBEGINSEL or feiten.soort == "VOT"
 
 
 @rule(
@@ -99,5 +130,7 @@ BESLUIT_RULES = (
 AFWIJZING_RULES = (
     rejection_has_a_reason,
     woonplaatsbeginsel_names_the_gemeente,
+    gemeente_is_for_the_woonplaatsbeginsel,
+    woonplaatsbeginsel_is_for_a_vot,
     responsible_gemeente_exists,
 )

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 
 from libs.ijw import Finding, Level, evaluate, rule
 from services.referral.domain.contract import Productlijst
-from services.referral.domain.verzoek import Verzoek
+from services.referral.domain.verzoek import VerzoekToewijzing
 
 CLIENT = "/Bericht/Client"
 PRODUCT = f"{CLIENT}/AangevraagdeProducten/AangevraagdProduct"
+
+Vragen = tuple[VerzoekToewijzing, ...]
+"""All products of one message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ class VerzoekFeiten:
     retourcode="9374",
     sentence="Voor deze client loopt geen ander verzoek van dezelfde aanbieder.",
 )
-def no_other_verzoek_is_open(_verzoeken: tuple[Verzoek, ...], feiten: VerzoekFeiten) -> bool:
+def no_other_verzoek_is_open(_verzoeken: Vragen, feiten: VerzoekFeiten) -> bool:
     """Open from receipt, unless rejected; a VOT until each of its products has an answer."""
     return not feiten.open_verzoek
 
@@ -40,7 +43,7 @@ def no_other_verzoek_is_open(_verzoeken: tuple[Verzoek, ...], feiten: VerzoekFei
     element="ReferentieAanbieder",
     sentence="De aanbieder gebruikt een referentie maar voor een verzoek.",
 )
-def referentie_is_new(verzoek: Verzoek, feiten: VerzoekFeiten) -> bool:
+def referentie_is_new(verzoek: VerzoekToewijzing, feiten: VerzoekFeiten) -> bool:
     """Over all gemeenten; a message that was rejected as a whole used none (OP286)."""
     return verzoek.referentie_aanbieder not in feiten.gebruikte_referenties
 
@@ -52,7 +55,7 @@ def referentie_is_new(verzoek: Verzoek, feiten: VerzoekFeiten) -> bool:
     element="Product/Code",
     sentence="De productcode hoort bij de productcategorie.",
 )
-def product_code_fits_the_category(verzoek: Verzoek, feiten: VerzoekFeiten) -> bool:
+def product_code_fits_the_category(verzoek: VerzoekToewijzing, feiten: VerzoekFeiten) -> bool:
     """According to the contracts of the gemeente, else by the first two signs of the code."""
     return feiten.productlijst.fits(verzoek.gevraagd.categorie, verzoek.gevraagd.code)
 
@@ -61,7 +64,7 @@ CLIENT_RULES = (no_other_verzoek_is_open,)
 PRODUCT_RULES = (referentie_is_new, product_code_fits_the_category)
 
 
-def judge_verzoeken(verzoeken: tuple[Verzoek, ...], feiten: VerzoekFeiten) -> list[Finding]:
+def judge_verzoeken(verzoeken: Vragen, feiten: VerzoekFeiten) -> list[Finding]:
     """Every finding on a VOT; the verzoeken stand in the order of the message."""
     found = evaluate(CLIENT_RULES, verzoeken, feiten, CLIENT)
     for number, verzoek in enumerate(verzoeken, start=1):

@@ -10,6 +10,8 @@ from libs.ijw import Level, rule
 from services.referral.domain.toewijzing import (
     ADMINISTRATIEF,
     DOOR_AANBIEDER,
+    IN_TOTAAL,
+    OVERLEDEN,
     VERLENGING,
     VERVALLEN,
     VERWIJDERD,
@@ -17,15 +19,23 @@ from services.referral.domain.toewijzing import (
     Wijziging,
 )
 
+_ZONDER_INSTEMMING = frozenset({OVERLEDEN, DOOR_AANBIEDER, VERWIJDERD})
 _BIJ_VERLENGEN = frozenset({VERLENGING, DOOR_AANBIEDER, ADMINISTRATIEF})
 
 
 @dataclass(frozen=True, slots=True)
 class WijzigingFeiten:
-    """The toewijzing that is to change, and the day on which."""
+    """The toewijzing that is to change, the day on which, and what was done on it.
+
+    `gestart` when the aanbieder reported a start; `goedgekeurd_tot` is the last day of approved
+    lines that were not credited.
+    """
 
     toewijzing: Toewijzing
     vandaag: date
+    gestart: bool = False
+    goedgekeurd_tot: date | None = None
+    instemming: bool = False
 
     @property
     def einddatum(self) -> date | None:
@@ -94,13 +104,18 @@ def something_changes(wijziging: Wijziging, feiten: WijzigingFeiten) -> bool:
     level=Level.ACROSS_MESSAGES,
     retourcode=None,
     element="einddatum",
-    sentence="Een toewijzing die al is afgelopen wordt niet verlengd; ken een nieuwe toe.",
+    sentence="Alleen wat loopt wordt verlengd, en een totaalvolume met een herziening van het "
+    "volume; ken anders een nieuwe toe.",
 )
-def what_is_extended_still_runs(wijziging: Wijziging, feiten: WijzigingFeiten) -> bool:
-    """Extending in place is for an Einddatum that has not passed."""
+def extended_by_its_end_alone(wijziging: Wijziging, feiten: WijzigingFeiten) -> bool:
+    """What still runs, without a volume over the term; correcting a mistake extends nothing."""
     if not _extends(wijziging, feiten):
         return True
-    return feiten.einddatum is None or feiten.einddatum >= feiten.vandaag
+    if feiten.einddatum is not None and feiten.einddatum < feiten.vandaag:
+        return False
+    omvang = feiten.toewijzing.toekenning.omvang
+    in_total = omvang is not None and omvang.frequentie == IN_TOTAAL
+    return not in_total or wijziging.reden == ADMINISTRATIEF
 
 
 @rule(
@@ -115,6 +130,49 @@ def what_changes_was_not_deleted(_wijziging: Wijziging, feiten: WijzigingFeiten)
     return not feiten.toewijzing.verwijderd
 
 
+@rule(
+    "OP362",
+    level=Level.ACROSS_MESSAGES,
+    retourcode=None,
+    element="redenWijziging",
+    sentence="Een toewijzing waarop hulp is gestart of gedeclareerd wordt niet verwijderd.",
+)
+def deletion_takes_no_ground_away(wijziging: Wijziging, feiten: WijzigingFeiten) -> bool:
+    """The aanbieder takes its start back and credits first."""
+    used = feiten.gestart or feiten.goedgekeurd_tot is not None
+    return wijziging.reden != VERWIJDERD or not used
+
+
+@rule(
+    "TR385",
+    level=Level.ACROSS_MESSAGES,
+    retourcode="9385",
+    element="redenWijziging",
+    sentence="Een toewijzing met goedgekeurde prestaties wordt niet verwijderd.",
+)
+def nothing_deleted_was_approved(wijziging: Wijziging, feiten: WijzigingFeiten) -> bool:
+    """Approved and not credited."""
+    return wijziging.reden != VERWIJDERD or feiten.goedgekeurd_tot is None
+
+
+@rule(
+    "OP186",
+    level=Level.ACROSS_MESSAGES,
+    retourcode=None,
+    element="instemmingAanbieder",
+    sentence="Een einde op een dag die voorbij of al gedeclareerd is, vraagt instemming.",
+)
+def a_past_end_is_agreed(wijziging: Wijziging, feiten: WijzigingFeiten) -> bool:
+    """Of the aanbieder; not where a child died, or where the aanbieder asked for it."""
+    einddatum = wijziging.einddatum
+    if feiten.instemming or wijziging.reden in _ZONDER_INSTEMMING or einddatum is None:
+        return True
+    if _extends(wijziging, feiten):
+        return True
+    paid = feiten.goedgekeurd_tot
+    return einddatum >= feiten.vandaag and (paid is None or einddatum >= paid)
+
+
 INHOUD_RULES = (
     reason_is_in_use,
     deletion_ends_where_it_begins,
@@ -126,5 +184,10 @@ INHOUD_RULES = (
 BESTAAN_RULES = (what_changes_was_not_deleted,)
 """Broken before anything is asked."""
 
-TOESTAND_RULES = (what_is_extended_still_runs,)
+TOESTAND_RULES = (
+    extended_by_its_end_alone,
+    deletion_takes_no_ground_away,
+    nothing_deleted_was_approved,
+    a_past_end_is_agreed,
+)
 """Broken by how things stand."""

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from libs.common.api import ApiModel
 from services.referral.domain import beleid as domein
-from services.referral.schemas.fields import TypeVerwijzer, Volume
+from services.referral.schemas.fields import Productcode, TypeVerwijzer, Volume
 
 
 class NieuwBeleid(ApiModel):
@@ -24,6 +24,12 @@ class NieuwBeleid(ApiModel):
         Field(max_length=20, description="Toegelaten verwijzers; zonder lijst zijn het alle."),
     ] = None
 
+    gesloten_codes: list[Productcode] = Field(
+        default_factory=list,
+        max_length=100,
+        description="Productcodes van gesloten jeugdhulp: die vraagt een machtiging.",
+    )
+
     def as_beleid(self, gemeentecode: str) -> domein.Beleid:
         """The policy, still without its version."""
         typen = self.verwijzer_typen
@@ -32,6 +38,7 @@ class NieuwBeleid(ApiModel):
             automatisch_toekennen=self.automatisch_toekennen,
             maximum_volume=self.maximum_volume,
             verwijzer_typen=None if typen is None else frozenset(typen),
+            gesloten_codes=frozenset(self.gesloten_codes),
         )
 
 
@@ -43,6 +50,7 @@ class Beleid(ApiModel):
     automatisch_toekennen: bool
     maximum_volume: int | None
     verwijzer_typen: list[str] | None
+    gesloten_codes: list[str]
 
 
 def beleid_of(beleid: domein.Beleid) -> Beleid:
@@ -54,4 +62,5 @@ def beleid_of(beleid: domein.Beleid) -> Beleid:
         automatisch_toekennen=beleid.automatisch_toekennen,
         maximum_volume=beleid.maximum_volume,
         verwijzer_typen=None if typen is None else sorted(typen),
+        gesloten_codes=sorted(beleid.gesloten_codes),
     )

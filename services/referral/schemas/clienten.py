@@ -6,11 +6,11 @@
 from datetime import date
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from libs.common.api import ApiModel
 from services.referral.domain import client as domein
-from services.referral.schemas.fields import Bsn, Geslacht, Regel, text
+from services.referral.schemas.fields import Bsn, Gemeentecode, Geslacht, Kenmerk, Regel, text
 
 Letters = Annotated[str, StringConstraints(pattern=r"^[a-zA-ZÀ-ỳ]{1,6}$"), Field(examples=["TJ"])]
 Postcode = Annotated[
@@ -37,16 +37,42 @@ class Adres(ApiModel):
     huisnummer_toevoeging: Annotated[str, text(4), Regel] | None = None
     postcode: Postcode
     plaatsnaam: Annotated[str, text(80), Regel]
+    gemeentecode: Gemeentecode | None = Field(
+        default=None,
+        description="De gemeente van inschrijving; een andere dan de eigen houdt een automatisch "
+        "besluit tegen (woonplaatsbeginsel).",
+    )
 
 
 class NieuweClient(ApiModel):
-    """De gegevens van een client; een bekend BSN wordt bijgewerkt."""
+    """De gegevens van een client; een bekend BSN of kenmerk wordt bijgewerkt.
 
-    bsn: Bsn
+    Met `buitenBerichten` gaat over de client geen bericht meer uit (OP003), en wordt geen adres
+    bewaard. Alleen dan mag het BSN ontbreken; in zijn plaats komt een kenmerk.
+    """
+
+    bsn: Bsn | None = None
+    kenmerk: Kenmerk | None = None
+    buiten_berichten: domein.Grond | None = None
     geboortedatum: date
     geslacht: Geslacht
     naam: Naam
-    adres: Adres
+    adres: Adres | None = None
+
+    @model_validator(mode="after")
+    def _known_somehow(self) -> "NieuweClient":
+        outside = self.buiten_berichten is not None
+        if (self.bsn is None) == (self.kenmerk is None):
+            raise ValueError("een client heeft een bsn, of anders een kenmerk")
+        if self.bsn is None and not outside:
+            raise ValueError("zonder bsn gaat er geen bericht uit: zeg waarom in buitenBerichten")
+        if self.bsn is not None and self.buiten_berichten == "geen-bsn":
+            raise ValueError("buitenBerichten is 'geen-bsn' alleen zonder bsn")
+        if outside == (self.adres is not None):
+            raise ValueError(
+                "een adres is verplicht, maar buiten de berichten wordt het niet bewaard"
+            )
+        return self
 
     def as_persoon(self) -> domein.Persoon:
         """All but the BSN."""
@@ -54,14 +80,22 @@ class NieuweClient(ApiModel):
             geboortedatum=self.geboortedatum,
             geslacht=self.geslacht,
             naam=domein.Naam(**self.naam.model_dump()),
-            adres=domein.Adres(**self.adres.model_dump()),
+            adres=domein.Adres(**self.adres.model_dump()) if self.adres else None,
+            buiten_berichten=self.buiten_berichten,
         )
 
 
 class ClientZoekvraag(ApiModel):
     """Welke client: nooit in de URI."""
 
-    bsn: Bsn
+    bsn: Bsn | None = None
+    kenmerk: Kenmerk | None = None
+
+    @model_validator(mode="after")
+    def _one_of_them(self) -> "ClientZoekvraag":
+        if (self.bsn is None) == (self.kenmerk is None):
+            raise ValueError("zoek op een bsn of op een kenmerk")
+        return self
 
 
 class BekendeNaam(ApiModel):
@@ -88,7 +122,8 @@ class Client(ApiModel):
     """Een client van de gemeente."""
 
     id: str
-    bsn: str
+    bsn: str | None
+    buiten_berichten: domein.Grond | None
     geboortedatum: date
     geslacht: str
     naam: BekendeNaam
@@ -110,6 +145,7 @@ def client_of(client: domein.Client) -> Client:
     return Client(
         id=client.id,
         bsn=client.bsn,
+        buiten_berichten=persoon.buiten_berichten,
         geboortedatum=persoon.geboortedatum,
         geslacht=persoon.geslacht,
         naam=BekendeNaam.model_validate(persoon.naam, from_attributes=True),

@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 from libs.common.api import ApiModel
 from libs.ijw import codelist, passes_elfproef
 from libs.ijw.shared import Omvang as BerichtOmvang
+from services.referral.domain.contract import Afwijking, Grond
 from services.referral.domain.toets import Toets as DomeinToets
 
 _FIRST_PRINTABLE = " "
@@ -48,6 +49,16 @@ def _bsn(value: str) -> str:
 
 
 Regel = AfterValidator(_writable)
+
+Kenmerk = Annotated[
+    str,
+    StringConstraints(pattern=r"^[A-Za-z0-9-]{1,36}$"),
+    Field(
+        description="Pseudoniem kenmerk van een client zonder BSN in berichten, afgesproken met de "
+        "aanbieder, die het op zijn facturen zet; geen naam of nummer dat naar de client leidt.",
+        examples=["K-2026-0017"],
+    ),
+]
 """A line that can stand in a message: no control signs."""
 
 Bsn = Annotated[
@@ -117,6 +128,29 @@ class GegevenProduct(ApiModel):
 
     categorie: str
     code: str | None
+
+
+class AfwijkingContract(ApiModel):
+    """Hulp buiten een contract om: op welke grond in de wet, en waarom in dit geval.
+
+    `verhuizing`: art. 2.7a; `kinderbescherming`: art. 2.4 en 3.5; `crisis`: art. 2.6, alleen
+    categorie 46; `passende-hulp`: art. 2.3, geen gecontracteerde aanbieder kan haar bieden.
+    """
+
+    grond: Grond
+    motivering: Annotated[str, Field(min_length=20, max_length=2000)]
+
+
+def afwijking_of(given: AfwijkingContract | None) -> Afwijking | None:
+    """For deciding with."""
+    return None if given is None else Afwijking(given.grond, given.motivering)
+
+
+class GegevenAfwijking(ApiModel):
+    """De grond waarop hulp buiten een contract om is toegekend, met de motivering."""
+
+    grond: Grond
+    motivering: str
 
 
 class Toets(ApiModel):

@@ -27,6 +27,7 @@ async def in_force(session: AsyncSession, gemeentecode: str) -> Beleid:
         automatisch_toekennen=row.automatisch_toekennen,
         maximum_volume=row.maximum_volume,
         verwijzer_typen=None if typen is None else frozenset(typen),
+        gesloten_codes=frozenset(row.gesloten_codes or ()),
     )
 
 
@@ -39,6 +40,7 @@ async def keep(session: AsyncSession, beleid: Beleid, now: datetime) -> None:
         "automatisch_toekennen": beleid.automatisch_toekennen,
         "maximum_volume": beleid.maximum_volume,
         "verwijzer_typen": None if typen is None else sorted(typen),
+        "gesloten_codes": sorted(beleid.gesloten_codes),
         "vastgesteld_op": now,
     }
     await session.execute(sa.insert(t.beleid).values(values))

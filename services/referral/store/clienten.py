@@ -25,10 +25,20 @@ _c = t.client.c
 
 @dataclass(frozen=True, slots=True)
 class Bekend:
-    """Which client of which gemeente."""
+    """Which client of which gemeente: by BSN, or by the agreed reference of one without.
+
+    `AssertionError` for one without either: that is nobody.
+    """
 
     gemeentecode: str
-    bsn: str
+    bsn: str | None
+    kenmerk: str | None = None
+
+    @property
+    def aanduiding(self) -> str:
+        """What is hashed; for a reference the same as billing has for an invoice (B-13)."""
+        assert self.bsn or self.kenmerk  # noqa: S101 - the edge asks for one of them
+        return self.bsn or f"kenmerk/{self.gemeentecode}/{self.kenmerk}"
 
 
 async def find(session: AsyncSession, vault: Vault, who: Bekend) -> Client | None:
@@ -44,7 +54,7 @@ async def look_up(session: AsyncSession, vault: Vault, who: Bekend) -> Client | 
 
 
 def _with_bsn(vault: Vault, who: Bekend) -> sa.Select[Any]:
-    bsn_hash = vault.pseudonym(who.bsn, PURPOSE_FIND)
+    bsn_hash = vault.pseudonym(who.aanduiding, PURPOSE_FIND)
     return sa.select(t.client).where(_c.gemeentecode == who.gemeentecode, _c.bsn_hash == bsn_hash)
 
 
@@ -52,6 +62,12 @@ async def read(session: AsyncSession, vault: Vault, client_id: str) -> Client | 
     """A client by id; whose it is, is for the caller to look at."""
     row = (await session.execute(sa.select(t.client).where(_c.id == client_id))).one_or_none()
     return None if row is None else _as_client(row, vault)
+
+
+async def known(session: AsyncSession, vault: Vault, client_id: str) -> Client:
+    """A client that is known to exist, for reading only."""
+    query = sa.select(t.client).where(_c.id == client_id)
+    return _as_client((await session.execute(query)).one(), vault)
 
 
 async def lock(session: AsyncSession, vault: Vault, client_id: str) -> Client:
@@ -70,9 +86,9 @@ async def ensure(
     values = {
         "id": new_id(),
         "gemeentecode": who.gemeentecode,
-        "bsn_hash": vault.pseudonym(who.bsn, PURPOSE_FIND),
-        "bsn_verzegeld": vault.seal(who.bsn.encode()),
-        "pseudoniem": vault.pseudonym(who.bsn, PURPOSE_CHAIN),
+        "bsn_hash": vault.pseudonym(who.aanduiding, PURPOSE_FIND),
+        "bsn_verzegeld": vault.seal((who.bsn or "").encode()),
+        "pseudoniem": vault.pseudonym(who.aanduiding, PURPOSE_CHAIN),
         "versie": 1,
         "persoon_verzegeld": _seal(persoon, vault),
         "gewijzigd_op": now,
@@ -87,6 +103,13 @@ async def ensure(
 async def forget(session: AsyncSession, client_id: str) -> None:
     """Remove a client that only a refused message told of."""
     await session.execute(sa.delete(t.client).where(_c.id == client_id))
+
+
+async def changed_before(session: AsyncSession, client_id: str, moment: datetime) -> bool:
+    """What is kept of a client is of before this moment, or of that moment."""
+    query = sa.select(_c.gewijzigd_op).where(_c.id == client_id)
+    kept: datetime = (await session.scalars(query)).one()
+    return kept <= moment
 
 
 async def save(session: AsyncSession, vault: Vault, client: Client, now: datetime) -> None:
@@ -110,7 +133,7 @@ def _as_client(row: sa.Row[Any], vault: Vault) -> Client:
         gemeentecode=row.gemeentecode,
         versie=row.versie,
         pseudoniem=row.pseudoniem,
-        bsn=vault.open(row.bsn_verzegeld).decode(),
+        bsn=vault.open(row.bsn_verzegeld).decode() or None,
         persoon=_as_persoon(stored),
     )
 
@@ -122,4 +145,5 @@ def _as_persoon(stored: dict[str, Any]) -> Persoon:
         naam=Naam(**stored["naam"]),
         adres=Adres(**stored["adres"]) if stored["adres"] else None,
         datum_gebruik=stored["datum_gebruik"],
+        buiten_berichten=stored.get("buiten_berichten"),
     )

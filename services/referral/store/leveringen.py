@@ -35,6 +35,55 @@ async def load(session: AsyncSession, relatie: Relatie) -> Leveringen:
     return Leveringen.of([_as_levering(row) for row in await session.execute(query)])
 
 
+async def of_verwijzing(session: AsyncSession, verwijzing_id: str) -> list[Levering]:
+    """All that was reported on the toewijzingen of a referral, deleted starts too."""
+    award = t.toewijzing.c
+    query = sa.select(t.levering).join(
+        t.toewijzing,
+        sa.and_(
+            award.client_id == _c.client_id,
+            award.agb_code == _c.agb_code,
+            award.toewijzing_nummer == _c.toewijzing_nummer,
+        ),
+    )
+    rows = await session.execute(query.where(award.verwijzing_id == verwijzing_id))
+    return [_as_levering(row) for row in rows]
+
+
+async def first_start(session: AsyncSession, client_id: str) -> date | None:
+    """The first day on which any help was reported to have begun, and not taken back."""
+    query = sa.select(sa.func.min(_c.begindatum)).where(
+        _c.client_id == client_id, _c.verwijderd.is_(False)
+    )
+    found: date | None = await session.scalar(query)
+    return found
+
+
+async def with_help(session: AsyncSession, client_ids: Iterable[str], day: date) -> frozenset[str]:
+    """Which of these have help on a day: begun, not taken back, not ended for good."""
+    query = sa.select(t.levering).where(
+        _c.client_id.in_(sorted(client_ids)), _c.verwijderd.is_(False), _c.begindatum <= day
+    )
+    rows = await session.execute(query)
+    return frozenset(row.client_id for row in rows if _goes_on(_as_levering(row), day))
+
+
+async def last_end(session: AsyncSession, client_id: str) -> Stop | None:
+    """The definitive stop after which no help runs; None while some does."""
+    query = sa.select(t.levering).where(_c.client_id == client_id, _c.verwijderd.is_(False))
+    known = [_as_levering(row) for row in await session.execute(query)]
+    stops = [levering.laatste_stop for levering in known]
+    ends = [stop for stop in stops if stop is not None and not stop.tijdelijk]
+    if not ends or len(ends) < len(stops):
+        return None
+    return max(ends, key=lambda stop: stop.einddatum)
+
+
+def _goes_on(levering: Levering, day: date) -> bool:
+    stop = levering.laatste_stop
+    return stop is None or stop.tijdelijk or stop.einddatum >= day
+
+
 async def save(session: AsyncSession, relatie: Relatie, leveringen: Iterable[Levering]) -> None:
     """Keep the new versions of these."""
     key = ("client_id", "agb_code", "sleutel")
@@ -49,7 +98,7 @@ def _values(relatie: Relatie, levering: Levering) -> Values:
     return {
         "client_id": relatie.client_id,
         "agb_code": relatie.agb_code,
-        "sleutel": _as_text(sleutel),
+        "sleutel": as_text(sleutel),
         "toewijzing_nummer": sleutel.toewijzing_nummer,
         "categorie": sleutel.categorie,
         "code": sleutel.code,
@@ -60,7 +109,7 @@ def _values(relatie: Relatie, levering: Levering) -> Values:
     }
 
 
-def _as_text(sleutel: Sleutel) -> str:
+def as_text(sleutel: Sleutel) -> str:
     """The key in one column: parts of it may be absent, and absent is a value (TR101)."""
     parts = (sleutel.toewijzing_nummer, sleutel.categorie, sleutel.code, sleutel.begindatum)
     return "/".join("-" if part is None else str(part) for part in parts)

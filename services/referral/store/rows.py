@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from libs.ijw.shared import Omvang
-from services.referral.domain.toewijzing import Toekenning, Toewijzing
+from services.referral.domain.toewijzing import Toekenning, Toewijzing, Voortzetting
 
 Values = dict[str, Any]
 
@@ -43,17 +43,42 @@ def as_toekenning(row: sa.Row[Any]) -> Toekenning:
     )
 
 
-_PLAIN = tuple(name for name in Toewijzing.__slots__ if name != "toekenning")
+_PLAIN = tuple(name for name in Toewijzing.__slots__ if name not in {"toekenning", "voortzetting"})
 
 
 def toewijzing_values(toewijzing: Toewijzing) -> Values:
     """All columns of a toewijzing."""
     plain = {name: getattr(toewijzing, name) for name in _PLAIN}
-    return plain | toekenning_values(toewijzing.toekenning)
+    follows = _voortzetting_values(toewijzing.voortzetting)
+    return plain | toekenning_values(toewijzing.toekenning) | follows
 
 
 def as_toewijzing(row: sa.Row[Any]) -> Toewijzing:
     """The same, back."""
     return Toewijzing(
-        toekenning=as_toekenning(row), **{name: getattr(row, name) for name in _PLAIN}
+        toekenning=as_toekenning(row),
+        voortzetting=_as_voortzetting(row),
+        **{name: getattr(row, name) for name in _PLAIN},
+    )
+
+
+def _voortzetting_values(voortzetting: Voortzetting | None) -> Values:
+    return {
+        "voortzetting_van": voortzetting and voortzetting.toewijzing_id,
+        "voortzetting_gemeentecode": voortzetting and voortzetting.gemeentecode,
+        "voortzetting_nummer": voortzetting and voortzetting.toewijzing_nummer,
+        "tarief_gemeentecode": voortzetting and voortzetting.tarief_gemeentecode,
+        "tarief_tot": voortzetting and voortzetting.tarief_tot,
+    }
+
+
+def _as_voortzetting(row: sa.Row[Any]) -> Voortzetting | None:
+    if row.voortzetting_van is None:
+        return None
+    return Voortzetting(
+        toewijzing_id=row.voortzetting_van,
+        gemeentecode=row.voortzetting_gemeentecode,
+        toewijzing_nummer=row.voortzetting_nummer,
+        tarief_gemeentecode=row.tarief_gemeentecode,
+        tarief_tot=row.tarief_tot,
     )

@@ -13,6 +13,9 @@ from services.referral import tables as t
 from services.referral.domain.contract import Contractproduct, Productlijst
 from services.referral.store.rows import Values
 
+Bereikt = frozenset[tuple[str, int]]
+"""Contracts by the year in which nothing is left under their ceiling."""
+
 _p = t.contractproduct.c
 _k = t.contract.c
 
@@ -35,6 +38,21 @@ async def keep_contract(session: AsyncSession, values: Values) -> None:
 async def keep_contractproduct(session: AsyncSession, values: Values) -> None:
     """A contracted product, if newer."""
     await session.execute(upsert(t.contractproduct, values, key=("product_id",), newer="versie"))
+
+
+async def keep_plafondstand(session: AsyncSession, values: Values) -> None:
+    """How far a ceiling is spent, if newer."""
+    key = ("contract_id", "jaar")
+    await session.execute(upsert(t.plafondstand, values, key=key, newer="versie"))
+
+
+async def plafonds_bereikt(session: AsyncSession, contract_ids: Collection[str]) -> Bereikt:
+    """The years of these contracts whose ceiling is spent."""
+    c = t.plafondstand.c
+    query = sa.select(c.contract_id, c.jaar).where(
+        c.contract_id.in_(sorted(contract_ids)), c.stand == "bereikt"
+    )
+    return frozenset((row.contract_id, row.jaar) for row in await session.execute(query))
 
 
 async def knows_gemeente(session: AsyncSession, gemeentecode: str) -> bool:
@@ -71,13 +89,21 @@ async def contractproducten(
 ) -> tuple[Contractproduct, ...]:
     """All products in contracts between these two."""
     query = (
-        sa.select(_p.categorie, _p.code, _p.eenheid, _k.geldig_van, _k.geldig_tot, _k.gemeentecodes)
+        sa.select(_p.categorie, _p.code, _p.eenheid, t.contract)
         .join(t.contract, _k.contract_id == _p.contract_id)
         .where(_k.agb_code == agb_code)
         .order_by(_p.product_id)
     )
     return tuple(
-        Contractproduct(row.categorie, row.code, row.eenheid, row.geldig_van, row.geldig_tot)
+        Contractproduct(
+            row.categorie,
+            row.code,
+            row.eenheid,
+            row.geldig_van,
+            row.geldig_tot,
+            row.uitloop_tot,
+            row.contract_id,
+        )
         for row in await session.execute(query)
         if gemeentecode in row.gemeentecodes
     )

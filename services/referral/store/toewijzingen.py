@@ -3,7 +3,7 @@
 
 """Allocations: current versions, and the numbers they go by."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -23,10 +23,57 @@ async def of_client(session: AsyncSession, client_id: str, agb_code: str) -> tup
     return tuple(as_toewijzing(row) for row in rows)
 
 
+async def of_client_anywhere(session: AsyncSession, client_id: str) -> tuple[Toewijzing, ...]:
+    """All of this client, at any aanbieder."""
+    query = sa.select(t.toewijzing).where(_c.client_id == client_id)
+    rows = await session.execute(query.order_by(_c.toewijzing_nummer))
+    return tuple(as_toewijzing(row) for row in rows)
+
+
+async def by_ids(session: AsyncSession, ids: Collection[str]) -> list[Toewijzing]:
+    """These, by number."""
+    query = sa.select(t.toewijzing).where(_c.id.in_(sorted(ids)))
+    rows = await session.execute(query.order_by(_c.toewijzing_nummer))
+    return [as_toewijzing(row) for row in rows]
+
+
+async def continuing(session: AsyncSession, ids: Collection[str]) -> list[Toewijzing]:
+    """Those that continue these in another gemeente, by number."""
+    query = sa.select(t.toewijzing).where(_c.voortzetting_van.in_(sorted(ids)))
+    rows = await session.execute(query.order_by(_c.toewijzing_nummer))
+    return [as_toewijzing(row) for row in rows]
+
+
+async def of_verwijzing(session: AsyncSession, verwijzing_id: str) -> list[Toewijzing]:
+    """All that were given on a referral, by number."""
+    query = sa.select(t.toewijzing).where(_c.verwijzing_id == verwijzing_id)
+    rows = await session.execute(query.order_by(_c.toewijzing_nummer))
+    return [as_toewijzing(row) for row in rows]
+
+
+async def of_others(
+    session: AsyncSession, gemeentecode: str, client_id: str, nummers: Collection[int]
+) -> frozenset[int]:
+    """Which of these numbers the gemeente gave to another client."""
+    query = sa.select(_c.toewijzing_nummer).where(
+        _c.gemeentecode == gemeentecode,
+        _c.client_id != client_id,
+        _c.toewijzing_nummer.in_(sorted(nummers)),
+    )
+    return frozenset((await session.scalars(query)).all())
+
+
 async def read(session: AsyncSession, gemeentecode: str, toewijzing_id: str) -> Toewijzing | None:
     """One of this gemeente."""
     query = sa.select(t.toewijzing).where(_c.id == toewijzing_id, _c.gemeentecode == gemeentecode)
     row = (await session.execute(query)).one_or_none()
+    return None if row is None else as_toewijzing(row)
+
+
+async def by_number(session: AsyncSession, gemeentecode: str, nummer: int) -> Toewijzing | None:
+    """The one that the gemeente gave this number."""
+    same = (_c.gemeentecode == gemeentecode, _c.toewijzing_nummer == nummer)
+    row = (await session.execute(sa.select(t.toewijzing).where(*same))).one_or_none()
     return None if row is None else as_toewijzing(row)
 
 

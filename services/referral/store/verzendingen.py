@@ -52,12 +52,14 @@ async def keep(
     *,
     besluit_id: str | None = None,
     toewijzingen: Sequence[Toewijzing] = (),
+    referentie: str | None = None,
 ) -> None:
-    """Remember what was sent."""
+    """Remember what was sent; `referentie` is that of the VOW which a JW301 honours."""
     values: Values = {
         "id": mail_id,
         "soort": soort,
         "besluit_id": besluit_id,
+        "referentie": referentie,
         "retour": "geen",
         "retourcodes": [],
     }
@@ -82,6 +84,19 @@ async def read(session: AsyncSession, mail_id: str) -> Verzending | None:
     if row is None:
         return None
     return Verzending(row.id, row.soort, row.retour, tuple(row.retourcodes))
+
+
+async def refused_reference(session: AsyncSession, toewijzing_ids: Collection[str]) -> str | None:
+    """The reference of the VOW that the last JW301 about these honoured, when it was refused."""
+    query = (
+        sa.select(_s.referentie, _s.retour)
+        .join(t.verzonden_toewijzing, _p.verzending_id == _s.id)
+        .where(_p.toewijzing_id.in_(sorted(toewijzing_ids)))
+        .order_by(_s.id.desc())
+        .limit(1)
+    )
+    last = (await session.execute(query)).one_or_none()
+    return last.referentie if last and last.retour == "afgewezen" else None
 
 
 async def keep_retour(session: AsyncSession, mail_id: str, retour: Ontvangen) -> None:

@@ -1,156 +1,143 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""Statements that keep facts."""
+"""Statements that keep facts: many at once, the same rows in any order and however often."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.common.upsert import insert_ignore, upsert
-from libs.ijw.volumes import Omvang
-from libs.ijw.worth import Award, Tarief, tarief_of
+from libs.common.bulk import bulk_ignore, bulk_insert, bulk_upsert, listed
 from services.reporting import tables as t
 
-LEVERING_KEY = [
-    "gemeentecode",
-    "agb_code",
-    "client_pseudoniem",
-    "toewijzing_nummer",
-    "begindatum",
-    "versie",
-]
-
-Key = tuple[str, int, int]
 Row = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class StoredAward:
-    """One version of an award with its identity (gemeentecode, number, version)."""
-
-    key: Key
-    agb_code: str
-    categorie: str | None
-    code: str | None
-    award: Award
-
-
 async def keep_newest(
-    session: AsyncSession, table: sa.Table, values: Row, key: Sequence[str]
+    session: AsyncSession, table: sa.Table, rows: Sequence[Row], key: str
 ) -> None:
     """Insert, or replace what is of an older version."""
-    await session.execute(upsert(table, values, key=key, newer="versie"))
+    newest: dict[Any, Row] = {}
+    for row in rows:
+        if row[key] not in newest or newest[row[key]]["versie"] < row["versie"]:
+            newest[row[key]] = row
+    await bulk_upsert(session, table, list(newest.values()), [key], newer="versie")
 
 
 async def keep_first(
-    session: AsyncSession, table: sa.Table, values: Row | Sequence[Row], key: Sequence[str]
+    session: AsyncSession, table: sa.Table, rows: Sequence[Row], key: Sequence[str]
 ) -> None:
     """Insert facts that never change."""
-    await session.execute(insert_ignore(table, values, key=key))
+    await bulk_ignore(session, table, rows, key)
 
 
-async def keep_regio(session: AsyncSession, values: Row, leden: Sequence[Row]) -> None:
-    """A regio with all its memberships, unless a newer version is known."""
-    newest = upsert(t.regio, values, key=["regiocode"], newer="versie")
-    kept = await session.scalar(newest.returning(t.regio.c.regiocode))
-    if kept is None:
-        return
-    await session.execute(
-        sa.delete(t.regio_lid).where(t.regio_lid.c.regiocode == values["regiocode"])
-    )
-    if leden:
-        await session.execute(sa.insert(t.regio_lid), list(leden))
+async def keep_versions(session: AsyncSession, table: sa.Table, rows: Sequence[Row]) -> None:
+    """Insert versions; each lapses from when a later one was known."""
+    names = [column.name for column in table.primary_key]
+    await bulk_ignore(session, table, rows, names)
+    names.remove("versie")
+    await _lapse(session, table, names, {tuple(row[name] for name in names) for row in rows})
 
 
-async def hold_prices(session: AsyncSession, agb_code: str, *, change: bool) -> None:
-    """Until the end of the transaction: awards may be valued together, a price changes alone.
-
-    Else an award and its tariff that come in at the same moment would not see each other.
-    """
-    c = t.prijslijst.c
-    await session.execute(insert_ignore(t.prijslijst, {"agb_code": agb_code}, key=["agb_code"]))
-    query = sa.select(c.agb_code).where(c.agb_code == agb_code)
-    await session.execute(query.with_for_update(read=not change))
+async def keep_regios(session: AsyncSession, versions: Sequence[Row], leden: Sequence[Row]) -> None:
+    """Versions of regions with all their memberships."""
+    await keep_versions(session, t.regio, versions)
+    key = [column.name for column in t.regio_lid.primary_key]
+    await keep_first(session, t.regio_lid, leden, key)
 
 
-async def read_award(session: AsyncSession, key: Key) -> list[StoredAward]:
-    """This version, if it is there."""
-    c = t.toewijzing.c
-    wanted = sa.and_(c.gemeentecode == key[0], c.toewijzing_nummer == key[1], c.versie == key[2])
-    return [_award(r) for r in await session.execute(sa.select(t.toewijzing).where(wanted))]
-
-
-async def awards_under(
-    session: AsyncSession, contract_id: str, product_id: str | None = None
-) -> list[StoredAward]:
-    """All versions of awards of the products, or of one product, of this contract."""
-    c, p = t.toewijzing.c, t.contractproduct.c
-    priced = sa.exists().where(
-        p.contract_id == contract_id,
-        p.agb_code == c.agb_code,
-        p.categorie == c.categorie,
-        p.code == c.code,
-    )
-    if product_id is not None:
-        priced = priced.where(p.product_id == product_id)
-    query = sa.select(t.toewijzing).where(priced)
-    return [_award(row) for row in await session.execute(query)]
-
-
-async def prices(
-    session: AsyncSession, awards: Sequence[StoredAward]
-) -> dict[Key, tuple[Tarief, ...]]:
-    """The tariffs of each award's product: aanbieder, gemeente and product together tell them.
-
-    Those of several contracts are joined; a product is in one contract per gemeente and day.
-    """
-    p, k = t.contractproduct.c, t.contract.c
-    rows = (
-        await session.execute(
-            sa.select(t.contractproduct, k.gemeentecodes, k.geldig_van, k.geldig_tot)
-            .join(t.contract, k.contract_id == p.contract_id)
-            .where(p.agb_code.in_({a.agb_code for a in awards}))
-        )
-    ).all()
-    return {
-        award.key: tuple(
-            tarief_of(tarief, row.eenheid, (row.geldig_van, row.geldig_tot))
-            for row in rows
-            if _prices(row, award)
-            for tarief in row.tarieven
-        )
-        for award in awards
+async def keep_lines(session: AsyncSession, rows: Sequence[Row]) -> None:
+    """Judged lines; an approved one lapses from when an approved credit of it was known."""
+    await bulk_ignore(session, t.regel, rows, ["regel_id"])
+    touched = {
+        (row["agb_code"], row["vorig_referentie_nummer"] or row["referentie_nummer"])
+        for row in rows
+        if row["toegekend"]
     }
-
-
-async def replace_maandwaarden(
-    session: AsyncSession, keys: Sequence[Key], rows: Sequence[Row]
-) -> None:
-    """The monthly values of these versions as they now are."""
-    c = t.toewijzing_maand.c
-    wanted = sa.tuple_(c.gemeentecode, c.toewijzing_nummer, c.versie).in_(list(keys))
-    await session.execute(sa.delete(t.toewijzing_maand).where(wanted))
-    if rows:
-        await session.execute(sa.insert(t.toewijzing_maand), list(rows))
-
-
-def _prices(row: Any, award: StoredAward) -> bool:  # noqa: ANN401 - a row
-    same = (row.agb_code, row.categorie, row.code) == (
-        award.agb_code,
-        award.categorie,
-        award.code,
+    c, credit = t.regel.c, t.regel.alias("credit")
+    keys = listed(session, {"agb": sa.String(), "referentie": sa.String()}, sorted(touched))
+    taken_back = (
+        sa.select(sa.func.min(credit.c.bekend_op))
+        .where(
+            credit.c.agb_code == c.agb_code,
+            credit.c.vorig_referentie_nummer == c.referentie_nummer,
+            credit.c.toegekend,
+        )
+        .scalar_subquery()
     )
-    return same and award.key[0] in row.gemeentecodes
+    await session.execute(
+        sa.update(t.regel)
+        .where(
+            sa.tuple_(c.agb_code, c.referentie_nummer).in_(sa.select(*keys.c)),
+            c.vorig_referentie_nummer.is_(None),
+            c.toegekend,
+            c.teruggenomen_op.is_distinct_from(taken_back),
+        )
+        .values(teruggenomen_op=taken_back)
+    )
 
 
-def _award(row: Any) -> StoredAward:  # noqa: ANN401 - a row
-    omvang = None
-    if row.volume is not None:
-        omvang = Omvang(volume=row.volume, eenheid=row.eenheid, frequentie=row.frequentie)
-    award = Award(row.ingangsdatum, row.einddatum, omvang, row.budget, row.reden_wijziging)
-    key = (row.gemeentecode, row.toewijzing_nummer, row.versie)
-    return StoredAward(key, row.agb_code, row.categorie, row.code, award)
+REPORT = ("contract_id", "gemeentecode", "periode_begin", "periode_eind", "versie")
+
+
+async def keep_reports(session: AsyncSession, parts: Sequence[Row], lines: Sequence[Row]) -> None:
+    """Parts of delivery reports; a version counts from when its last part was known."""
+    await bulk_ignore(session, t.taaklevering_deel, parts, [*REPORT, "deel"])
+    await bulk_ignore(session, t.taaklevering_regel, lines, [*REPORT, "deel", "volgnummer"])
+    d = t.taaklevering_deel.c
+    touched = sorted({tuple(part[name] for name in REPORT) for part in parts})
+    keys = listed(session, {name: t.taaklevering_deel.c[name].type for name in REPORT}, touched)
+    whole = (
+        sa.select(
+            *(d[name] for name in REPORT),
+            sa.func.max(d.bekend_op).label("bekend_op"),
+            sa.func.max(d.agb_code).label("agb_code"),
+            sa.func.max(d.delen).label("delen"),
+        )
+        .join(keys, sa.and_(*(d[name] == keys.c[name] for name in REPORT)))
+        .group_by(*(d[name] for name in REPORT))
+        .having(sa.func.count() == sa.func.max(d.delen))
+    )
+    rows = [dict(row) for row in (await session.execute(whole)).mappings()]
+    if rows:
+        await keep_versions(session, t.taaklevering, rows)
+
+
+async def mark_to_value(
+    session: AsyncSession,
+    *,
+    contracten: Iterable[str] = (),
+    toewijzingen: Iterable[tuple[str, int]] = (),
+) -> None:
+    """Awards are to be valued (again): these, or those under these contracts."""
+    none: dict[str, str | int | None] = {
+        "contract_id": None,
+        "gemeentecode": None,
+        "toewijzing_nummer": None,
+    }
+    rows = [none | {"contract_id": one} for one in sorted(set(contracten))]
+    for gemeentecode, nummer in sorted(set(toewijzingen)):
+        rows.append(none | {"gemeentecode": gemeentecode, "toewijzing_nummer": nummer})
+    await bulk_insert(session, t.te_waarderen, rows)
+
+
+async def _lapse(
+    session: AsyncSession, table: sa.Table, names: Sequence[str], keys: set[tuple[Any, ...]]
+) -> None:
+    """Set of these what a later version ends, whichever came in first."""
+    c, later = table.c, table.alias("later")
+    given = listed(session, {name: c[name].type for name in names}, sorted(keys))
+    same = (later.c[name] == c[name] for name in names)
+    known = (
+        sa.select(sa.func.min(later.c.bekend_op))
+        .where(*same, later.c.versie > c.versie)
+        .scalar_subquery()
+    )
+    here = sa.exists().where(*(given.c[name] == c[name] for name in names))
+    await session.execute(
+        sa.update(table)
+        .where(here, c.vervallen_op.is_distinct_from(known))
+        .values(vervallen_op=known)
+    )

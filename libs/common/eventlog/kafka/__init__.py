@@ -5,6 +5,18 @@
 
 from libs.common.eventlog.kafka.log import KafkaEventLog
 from libs.common.eventlog.kafka.options import KafkaOptions
-from libs.common.eventlog.kafka.topics import create_topics, differences
+from libs.common.eventlog.kafka.topics import (
+    BrokerError,
+    TooFewBrokersError,
+    create_topics,
+    differences,
+)
 
-__all__ = ["KafkaEventLog", "KafkaOptions", "create_topics", "differences"]
+__all__ = [
+    "BrokerError",
+    "KafkaEventLog",
+    "KafkaOptions",
+    "TooFewBrokersError",
+    "create_topics",
+    "differences",
+]

@@ -14,7 +14,8 @@ class KafkaOptions:
 
     `prefix` stands before the name of every topic and group, so that installations may share a
     cluster. `member` names this process among those of its groups: one that comes back under its
-    name within `session_timeout_ms` keeps its partitions.
+    name within `session_timeout_ms` keeps its partitions. `replicas` brokers keep each topic: of
+    three, two must have a record before it counts as written.
     """
 
     bootstrap: str
@@ -23,6 +24,7 @@ class KafkaOptions:
     session_timeout_ms: int = 10_000
     request_timeout_ms: int = 15_000
     hold_rebalance_s: float = 20.0
+    replicas: int = 3
     security: Mapping[str, Any] | None = None
 
     def client(self) -> dict[str, Any]:

@@ -3,33 +3,45 @@
 
 """Topics on Apache Kafka as the registry declares them: made by a command, checked at start."""
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
+from aiokafka.errors import KafkaError
 
 from libs.common.contracts import Topic
 from libs.common.eventlog.kafka.options import KafkaOptions
 
 _DAY_MS = 86_400_000
 _FOR_EVER = "-1"
-_REPLICAS = 3
+
+
+BrokerError = KafkaError
+"""What the client raises when a broker cannot be reached, or refuses."""
+
+
+class TooFewBrokersError(Exception):
+    """The cluster has fewer brokers than must keep each topic."""
 
 
 async def create_topics(options: KafkaOptions, topics: Iterable[Topic]) -> list[str]:
-    """Make those that are not there; their names.
+    """Make those that are not there, or none; their names.
 
-    Each is kept by three brokers, of which two must have a record before it counts as written; on
-    a smaller cluster by as many as there are, and one is enough.
+    Raises `TooFewBrokersError` where a topic cannot be kept by as many brokers as `options` say.
     """
     async with administering(options) as admin:
         known = set(await admin.list_topics())
         missing = [t for t in topics if options.prefix + t.name not in known]
         brokers = len((await admin.describe_cluster())["brokers"])
+        if missing and brokers < options.replicas:
+            raise TooFewBrokersError(
+                f"the cluster has {brokers} of the {options.replicas} brokers that keep a topic; "
+                "for a trial on one broker set JEUGDREGIO_KAFKA_REPLICAS=1"
+            )
         if missing:
-            await admin.create_topics([_new(options, topic, brokers) for topic in missing])
+            await admin.create_topics([_new(options, topic) for topic in missing])
     return [topic.name for topic in missing]
 
 
@@ -44,43 +56,48 @@ async def differences(options: KafkaOptions, topics: Iterable[Topic]) -> list[st
         there = [name for name in declared if name in known]
         described = await admin.describe_topics(there) if there else []
         configured = await _configurations(admin, there)
-    partitions = {found["topic"]: len(found["partitions"]) for found in described}
+    partitions = {found["topic"]: found["partitions"] for found in described}
     return [
         sentence
         for name, topic in declared.items()
-        for sentence in _compared(name, topic, partitions, configured)
+        for sentence in (
+            _compared(name, options, topic, partitions[name], configured[name])
+            if name in partitions
+            else [f"{name} is not there"]
+        )
     ]
 
 
 def _compared(
-    name: str, topic: Topic, partitions: dict[str, int], configured: dict[str, dict[str, str]]
-) -> list[str]:
-    if name not in partitions:
-        return [f"{name} is not there"]
-    wrong = [
-        f"{name} has {key}={configured[name].get(key)}, not {value}"
-        for key, value in _configuration(topic).items()
-        if configured[name].get(key) != value
-    ]
-    if partitions[name] < topic.partitions:
-        wrong.append(f"{name} has {partitions[name]} partitions, not {topic.partitions}")
-    return wrong
+    name: str,
+    options: KafkaOptions,
+    topic: Topic,
+    partitions: Sequence[Mapping[str, Any]],
+    configured: Mapping[str, str],
+) -> Iterator[str]:
+    for key, value in _configuration(options, topic).items():
+        if configured.get(key) != value:
+            yield f"{name} has {key}={configured.get(key)}, not {value}"
+    if len(partitions) < topic.partitions:
+        yield f"{name} has {len(partitions)} partitions, not {topic.partitions}"
+    kept_by = min((len(one["replicas"]) for one in partitions), default=0)
+    if kept_by < options.replicas:
+        yield f"{name} has {kept_by} replicas, not {options.replicas}"
 
 
-def _new(options: KafkaOptions, topic: Topic, brokers: int) -> NewTopic:
-    enough = brokers >= _REPLICAS
-    durable = {"min.insync.replicas": str(_REPLICAS - 1 if enough else 1)}
+def _new(options: KafkaOptions, topic: Topic) -> NewTopic:
     return NewTopic(
         options.prefix + topic.name,
         topic.partitions,
-        _REPLICAS if enough else 1,
-        topic_configs=_configuration(topic) | durable,
+        options.replicas,
+        topic_configs=_configuration(options, topic),
     )
 
 
-def _configuration(topic: Topic) -> dict[str, str]:
+def _configuration(options: KafkaOptions, topic: Topic) -> dict[str, str]:
     days = topic.retention_days
     return {
+        "min.insync.replicas": str(max(1, options.replicas - 1)),
         "retention.ms": _FOR_EVER if days is None else str(days * _DAY_MS),
         "cleanup.policy": "compact" if topic.compacted else "delete",
     }

@@ -1,0 +1,141 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""What a program is started with: parts made of its settings, or a sentence why not.
+
+No sentence has a value in it that may be secret; names of settings, hosts and databases may be.
+"""
+
+import ssl
+from collections.abc import Iterator
+
+import asyncpg
+import sqlalchemy as sa
+from pydantic import SecretStr, ValidationError
+
+from libs.common.auth import TokenVerifier
+from libs.common.clock import SystemClock
+from libs.common.commands import RefusedError
+from libs.common.crypto import Vault
+from libs.common.db import is_passing
+from libs.common.eventlog.choose import open_log
+from libs.common.eventlog.kafka import BrokerError
+from libs.common.eventlog.port import EventLog
+from libs.common.runtime import Parts, Service
+from libs.common.settings import PREFIX, Settings, decode_key
+
+
+def read_settings() -> Settings:
+    """From the environment; `RefusedError` names each that is wrong, without its value."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        wrong = [f"{PREFIX}{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors()]
+        raise RefusedError("; ".join(wrong)) from error
+
+
+def parts_of(settings: Settings, *, serves: bool = False) -> Parts:
+    """The parts that the settings name; only who `serves` callers must know their tokens."""
+    return Parts(
+        database_url=database_url(settings),
+        log=_log_of(settings),
+        clock=SystemClock(),
+        verifier=_verifier(settings) if serves else None,
+        settings=settings,
+        vault=_vault(settings),
+    )
+
+
+def refuse_without_keys(service: Service) -> None:
+    """A program that takes in messages would lose what it cannot seal."""
+    if service.runtime.mechanics.mailbox is not None and service.runtime.vault is None:
+        raise RefusedError(
+            f"{service.runtime.name} holds personal data: set {PREFIX}DATA_KEY and "
+            f"{PREFIX}HASH_KEY, 32 bytes each, base64"
+        )
+
+
+def database_url(settings: Settings) -> str:
+    """The address of the database; `RefusedError` when there is none, or it is none."""
+    name = f"{PREFIX}DATABASE_URL"
+    if not settings.database_url:
+        raise RefusedError(f"{name} is not set: postgresql://USER:PASSWORD@HOST/DATABASE")
+    try:
+        kind = sa.make_url(settings.database_url).get_backend_name()
+    except sa.exc.ArgumentError:
+        kind = ""
+    if kind not in ("postgresql", "sqlite"):
+        raise RefusedError(f"{name} is not the address of a PostgreSQL or SQLite database")
+    return settings.database_url
+
+
+def why_unreachable(error: BaseException, settings: Settings) -> str | None:
+    """A sentence when the database or the broker is the cause; None for a fault of our own."""
+    for cause in _causes(error):
+        if isinstance(cause, BrokerError):
+            return f"Kafka at {_kafka(settings)} cannot be reached ({type(cause).__name__})"
+        if isinstance(cause, _DENIED):
+            return f"the database refuses: {cause}"
+    if is_passing(error):
+        url = sa.make_url(settings.database_url)
+        where = f"{url.host or 'localhost'}:{url.port or 5432}/{url.database}"
+        kind = type(list(_causes(error))[-1]).__name__
+        return f"the database {where} cannot be reached ({kind})"
+    return None
+
+
+_DENIED = (
+    asyncpg.InvalidAuthorizationSpecificationError,
+    asyncpg.InvalidCatalogNameError,
+    asyncpg.InsufficientPrivilegeError,
+)
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    found: BaseException | None = error
+    while found is not None:
+        yield found
+        found = found.__cause__ or getattr(found, "orig", None)
+
+
+def _kafka(settings: Settings) -> str:
+    return settings.event_log_url.removeprefix("kafka://").partition("?")[0]
+
+
+def _log_of(settings: Settings) -> EventLog:
+    try:
+        return open_log(settings)
+    except ValueError as error:
+        raise RefusedError(str(error)) from error
+    except (OSError, ssl.SSLError) as error:
+        name = f"{PREFIX}KAFKA_CA_FILE"
+        raise RefusedError(
+            f"{name}: {settings.kafka_ca_file} has no certificates ({error.strerror})"
+        ) from error
+
+
+def _verifier(settings: Settings) -> TokenVerifier:
+    name = f"{PREFIX}TOKEN_PUBLIC_KEY"
+    if not settings.token_public_key:
+        raise RefusedError(f"{name} is not set: the PEM of the key that tokens are signed with")
+    try:
+        return TokenVerifier(settings.token_public_key, settings.token_issuer)
+    except (TypeError, ValueError) as error:
+        raise RefusedError(f"{name} is not the PEM of a public key for ES256") from error
+
+
+def _vault(settings: Settings) -> Vault | None:
+    keys = {"DATA_KEY": settings.data_key, "HASH_KEY": settings.hash_key}
+    given = {name: key for name, key in keys.items() if key.get_secret_value()}
+    if not given:
+        return None
+    if missing := sorted(set(keys) - set(given)):
+        raise RefusedError(f"{PREFIX}{missing[0]} is not set, and the other key is")
+    return Vault(*(_key(name, key) for name, key in keys.items()))
+
+
+def _key(name: str, secret: SecretStr) -> bytes:
+    try:
+        return decode_key(secret)
+    except ValueError as error:
+        raise RefusedError(f"{PREFIX}{name} is not 32 bytes, base64") from error

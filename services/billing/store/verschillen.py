@@ -1,0 +1,192 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Lines that would be judged otherwise now: what is to be judged again, and what came of it.
+
+A verdict that was sent stays as it is. What makes good a difference is a credit by the aanbieder,
+or a new claim: then the line is no longer among those that are shown.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from libs.common.bulk import bulk_insert, listed
+from libs.common.upsert import OnConflict
+from services.billing import tables as t
+from services.billing.domain.verplichting import Sleutel
+from services.billing.store.reading import Partij
+
+_r, _w, _v = t.regel.c, t.te_herbeoordelen.c, t.verschil.c
+
+
+@dataclass(frozen=True, slots=True)
+class Anders:
+    """A line that is judged otherwise now: the codes, and their sentences."""
+
+    nummer: int
+    retourcodes: Sequence[str]
+    meldingen: Sequence[str]
+
+
+async def mark_toewijzing(session: AsyncSession, sleutel: Sleutel, now: datetime) -> None:
+    """Something became known of a toewijzing: of one without lines this marks nothing."""
+    await _mark(session, now, _r.gemeentecode == sleutel[0], _r.toewijzing_nummer == sleutel[1])
+
+
+async def mark_client(
+    session: AsyncSession, gemeentecode: str, pseudoniem: str, now: datetime
+) -> None:
+    """Something became known of a client, who is known by the toewijzingen."""
+    c = t.toewijzing.c
+    nummers = sa.select(c.toewijzing_nummer).where(
+        c.gemeentecode == gemeentecode, c.client_pseudoniem == pseudoniem
+    )
+    await _mark(session, now, _r.gemeentecode == gemeentecode, _r.toewijzing_nummer.in_(nummers))
+
+
+async def mark_party(
+    session: AsyncSession, agb_code: str, gemeentecodes: Sequence[str], now: datetime
+) -> None:
+    """Something became known of a contract, under which help may go on elsewhere (R-20)."""
+    c = t.toewijzing.c
+    moved = sa.exists().where(
+        c.gemeentecode == _r.gemeentecode,
+        c.toewijzing_nummer == _r.toewijzing_nummer,
+        c.tarief_gemeentecode.in_(gemeentecodes),
+    )
+    under = sa.or_(_r.gemeentecode.in_(gemeentecodes), moved)
+    await _mark(session, now, _r.agb_code == agb_code, under)
+
+
+async def mark_outdated(session: AsyncSession, declaraties: Sequence[str], now: datetime) -> None:
+    """Those of these with a line that saw an older version than there is.
+
+    A version that comes while a message is judged finds no line to mark yet.
+    """
+    ids = listed(session, {"id": sa.String(36)}, [(one,) for one in declaraties])
+    of_line, newer = _r.feiten["toewijzingVersie"].as_integer(), t.toewijzing.c
+    seen = sa.exists().where(
+        newer.gemeentecode == _r.gemeentecode,
+        newer.toewijzing_nummer == _r.toewijzing_nummer,
+        newer.versie > of_line,
+    )
+    await _mark(session, now, _r.declaratie_id.in_(sa.select(ids.c.id)), seen)
+
+
+async def take(session: AsyncSession, limit: int) -> list[str]:
+    """Some declaraties to judge again, no longer marked."""
+    query = sa.select(_w.declaratie_id).order_by(_w.declaratie_id).limit(limit)
+    ids = list(await session.scalars(query.with_for_update(skip_locked=True)))
+    if ids:
+        await session.execute(sa.delete(t.te_herbeoordelen).where(_w.declaratie_id.in_(ids)))
+    return ids
+
+
+async def keep(
+    session: AsyncSession, declaratie: sa.Row[Any], found: Sequence[Anders], now: datetime
+) -> set[int]:
+    """What is otherwise now in a declaratie, in place of what was before.
+
+    The numbers of the lines for which that is new, or no longer so.
+    """
+    own = _v.declaratie_id == declaratie.id
+    rows = await session.execute(sa.select(_v.nummer, _v.sinds).where(own))
+    since = {row.nummer: row.sinds for row in rows}
+    if since:
+        await session.execute(sa.delete(t.verschil).where(own))
+    about = {
+        "declaratie_id": declaratie.id,
+        "gemeentecode": declaratie.gemeentecode,
+        "agb_code": declaratie.agb_code,
+    }
+    rows_now = [
+        about
+        | {
+            "nummer": one.nummer,
+            "retourcodes": list(one.retourcodes),
+            "meldingen": list(one.meldingen),
+            "sinds": since.get(one.nummer, now),
+        }
+        for one in found
+    ]
+    await bulk_insert(session, t.verschil, rows_now)
+    return since.keys() ^ {one.nummer for one in found}
+
+
+async def page(
+    session: AsyncSession, partij: Partij, after: tuple[str, int] | None, limit: int
+) -> list[sa.Row[Any]]:
+    """Open differences of a party with their lines, by declaratie and number."""
+    query = _open().where(_v[partij.kolom] == partij.code)
+    if after is not None:
+        query = query.where(sa.tuple_(_v.declaratie_id, _v.nummer) > sa.tuple_(*after))
+    query = query.order_by(_v.declaratie_id, _v.nummer).limit(limit)
+    return list(await session.execute(query))
+
+
+async def count_open(session: AsyncSession) -> int:
+    """How many there are."""
+    found = sa.select(sa.func.count()).select_from(_open().subquery())
+    return int(await session.scalar(found) or 0)
+
+
+def _open() -> sa.Select[Any]:
+    """Those that nothing made good; a claim that was credited itself makes nothing good."""
+    other = t.regel.alias("other").c
+    credited = sa.exists().where(
+        other.agb_code == _r.agb_code,
+        other.vorig_referentie_nummer == _r.referentie_nummer,
+        other.toegekend,
+    )
+    same = (
+        "gemeentecode",
+        "toewijzing_nummer",
+        "agb_code",
+        "categorie",
+        "code",
+        "periode_begin",
+        "periode_eind",
+    )
+    taken_back = t.regel.alias("taken_back").c
+    claimed_again = sa.exists().where(
+        *(other[name] == _r[name] for name in same),
+        other.toegekend,
+        other.vorig_referentie_nummer.is_(None),
+        sa.not_(
+            sa.exists().where(
+                taken_back.agb_code == other.agb_code,
+                taken_back.vorig_referentie_nummer == other.referentie_nummer,
+                taken_back.toegekend,
+            )
+        ),
+    )
+    made_good = sa.case((_r.toegekend, credited), else_=claimed_again)
+    now = (
+        _v.declaratie_id,
+        _v.sinds,
+        _v.retourcodes.label("retourcodes_nu"),
+        _v.meldingen.label("meldingen_nu"),
+    )
+    line = [column for column in _r if column.name != "declaratie_id"]
+    return (
+        sa.select(*now, *line)
+        .join_from(
+            t.verschil,
+            t.regel,
+            sa.and_(_r.declaratie_id == _v.declaratie_id, _r.nummer == _v.nummer),
+        )
+        .where(sa.not_(made_good))
+    )
+
+
+async def _mark(session: AsyncSession, now: datetime, *wanted: sa.ColumnElement[bool]) -> None:
+    keys = sa.select(_r.declaratie_id).where(*wanted).distinct().subquery("keys")
+    moment = sa.literal(now, _w.gemerkt_op.type)
+    rows = sa.select(keys.c.declaratie_id, moment).where(sa.true()).order_by(keys.c.declaratie_id)
+    insert = sa.insert(t.te_herbeoordelen).from_select(["declaratie_id", "gemerkt_op"], rows)
+    await session.execute(insert.ext(OnConflict(["declaratie_id"], ["gemerkt_op"], None)))

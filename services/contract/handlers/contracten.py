@@ -1,0 +1,342 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Use cases of contract: each checks everything at once, saves, and publishes the new state."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TypeVar
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from libs.common.contracts import (
+    AanbiederVastgesteld,
+    ContractproductVastgesteld,
+    ContractVastgesteld,
+    GemeenteVastgesteld,
+    Lidmaatschap,
+    PlafondVastgesteld,
+    RegioVastgesteld,
+)
+from libs.common.contracts import Tarief as TariefFeit
+from libs.common.ids import new_id
+from libs.common.outbox import Outbox
+from libs.common.problem import Conflict, InvalidInput, InvalidParam, NotFound
+from libs.ijw.zorgvormen import ZORGVORMEN
+from services.contract import store
+from services.contract.domain import (
+    Aanbieder,
+    Contract,
+    Contractant,
+    ContractFeiten,
+    Fault,
+    Gemeente,
+    Plafond,
+    Product,
+    Regio,
+    Tarief,
+    clashes,
+    contract_faults,
+    gemeente_faults,
+    plafond_faults,
+    product_faults,
+    regio_faults,
+    tarief_faults,
+    tarieven_faults,
+)
+from services.contract.domain.inkoop import inkoop_uit, laat_toe
+from services.contract.store import StoredContract, StoredProduct, bestedingen, dossiers
+from services.contract.store.dossiers import Zicht
+
+T = TypeVar("T")
+
+Expect = Callable[[int], None]
+"""Refuses to go on when the caller expected another version than the one held; 0 is none yet."""
+
+_NAMED = 5
+
+
+async def put_gemeente(
+    session: AsyncSession, outbox: Outbox, gemeente: Gemeente, expect: Expect
+) -> int:
+    """Register or change; the same content again changes nothing. Gives the version."""
+    refuse(gemeente_faults(gemeente))
+    found = await store.read_gemeente(session, gemeente.gemeentecode, lock=True)
+    versie, is_new = next_version(found, gemeente, expect)
+    if is_new:
+        await store.save_gemeente(session, gemeente, versie)
+        await outbox.add(session, _gemeente_event(gemeente, versie))
+    return versie
+
+
+async def put_regio(
+    session: AsyncSession, outbox: Outbox, regio: Regio, expect: Expect
+) -> tuple[Regio, int]:
+    """Register or change with all memberships; gives it as kept, with its version."""
+    known = await store.known_gemeenten(session, {lid.gemeentecode for lid in regio.leden})
+    refuse(regio_faults(regio, known))
+    kept = regio.in_order()
+    found = await store.read_regio(session, regio.regiocode, lock=True)
+    versie, is_new = next_version(found, kept, expect)
+    if is_new:
+        await store.save_regio(session, kept, versie)
+        await outbox.add(session, _regio_event(kept, versie))
+    return kept, versie
+
+
+async def put_aanbieder(
+    session: AsyncSession, outbox: Outbox, aanbieder: Aanbieder, expect: Expect
+) -> int:
+    """Register or change; gives the version."""
+    found = await store.read_aanbieder(session, aanbieder.agb_code, lock=True)
+    versie, is_new = next_version(found, aanbieder, expect)
+    if is_new:
+        await store.save_aanbieder(session, aanbieder, versie)
+        event = AanbiederVastgesteld(
+            agb_code=aanbieder.agb_code, naam=aanbieder.naam, versie=versie
+        )
+        await outbox.add(session, event)
+    return versie
+
+
+async def sign_contract(
+    session: AsyncSession,
+    outbox: Outbox,
+    contract: Contract,
+    contractant: Contractant,
+    today: date,
+) -> StoredContract:
+    """A new contract, refused when it clashes with another of the same aanbieder.
+
+    After a procurement only while that lets anybody in (C-02).
+    """
+    exists = await store.lock_aanbieder(session, contract.agb_code)
+    refuse(contract_faults(contract, await _feiten(session, contract, contractant, exists)))
+    await _refuse_closed(session, contract, today)
+    kept = contract.in_order()
+    await _refuse_clashes(session, kept, kept.producten)
+    contract_id = new_id()
+    products = tuple(StoredProduct(new_id(), contract_id, 1, p) for p in kept.producten)
+    stored = StoredContract(contract_id, 1, kept, products)
+    await store.insert_contract(session, stored)
+    product_events = (_product_event(stored, product) for product in products)
+    await outbox.add(session, contract_event(stored), *product_events)
+    return stored
+
+
+async def add_product(
+    session: AsyncSession, outbox: Outbox, stored: StoredContract, product: Product
+) -> tuple[StoredContract, StoredProduct]:
+    """One more product in a contract from `store.lock_contract`; both as they now are."""
+    refuse(product_faults(product, stored.contract.geldig))
+    if product.key in {p.key for p in stored.contract.producten}:
+        raise Conflict("Dit product staat al in het contract.", code="product-dubbel")
+    await _refuse_clashes(session, stored.contract, [product])
+    added = StoredProduct(new_id(), stored.id, 1, product.in_order())
+    await store.insert_producten(session, [added])
+    return await _count_change(session, outbox, stored, added), added
+
+
+async def add_tarief(
+    session: AsyncSession, outbox: Outbox, stored: StoredContract, product_id: str, tarief: Tarief
+) -> tuple[StoredContract, StoredProduct]:
+    """One more tariff; it closes no other, so an overlap is a `Conflict` that names the period."""
+    held = find_product(stored, product_id)
+    refuse(tarief_faults(tarief, stored.contract.geldig))
+    if not held.product.has_tarief:
+        raise Conflict("Voor dit product geldt geen tarief.", code="geen-tarief")
+    for other in held.product.tarieven:
+        if other.geldig.overlaps(tarief.geldig):
+            detail = f"In de periode {other.geldig} geldt al een tarief van {other.bedrag} cent."
+            raise Conflict(detail, code="tarief-overlap")
+    tarieven = (*held.product.tarieven, tarief)
+    return await _change_tarieven(session, outbox, stored, held, tarieven)
+
+
+async def set_tarieven(
+    session: AsyncSession,
+    outbox: Outbox,
+    stored: StoredContract,
+    product_id: str,
+    tarieven: tuple[Tarief, ...],
+) -> tuple[StoredContract, StoredProduct]:
+    """All tariffs of a product as they now are, earlier ones too; the same again is no change."""
+    held = find_product(stored, product_id)
+    wanted = replace(held.product, tarieven=tuple(_with_origin(tarieven, held.product.tarieven)))
+    refuse(tarieven_faults(wanted, stored.contract.geldig))
+    if wanted.in_order() == held.product:
+        return stored, held
+    return await _change_tarieven(session, outbox, stored, held, wanted.tarieven)
+
+
+def _with_origin(tarieven: Iterable[Tarief], known: Iterable[Tarief]) -> Iterator[Tarief]:
+    """One that stays, or only ends on another day, is still that of the same indexation."""
+    origin = {(one.bedrag, one.geldig.van): one.indexatie_id for one in known}
+    for one in tarieven:
+        earlier = origin.get((one.bedrag, one.geldig.van))
+        yield replace(one, indexatie_id=one.indexatie_id or earlier)
+
+
+async def put_plafond(
+    session: AsyncSession, outbox: Outbox, stored: StoredContract, plafond: Plafond, expect: Expect
+) -> int:
+    """The ceiling of a year in a contract from `store.lock_contract`. Gives its version."""
+    refuse(plafond_faults(plafond, stored.contract.geldig))
+    found = await store.read_plafond(session, stored.id, plafond.jaar)
+    versie, is_new = next_version(found, plafond, expect)
+    if is_new:
+        await store.save_plafond(session, stored.id, plafond, versie)
+        await bestedingen.mark(session, stored.contract.agb_code, [plafond.jaar])
+        event = PlafondVastgesteld(
+            contract_id=stored.id,
+            jaar=plafond.jaar,
+            versie=versie,
+            agb_code=stored.contract.agb_code,
+            bedrag=plafond.bedrag,
+        )
+        await outbox.add(session, event)
+    return versie
+
+
+def find_product(stored: StoredContract, product_id: str) -> StoredProduct:
+    """The product of this contract; `NotFound` for any other."""
+    for product in stored.producten:
+        if product.id == product_id:
+            return product
+    raise NotFound("Dit product staat niet in het contract.")
+
+
+async def _change_tarieven(
+    session: AsyncSession,
+    outbox: Outbox,
+    stored: StoredContract,
+    held: StoredProduct,
+    tarieven: tuple[Tarief, ...],
+) -> tuple[StoredContract, StoredProduct]:
+    product = replace(held.product, tarieven=tarieven).in_order()
+    changed = replace(held, versie=held.versie + 1, product=product)
+    await store.replace_tarieven(session, changed)
+    return await _count_change(session, outbox, stored, changed), changed
+
+
+async def _count_change(
+    session: AsyncSession, outbox: Outbox, stored: StoredContract, product: StoredProduct
+) -> StoredContract:
+    counted = replace(stored, versie=stored.versie + 1)
+    await store.save_contract_versie(session, counted)
+    await outbox.add(session, contract_event(counted), _product_event(counted, product))
+    return counted
+
+
+async def _feiten(
+    session: AsyncSession, contract: Contract, contractant: Contractant, exists: bool
+) -> ContractFeiten:
+    may = frozenset({contractant.code})
+    if contractant.is_regio:
+        may = await store.members_on(session, contractant.code, contract.geldig.van)
+    known = await store.known_gemeenten(session, contract.gemeentecodes)
+    return ContractFeiten(aanbieder_exists=exists, gemeentecodes=known, may_contract_for=may)
+
+
+async def _refuse_closed(session: AsyncSession, contract: Contract, today: date) -> None:
+    if contract.inkoop_id is None:
+        return
+    own = Zicht(eigenaren=(contract.contractant,))
+    found = await dossiers.read(session, "inkopen", contract.inkoop_id, own)
+    if found is None:
+        refuse([Fault("inkoopId", "onbekend", "is geen inkoop van u")])
+    elif not laat_toe(inkoop_uit(found.inhoud), today):
+        detail = "Deze inkoop is gesloten: er kan geen aanbieder meer bij."
+        raise Conflict(detail, code="inkoop-gesloten")
+
+
+async def _refuse_clashes(
+    session: AsyncSession, contract: Contract, products: Sequence[Product]
+) -> None:
+    held = await store.contracted(session, contract)
+    found = clashes(products, contract.geldig, held)
+    if not found:
+        return
+    named = [f"{'/'.join(e.product)} voor {e.gemeentecode} ({e.geldig})" for e in found[:_NAMED]]
+    more = f" en nog {len(found) - _NAMED}" if len(found) > _NAMED else ""
+    detail = f"Bij deze aanbieder is al gecontracteerd: {', '.join(named)}{more}."
+    raise Conflict(detail, code="product-al-gecontracteerd")
+
+
+def next_version(found: tuple[T, int] | None, wanted: T, expect: Expect) -> tuple[int, bool]:
+    """The version that `wanted` has, and whether that is a new one."""
+    held = found[1] if found else 0
+    expect(held)
+    same = found is not None and found[0] == wanted
+    return (held, False) if same else (held + 1, True)
+
+
+def refuse(faults: Iterable[Fault]) -> None:
+    """All that is wrong at once, or nothing."""
+    params = [InvalidParam(f.name, f.code, f.reason) for f in faults]
+    if params:
+        detail = "; ".join(f"{p.name} {p.reason}" for p in params[:_NAMED])
+        more = f" en nog {len(params) - _NAMED}" if len(params) > _NAMED else ""
+        raise InvalidInput(f"{detail}{more}.", invalid_params=params)
+
+
+def _gemeente_event(gemeente: Gemeente, versie: int) -> GemeenteVastgesteld:
+    return GemeenteVastgesteld(
+        gemeentecode=gemeente.gemeentecode,
+        naam=gemeente.naam,
+        versie=versie,
+        geldig_van=gemeente.geldig.van,
+        geldig_tot=gemeente.geldig.tot,
+    )
+
+
+def _regio_event(regio: Regio, versie: int) -> RegioVastgesteld:
+    leden = tuple(
+        Lidmaatschap(
+            gemeentecode=lid.gemeentecode, geldig_van=lid.geldig.van, geldig_tot=lid.geldig.tot
+        )
+        for lid in regio.leden
+    )
+    return RegioVastgesteld(regiocode=regio.regiocode, naam=regio.naam, versie=versie, leden=leden)
+
+
+def contract_event(stored: StoredContract) -> ContractVastgesteld:
+    """The contract as it now stands."""
+    contract = stored.contract
+    return ContractVastgesteld(
+        contract_id=stored.id,
+        versie=stored.versie,
+        agb_code=contract.agb_code,
+        gemeentecodes=contract.gemeentecodes,
+        geldig_van=contract.geldig.van,
+        geldig_tot=contract.geldig.tot,
+        uitloop_tot=contract.uitloop_tot,
+    )
+
+
+def _product_event(contract: StoredContract, stored: StoredProduct) -> ContractproductVastgesteld:
+    product = stored.product
+    vorm = ZORGVORMEN.get(product.categorie)
+    tarieven = tuple(
+        TariefFeit(
+            bedrag=x.bedrag,
+            geldig_van=x.geldig.van,
+            geldig_tot=x.geldig.tot,
+            indexatie_id=x.indexatie_id,
+        )
+        for x in product.tarieven
+    )
+    return ContractproductVastgesteld(
+        contract_id=contract.id,
+        product_id=stored.id,
+        versie=stored.versie,
+        agb_code=contract.contract.agb_code,
+        categorie=product.categorie,
+        code=product.code,
+        omschrijving=product.omschrijving,
+        variant=product.variant,
+        eenheid=product.eenheid,
+        tarieven=tarieven,
+        segment=vorm.segment if vorm else None,
+    )

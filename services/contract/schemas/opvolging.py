@@ -1,0 +1,111 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""What is taken and shown of what must be followed up: ceilings, risks and integrity."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from libs.common.api import ApiModel
+from services.contract.domain.risico import Gebeurtenis
+from services.contract.schemas.contracten import AgbCode, Tot, Van
+from services.contract.schemas.dossiers import Jaar, Tekst, Vastgelegd
+
+PlafondBesluit = Literal["ophogen", "handhaven", "bundelen", "clientenstop"]
+
+
+class PlafondgesprekInvoer(ApiModel):
+    """Wat volgt op een plafond dat nabij komt: schriftelijk melden, spreken, besluiten (C-09)."""
+
+    agb_code: AgbCode
+    contract_id: Annotated[str, Field(max_length=36)]
+    jaar: Jaar
+    gemeld_op: Annotated[date, Field(description="Dag van de schriftelijke melding.")]
+    gesprek_op: Tot = None
+    besluit_op: Tot = None
+    besluit: PlafondBesluit | None = None
+    gebundeld_met: list[Annotated[str, Field(max_length=36)]] = Field(
+        default=[],
+        max_length=20,
+        description="Contracten waarmee ruimte wordt gedeeld, bij bundelen.",
+    )
+    instemming_op: Annotated[
+        date | None, Field(description="Instemming van de aanbieder, nodig om te bundelen.")
+    ] = None
+    toelichting: Tekst | None = None
+
+
+class Plafondgesprek(PlafondgesprekInvoer, Vastgelegd):
+    """Een vastgelegde opvolging, met wat nog moet en wanneer uiterlijk."""
+
+    toestand: Literal["gemeld", "gesproken", "besloten"]
+    uiterlijk: date | None
+
+
+class ContracteindeInvoer(ApiModel):
+    """Hoe de hulp bij het einde van een contract verdergaat (C-12; art. 2.13 Jeugdwet)."""
+
+    agb_code: AgbCode
+    contract_id: Annotated[str, Field(max_length=36)]
+    keuze: Literal["afmaken", "overdragen"]
+    overdracht_op: Annotated[
+        date | None, Field(description="De dag waarop de hulp bij de ontvanger begint.")
+    ] = None
+    ontvangende_aanbieder: AgbCode | None = None
+    instemming: Annotated[
+        str | None, Field(max_length=2000, description="Hoe gezinnen zijn gehoord en instemmen.")
+    ] = None
+    personeelsgesprek_op: Annotated[
+        date | None, Field(description="Overleg over het overnemen van personeel.")
+    ] = None
+    personeelsgesprek: Tekst | None = None
+
+
+class Contracteinde(ContracteindeInvoer, Vastgelegd):
+    """Een vastgelegd contracteinde, met de codes waarmee de berichten erover gaan."""
+
+    reden_wijziging: str | None = Field(description="In het JW301 dat eindigt (JZ002).")
+    reden_beeindiging: str | None = Field(description="In het JW307 van wie overdraagt (JZ588).")
+
+
+class RisicoInvoer(ApiModel):
+    """Wat over de continuïteit van een aanbieder bekend is (C-23)."""
+
+    agb_code: AgbCode
+    resultaten: dict[Jaar, Annotated[int, Field(strict=True)]] = Field(
+        default={}, description="Eurocenten per jaar; negatief is verlies."
+    )
+    gebeurtenissen: list[Gebeurtenis] = Field(default=[], max_length=10)
+    ontstaan_op: Annotated[
+        date | None, Field(description="Sinds wanneer: binnen zeven dagen volgt de IGJ-melding.")
+    ] = None
+    gemeld_bij_igj_op: Tot = None
+    toelichting: Tekst | None = None
+
+
+class Risico(RisicoInvoer, Vastgelegd):
+    """Een vastgelegd risico."""
+
+    open: bool
+    redenen: list[str]
+    igj_melding_uiterlijk: date | None
+
+
+class IntegriteitInvoer(ApiModel):
+    """Een bevinding over integriteit (C-24)."""
+
+    agb_code: AgbCode
+    soort: Literal["ubo", "bibob", "toezicht", "uitsluiting"]
+    datum: Van
+    bevinding: Tekst
+    gedeeld: Annotated[
+        bool,
+        Field(description="Openbaar gemaakt, of rechtmatig met andere regio's gedeeld."),
+    ] = False
+    grondslag_delen: Tekst | None = None
+
+
+class Integriteit(IntegriteitInvoer, Vastgelegd):
+    """Een vastgelegde bevinding."""

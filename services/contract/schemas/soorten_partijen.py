@@ -1,0 +1,88 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""The kinds of dossiers about who delivers for or with whom."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from libs.common.contracts import CombinatieVastgesteld, Event, OnderaannemingVastgesteld
+from services.contract.domain import Fault
+from services.contract.handlers.soort import Soort, head, ordered
+from services.contract.schemas import dossiers as s
+from services.contract.store.dossiers import Dossier
+
+
+def _sub_codes(invoer: s.OnderaannemingInvoer) -> Iterable[tuple[str, str]]:
+    return [("hoofdaannemer", invoer.hoofdaannemer)]
+
+
+def _sub_faults(invoer: s.OnderaannemingInvoer, others: Sequence[Any]) -> Iterator[Fault]:
+    """Consent comes first, but for a self-employed; and again for whoever stands below a sub."""
+    yield from ordered(invoer)
+    asked = not invoer.zzp or invoer.onder is not None
+    if asked and (invoer.toestemming_op is None or invoer.toestemming_op > invoer.geldig_van):
+        reason = "is nodig vóór de eerste dag: alleen een zzp'er mag zonder toestemming"
+        yield Fault("toestemmingOp", "ontbreekt", reason)
+    if invoer.onderaannemer is not None and invoer.onderaannemer == invoer.hoofdaannemer:
+        yield Fault("onderaannemer", "zichzelf", "is de hoofdaannemer zelf")
+
+
+def _sub_event(dossier: Dossier, invoer: s.OnderaannemingInvoer) -> Event:
+    """Without the name, which may be that of a self-employed person."""
+    return OnderaannemingVastgesteld(
+        **head(dossier),
+        onderaannemer=invoer.onderaannemer,
+        kvk_nummer=invoer.kvk_nummer,
+        producten=tuple(invoer.producten),
+        geldig_van=invoer.geldig_van,
+        geldig_tot=invoer.geldig_tot,
+    )
+
+
+def _combi_codes(invoer: s.CombinatieInvoer) -> Iterable[tuple[str, str]]:
+    members = [(f"leden[{place}]", code) for place, code in enumerate(invoer.leden)]
+    return [("penvoerder", invoer.penvoerder), *members]
+
+
+def _combi_faults(invoer: s.CombinatieInvoer, _others: Sequence[Any]) -> Iterator[Fault]:
+    yield from ordered(invoer)
+    if invoer.penvoerder not in invoer.leden:
+        yield Fault("penvoerder", "geen-lid", "is geen lid van de combinatie")
+    if len(set(invoer.leden)) < len(invoer.leden):
+        yield Fault("leden", "dubbel", "noemt een aanbieder twee keer")
+
+
+def _combi_event(dossier: Dossier, invoer: s.CombinatieInvoer) -> Event:
+    return CombinatieVastgesteld(
+        **head(dossier),
+        naam=invoer.naam,
+        leden=tuple(invoer.leden),
+        geldig_van=invoer.geldig_van,
+        geldig_tot=invoer.geldig_tot,
+    )
+
+
+PARTIJEN: tuple[Soort, ...] = (
+    Soort(
+        "onderaannemingen",
+        "Onderaanneming",
+        "Wie voor een hoofdaannemer levert, met voorafgaande toestemming (C-13). Betaald wordt "
+        "alleen aan de hoofdaannemer.",
+        s.OnderaannemingInvoer,
+        s.Onderaanneming,
+        agb_codes=_sub_codes,
+        fouten=_sub_faults,
+        gebeurtenis=_sub_event,
+    ),
+    Soort(
+        "combinaties",
+        "Combinatie",
+        "Aanbieders die samen één opdracht en budget hebben, met een penvoerder (C-14).",
+        s.CombinatieInvoer,
+        s.Combinatie,
+        agb_codes=_combi_codes,
+        fouten=_combi_faults,
+        gebeurtenis=_combi_event,
+    ),
+)

@@ -1,0 +1,137 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Statements over what was approved: by ceiling, aanbieder and region."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from libs.common.upsert import insert_ignore, upsert
+from services.contract import tables as t
+from services.contract.store.rows import Row
+
+_b, _p = t.besteding.c, t.contractproduct.c
+_KEY = ("declaratie_id", "client_pseudoniem", "deel", "jaar", "categorie", "code")
+_MARK = ("agb_code", "jaar")
+
+
+async def add(session: AsyncSession, rows: Sequence[Mapping[str, Any]]) -> None:
+    """What an event approved; one that is known changes nothing."""
+    if rows:
+        await session.execute(insert_ignore(t.besteding, rows, key=_KEY))
+
+
+async def mark(session: AsyncSession, agb_code: str, jaren: Iterable[int]) -> None:
+    """The ceilings of these years are to be looked at."""
+    rows = [{"agb_code": agb_code, "jaar": jaar} for jaar in sorted(jaren)]
+    if rows:
+        await session.execute(insert_ignore(t.te_toetsen, rows, key=_MARK))
+
+
+async def take(session: AsyncSession, limit: int) -> list[tuple[str, int]]:
+    """Some that are marked, and no longer are."""
+    c = t.te_toetsen.c
+    query = sa.select(c.agb_code, c.jaar).order_by(c.agb_code, c.jaar).limit(limit)
+    rows = await session.execute(query.with_for_update(skip_locked=True))
+    found = [(row.agb_code, row.jaar) for row in rows]
+    if found:
+        await session.execute(
+            sa.delete(t.te_toetsen).where(sa.tuple_(c.agb_code, c.jaar).in_(found))
+        )
+    return found
+
+
+async def plafonds_of(session: AsyncSession, agb_code: str, jaar: int) -> list[Row]:
+    """The ceilings of an aanbieder in a year."""
+    contract, ceiling = t.contract.c, t.plafond.c
+    query = (
+        sa.select(ceiling.contract_id, ceiling.jaar, ceiling.bedrag, contract.agb_code)
+        .join_from(t.plafond, t.contract, contract.id == ceiling.contract_id)
+        .where(contract.agb_code == agb_code, ceiling.jaar == jaar)
+        .order_by(ceiling.contract_id)
+    )
+    return list(await session.execute(query))
+
+
+async def read_stand(session: AsyncSession, contract_id: str, jaar: int) -> tuple[str, int]:
+    """How far a ceiling was spent when that was last told, and how often it was told."""
+    c = t.plafondstand.c
+    query = sa.select(c.stand, c.versie).where(c.contract_id == contract_id, c.jaar == jaar)
+    row = (await session.execute(query)).one_or_none()
+    return ("ruim", 0) if row is None else (row.stand, row.versie)
+
+
+async def keep_stand(session: AsyncSession, values: Mapping[str, Any]) -> None:
+    """How far it is spent now."""
+    await session.execute(upsert(t.plafondstand, values, key=("contract_id", "jaar")))
+
+
+async def spent(session: AsyncSession, contract_id: str, jaar: int) -> int:
+    """Cents approved under a contract for help of a year."""
+    place, contract = t.contract_gemeente.c, t.contract.c
+    under = sa.exists().where(
+        _p.contract_id == contract_id, _p.categorie == _b.categorie, _p.code == _b.code
+    )
+    covered = sa.select(place.gemeentecode).where(place.contract_id == contract_id)
+    party = sa.select(contract.agb_code).where(contract.id == contract_id).scalar_subquery()
+    query = sa.select(sa.func.sum(_b.bedrag)).where(
+        _b.agb_code == party, _b.jaar == jaar, _b.gemeentecode.in_(covered), under
+    )
+    return int(await session.scalar(query) or 0)
+
+
+async def keep_signal(session: AsyncSession, values: Mapping[str, Any]) -> bool:
+    """True when this is the first for its contract and year."""
+    key = ("contract_id", "jaar")
+    kept = insert_ignore(t.plafondsignaal, values, key=key).returning(t.plafondsignaal.c.jaar)
+    return await session.scalar(kept) is not None
+
+
+async def list_signals(
+    session: AsyncSession, contractant: str, after: tuple[str, int] | None, limit: int
+) -> list[Row]:
+    """Those under contracts of a contractant, by contract and year."""
+    told, contract = t.plafondsignaal.c, t.contract.c
+    query = (
+        sa.select(t.plafondsignaal, contract.agb_code)
+        .join_from(t.plafondsignaal, t.contract, contract.id == told.contract_id)
+        .where(contract.contractant == contractant)
+    )
+    if after is not None:
+        query = query.where(sa.tuple_(told.contract_id, told.jaar) > sa.tuple_(*after))
+    query = query.order_by(told.contract_id, told.jaar).limit(limit)
+    return list(await session.execute(query))
+
+
+async def turnover(session: AsyncSession, agb_code: str, jaar: int, day: date) -> dict[str, int]:
+    """Cents of an aanbieder in a year by region, of the members on the day."""
+    lid = t.regio_lid.c
+    query = (
+        sa.select(lid.regiocode, sa.func.sum(_b.bedrag))
+        .join_from(t.besteding, t.regio_lid, lid.gemeentecode == _b.gemeentecode)
+        .where(
+            _b.agb_code == agb_code,
+            _b.jaar == jaar,
+            lid.geldig_van <= day,
+            sa.or_(lid.geldig_tot.is_(None), lid.geldig_tot >= day),
+        )
+        .group_by(lid.regiocode)
+    )
+    return {code: int(total) for code, total in await session.execute(query)}
+
+
+async def activity(
+    session: AsyncSession, gemeenten: Collection[str], jaar: int
+) -> dict[str, tuple[int, int]]:
+    """By aanbieder: cents approved and different clients in these gemeenten in a year."""
+    persons = sa.func.count(sa.distinct(_b.client_pseudoniem))
+    rows = await session.execute(
+        sa.select(_b.agb_code, sa.func.sum(_b.bedrag), persons)
+        .where(_b.gemeentecode.in_(sorted(gemeenten)), _b.jaar == jaar)
+        .group_by(_b.agb_code)
+    )
+    return {agb: (int(total), int(count)) for agb, total, count in rows}

@@ -1,0 +1,36 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""requests for change."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0006"
+down_revision = "0005"
+
+
+def upgrade() -> None:
+    """Bring the tables to this revision."""
+    with op.batch_alter_table("verzending", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("referentie", sa.String(length=36), nullable=True))
+
+    with op.batch_alter_table("verzoek", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("soort", sa.String(length=3), server_default="VOT", nullable=False)
+        )
+        batch_op.add_column(sa.Column("reden", sa.String(length=2), nullable=True))
+        batch_op.add_column(sa.Column("pakket", sa.JSON(none_as_null=True), nullable=True))
+        batch_op.alter_column("verwijzer_type", existing_type=sa.VARCHAR(length=2), nullable=True)
+
+
+def downgrade() -> None:
+    """Bring the tables back to the revision before."""
+    with op.batch_alter_table("verzoek", schema=None) as batch_op:
+        batch_op.alter_column("verwijzer_type", existing_type=sa.VARCHAR(length=2), nullable=False)
+        batch_op.drop_column("pakket")
+        batch_op.drop_column("reden")
+        batch_op.drop_column("soort")
+
+    with op.batch_alter_table("verzending", schema=None) as batch_op:
+        batch_op.drop_column("referentie")

@@ -1,0 +1,11 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""What all tables of referral hang on: their metadata, and those of the mechanics."""
+
+from libs.common.db import new_metadata
+from libs.common.mechanics import mechanics
+
+metadata = new_metadata()
+
+MECHANICS = mechanics(metadata, consumes=True, mail=True)

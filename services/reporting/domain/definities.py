@@ -1,0 +1,73 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""What the figures mean. Pure."""
+
+from dataclasses import dataclass
+
+from libs.ijw.worth import rounded
+
+DEFINITIEVERSIE = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Definitie:
+    """One figure: its id in the indicator catalogue, name and formula."""
+
+    id: str
+    veld: str
+    naam: str
+    formule: str
+    versie: str = DEFINITIEVERSIE
+
+
+DEFINITIES = (
+    Definitie(
+        "I-01",
+        "uniekeClienten",
+        "Unieke cliënten",
+        "Aantal verschillende cliënten met hulp in de periode: een levering die op ten minste "
+        "één dag liep, of een toegekende, niet gecrediteerde prestatie met een productperiode "
+        "in de periode. Elk totaal is een eigen telling.",
+    ),
+    Definitie(
+        "I-11a",
+        "toegewezenBedrag",
+        "Toegewezen bedrag",
+        "Tarief maal toegewezen volume in de periode. Per week: elke geraakte ISO-week, over de "
+        "hele periode één keer. Totaalvolume en budget: naar rato van dagen. Zonder budget of "
+        "taakgericht: geen waarde.",
+    ),
+    Definitie(
+        "I-11b",
+        "ingediendBedrag",
+        "Ingediend bedrag",
+        "Alle beoordeelde prestaties met een productperiode in de periode, debet min credit.",
+    ),
+    Definitie(
+        "I-06",
+        "toegekendBedrag",
+        "Toegekend bedrag",
+        "De toegekende prestaties daarvan, debet min credit.",
+    ),
+    Definitie(
+        "I-11",
+        "verzilveringspercentage",
+        "Verzilveringspercentage (bruto)",
+        "Toegekend bedrag gedeeld door toegewezen bedrag.",
+    ),
+    Definitie(
+        "I-01b",
+        "waarvanBuitenBerichten",
+        "Unieke cliënten buiten de berichten",
+        "Daarvan de cliënten zonder bsn of met een geheim adres: een lopende toewijzing waarover "
+        "geen bericht uitgaat, of een factuur op een kenmerk. Met niets anders gekoppeld.",
+    ),
+)
+
+
+def verzilvering(toegekend: int, toegewezen: int) -> float | None:
+    """Percentage with one decimal, half up; None when nothing was awarded."""
+    if toegewezen <= 0:
+        return None
+    return rounded(1000 * toegekend, toegewezen) / 10

@@ -1,0 +1,38 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""What changes a version lists `If-Match` in the API document, with 412 and 428."""
+
+from typing import Any
+
+import pytest
+
+Documents = dict[str, dict[str, Any]]
+
+
+@pytest.mark.parametrize("service", ["contract", "referral"])
+def test_every_put_is_of_a_version(openapi_documents: Documents, service: str) -> None:
+    puts = {
+        path: item["put"]
+        for path, item in openapi_documents[service]["paths"].items()
+        if "put" in item
+    }
+    assert puts
+    assert [path for path, put in puts.items() if not _of_a_version(put)] == []
+
+
+@pytest.mark.parametrize("service", ["contract", "referral"])
+def test_an_act_on_a_version_tells_so(openapi_documents: Documents, service: str) -> None:
+    operations = [
+        operation
+        for item in openapi_documents[service]["paths"].values()
+        for operation in item.values()
+        if _of_a_version(operation)
+    ]
+    assert len(operations) > 5
+    for operation in operations:
+        assert {"412", "428"} <= operation["responses"].keys()
+
+
+def _of_a_version(operation: dict[str, Any]) -> bool:
+    return any(one["name"] == "If-Match" for one in operation.get("parameters", ()))
