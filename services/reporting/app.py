@@ -16,7 +16,7 @@ BLUEPRINT = Blueprint(
     description="Kerncijfers per regio, gemeente, maand en productcategorie, opgebouwd uit "
     "gebeurtenissen. Elk totaal is een eigen telling. Bedragen zijn hele eurocenten.",
     mechanics=MECHANICS,
-    routers=(api.router,),
+    routers=(api.kerncijfers.router, api.verkeer.router, api.aansluiting.router),
     subscriptions=SUBSCRIPTIONS,
     sums=handlers.add_up,
     background=(Background("waardering", handlers.value_awards, idle_s=0.2),),

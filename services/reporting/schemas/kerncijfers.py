@@ -1,9 +1,9 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""What reporting shows over HTTP; amounts are whole cents."""
+"""Key figures of cells, and what each figure means; amounts are whole cents."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Literal
 
 from pydantic import Field
@@ -67,48 +67,3 @@ class Definities(ApiModel):
     """Alle definities."""
 
     resultaten: list[Definitie]
-
-
-class Verkeer(ApiModel):
-    """Aantal berichten van een soort met een status."""
-
-    soort: str
-    status: str
-    aantal: int
-
-
-class Berichtenverkeer(ApiModel):
-    """Ontvangen berichten in een periode."""
-
-    van: date
-    tot: date
-    resultaten: list[Verkeer]
-
-
-class Aansluitcel(ApiModel):
-    """Wat van een gemeente, aanbieder en maand als goedgekeurd bekend is, in eurocenten."""
-
-    gemeentecode: str
-    agb_code: str
-    maand: str
-    aantal: int
-    bedrag: int
-
-
-class Aansluiting(ApiModel):
-    """Een bladzijde van de aansluiting met declaraties."""
-
-    resultaten: list[Aansluitcel]
-
-
-class Aansluitregel(ApiModel):
-    """Een goedgekeurde regel, zonder gegevens van een cliënt."""
-
-    regel_id: str
-    bedrag: int
-
-
-class Aansluitregels(ApiModel):
-    """Een bladzijde regels."""
-
-    resultaten: list[Aansluitregel]

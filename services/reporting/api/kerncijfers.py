@@ -1,0 +1,148 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Key figures per combination of dimensions, as JSON and CSV."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Annotated, Any, get_args
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import Response
+
+from libs.common.api import Rt, csv_response, wants_csv
+from libs.common.auth import Caller, OrgType
+from libs.common.problem import InvalidParam
+from libs.ijw.worth import month_of
+from services.reporting import handlers
+from services.reporting.api.vragen import MAAND, MAX_MONTHS, ORDER, Moment, Reader, invalid
+from services.reporting.domain import DEFINITIES, DEFINITIEVERSIE
+from services.reporting.schemas import Cijfers, Definitie, Definities, Dimensie, Kerncijfers, Rij
+from services.reporting.store import Window
+
+router = APIRouter(tags=["Weergaven"], redirect_slashes=False)
+
+_DIMENSIES: tuple[str, ...] = get_args(Dimensie)
+
+
+@dataclass(frozen=True, slots=True)
+class Vraag:
+    """Which figures are asked."""
+
+    van: Annotated[str, Query(pattern=MAAND, description="Eerste maand, jjjj-mm.")]
+    tot: Annotated[str, Query(pattern=MAAND, description="Laatste maand, jjjj-mm.")]
+    groepering: Annotated[
+        str,
+        Query(
+            max_length=60,
+            description="Dimensies met komma's: regio, gemeente, maand, productcategorie.",
+        ),
+    ] = "gemeente"
+    regio: Annotated[str | None, Query(max_length=20)] = None
+    gemeente: Annotated[str | None, Query(pattern=r"^[0-9]{4}$")] = None
+    peilmoment: Annotated[
+        Moment | None,
+        Query(description="De cijfers zoals toen bekend; zonder opgave: nu."),
+    ] = None
+
+
+@router.get(
+    "/kerncijfers",
+    response_model=Kerncijfers,
+    summary="Kerncijfers",
+    description="Unieke cliënten, toegewezen, ingediend en toegekend bedrag en het "
+    "verzilveringspercentage, per combinatie van dimensies. Elke rij en het totaal worden "
+    "afzonderlijk geteld: rijen tellen niet op tot het totaal als een cliënt of een week in "
+    "meer rijen voorkomt. Met `Accept: text/csv` als CSV (puntkomma, UTF-8).",
+    responses={
+        200: {"content": {"text/csv": {"schema": {"type": "string"}}}},
+        406: {"description": "Alleen JSON en CSV."},
+    },
+)
+async def get_kerncijfers(
+    request: Request, vraag: Annotated[Vraag, Depends()], rt: Rt, caller: Reader
+) -> Response:
+    """The figures of the asked cells with their total."""
+    as_csv = wants_csv(request)
+    window = _within(_window(vraag, rt.clock.now()), caller)
+    async with rt.db.read() as session:
+        cells, total, names = await handlers.read_figures(session, window)
+    rijen = [_rij(window.groepering, cell, values, names) for cell, values in cells]
+    if as_csv:
+        return _csv(window.groepering, rijen)
+    shown = Kerncijfers(
+        van=vraag.van,
+        tot=vraag.tot,
+        peilmoment=window.peilmoment,
+        definitieversie=DEFINITIEVERSIE,
+        groepering=list(window.groepering),
+        rijen=rijen,
+        totaal=Cijfers(**total),
+    )
+    return Response(shown.model_dump_json(by_alias=True), media_type="application/json")
+
+
+@router.get(
+    "/definities",
+    response_model=Definities,
+    summary="Definities",
+    description="Wat elk cijfer betekent, met de versie van de definitie.",
+)
+async def get_definities(caller: Reader) -> Definities:
+    """All definitions."""
+    shown = [
+        Definitie(id=d.id, veld=d.veld, naam=d.naam, formule=d.formule, versie=d.versie)
+        for d in DEFINITIES
+    ]
+    return Definities(resultaten=shown)
+
+
+def _window(vraag: Vraag, now: datetime) -> Window:
+    """The question as the store knows it; everything wrong with it at once."""
+    groepering = tuple(name.strip() for name in vraag.groepering.split(",") if name.strip())
+    van, tot = (date.fromisoformat(f"{month}-01") for month in (vraag.van, vraag.tot))
+    wrong = []
+    if unknown := [name for name in groepering if name not in _DIMENSIES]:
+        reason = f"kent {', '.join(unknown)} niet; wel: {', '.join(_DIMENSIES)}"
+        wrong.append(InvalidParam("groepering", "onbekend", reason))
+    if len(set(groepering)) != len(groepering):
+        wrong.append(InvalidParam("groepering", "dubbel", "noemt een dimensie twee keer"))
+    if tot < van:
+        wrong.append(ORDER)
+    if (tot.year - van.year) * 12 + tot.month - van.month >= MAX_MONTHS:
+        wrong.append(InvalidParam("tot", "te-lang", f"ligt {MAX_MONTHS} maanden of meer na van"))
+    if wrong:
+        raise invalid(wrong)
+    moment = (vraag.peilmoment or now).astimezone(UTC)
+    return Window(van, month_of(tot), moment, groepering, vraag.regio, vraag.gemeente)
+
+
+def _within(window: Window, caller: Caller) -> Window:
+    """A regio sees its members, a gemeente itself, whatever else is asked."""
+    asked = (window.van, window.tot, window.peilmoment, window.groepering)
+    if caller.org_type == OrgType.REGIO:
+        return Window(*asked, regio=caller.code, gemeente=window.gemeente)
+    if caller.org_type == OrgType.GEMEENTE:
+        return Window(*asked, regio=window.regio, gemeente=caller.code)
+    return window
+
+
+def _rij(
+    groepering: tuple[str, ...],
+    cell: tuple[Any, ...],
+    values: Mapping[str, Any],
+    names: Mapping[str, str],
+) -> Rij:
+    dimensions = dict(zip(groepering, cell, strict=True))
+    if isinstance(dimensions.get("maand"), date):
+        dimensions["maand"] = f"{dimensions['maand']:%Y-%m}"
+    gemeentenaam = names.get(str(dimensions.get("gemeente")))
+    return Rij(**dimensions, gemeentenaam=gemeentenaam, **values)
+
+
+def _csv(groepering: tuple[str, ...], rijen: list[Rij]) -> Response:
+    names = [*groepering, *(d.veld for d in DEFINITIES)]
+    shown = (rij.model_dump(by_alias=True) for rij in rijen)
+    rows = ([values[name] for name in names] for values in shown)
+    return csv_response(names, rows, "kerncijfers.csv")

@@ -1,0 +1,24 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Messages received in a period."""
+
+from datetime import date
+
+from libs.common.api import ApiModel
+
+
+class Verkeer(ApiModel):
+    """Aantal berichten van een soort met een status."""
+
+    soort: str
+    status: str
+    aantal: int
+
+
+class Berichtenverkeer(ApiModel):
+    """Ontvangen berichten in een periode."""
+
+    van: date
+    tot: date
+    resultaten: list[Verkeer]
