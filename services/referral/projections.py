@@ -12,13 +12,12 @@ from libs.common.contracts.base import Envelope
 from libs.common.contracts.billing import DeclaratieBeoordeeld
 from libs.common.contracts.contract import (
     AanbiederVastgesteld,
-    CapaciteitVastgesteld,
-    ClientenstopVastgesteld,
     ContractproductVastgesteld,
     ContractVastgesteld,
     GemeenteVastgesteld,
     PlafondstandVastgesteld,
 )
+from libs.common.contracts.dossier import CapaciteitVastgesteld, ClientenstopVastgesteld
 from services.referral.store import aanbod, goedgekeurd, sources
 
 

@@ -7,13 +7,12 @@ from libs.common.consume import Subscriptions
 from libs.common.contracts.billing import DeclaratieBeoordeeld
 from libs.common.contracts.contract import (
     AanbiederVastgesteld,
-    CapaciteitVastgesteld,
-    ClientenstopVastgesteld,
     ContractproductVastgesteld,
     ContractVastgesteld,
     GemeenteVastgesteld,
     PlafondstandVastgesteld,
 )
+from libs.common.contracts.dossier import CapaciteitVastgesteld, ClientenstopVastgesteld
 from services.referral.projections import (
     project_aanbieder,
     project_capaciteit,

@@ -13,24 +13,26 @@ from libs.common.contracts.billing import (
 )
 from libs.common.contracts.contract import (
     AanbiederVastgesteld,
-    AccounthouderVastgesteld,
-    CapaciteitVastgesteld,
-    ClientenstopVastgesteld,
-    CombinatieVastgesteld,
-    ContinuiteitsrisicoVastgesteld,
     ContractproductVastgesteld,
     ContracttermijnNadert,
     ContractVastgesteld,
     GemeenteVastgesteld,
     Lidmaatschap,
-    OnderaannemingVastgesteld,
     PlafondNabij,
     PlafondstandVastgesteld,
     PlafondVastgesteld,
-    ProductindelingVastgesteld,
     RegioVastgesteld,
     Tarief,
     Termijnsoort,
+)
+from libs.common.contracts.dossier import (
+    AccounthouderVastgesteld,
+    CapaciteitVastgesteld,
+    ClientenstopVastgesteld,
+    CombinatieVastgesteld,
+    ContinuiteitsrisicoVastgesteld,
+    OnderaannemingVastgesteld,
+    ProductindelingVastgesteld,
     ZorgfunctieVastgesteld,
 )
 from libs.common.contracts.referral import (

@@ -11,21 +11,23 @@ from libs.common.contracts.bericht import BerichtVerwerkt
 from libs.common.contracts.billing import DeclaratieBeoordeeld, TaakleveringOpgegeven
 from libs.common.contracts.contract import (
     AanbiederVastgesteld,
+    ContractproductVastgesteld,
+    ContracttermijnNadert,
+    ContractVastgesteld,
+    GemeenteVastgesteld,
+    PlafondNabij,
+    PlafondstandVastgesteld,
+    PlafondVastgesteld,
+    RegioVastgesteld,
+)
+from libs.common.contracts.dossier import (
     AccounthouderVastgesteld,
     CapaciteitVastgesteld,
     ClientenstopVastgesteld,
     CombinatieVastgesteld,
     ContinuiteitsrisicoVastgesteld,
-    ContractproductVastgesteld,
-    ContracttermijnNadert,
-    ContractVastgesteld,
-    GemeenteVastgesteld,
     OnderaannemingVastgesteld,
-    PlafondNabij,
-    PlafondstandVastgesteld,
-    PlafondVastgesteld,
     ProductindelingVastgesteld,
-    RegioVastgesteld,
     ZorgfunctieVastgesteld,
 )
 from libs.common.contracts.referral import (

@@ -7,28 +7,29 @@ from services.contract.domain.contracten import (
     EENHEDEN,
     EURO,
     TAAK,
-    Aanbieder,
     Contract,
     Contractant,
     ContractFeiten,
-    Fault,
     Gecontracteerd,
-    Geldigheid,
-    Gemeente,
-    Lid,
     Plafond,
     Product,
-    Regio,
     Tarief,
     Variant,
     clashes,
     contract_faults,
-    gemeente_faults,
     plafond_faults,
     product_faults,
-    regio_faults,
     tarief_faults,
     tarieven_faults,
+)
+from services.contract.domain.geldigheid import Fault, Geldigheid
+from services.contract.domain.registers import (
+    Aanbieder,
+    Gemeente,
+    Lid,
+    Regio,
+    gemeente_faults,
+    regio_faults,
 )
 
 __all__ = [

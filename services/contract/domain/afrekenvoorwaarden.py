@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from libs.common.contracts.voorwaarden import Grondslag
-from services.contract.domain.contracten import Contract, Fault, Geldigheid
+from services.contract.domain.contracten import Contract
+from services.contract.domain.geldigheid import Fault, Geldigheid
 
 
 @dataclass(frozen=True, slots=True)

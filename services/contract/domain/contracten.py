@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""Registers and contracts as values, with what must hold of them. Pure."""
+"""Contracts as values, with what must hold of them. Pure."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -9,10 +9,12 @@ from datetime import date
 from typing import Literal
 
 from libs.ijw import codelist
+from services.contract.domain.geldigheid import Fault, Geldigheid, overlap_faults, unordered
 
 Variant = Literal["inspanningsgericht", "outputgericht", "taakgericht"]
 
 TAAK: Variant = "taakgericht"
+
 EENHEDEN: Mapping[Variant, frozenset[str]] = {
     "inspanningsgericht": frozenset({"01", "04", "14", "16", "84"}),
     "outputgericht": frozenset({"82", "83"}),
@@ -24,80 +26,6 @@ ALLEEN_OUTPUT = frozenset({"47", "48"})
 
 EURO = "83"
 """Counts euros itself, so it has no tariff (CD087)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Something wrong at a field, as `producten[0].eenheid`."""
-
-    name: str
-    code: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Geldigheid:
-    """First and last day; without a last day it goes on."""
-
-    van: date
-    tot: date | None = None
-
-    @property
-    def is_ordered(self) -> bool:
-        """The last day does not lie before the first."""
-        return self.tot is None or self.van <= self.tot
-
-    def overlaps(self, other: "Geldigheid") -> bool:
-        """Some day is in both."""
-        return _starts_before_end(self, other) and _starts_before_end(other, self)
-
-    def __str__(self) -> str:
-        """As people read it."""
-        return f"{self.van.isoformat()} t/m {self.tot.isoformat() if self.tot else 'onbepaald'}"
-
-    def holds_on(self, day: date) -> bool:
-        """`day` is one of ours."""
-        return self.van <= day and (self.tot is None or day <= self.tot)
-
-
-@dataclass(frozen=True, slots=True)
-class Gemeente:
-    """A gemeente by CBS code."""
-
-    gemeentecode: str
-    naam: str
-    geldig: Geldigheid
-
-
-@dataclass(frozen=True, slots=True)
-class Lid:
-    """A gemeente as member of a regio for a time."""
-
-    gemeentecode: str
-    geldig: Geldigheid
-
-
-@dataclass(frozen=True, slots=True)
-class Regio:
-    """A cooperation of gemeenten."""
-
-    regiocode: str
-    naam: str
-    leden: tuple[Lid, ...]
-
-    def in_order(self) -> "Regio":
-        """The same regio as it is kept and shown."""
-        ordered = sorted(self.leden, key=lambda lid: (lid.gemeentecode, lid.geldig.van))
-        return replace(self, leden=tuple(ordered))
-
-
-@dataclass(frozen=True, slots=True)
-class Aanbieder:
-    """A provider by AGB code."""
-
-    agb_code: str
-    naam: str
-    kvk_nummer: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,30 +122,12 @@ class ContractFeiten:
     may_contract_for: frozenset[str]
 
 
-def gemeente_faults(gemeente: Gemeente) -> Iterator[Fault]:
-    """Everything wrong with a gemeente."""
-    if not gemeente.geldig.is_ordered:
-        yield _unordered("geldigTot")
-
-
-def regio_faults(regio: Regio, known: frozenset[str]) -> Iterator[Fault]:
-    """Everything wrong with a list of members; `known` are the registered gemeenten."""
-    for number, lid in enumerate(regio.leden):
-        place = f"leden[{number}]"
-        if lid.gemeentecode not in known:
-            yield Fault(f"{place}.gemeentecode", "onbekend", "is geen geregistreerde gemeente")
-        if not lid.geldig.is_ordered:
-            yield _unordered(f"{place}.geldigTot")
-        same = [x.geldig for x in regio.leden[:number] if x.gemeentecode == lid.gemeentecode]
-        yield from _overlap_faults(place, lid.geldig, same)
-
-
 def contract_faults(contract: Contract, feiten: ContractFeiten) -> Iterator[Fault]:
     """Everything wrong with a contract, apart from clashes with other contracts."""
     if not feiten.aanbieder_exists:
         yield Fault("agbCode", "onbekend", "is geen geregistreerde aanbieder")
     if not contract.geldig.is_ordered:
-        yield _unordered("geldigTot")
+        yield unordered("geldigTot")
     if contract.uitloop_tot is not None:
         yield from uitloop_faults(contract.uitloop_tot, contract.geldig)
     yield from _gemeenten_faults(contract.gemeentecodes, feiten)
@@ -256,13 +166,13 @@ def tarieven_faults(product: Product, contract: Geldigheid, dot: str = "") -> It
     for number, tarief in enumerate(tarieven):
         place = f"{dot}tarieven[{number}]"
         yield from tarief_faults(tarief, contract, f"{place}.")
-        yield from _overlap_faults(place, tarief.geldig, [x.geldig for x in tarieven[:number]])
+        yield from overlap_faults(place, tarief.geldig, [x.geldig for x in tarieven[:number]])
 
 
 def tarief_faults(tarief: Tarief, contract: Geldigheid, dot: str = "") -> Iterator[Fault]:
     """Everything wrong with one tariff; without an end it lasts as long as the contract."""
     if not tarief.geldig.is_ordered:
-        yield _unordered(f"{dot}geldigTot")
+        yield unordered(f"{dot}geldigTot")
     if not contract.is_ordered:
         return
     if not contract.holds_on(tarief.geldig.van):
@@ -324,20 +234,5 @@ def _gemeenten_faults(codes: Sequence[str], feiten: ContractFeiten) -> Iterator[
             yield Fault(place, "niet-bevoegd", reason)
 
 
-def _overlap_faults(place: str, geldig: Geldigheid, earlier: list[Geldigheid]) -> Iterator[Fault]:
-    for other in earlier:
-        if geldig.overlaps(other):
-            yield Fault(f"{place}.geldigVan", "overlap", f"overlapt met de periode {other}")
-            return
-
-
 def _outside(name: str, contract: Geldigheid) -> Fault:
     return Fault(name, "buiten-contract", f"ligt buiten de looptijd van het contract ({contract})")
-
-
-def _starts_before_end(one: Geldigheid, other: Geldigheid) -> bool:
-    return other.tot is None or one.van <= other.tot
-
-
-def _unordered(name: str) -> Fault:
-    return Fault(name, "volgorde", "ligt voor geldigVan")

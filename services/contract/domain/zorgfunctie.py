@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from services.contract.domain.contracten import Fault, Geldigheid
+from services.contract.domain.geldigheid import Fault, Geldigheid
 
 Functie = Literal[
     "toegang",

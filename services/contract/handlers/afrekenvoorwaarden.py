@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.common.contracts import AfrekenvoorwaardenVastgesteld, Productgewicht, Sleutelgewicht
 from libs.common.outbox import Outbox
 from services.contract.domain.afrekenvoorwaarden import Afrekenvoorwaarden, voorwaarden_faults
-from services.contract.handlers.contracten import Expect, next_version, refuse
+from services.contract.handlers.versies import Expect, next_version, refuse
 from services.contract.store import StoredContract, afrekenvoorwaarden
 
 

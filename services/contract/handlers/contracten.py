@@ -1,103 +1,41 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""Use cases of contract: each checks everything at once, saves, and publishes the new state."""
+"""Use cases of contracts: each checks everything at once, saves, and publishes the new state."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.common.contracts import (
-    AanbiederVastgesteld,
-    ContractproductVastgesteld,
-    ContractVastgesteld,
-    GemeenteVastgesteld,
-    Lidmaatschap,
-    PlafondVastgesteld,
-    RegioVastgesteld,
-)
+from libs.common.contracts import ContractproductVastgesteld, ContractVastgesteld
 from libs.common.contracts import Tarief as TariefFeit
 from libs.common.ids import new_id
 from libs.common.outbox import Outbox
-from libs.common.problem import Conflict, InvalidInput, InvalidParam, NotFound
+from libs.common.problem import Conflict, NotFound
 from libs.ijw.zorgvormen import ZORGVORMEN
 from services.contract import store
 from services.contract.domain import (
-    Aanbieder,
     Contract,
     Contractant,
     ContractFeiten,
     Fault,
-    Gemeente,
-    Plafond,
     Product,
-    Regio,
     Tarief,
     clashes,
     contract_faults,
-    gemeente_faults,
-    plafond_faults,
     product_faults,
-    regio_faults,
     tarief_faults,
     tarieven_faults,
 )
 from services.contract.domain.inkoop import inkoop_uit, laat_toe
-from services.contract.store import StoredContract, StoredProduct, bestedingen, dossiers
+from services.contract.handlers.versies import refuse
+from services.contract.store import StoredContract, StoredProduct, dossiers
 from services.contract.store.dossiers import Zicht
 
-T = TypeVar("T")
-
-Expect = Callable[[int], None]
-"""Refuses to go on when the caller expected another version than the one held; 0 is none yet."""
-
 _NAMED = 5
-
-
-async def put_gemeente(
-    session: AsyncSession, outbox: Outbox, gemeente: Gemeente, expect: Expect
-) -> int:
-    """Register or change; the same content again changes nothing. Gives the version."""
-    refuse(gemeente_faults(gemeente))
-    found = await store.read_gemeente(session, gemeente.gemeentecode, lock=True)
-    versie, is_new = next_version(found, gemeente, expect)
-    if is_new:
-        await store.save_gemeente(session, gemeente, versie)
-        await outbox.add(session, _gemeente_event(gemeente, versie))
-    return versie
-
-
-async def put_regio(
-    session: AsyncSession, outbox: Outbox, regio: Regio, expect: Expect
-) -> tuple[Regio, int]:
-    """Register or change with all memberships; gives it as kept, with its version."""
-    known = await store.known_gemeenten(session, {lid.gemeentecode for lid in regio.leden})
-    refuse(regio_faults(regio, known))
-    kept = regio.in_order()
-    found = await store.read_regio(session, regio.regiocode, lock=True)
-    versie, is_new = next_version(found, kept, expect)
-    if is_new:
-        await store.save_regio(session, kept, versie)
-        await outbox.add(session, _regio_event(kept, versie))
-    return kept, versie
-
-
-async def put_aanbieder(
-    session: AsyncSession, outbox: Outbox, aanbieder: Aanbieder, expect: Expect
-) -> int:
-    """Register or change; gives the version."""
-    found = await store.read_aanbieder(session, aanbieder.agb_code, lock=True)
-    versie, is_new = next_version(found, aanbieder, expect)
-    if is_new:
-        await store.save_aanbieder(session, aanbieder, versie)
-        event = AanbiederVastgesteld(
-            agb_code=aanbieder.agb_code, naam=aanbieder.naam, versie=versie
-        )
-        await outbox.add(session, event)
-    return versie
+"""Clashes that are named, of however many."""
 
 
 async def sign_contract(
@@ -178,27 +116,6 @@ def _with_origin(tarieven: Iterable[Tarief], known: Iterable[Tarief]) -> Iterato
         yield replace(one, indexatie_id=one.indexatie_id or earlier)
 
 
-async def put_plafond(
-    session: AsyncSession, outbox: Outbox, stored: StoredContract, plafond: Plafond, expect: Expect
-) -> int:
-    """The ceiling of a year in a contract from `store.lock_contract`. Gives its version."""
-    refuse(plafond_faults(plafond, stored.contract.geldig))
-    found = await store.read_plafond(session, stored.id, plafond.jaar)
-    versie, is_new = next_version(found, plafond, expect)
-    if is_new:
-        await store.save_plafond(session, stored.id, plafond, versie)
-        await bestedingen.mark(session, stored.contract.agb_code, [plafond.jaar])
-        event = PlafondVastgesteld(
-            contract_id=stored.id,
-            jaar=plafond.jaar,
-            versie=versie,
-            agb_code=stored.contract.agb_code,
-            bedrag=plafond.bedrag,
-        )
-        await outbox.add(session, event)
-    return versie
-
-
 def find_product(stored: StoredContract, product_id: str) -> StoredProduct:
     """The product of this contract; `NotFound` for any other."""
     for product in stored.producten:
@@ -262,43 +179,6 @@ async def _refuse_clashes(
     more = f" en nog {len(found) - _NAMED}" if len(found) > _NAMED else ""
     detail = f"Bij deze aanbieder is al gecontracteerd: {', '.join(named)}{more}."
     raise Conflict(detail, code="product-al-gecontracteerd")
-
-
-def next_version(found: tuple[T, int] | None, wanted: T, expect: Expect) -> tuple[int, bool]:
-    """The version that `wanted` has, and whether that is a new one."""
-    held = found[1] if found else 0
-    expect(held)
-    same = found is not None and found[0] == wanted
-    return (held, False) if same else (held + 1, True)
-
-
-def refuse(faults: Iterable[Fault]) -> None:
-    """All that is wrong at once, or nothing."""
-    params = [InvalidParam(f.name, f.code, f.reason) for f in faults]
-    if params:
-        detail = "; ".join(f"{p.name} {p.reason}" for p in params[:_NAMED])
-        more = f" en nog {len(params) - _NAMED}" if len(params) > _NAMED else ""
-        raise InvalidInput(f"{detail}{more}.", invalid_params=params)
-
-
-def _gemeente_event(gemeente: Gemeente, versie: int) -> GemeenteVastgesteld:
-    return GemeenteVastgesteld(
-        gemeentecode=gemeente.gemeentecode,
-        naam=gemeente.naam,
-        versie=versie,
-        geldig_van=gemeente.geldig.van,
-        geldig_tot=gemeente.geldig.tot,
-    )
-
-
-def _regio_event(regio: Regio, versie: int) -> RegioVastgesteld:
-    leden = tuple(
-        Lidmaatschap(
-            gemeentecode=lid.gemeentecode, geldig_van=lid.geldig.van, geldig_tot=lid.geldig.tot
-        )
-        for lid in regio.leden
-    )
-    return RegioVastgesteld(regiocode=regio.regiocode, naam=regio.naam, versie=versie, leden=leden)
 
 
 def contract_event(stored: StoredContract) -> ContractVastgesteld:

@@ -14,9 +14,9 @@ from libs.common.problem import NotFound
 from libs.common.runtime import Runtime
 from services.contract import store
 from services.contract.domain import Fault
-from services.contract.handlers.contracten import Expect, refuse
 from services.contract.handlers.overzichten import holder_on
 from services.contract.handlers.soort import Invoer, Soort
+from services.contract.handlers.versies import Expect, refuse
 from services.contract.store import dossiers
 from services.contract.store.dossiers import Dossier, Zicht
 

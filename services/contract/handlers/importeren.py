@@ -16,7 +16,7 @@ from libs.common.api import Line
 from libs.common.auth import Caller
 from libs.common.problem import InvalidInput, InvalidParam, Problem
 from libs.common.runtime import Runtime
-from services.contract.handlers.contracten import Expect
+from services.contract.handlers.versies import Expect
 from services.contract.store import StoredContract, StoredProduct
 
 Gevolg = Literal["nieuw", "gewijzigd", "gelijk"]

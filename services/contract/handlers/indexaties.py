@@ -17,7 +17,8 @@ from libs.common.problem import Conflict, NotFound
 from services.contract import store
 from services.contract.domain import Geldigheid, Tarief
 from services.contract.domain.indexatie import Indexatie, Nieuw, geindexeerd
-from services.contract.handlers.contracten import Expect, set_tarieven
+from services.contract.handlers.contracten import set_tarieven
+from services.contract.handlers.versies import Expect
 from services.contract.store import StoredContract, StoredProduct, indexaties
 from services.contract.store.rows import Row
 

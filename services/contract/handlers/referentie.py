@@ -21,7 +21,7 @@ from libs.ijw.jeugdregio import Lidmaatschap, lidmaatschappen
 from services.contract import store
 from services.contract.domain import Geldigheid, Gemeente, Lid, Regio
 from services.contract.domain.zorgfunctie import Zorgfunctie
-from services.contract.handlers.contracten import put_gemeente, put_regio
+from services.contract.handlers.registers import put_gemeente, put_regio
 from services.contract.handlers.zorgfuncties import put_zorgfunctie
 from services.contract.store import zorgfuncties
 

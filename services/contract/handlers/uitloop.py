@@ -11,7 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.common.outbox import Outbox
 from services.contract import store
 from services.contract.domain.contracten import uitloop_faults
-from services.contract.handlers.contracten import contract_event, refuse
+from services.contract.handlers.contracten import contract_event
+from services.contract.handlers.versies import refuse
 from services.contract.store import StoredContract
 
 

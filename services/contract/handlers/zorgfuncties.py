@@ -9,7 +9,7 @@ from libs.common.contracts import ZorgfunctieVastgesteld
 from libs.common.outbox import Outbox
 from services.contract import store
 from services.contract.domain.zorgfunctie import Zorgfunctie, zorgfunctie_faults
-from services.contract.handlers.contracten import Expect, next_version, refuse
+from services.contract.handlers.versies import Expect, next_version, refuse
 from services.contract.store import zorgfuncties
 
 

@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from libs.common.api import ApiModel
 from libs.common.contracts.voorwaarden import PROMILLE, Grondslag
 from services.contract.domain.afrekenvoorwaarden import Afrekenvoorwaarden as Waarde
-from services.contract.schemas.contracten import Gemeentecode
+from services.contract.schemas.velden import Gemeentecode
 
 Promille = Annotated[int, Field(strict=True, ge=0, le=PROMILLE)]
 Gewicht = Annotated[int, Field(strict=True, ge=0, le=10**9)]

@@ -1,126 +1,26 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""What contract takes and shows over HTTP; amounts are whole cents."""
+"""What contract takes and shows of contracts; amounts are whole cents."""
 
-import re
-from datetime import date
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, StringConstraints
-from pydantic_core import PydanticCustomError
+from pydantic import Field, StringConstraints
 
 from libs.common.api import ApiModel
 from services.contract import domain as d
+from services.contract.schemas.velden import (
+    AgbCode,
+    Cents,
+    Eenheid,
+    Gemeentecode,
+    InkoopId,
+    Omschrijving,
+    Tot,
+    Uitloop,
+    Van,
+)
 from services.contract.store import StoredContract, StoredProduct
-
-
-def _only_iso(value: object) -> object:
-    """A number would be read as seconds since 1970, and give a date that nobody meant."""
-    if isinstance(value, date) or (isinstance(value, str) and _ISO_DATE.fullmatch(value)):
-        return value
-    raise PydanticCustomError("date_parsing", "is not a date")
-
-
-_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_NO_CONTROL = r"^[^\x00-\x1f\x7f]+$"
-
-Gemeentecode = Annotated[
-    str, StringConstraints(pattern=r"^[0-9]{4}$"), Field(description="CBS-code, vier cijfers.")
-]
-AgbCode = Annotated[
-    str, StringConstraints(pattern=r"^[0-9]{8}$"), Field(description="AGB-code, acht cijfers.")
-]
-KvkNummer = Annotated[
-    str, StringConstraints(pattern=r"^[0-9]{8}$"), Field(description="Nummer in het KvK-register.")
-]
-Regiocode = Annotated[
-    str,
-    StringConstraints(pattern=r"^[A-Z][A-Z0-9-]{1,19}$"),
-    Field(description="Eigen code van de regio; begint met een letter."),
-]
-Naam = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=80, pattern=_NO_CONTROL),
-]
-Omschrijving = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=_NO_CONTROL),
-]
-Eenheid = Annotated[
-    str, StringConstraints(max_length=2), Field(description="Code uit WJ756, passend bij variant.")
-]
-Cents = Annotated[
-    int, Field(strict=True, ge=0, le=99_999_999, description="Eurocenten per eenheid.")
-]
-Van = Annotated[date, BeforeValidator(_only_iso), Field(description="Eerste dag.")]
-Tot = Annotated[
-    date | None,
-    BeforeValidator(lambda value: value if value is None else _only_iso(value)),
-    Field(description="Laatste dag; leeg is onbepaald."),
-]
-Uitloop = Annotated[
-    date | None,
-    BeforeValidator(lambda value: value if value is None else _only_iso(value)),
-    Field(
-        description="Tot en met deze dag loopt hulp door die voor het einde van het contract is "
-        "toegewezen, tegen het laatste tarief; leeg is geen uitloop."
-    ),
-]
-
-
-InkoopId = Annotated[
-    str | None,
-    Field(max_length=36, description="De inkoop waaruit het contract volgt, uit `/inkopen`."),
-]
-
-
-class GemeenteInvoer(ApiModel):
-    """Een gemeente volgens het CBS."""
-
-    naam: Naam
-    geldig_van: Van
-    geldig_tot: Tot = None
-
-
-class Gemeente(GemeenteInvoer):
-    """Een geregistreerde gemeente."""
-
-    gemeentecode: Gemeentecode
-
-
-class Lid(ApiModel):
-    """Een gemeente die in een periode bij de regio hoort."""
-
-    gemeentecode: Gemeentecode
-    geldig_van: Van
-    geldig_tot: Tot = None
-
-
-class RegioInvoer(ApiModel):
-    """Een samenwerkingsverband met al zijn leden, ook vroegere."""
-
-    naam: Naam
-    leden: list[Lid] = Field(max_length=400)
-
-
-class Regio(RegioInvoer):
-    """Een geregistreerde regio."""
-
-    regiocode: Regiocode
-
-
-class AanbiederInvoer(ApiModel):
-    """Een jeugdhulpaanbieder."""
-
-    naam: Naam
-    kvk_nummer: KvkNummer | None = None
-
-
-class Aanbieder(AanbiederInvoer):
-    """Een geregistreerde aanbieder."""
-
-    agb_code: AgbCode
 
 
 class Tarief(ApiModel):
@@ -216,54 +116,10 @@ class PlafondsPagina(ApiModel):
     resultaten: list[Plafond]
 
 
-class GemeentenPagina(ApiModel):
-    """Een bladzijde gemeenten."""
-
-    resultaten: list[Gemeente]
-
-
-class RegiosPagina(ApiModel):
-    """Een bladzijde regio's."""
-
-    resultaten: list[Regio]
-
-
-class AanbiedersPagina(ApiModel):
-    """Een bladzijde aanbieders."""
-
-    resultaten: list[Aanbieder]
-
-
 class ContractenPagina(ApiModel):
     """Een bladzijde contracten."""
 
     resultaten: list[Contract]
-
-
-def gemeente_of(gemeente: d.Gemeente) -> Gemeente:
-    """As shown."""
-    return Gemeente(
-        gemeentecode=gemeente.gemeentecode,
-        naam=gemeente.naam,
-        geldig_van=gemeente.geldig.van,
-        geldig_tot=gemeente.geldig.tot,
-    )
-
-
-def regio_of(regio: d.Regio) -> Regio:
-    """As shown."""
-    leden = [
-        Lid(gemeentecode=x.gemeentecode, geldig_van=x.geldig.van, geldig_tot=x.geldig.tot)
-        for x in regio.leden
-    ]
-    return Regio(regiocode=regio.regiocode, naam=regio.naam, leden=leden)
-
-
-def aanbieder_of(aanbieder: d.Aanbieder) -> Aanbieder:
-    """As shown."""
-    return Aanbieder(
-        agb_code=aanbieder.agb_code, naam=aanbieder.naam, kvk_nummer=aanbieder.kvk_nummer
-    )
 
 
 def product_of(stored: StoredProduct) -> Product:
@@ -334,11 +190,3 @@ def contract_in(invoer: ContractInvoer, contractant: str) -> d.Contract:
         uitloop_tot=invoer.uitloop_tot,
         inkoop_id=invoer.inkoop_id,
     )
-
-
-def regio_in(regiocode: str, invoer: RegioInvoer) -> d.Regio:
-    """As the domain knows it."""
-    leden = tuple(
-        d.Lid(x.gemeentecode, d.Geldigheid(x.geldig_van, x.geldig_tot)) for x in invoer.leden
-    )
-    return d.Regio(regiocode, invoer.naam, leden)

@@ -10,8 +10,8 @@ from pydantic import Field
 
 from libs.common.api import ApiModel
 from services.contract.domain.risico import Gebeurtenis
-from services.contract.schemas.contracten import AgbCode, Tot, Van
-from services.contract.schemas.dossiers import Jaar, Tekst, Vastgelegd
+from services.contract.schemas.dossiervelden import Jaar, Tekst, Vastgelegd
+from services.contract.schemas.velden import AgbCode, Tot, Van
 
 PlafondBesluit = Literal["ophogen", "handhaven", "bundelen", "clientenstop"]
 

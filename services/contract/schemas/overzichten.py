@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import Field
 
 from libs.common.api import ApiModel
-from services.contract.schemas.contracten import AgbCode, Gemeentecode, KvkNummer, Regiocode
+from services.contract.schemas.velden import AgbCode, Gemeentecode, KvkNummer, Regiocode
 
 Getal = Annotated[Decimal, Field(ge=-100, le=1000, max_digits=8, decimal_places=4)]
 

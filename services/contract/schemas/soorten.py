@@ -22,6 +22,14 @@ from services.contract.domain import inkoop as k
 from services.contract.domain import kostprijs as p
 from services.contract.handlers.soort import Invoer, Soort, about, head, ordered, period
 from services.contract.schemas import dossiers as s
+from services.contract.schemas.inkoop import Inkoop, InkoopInvoer
+from services.contract.schemas.kostprijs import Kostprijs, KostprijsInvoer
+from services.contract.schemas.partijen import (
+    Accounthouder,
+    AccounthouderInvoer,
+    Mandaat,
+    MandaatInvoer,
+)
 from services.contract.schemas.soorten_opvolging import OPVOLGING
 from services.contract.schemas.soorten_partijen import PARTIJEN
 from services.contract.store.dossiers import Dossier
@@ -48,15 +56,15 @@ def _same_product(invoer: Invoer, others: Sequence[Any]) -> Iterator[Fault]:
     return _no_overlap(invoer, [one for one in others if one.product == invoer.product])
 
 
-def _inkoop(invoer: s.InkoopInvoer) -> k.Inkoop:
+def _inkoop(invoer: InkoopInvoer) -> k.Inkoop:
     return k.inkoop_uit(invoer.model_dump(mode="json", by_alias=True))
 
 
-def _inkoop_faults(invoer: s.InkoopInvoer, _others: Sequence[Any]) -> Iterator[Fault]:
+def _inkoop_faults(invoer: InkoopInvoer, _others: Sequence[Any]) -> Iterator[Fault]:
     return (Fault(*one) for one in k.inkoop_problemen(_inkoop(invoer)))
 
 
-def _kalender(invoer: s.InkoopInvoer, today: date) -> Mapping[str, Any]:
+def _kalender(invoer: InkoopInvoer, today: date) -> Mapping[str, Any]:
     inkoop = _inkoop(invoer)
     return {
         "kalender": [asdict(one) for one in k.toetsen(inkoop)],
@@ -81,7 +89,7 @@ def _indeling_event(dossier: Dossier, invoer: s.ProductindelingInvoer) -> Event:
     )
 
 
-def _mandate_faults(invoer: s.MandaatInvoer, _others: Sequence[Any]) -> Iterator[Fault]:
+def _mandate_faults(invoer: MandaatInvoer, _others: Sequence[Any]) -> Iterator[Fault]:
     """Shares of those who take part on the first day of any of them add up to the whole."""
     for place, one in enumerate(invoer.deelnemers):
         if not Geldigheid(one.geldig_van, one.geldig_tot).is_ordered:
@@ -98,7 +106,7 @@ def _mandate_faults(invoer: s.MandaatInvoer, _others: Sequence[Any]) -> Iterator
             return
 
 
-def _holder_event(dossier: Dossier, invoer: s.AccounthouderInvoer) -> Event:
+def _holder_event(dossier: Dossier, invoer: AccounthouderInvoer) -> Event:
     return AccounthouderVastgesteld(
         **head(dossier),
         regiocode=invoer.regiocode,
@@ -162,7 +170,7 @@ def _capacity_event(dossier: Dossier, invoer: s.CapaciteitInvoer) -> Event | Non
     )
 
 
-def _opbouw(invoer: s.KostprijsInvoer) -> p.Opbouw:
+def _opbouw(invoer: KostprijsInvoer) -> p.Opbouw:
     stay = invoer.verblijf
     return p.Opbouw(
         mix=[p.Functie(**one.model_dump()) for one in invoer.mix],
@@ -177,7 +185,7 @@ def _opbouw(invoer: s.KostprijsInvoer) -> p.Opbouw:
     )
 
 
-def _cost_faults(invoer: s.KostprijsInvoer, _others: Sequence[Any]) -> Iterator[Fault]:
+def _cost_faults(invoer: KostprijsInvoer, _others: Sequence[Any]) -> Iterator[Fault]:
     opbouw = _opbouw(invoer)
     wrong = [Fault(*one) for one in p.opbouw_problemen(opbouw)]
     yield from wrong
@@ -194,7 +202,7 @@ def _cost_faults(invoer: s.KostprijsInvoer, _others: Sequence[Any]) -> Iterator[
         yield from (Fault(*one) for one in p.onderzoek_problemen(onderzoek, tarief))
 
 
-def _cost_shown(invoer: s.KostprijsInvoer, _today: date) -> Mapping[str, Any]:
+def _cost_shown(invoer: KostprijsInvoer, _today: date) -> Mapping[str, Any]:
     return asdict(p.bereken(_opbouw(invoer)))
 
 
@@ -207,8 +215,8 @@ INKOPEN = Soort(
     "Inkoop",
     "Route en vorm van een inkoop, met de toets op zorgvuldigheid: publicatie, ondertekening, "
     "looptijd, continuïteit (C-02, C-03).",
-    s.InkoopInvoer,
-    s.Inkoop,
+    InkoopInvoer,
+    Inkoop,
     aanbieder_leest=False,
     fouten=_inkoop_faults,
     afgeleid=_kalender,
@@ -242,8 +250,8 @@ SOORTEN: tuple[Soort, ...] = (
         "mandaten",
         "Mandaat",
         "Schaal, deelnemers met hun aandeel, en de coördinerende gemeente (C-15).",
-        s.MandaatInvoer,
-        s.Mandaat,
+        MandaatInvoer,
+        Mandaat,
         aanbieder_leest=False,
         fouten=_mandate_faults,
     ),
@@ -251,8 +259,8 @@ SOORTEN: tuple[Soort, ...] = (
         "accounthouders",
         "Accounthouder",
         "De regio die voor alle regio's met een aanbieder spreekt, met bron en historie (C-16).",
-        s.AccounthouderInvoer,
-        s.Accounthouder,
+        AccounthouderInvoer,
+        Accounthouder,
         schrijvers=(OrgType.BEHEER,),
         agb_codes=about,
         fouten=_no_overlap,
@@ -295,8 +303,8 @@ SOORTEN: tuple[Soort, ...] = (
         "Kostprijs",
         "De opbouw van een reëel tarief in stappen, met het gekozen tarief en zijn motivering "
         "(C-08).",
-        s.KostprijsInvoer,
-        s.Kostprijs,
+        KostprijsInvoer,
+        Kostprijs,
         fouten=_cost_faults,
         afgeleid=_cost_shown,
     ),

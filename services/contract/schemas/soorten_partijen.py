@@ -9,15 +9,20 @@ from typing import Any
 from libs.common.contracts import CombinatieVastgesteld, Event, OnderaannemingVastgesteld
 from services.contract.domain import Fault
 from services.contract.handlers.soort import Soort, head, ordered
-from services.contract.schemas import dossiers as s
+from services.contract.schemas.partijen import (
+    Combinatie,
+    CombinatieInvoer,
+    Onderaanneming,
+    OnderaannemingInvoer,
+)
 from services.contract.store.dossiers import Dossier
 
 
-def _sub_codes(invoer: s.OnderaannemingInvoer) -> Iterable[tuple[str, str]]:
+def _sub_codes(invoer: OnderaannemingInvoer) -> Iterable[tuple[str, str]]:
     return [("hoofdaannemer", invoer.hoofdaannemer)]
 
 
-def _sub_faults(invoer: s.OnderaannemingInvoer, others: Sequence[Any]) -> Iterator[Fault]:
+def _sub_faults(invoer: OnderaannemingInvoer, others: Sequence[Any]) -> Iterator[Fault]:
     """Consent comes first, but for a self-employed; and again for whoever stands below a sub."""
     yield from ordered(invoer)
     asked = not invoer.zzp or invoer.onder is not None
@@ -28,7 +33,7 @@ def _sub_faults(invoer: s.OnderaannemingInvoer, others: Sequence[Any]) -> Iterat
         yield Fault("onderaannemer", "zichzelf", "is de hoofdaannemer zelf")
 
 
-def _sub_event(dossier: Dossier, invoer: s.OnderaannemingInvoer) -> Event:
+def _sub_event(dossier: Dossier, invoer: OnderaannemingInvoer) -> Event:
     """Without the name, which may be that of a self-employed person."""
     return OnderaannemingVastgesteld(
         **head(dossier),
@@ -40,12 +45,12 @@ def _sub_event(dossier: Dossier, invoer: s.OnderaannemingInvoer) -> Event:
     )
 
 
-def _combi_codes(invoer: s.CombinatieInvoer) -> Iterable[tuple[str, str]]:
+def _combi_codes(invoer: CombinatieInvoer) -> Iterable[tuple[str, str]]:
     members = [(f"leden[{place}]", code) for place, code in enumerate(invoer.leden)]
     return [("penvoerder", invoer.penvoerder), *members]
 
 
-def _combi_faults(invoer: s.CombinatieInvoer, _others: Sequence[Any]) -> Iterator[Fault]:
+def _combi_faults(invoer: CombinatieInvoer, _others: Sequence[Any]) -> Iterator[Fault]:
     yield from ordered(invoer)
     if invoer.penvoerder not in invoer.leden:
         yield Fault("penvoerder", "geen-lid", "is geen lid van de combinatie")
@@ -53,7 +58,7 @@ def _combi_faults(invoer: s.CombinatieInvoer, _others: Sequence[Any]) -> Iterato
         yield Fault("leden", "dubbel", "noemt een aanbieder twee keer")
 
 
-def _combi_event(dossier: Dossier, invoer: s.CombinatieInvoer) -> Event:
+def _combi_event(dossier: Dossier, invoer: CombinatieInvoer) -> Event:
     return CombinatieVastgesteld(
         **head(dossier),
         naam=invoer.naam,
@@ -69,8 +74,8 @@ PARTIJEN: tuple[Soort, ...] = (
         "Onderaanneming",
         "Wie voor een hoofdaannemer levert, met voorafgaande toestemming (C-13). Betaald wordt "
         "alleen aan de hoofdaannemer.",
-        s.OnderaannemingInvoer,
-        s.Onderaanneming,
+        OnderaannemingInvoer,
+        Onderaanneming,
         agb_codes=_sub_codes,
         fouten=_sub_faults,
         gebeurtenis=_sub_event,
@@ -79,8 +84,8 @@ PARTIJEN: tuple[Soort, ...] = (
         "combinaties",
         "Combinatie",
         "Aanbieders die samen één opdracht en budget hebben, met een penvoerder (C-14).",
-        s.CombinatieInvoer,
-        s.Combinatie,
+        CombinatieInvoer,
+        Combinatie,
         agb_codes=_combi_codes,
         fouten=_combi_faults,
         gebeurtenis=_combi_event,

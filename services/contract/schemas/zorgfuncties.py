@@ -16,7 +16,7 @@ from services.contract.domain.zorgfunctie import (
     Schaal,
     Zorgfunctie,
 )
-from services.contract.schemas.contracten import Naam, Omschrijving, Regiocode, Tot, Van
+from services.contract.schemas.velden import Naam, Omschrijving, Regiocode, Tot, Van
 
 ZorgfunctieId = Annotated[
     str,
