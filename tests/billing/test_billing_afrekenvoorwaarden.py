@@ -136,3 +136,46 @@ async def test_c11_a_product_without_weight(
     assert "45T02" in refused.json()["detail"]
     nothing = await regio.post("/afrekeningen", json=WANTED | {"jaar": 2024})
     assert (nothing.status_code, nothing.json()["code"]) == (400, "ongeldige-invoer")
+
+
+@pytest.mark.both_databases
+async def test_c11_the_terms_as_known_here(
+    regio: httpx.AsyncClient, eemland: Billing, publish: Publish, client: Client
+) -> None:
+    """The newest of each year, page by page, for who has a part in the contract and nobody else."""
+    other = {"jaar": 2026, "versie": 1, "grondslag": "dagen", "gewichten": (), "budget": None}
+    strange = {"contract_id": "contract-elders", "agb_code": "90000101"}
+    await publish(TERMS.model_copy(update=other), TERMS.model_copy(update=strange))
+    await settle(eemland.service)
+
+    first = await regio.get("/afrekenvoorwaarden?limit=1")
+    second = await regio.get(first.links["next"]["url"].removeprefix("/v1"))
+
+    assert first.json()["resultaten"] == [
+        {
+            "contractId": "contract-bsa",
+            "agbCode": AANBIEDER,
+            "jaar": 2025,
+            "versie": 2,
+            "grondslag": "eenheden",
+            "budget": 1_000_000,
+            "sleutel": {LEUSDEN: 1, SOEST: 1},
+            "band": 50,
+            "onderschrijding": 0,
+            "overschrijding": 0,
+            "gewichten": [
+                {"categorie": "45", "code": "45T01", "gewicht": 1000},
+                {"categorie": "45", "code": "45T02", "gewicht": 2500},
+            ],
+        }
+    ]
+    assert [(one["jaar"], one["budget"]) for one in second.json()["resultaten"]] == [(2026, None)]
+    parties = {
+        (OrgType.AANBIEDER, AANBIEDER): 2,
+        (OrgType.AANBIEDER, "90000101"): 0,
+        (OrgType.GEMEENTE, SOEST): 2,
+        (OrgType.GEMEENTE, "0363"): 0,
+    }
+    for (kind, code), many in parties.items():
+        party = client(eemland.service, kind, code, ("afrekeningen:lezen",))
+        assert len((await party.get("/afrekenvoorwaarden")).json()["resultaten"]) == many

@@ -13,6 +13,7 @@ from lxml import etree
 from libs.common.auth import OrgType
 from libs.common.runtime import settle
 from services.billing.handlers.betaalbestand import NAMESPACE
+from services.billing.store import zaken
 from tests.billing.claims import AANBIEDER
 from tests.billing.harness import Billing
 from tests.billing.test_billing_betalen import (
@@ -141,6 +142,31 @@ async def test_b16_nobody_to_pay_without_the_code_of_the_receiver(
     zaak = await _awarded(regio, agbCode=None)
     await _act(regio, zaak, "bevoorschotten", bedrag=80_000_000)
     assert (await anna.post("/betaalruns", json=RUN)).json()["code"] == "niets-te-betalen"
+
+
+@pytest.mark.both_databases
+async def test_b16_the_code_of_the_receiver_comes_later(
+    anna: httpx.AsyncClient, regio: httpx.AsyncClient, billing: Billing
+) -> None:
+    """A step that tells it, once, in the log of steps; then the next run pays what was advanced."""
+    zaak = await _awarded(regio, agbCode=None)
+    await _act(regio, zaak, "bevoorschotten", bedrag=80_000_000)
+    told = {"handeling": "aanvullen", "agbCode": AANBIEDER, "toelichting": "Brief 7"}
+
+    added = await regio.post(f"/subsidies/{zaak}/handelingen", json=told)
+
+    assert added.status_code == 200, added.text
+    now = added.json()
+    assert (now["agbCode"], now["toestand"], now["versie"]) == (AANBIEDER, "bevoorschot", 3)
+    async with billing.service.runtime.db.read() as session:
+        *_, last = await zaken.steps_of(session, zaak)
+    assert (last.handeling, last.inhoud) == (
+        "aanvullen",
+        {"agbCode": AANBIEDER, "toelichting": "Brief 7"},
+    )
+    again = await regio.post(f"/subsidies/{zaak}/handelingen", json=told | {"agbCode": "90000101"})
+    assert (again.status_code, again.json()["code"]) == (409, "agb-code-bekend")
+    assert (await prepared(anna))["bedrag"] == 20_000_000
 
 
 @pytest.mark.both_databases

@@ -40,6 +40,10 @@ MARCH, APRIL = date(2026, 3, 1), date(2026, 4, 1)
 SPRING = date(2026, 4, 1)
 NAMES = {"contract_id", "product_id", "pgb_id", "gemeentecode", "agb_code", "gemeentecodes"}
 MOMENTS = {"bekend_op", "vastgesteld_op"}
+ON = {"A": 0, "B": 2, "C": 1, "D": 0, "E": 0, "F": 2}
+"""On which toewijzing each line claims."""
+Ledger = dict[tuple[int, int, str, str], int]
+"""Cents by toewijzing, month, debit and credit account."""
 
 
 @dataclass(frozen=True)
@@ -218,7 +222,7 @@ async def _state(billing: Billing, at: Place) -> dict[str, Any]:
     return known | {"oordelen": judged, "toegekend": total, "grootboek": await _ledger(billing, at)}
 
 
-async def _ledger(billing: Billing, at: Place) -> dict[tuple[int, int, str, str], int]:
+async def _ledger(billing: Billing, at: Place) -> Ledger:
     """Cents by toewijzing, month and pair of accounts: what was booked and taken back is nothing.
 
     How often that happened on the way depends on the order; where it ends must not.
@@ -305,7 +309,8 @@ async def test_what_comes_after_the_verdict_leads_to_the_same(
     billing: Billing, client: Client, publish: Publish, data: st.DataObject, order: list[int]
 ) -> None:
     """Claims in the middle of the events, with a credit and a correction that lean on the first:
-    the verdicts with the differences are those in order, with the same codes and amounts."""
+    the verdicts with the differences are those in order, with the same codes and amounts. The
+    ledger holds what is obliged as in order, and what was approved as it was answered."""
     straight, broken = next(PLACES), next(PLACES)
     mixed = data.draw(st.permutations(_month_of_events(broken)))
     cut = data.draw(st.integers(0, len(mixed)))
@@ -331,6 +336,30 @@ async def test_what_comes_after_the_verdict_leads_to_the_same(
     }
     assert {n for n, v in corrected.items() if not v[0]} == {"C", "F"}
     assert sum(v[2] for v in corrected.values() if v[0]) == in_order["toegekend"]
+    ledger = await _ledger(billing, broken)
+    assert _obliged(ledger) == _obliged(in_order["grootboek"])
+    assert _realised(ledger) == _approved(early["oordelen"])
+    assert _realised(in_order["grootboek"]) == _approved(corrected)
+
+
+def _obliged(ledger: Ledger) -> Ledger:
+    """Awarded, changed and released: what follows from the events alone."""
+    return {key: bedrag for key, bedrag in ledger.items() if "realisatie" not in key}
+
+
+def _realised(ledger: Ledger) -> dict[int, int]:
+    """Approved, credits taken off, by toewijzing."""
+    found = dict.fromkeys(ON.values(), 0)
+    for (nummer, _, debet, credit), bedrag in ledger.items():
+        found[nummer] += bedrag * ((debet == "realisatie") - (credit == "realisatie"))
+    return found
+
+
+def _approved(oordelen: dict[str, tuple[bool, list[str], int]]) -> dict[int, int]:
+    found = dict.fromkeys(ON.values(), 0)
+    for name, (toegekend, _, bedrag) in oordelen.items():
+        found[ON[name]] += bedrag if toegekend else 0
+    return found
 
 
 async def _differences(sender: httpx.AsyncClient) -> list[dict[str, Any]]:

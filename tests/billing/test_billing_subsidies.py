@@ -113,7 +113,7 @@ async def test_b16_the_wrong_order_is_refused(regio: httpx.AsyncClient) -> None:
     zaak = await _awarded(regio)
     refused = await _step(regio, zaak, "vaststellen", bedrag=1)
     assert (refused.status_code, refused.json()["code"]) == (409, "verkeerde-stap")
-    assert "'bevoorschotten', 'verantwoorden', 'intrekken'" in refused.json()["detail"]
+    assert "'bevoorschotten', 'verantwoorden', 'intrekken', 'aanvullen'" in refused.json()["detail"]
     assert set(await _booked(regio, zaak)) == {"verlening"}
 
 
@@ -162,6 +162,9 @@ async def test_who_may_see_and_do(
         {"handeling": "verantwoorden", "bedrag": 5},
         {"handeling": "vaststellen", "bedrag": -1},
         {"handeling": "uitbetalen"},
+        {"handeling": "aanvullen"},
+        {"handeling": "aanvullen", "agbCode": "1"},
+        {"handeling": "bevoorschotten", "bedrag": 5, "agbCode": "42420001"},
     ],
 )
 async def test_incomplete_steps(regio: httpx.AsyncClient, body: dict[str, Any]) -> None:

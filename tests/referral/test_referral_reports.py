@@ -4,6 +4,9 @@
 """Starts and stops over messages: what they need, and what becomes of them."""
 
 from datetime import date
+from typing import Any
+
+import pytest
 
 from libs.common.contracts.referral import LeveringGemeld
 from tests.referral.conftest import Published
@@ -70,6 +73,61 @@ async def test_start_and_stop_over_messages(referral: Referral, published: Publi
         (june, 2, "gestopt"),
         (june, 3, "lopend"),
         (june, 4, "verwijderd"),
+    ]
+
+
+@pytest.mark.both_databases
+async def test_b_04_start_pause_and_end(referral: Referral) -> None:
+    """B-04: 305, 307(20), 307(31) accepted; after a new start 307(20), 307(20) refused."""
+    await referral.register()
+    nummer = (await referral.award())["toewijzingNummer"]
+    may, june, july = date(2026, 5, 1), date(2026, 6, 1), date(2026, 7, 1)
+    on: dict[str, Any] = {"dagtekening": july}
+    steps: list[tuple[bytes, list[str]]] = [
+        (jw305(start(nummer, BEGIN), identificatie="1"), []),
+        (jw307(stop(nummer, BEGIN, may, "20"), identificatie="2", **on), []),
+        (jw307(stop(nummer, BEGIN, may, "31"), identificatie="3", **on), []),
+        (jw305(start(nummer, june), identificatie="4", **on), []),
+        (jw307(stop(nummer, june, june, "20"), identificatie="5", **on), []),
+        (jw307(stop(nummer, june, july, "20"), identificatie="6", **on), ["9413"]),
+    ]
+
+    judged = [codes_of(await referral.judge(raw)) for raw, _ in steps]
+
+    assert judged == [codes for _, codes in steps]
+
+
+@pytest.mark.both_databases
+async def test_b_04_what_ended_may_start_again(referral: Referral, published: Published) -> None:
+    """Ended to started (OP379): help that goes on later is a new start, on another day; help that
+    never ended is its stop taken back, after which it runs, may not be started beside, and ends.
+    """
+    await referral.register()
+    nummer = (await referral.award())["toewijzingNummer"]
+    may, june, july = date(2026, 5, 1), date(2026, 6, 1), date(2026, 7, 1)
+    on: dict[str, Any] = {"dagtekening": july}
+    steps: list[tuple[bytes, list[str]]] = [
+        (jw305(start(nummer, BEGIN), identificatie="1"), []),
+        (jw307(stop(nummer, BEGIN, may), identificatie="2", **on), []),
+        (jw305(start(nummer, BEGIN), identificatie="3", **on), ["9074"]),
+        (jw305(start(nummer, june), identificatie="4", **on), []),
+        (jw307(stop(nummer, june, july), identificatie="5", **on), []),
+        (jw307(stop(nummer, june, july, status="3"), identificatie="6", **on), []),
+        (jw305(start(nummer, july), identificatie="7", **on), ["9326"]),
+        (jw307(stop(nummer, june, july, "32"), identificatie="8", **on), []),
+    ]
+
+    judged = [codes_of(await referral.judge(raw)) for raw, _ in steps]
+
+    assert judged == [codes for _, codes in steps]
+    told = [(e.begindatum, e.status, e.einddatum) for e in await published(LeveringGemeld)]
+    assert told == [
+        (BEGIN, "lopend", None),
+        (BEGIN, "gestopt", may),
+        (june, "lopend", None),
+        (june, "gestopt", july),
+        (june, "lopend", None),
+        (june, "gestopt", july),
     ]
 
 

@@ -6,7 +6,8 @@
 import random
 import tarfile
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -14,6 +15,9 @@ import httpx
 import pytest
 
 from libs.common.auth import OrgType
+from services.billing.domain.signalering import Kengetallen
+from services.billing.store import signalering
+from services.billing.store.bereik import Bereik
 from services.verleden import report, state
 from services.verleden.source import NoSourceError, opened
 from tests.referral.messages import AANBIEDER, GEMEENTE
@@ -115,6 +119,28 @@ async def test_nothing_of_the_past_is_sent_or_paid_again(region: Region, tmp_pat
     why = await billing.get(f"/declaraties/{old['id']}/regels/1/toelichting")
     assert (why.status_code, why.json()["code"]) == (409, "elders-beoordeeld")
     assert [post["bedrag"] for post in await open_posten(region)] == [8 * 7850]
+
+
+async def test_b19_no_signal_is_about_the_past(region: Region, tmp_path: Path) -> None:
+    """March was judged elsewhere and counts nowhere but in what April grew from."""
+    await region.take_in(as_folder(history(), tmp_path / "bron"), tmp_path / "stand.db")
+
+    march = await figures_of(region, date(2026, 3, 1), date(2026, 3, 31))
+    both = await figures_of(region, date(2026, 3, 1), date(2026, 4, 30))
+    april = await figures_of(region, date(2026, 4, 1), date(2026, 4, 30))
+
+    assert march == []
+    assert [(one.regels, one.afgewezen, one.clienten, one.toegekend) for one in both] == [
+        (1, 0, 1, 8 * 7850)
+    ]
+    assert [(one.toegekend, one.toegekend_vorig) for one in april] == [(8 * 7850, 0)]
+    whole_march = await figures_of(region, date(2026, 4, 1), date(2026, 5, 1))
+    assert [one.toegekend_vorig for one in whole_march] == [4 * 7850]
+
+
+async def figures_of(region: Region, van: date, tot: date) -> Sequence[Kengetallen]:
+    async with region.services["billing"].runtime.db.read() as session:
+        return await signalering.figures(session, Bereik(frozenset({GEMEENTE}), van, tot))
 
 
 async def open_posten(region: Region) -> list[dict[str, int]]:

@@ -22,6 +22,7 @@ from services.billing.api import (
     verplichtingen,
     verrekeningen,
     verschillen,
+    voorwaarden,
 )
 
 ROUTERS = (
@@ -34,6 +35,7 @@ ROUTERS = (
     verrekeningen.router,
     subsidies.router,
     afrekeningen.router,
+    voorwaarden.router,
     controles.router,
     signalering.router,
     ikzmeldingen.router,

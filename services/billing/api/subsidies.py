@@ -110,7 +110,8 @@ async def get_subsidie(zaak_id: ZaakId, rt: Rt, caller: Reader) -> SubsidieDossi
     response_model=Subsidie,
     summary="Stap in een subsidie",
     description="Bevoorschotten, verantwoorden, vaststellen, afwikkelen: in deze orde. Elke stap "
-    "met een bedrag wordt naar de sleutel geboekt; het saldo sluit per gemeente op de cent.",
+    "met een bedrag wordt naar de sleutel geboekt; het saldo sluit per gemeente op de cent. "
+    "'aanvullen' noemt de AGB-code van de ontvanger, als die bij de verlening nog niet bekend was.",
 )
 async def post_handeling(
     zaak_id: ZaakId,
@@ -123,7 +124,8 @@ async def post_handeling(
     """One step."""
 
     async def act(session: AsyncSession) -> Answer:
-        inhoud = body.model_dump(include={"bedrag", "lasten", "toelichting"}, exclude_none=True)
+        told = {"bedrag", "lasten", "agb_code", "toelichting"}
+        inhoud = body.model_dump(include=told, exclude_none=True, by_alias=True)
         daad = Daad(body.handeling, caller.client_id, caller.code, inhoud)
         gegevens = body.as_gegevens()
         after = await handlers.act(rt, session, zaak_id, body.handeling, daad, gegevens)

@@ -66,6 +66,16 @@ class Contractvoorwaarden:
         return {} if self.budget is None else verdeel(self.budget, self.sleutel)
 
 
+@dataclass(frozen=True, slots=True)
+class JaarVoorwaarden:
+    """The terms of one year of a contract with this aanbieder."""
+
+    contract_id: str
+    agb_code: str
+    jaar: int
+    terms: Contractvoorwaarden
+
+
 def weigh(
     dagen: Mapping[str, Mapping[tuple[str, str], int]], gewichten: Mapping[tuple[str, str], int]
 ) -> dict[str, int]:

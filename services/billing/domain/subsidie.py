@@ -12,7 +12,15 @@ from services.billing.domain.verdeling import by_key, verdeel
 from services.billing.domain.verloop import Verloop
 
 Regeling = Literal["jeugdbescherming", "veilig-thuis", "overig"]
-Handeling = Literal["bevoorschotten", "verantwoorden", "vaststellen", "afwikkelen", "intrekken"]
+Handeling = Literal[
+    "bevoorschotten", "verantwoorden", "vaststellen", "afwikkelen", "intrekken", "aanvullen"
+]
+AANVULLEN = "aanvullen"
+"""Tell the AGB code of the receiver, which was not known at the award: changes no state."""
+
+_LIVE = ("verleend", "bevoorschot", "verantwoord", "vastgesteld", "afgewikkeld")
+"""Of which money may still be paid."""
+
 
 VERLOOP = Verloop(
     naam="subsidie",
@@ -27,6 +35,7 @@ VERLOOP = Verloop(
             ("verantwoord", "verantwoorden"): "verantwoord",
             ("verantwoord", "vaststellen"): "vastgesteld",
             ("vastgesteld", "afwikkelen"): "afgewikkeld",
+            **{(toestand, AANVULLEN): toestand for toestand in _LIVE},
         }
     ),
 )

@@ -26,7 +26,7 @@ from services.billing.domain.afrekening import (
 )
 from services.billing.domain.taakgericht import Contract
 from services.billing.handlers.zaken import Daad, volgende
-from services.billing.store import afrekeningen, taakgericht, zaken
+from services.billing.store import afrekeningen, taakgericht, voorwaarden, zaken
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ async def _check(rt: Runtime, session: AsyncSession, voorstel: Voorstel) -> None
 
 
 async def _terms(session: AsyncSession, voorstel: Voorstel) -> _Afspraken:
-    found = await afrekeningen.terms_of(session, voorstel.contract_id, voorstel.jaar)
+    found = await voorwaarden.terms_of(session, voorstel.contract_id, voorstel.jaar)
     grondslag = voorstel.grondslag or (found.grondslag if found else None)
     if grondslag is None:
         raise InvalidInput("Het contract zegt niets over dit jaar; geef de grondslag mee.")

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.problem import Conflict, Forbidden, NotFound
 from libs.common.runtime import Runtime
-from services.billing.domain.subsidie import VERLOOP, Handeling, Subsidie
+from services.billing.domain.subsidie import AANVULLEN, VERLOOP, Handeling, Subsidie
 from services.billing.handlers.zaken import Daad, volgende
 from services.billing.store import subsidies, zaken
 from services.billing.store.zaken import Stap
@@ -18,10 +18,13 @@ from services.billing.store.zaken import Stap
 
 @dataclass(frozen=True, slots=True)
 class Stapgegevens:
-    """What a step needs: cents for an advance or a determination, `lasten` for an account."""
+    """What a step needs: cents for an advance or a determination, `lasten` for an account, the
+    AGB code of the receiver for what completes the award.
+    """
 
     bedrag: int = 0
     lasten: Mapping[str, int] | None = None
+    agb_code: str | None = None
 
 
 async def award(
@@ -69,7 +72,17 @@ def _changed(subsidie: Subsidie, handeling: Handeling, gegevens: Stapgegevens) -
         return replace(subsidie, vastgesteld=_within(gegevens.bedrag, subsidie))
     if handeling == "verantwoorden":
         return replace(subsidie, lasten=_of_its_gemeenten(gegevens.lasten or {}, subsidie))
+    if handeling == AANVULLEN:
+        return replace(subsidie, agb_code=_first(gegevens.agb_code, subsidie))
     return subsidie
+
+
+def _first(agb_code: str | None, subsidie: Subsidie) -> str | None:
+    """Told once: payment runs may have paid on it since."""
+    if subsidie.agb_code is not None:
+        detail = f"De AGB-code van de ontvanger is al bekend: {subsidie.agb_code}."
+        raise Conflict(detail, code="agb-code-bekend")
+    return agb_code
 
 
 def _within(bedrag: int, subsidie: Subsidie) -> int:

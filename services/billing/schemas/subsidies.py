@@ -63,7 +63,8 @@ class NieuweSubsidie(ApiModel):
 
 
 class Subsidiehandeling(ApiModel):
-    """Een stap: voorschot en vaststelling noemen een bedrag, verantwoording de lasten."""
+    """Een stap: voorschot en vaststelling noemen een bedrag, verantwoording de lasten, een
+    aanvulling de AGB-code van de ontvanger."""
 
     handeling: d.Handeling
     bedrag: Bedrag | None = None
@@ -71,6 +72,9 @@ class Subsidiehandeling(ApiModel):
         dict[Gemeentecode, Bedrag] | None,
         Field(min_length=1, max_length=342, description="Lasten per gemeente in eurocenten."),
     ] = None
+    agb_code: AgbCode | None = Field(
+        default=None, description="Van de ontvanger; voor wie zonder werd verleend."
+    )
     toelichting: Kenmerk | None = None
 
     @model_validator(mode="after")
@@ -79,11 +83,13 @@ class Subsidiehandeling(ApiModel):
             raise ValueError("een voorschot en een vaststelling noemen een bedrag, andere niet")
         if (self.lasten is not None) != (self.handeling == "verantwoorden"):
             raise ValueError("een verantwoording noemt de lasten, een andere stap niet")
+        if (self.agb_code is not None) != (self.handeling == d.AANVULLEN):
+            raise ValueError("een aanvulling noemt de AGB-code, een andere stap niet")
         return self
 
     def as_gegevens(self) -> Stapgegevens:
         """What the step needs."""
-        return Stapgegevens(self.bedrag or 0, self.lasten)
+        return Stapgegevens(self.bedrag or 0, self.lasten, self.agb_code)
 
 
 class Subsidie(ApiModel):

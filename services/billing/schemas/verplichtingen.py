@@ -20,7 +20,9 @@ class Verplichting(ApiModel):
     maand: str
     gemeentecode: str
     agb_code: str
-    segment: str = Field(description="Voorlopig de productcategorie; 'onbepaald' zonder.")
+    segment: str = Field(
+        description="Wat contracten van de productcategorie zeggen, anders de categorie."
+    )
     toegewezen: int
     gewijzigd: int
     vrijgevallen: int

@@ -11,12 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.billing import tables as t
-from services.billing.domain.afrekening import (
-    Afrekening,
-    Contractvoorwaarden,
-    Regel,
-    Voorwaarden,
-)
+from services.billing.domain.afrekening import Afrekening, Regel
 
 _c = t.afrekening.c
 _r = t.afrekening_regel.c
@@ -124,25 +119,6 @@ async def approved_by_gemeente(
         .group_by(c.gemeentecode)
     )
     return {row.gemeentecode: int(row.som) for row in await session.execute(query)}
-
-
-async def terms_of(
-    session: AsyncSession, contract_id: str, jaar: int
-) -> Contractvoorwaarden | None:
-    """What the contract says of settling this year: its newest version."""
-    c = t.afrekenvoorwaarden.c
-    query = sa.select(t.afrekenvoorwaarden).where(c.contract_id == contract_id, c.jaar == jaar)
-    row = (await session.execute(query.order_by(c.versie.desc()).limit(1))).one_or_none()
-    if row is None:
-        return None
-    return Contractvoorwaarden(
-        versie=row.versie,
-        grondslag=row.grondslag,
-        voorwaarden=Voorwaarden(row.band, row.onderschrijding, row.overschrijding),
-        budget=row.budget,
-        sleutel=row.sleutel,
-        gewichten={(one["categorie"], one["code"]): one["gewicht"] for one in row.gewichten},
-    )
 
 
 async def clients_by_gemeente(session: AsyncSession, contract_id: str, jaar: int) -> dict[str, int]:

@@ -39,7 +39,18 @@ class Bereik:
 
 
 def in_scope(bereik: Bereik) -> sa.ColumnElement[Any]:
-    """Lines of these gemeenten that begin in these days."""
+    """Lines of these gemeenten that begin in these days and were judged here.
+
+    What was judged before the gemeente worked here was judged by the rules of another system: a
+    pattern in it is none of ours.
+    """
+    c = t.declaratie.c
+    elsewhere = sa.select(c.id).where(c.uit_verleden, c.gemeentecode.in_(sorted(bereik.gemeenten)))
+    return sa.and_(in_period(bereik), _line.declaratie_id.not_in(elsewhere))
+
+
+def in_period(bereik: Bereik) -> sa.ColumnElement[Any]:
+    """All lines of these gemeenten that begin in these days, also those of before."""
     return sa.and_(
         _line.gemeentecode.in_(sorted(bereik.gemeenten)),
         _line.periode_begin.between(bereik.van, bereik.tot),

@@ -23,7 +23,7 @@ from services.billing.domain.eenheden import (
 )
 from services.billing.domain.signalering import VEEL_AANBIEDERS, Kengetallen, whole_months
 from services.billing.store import bedrijfsopgaven, samenloop
-from services.billing.store.bereik import Bereik, in_scope, is_debit
+from services.billing.store.bereik import Bereik, in_period, in_scope, is_debit
 
 _line = t.regel.c
 _client = t.declaratie_client.c
@@ -99,9 +99,10 @@ def _totals(bereik: Bereik) -> sa.Select[Any]:
 
 
 async def _approved(session: AsyncSession, bereik: Bereik) -> Mapping[str, int]:
+    """Also what was approved before the gemeente worked here: starting here is no growth."""
     query = (
         sa.select(_line.agb_code, sa.func.sum(_line.bedrag).label("som"))
-        .where(in_scope(bereik), _line.toegekend)
+        .where(in_period(bereik), _line.toegekend)
         .group_by(_line.agb_code)
     )
     return {row.agb_code: int(row.som) for row in await session.execute(query)}

@@ -21,7 +21,6 @@ async def add(session: AsyncSession, subsidie: Subsidie) -> None:
         "id": subsidie.id,
         "verlener": subsidie.verlener,
         "ontvanger": subsidie.ontvanger,
-        "agb_code": subsidie.agb_code,
         "regeling": subsidie.regeling,
         "jaar": subsidie.jaar,
         "sleutel": dict(subsidie.sleutel),
@@ -60,6 +59,7 @@ async def of_verlener(
 
 def _state(subsidie: Subsidie) -> dict[str, Any]:
     return {
+        "agb_code": subsidie.agb_code,
         "bevoorschot": subsidie.bevoorschot,
         "vastgesteld": subsidie.vastgesteld,
         "lasten": None if subsidie.lasten is None else dict(subsidie.lasten),
