@@ -24,7 +24,7 @@ from pydantic import AwareDatetime, BaseModel, ValidationError
 from rich.console import Console
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 
 from libs.common import log as logs
@@ -271,14 +271,19 @@ def _application(services: dict[str, Service], desk: _Desk) -> Starlette:
         Route("/embedded/v1/klok", desk.read_clock, methods=["GET"]),
         Route("/embedded/v1/klok", desk.move_clock, methods=["PUT"]),
     ]
+    dashboard = Route("/dashboard", _to_dashboard)
     mounts = [Mount(f"/{name}", service.app) for name, service in services.items()]
-    app = Starlette(routes=[*routes, *mounts])
+    app = Starlette(routes=[*routes, dashboard, *mounts])
     app.router.redirect_slashes = False
     app.state.runtime = SimpleNamespace(need_verifier=lambda: desk.verifier)
     errors.install(app)
     name = "embedded"
     app.add_middleware(Edge, version=VERSION, metrics=Metrics(name), tracing=Tracing(name, VERSION))
     return app
+
+
+async def _to_dashboard(request: Request) -> Response:
+    return RedirectResponse("/reporting/dashboard", 307)
 
 
 def _database_url(folder: Path, service: str) -> str:

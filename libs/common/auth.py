@@ -134,7 +134,10 @@ class AuthorisationRule:
     async def __call__(self, request: Request) -> Caller:
         """401 without a valid token, 403 without the scope or as the wrong kind."""
         verifier: TokenVerifier = request.app.state.runtime.need_verifier()
-        caller = verifier.verify(_bearer(request))
+        return self.admit(verifier.verify(_bearer(request)))
+
+    def admit(self, caller: Caller) -> Caller:
+        """The same caller; 403 without the scope or as the wrong kind."""
         if self.scope not in caller.scopes:
             raise Forbidden(f"Het token mist het recht '{self.scope}'.", code="recht-ontbreekt")
         if caller.org_type not in self.org_types:

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from fastapi import APIRouter
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.applications import Starlette
+from starlette.routing import Route
 
 from libs.common.api import create_app, probe_routes
 from libs.common.consume import Consumer, Limits, Subscriptions
@@ -68,6 +69,7 @@ class Blueprint:
     sums: Figures | None = None
     background: Sequence[Background] = ()
     batch: int = 100
+    pages: Sequence[Route] = ()
 
 
 def assemble(blueprint: Blueprint, parts: Parts) -> Service:
@@ -83,6 +85,7 @@ def assemble(blueprint: Blueprint, parts: Parts) -> Service:
         description=blueprint.description,
         routers=blueprint.routers,
         ready=ready,
+        pages=blueprint.pages,
     )
     probes = Starlette(routes=probe_routes(runtime, ready))
     watch = Watch(runtime, ready, blueprint.figures, blueprint.sums)

@@ -6,6 +6,7 @@
 from libs.common.runtime import Parts, Service
 from libs.common.service import Background, Blueprint, assemble
 from services.reporting import api, handlers
+from services.reporting.api import dashboard
 from services.reporting.subscriptions import SUBSCRIPTIONS
 from services.reporting.tables import MECHANICS
 
@@ -21,6 +22,7 @@ BLUEPRINT = Blueprint(
     sums=handlers.add_up,
     background=(Background("waardering", handlers.value_awards, idle_s=0.2),),
     batch=2_000,
+    pages=dashboard.ROUTES,
 )
 
 

@@ -21,6 +21,7 @@ from services.embedded import open_embedded
 
 SERVICES = ("contract", "referral", "billing", "reporting")
 OPEN_TO_ALL = {"/openapi.json", "/docs", "/docs.js", "/docs-files"}
+LOGIN = "/dashboard/aanmelden"
 PROBES = {"/livez", "/readyz", "/metrics", "/v1"}
 
 Start = Callable[..., Awaitable[Service]]
@@ -58,7 +59,21 @@ async def test_every_endpoint_has_exactly_one_rule(service: Service) -> None:
 async def test_what_has_no_rule_is_known(service: Service) -> None:
     v1 = service.app.state.v1
     assert {path(route) for route in v1.routes if route not in endpoints(v1)} <= OPEN_TO_ALL
-    assert {path(route) for route in service.app.routes} <= PROBES
+    beside = {path(route) for route in service.app.routes}
+    assert {name for name in beside if not name.startswith("/dashboard")} <= PROBES
+
+
+async def test_pages_send_a_stranger_to_the_form(service: Service) -> None:
+    transport = httpx.ASGITransport(service.app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://test") as anyone:
+        for route in service.app.routes:
+            if not path(route).startswith("/dashboard") or path(route) == LOGIN:
+                continue
+            assert isinstance(route, Route)
+            for method in route.methods or ():
+                answer = await anyone.request(method, re.sub(r"{\w+}", "1", route.path))
+                assert (method, route.path, answer.status_code) == (method, route.path, 303)
+                assert answer.headers["location"] == LOGIN
 
 
 async def test_without_a_token_every_endpoint_answers_401(service: Service) -> None:
@@ -79,6 +94,8 @@ async def test_what_the_embedded_mode_adds_is_not_open_either(
         assert added
         async with httpx.AsyncClient(transport=transport, base_url="http://test") as anyone:
             for route in added:
+                if route.path == "/dashboard":
+                    continue  # only says where the pages are
                 for method in route.methods or ():
                     answer = await anyone.request(method, route.path)
                     assert (method, route.path, answer.status_code) == (method, route.path, 401)

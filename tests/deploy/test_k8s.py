@@ -38,6 +38,7 @@ from tests.deploy.k8s_manifests import (
 )
 
 # The oldest that has all fields used, and the newest whose schemas are at hand.
+DASHBOARD = "/dashboard"
 KUBERNETES = ("1.32", kubernetes_validate.latest_version())
 ENDS_WITHIN_S = 30
 
@@ -235,15 +236,19 @@ def test_selectors_find_their_pods_and_no_others(overlay: Overlay) -> None:
         assert overlay.named("Service", one["spec"]["serviceName"])["spec"]["clusterIP"] == "None"
 
 
-def test_one_host_leads_to_every_api(overlay: Overlay) -> None:
+def test_one_host_leads_to_every_api_and_the_dashboard(overlay: Overlay) -> None:
     (ingress,) = overlay.of_kind("Ingress")
     (rule,) = ingress["spec"]["rules"]
     for path in rule["http"]["paths"]:
-        service, backend = path["path"].split("/")[1], path["backend"]["service"]
+        first, backend = path["path"].split("/")[1], path["backend"]["service"]
+        service = "reporting" if path["path"] == DASHBOARD else first
         ports = overlay.named("Service", backend["name"])["spec"]["ports"]
         assert (backend["name"], path["pathType"]) == (f"{service}-api", "Prefix")
         assert backend["port"]["name"] in {port["name"] for port in ports}
-    assert {p["path"] for p in rule["http"]["paths"]} == {f"/{s}/v1" for s in SERVICES}
+    assert {p["path"] for p in rule["http"]["paths"]} == {
+        *(f"/{s}/v1" for s in SERVICES),
+        DASHBOARD,
+    }
     secured = (
         [{"hosts": [rule["host"]], "secretName": "tls"}] if overlay.name == "production" else []
     )

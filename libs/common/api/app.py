@@ -44,8 +44,12 @@ def create_app(
     description: str,
     routers: Sequence[APIRouter],
     ready: ReadyCheck,
+    pages: Sequence[Route] = (),
 ) -> Starlette:
-    """The whole HTTP side of one service; `app.state.v1` is the documented part."""
+    """The whole HTTP side of one service; `app.state.v1` is the documented part.
+
+    `pages` are for people; they see to it themselves who may look.
+    """
     v1 = FastAPI(
         title=title,
         version=runtime.version,
@@ -62,7 +66,7 @@ def create_app(
     described = document.build(v1, runtime.name, runtime.settings)
     v1.openapi = lambda: described  # type: ignore[method-assign]
     _publish(v1)
-    outer = Starlette(routes=[*probe_routes(runtime, ready), Mount("/v1", v1)])
+    outer = Starlette(routes=[*probe_routes(runtime, ready), Mount("/v1", v1), *pages])
     outer.router.redirect_slashes = False
     errors.install(outer)
     outer.state.v1 = v1

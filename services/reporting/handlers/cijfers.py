@@ -37,6 +37,11 @@ async def read_figures(
     return shown, _complete(total), await store.gemeente_names(session)
 
 
+async def read_money(session: AsyncSession, window: Window) -> Mapping[str, int]:
+    """The amounts of a window as one sum, in cents."""
+    return await store.money(session, window)
+
+
 async def count_messages(
     session: AsyncSession, begin: datetime, end: datetime, party: str | None
 ) -> Sequence[Mapping[str, Any]]:

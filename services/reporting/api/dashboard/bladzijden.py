@@ -1,0 +1,214 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""The pages."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.requests import Request
+from starlette.responses import Response
+
+from libs.common.auth import Caller
+from libs.common.clock import AMSTERDAM
+from libs.common.runtime import Runtime
+from libs.ijw.codelists import codelist
+from libs.ijw.worth import month_of
+from services.reporting import handlers
+from services.reporting.api.dashboard import opmaak
+from services.reporting.api.dashboard.grafiek import Grafiek, Reeks, maandnaam, teken
+from services.reporting.api.dashboard.keuze import Keuze, gekozen, maanden_verder
+from services.reporting.domain import DEFINITIES, DEFINITIEVERSIE
+
+_VOORUIT = 12
+_NIETS = {"toegewezen_bedrag": 0, "toegekend_bedrag": 0}
+_OPMAAK = {"getal": opmaak.getal, "euro": opmaak.euro}
+_TEGELS = (
+    ("uniekeClienten", "unieke_clienten", opmaak.getal),
+    ("toegewezenBedrag", "toegewezen_bedrag", opmaak.euro),
+    ("toegekendBedrag", "toegekend_bedrag", opmaak.euro),
+    ("verzilveringspercentage", "verzilveringspercentage", opmaak.procent),
+)
+
+Figures = Mapping[str, Any]
+
+
+async def kerncijfers(request: Request, rt: Runtime, caller: Caller) -> Response:
+    """Figures of the period, per month, gemeente and product category."""
+    keuze, fouten = gekozen(request.query_params, rt.clock)
+    async with rt.db.read() as session:
+        maanden, totaal, _ = await _per(session, keuze, caller, "maand")
+        gemeenten, _, namen = await _per(session, keuze, caller, "gemeente")
+        categorieen, _, _ = await _per(session, keuze, caller, "productcategorie")
+        te_kiezen = await _gemeenten(session, keuze, caller)
+    geld = (
+        _reeks(keuze, maanden, "Toegewezen", "toegewezen_bedrag"),
+        _reeks(keuze, maanden, "Ingediend", "ingediend_bedrag"),
+        _reeks(keuze, maanden, "Toegekend", "toegekend_bedrag"),
+    )
+    clienten = _reeks(keuze, maanden, "Unieke cliënten", "unieke_clienten")
+    return _bladzijde(
+        request,
+        "kerncijfers.html",
+        Gekozen(caller, keuze, fouten, te_kiezen),
+        tegels=_tegels(totaal),
+        geld=teken(keuze.maanden, geld),
+        clienten=teken(keuze.maanden, [clienten]),
+        per_gemeente=[
+            _rij(namen.get(code, code), cijfers, keuze.verder(gemeente=code))
+            for code, cijfers in gemeenten.items()
+        ],
+        per_categorie=[_rij(_categorienaam(c), cijfers) for c, cijfers in categorieen.items()],
+        per_maand=[
+            _rij(maandnaam(m), cijfers, keuze.verder(van=f"{m:%Y-%m}", tot=f"{m:%Y-%m}"))
+            for m, cijfers in maanden.items()
+        ],
+        totaal=totaal,
+    )
+
+
+async def verplichtingen(request: Request, rt: Runtime, caller: Caller) -> Response:
+    """What was awarded and is still open, over what has been and what is to come."""
+    keuze, fouten = gekozen(request.query_params, rt.clock)
+    deze = month_of(keuze.peilmoment.astimezone(AMSTERDAM).date())
+    komende = maanden_verder(deze, 1)
+    if "tot" not in request.query_params:
+        keuze = replace(keuze, tot=maanden_verder(deze, _VOORUIT))
+    aantal = sum(maand <= deze for maand in keuze.maanden)
+    async with rt.db.read() as session:
+        maanden, _, _ = await _per(session, keuze, caller, "maand")
+        te_kiezen = await _gemeenten(session, keuze, caller)
+        # A week that two months touch counts once in a sum over both, so months do not add up.
+        tot_en_met = [
+            await _geld(session, keuze, caller, keuze.van, maand) for maand in keuze.maanden
+        ]
+        komend = await _geld(session, keuze, caller, max(komende, keuze.van), keuze.tot)
+    verloop = teken(keuze.maanden, _verloop(tot_en_met, aantal))
+    open_ = tuple(_open(maanden.get(maand, _NIETS)) for maand in keuze.maanden)
+    voorbij = tot_en_met[aantal - 1] if aantal else _NIETS
+    return _bladzijde(
+        request,
+        "verplichtingen.html",
+        Gekozen(caller, keuze, fouten, te_kiezen),
+        voorbij={**voorbij, "open": _open(voorbij)},
+        komend=komend["toegewezen_bedrag"] if komende <= keuze.tot else 0,
+        verloop=verloop,
+        open=teken(keuze.maanden, [Reeks("Open", open_)]),
+        vandaag=_plaats(verloop, deze),
+    )
+
+
+async def definities(request: Request, rt: Runtime, caller: Caller) -> Response:
+    """What each figure means."""
+    return opmaak.page(
+        request,
+        "definities.html",
+        beller=caller,
+        definities=DEFINITIES,
+        definitieversie=DEFINITIEVERSIE,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Gekozen:
+    """What a page with a choice on it shows of that choice."""
+
+    beller: Caller
+    keuze: Keuze
+    fouten: Sequence[str]
+    gemeenten: Mapping[str, str]
+
+
+def _bladzijde(request: Request, naam: str, gekozen: Gekozen, **waarden: object) -> Response:
+    return opmaak.page(
+        request,
+        naam,
+        400 if gekozen.fouten else 200,
+        beller=gekozen.beller,
+        keuze=gekozen.keuze,
+        fouten=gekozen.fouten,
+        gemeenten=gekozen.gemeenten,
+        definitieversie=DEFINITIEVERSIE,
+        opmaak=_OPMAAK,
+        **waarden,
+    )
+
+
+async def _per(
+    session: AsyncSession, keuze: Keuze, caller: Caller, dimensie: str
+) -> tuple[dict[Any, Figures], Figures, Mapping[str, str]]:
+    """Figures per value of a dimension, those of the whole, and names of gemeenten."""
+    window = keuze.window(caller, dimensie)
+    cellen, totaal, namen = await handlers.read_figures(session, window)
+    return {cel[0]: cijfers for cel, cijfers in cellen}, totaal, namen
+
+
+async def _geld(
+    session: AsyncSession, keuze: Keuze, caller: Caller, van: date, tot: date
+) -> Mapping[str, int]:
+    """Amounts of these months together, in cents."""
+    window = replace(keuze, van=van, tot=max(van, tot)).window(caller)
+    return await handlers.read_money(session, window)
+
+
+async def _gemeenten(session: AsyncSession, keuze: Keuze, caller: Caller) -> dict[str, str]:
+    """Those with figures in the period that the caller may choose from, by name."""
+    cellen, _, namen = await _per(session, replace(keuze, gemeente=None), caller, "gemeente")
+    return dict(sorted(((c, namen.get(c, c)) for c in cellen), key=lambda paar: paar[1]))
+
+
+def _verloop(tot_en_met: Sequence[Figures], verstreken: int) -> tuple[Reeks, Reeks]:
+    """Sums from the first month on; nothing is granted yet in months to come."""
+    toegekend: list[int | None] = [c["toegekend_bedrag"] for c in tot_en_met[:verstreken]]
+    toegekend += [None] * (len(tot_en_met) - verstreken)
+    return (
+        Reeks("Toegewezen", tuple(c["toegewezen_bedrag"] for c in tot_en_met)),
+        Reeks("Toegekend", tuple(toegekend)),
+    )
+
+
+def _open(cijfers: Figures) -> int:
+    return int(cijfers["toegewezen_bedrag"]) - int(cijfers["toegekend_bedrag"])
+
+
+def _waarde(maanden: Mapping[date, Figures], maand: date, veld: str) -> int:
+    cijfers = maanden.get(maand)
+    return int(cijfers[veld]) if cijfers else 0
+
+
+def _reeks(keuze: Keuze, maanden: Mapping[date, Figures], naam: str, veld: str) -> Reeks:
+    return Reeks(naam, tuple(_waarde(maanden, maand, veld) for maand in keuze.maanden))
+
+
+def _rij(naam: str, cijfers: Figures, verder: str = "") -> dict[str, object]:
+    return {"naam": naam, "cijfers": cijfers, "verder": verder}
+
+
+def _tegels(totaal: Figures) -> list[dict[str, object]]:
+    per_veld = {definitie.veld: definitie for definitie in DEFINITIES}
+    return [
+        {
+            "id": per_veld[veld].id,
+            "naam": per_veld[veld].naam,
+            "formule": per_veld[veld].formule,
+            "versie": per_veld[veld].versie,
+            "waarde": toon(totaal[naam]),
+        }
+        for veld, naam, toon in _TEGELS
+    ]
+
+
+def _plaats(grafiek: Grafiek, maand: date) -> float | None:
+    """Where this month stands in the chart, if it does."""
+    naam = maandnaam(maand)
+    return next((p.x for lijn in grafiek.lijnen for p in lijn.punten if p.maand == naam), None)
+
+
+def _categorienaam(code: str | None) -> str:
+    """The code with its meaning in JZ020; none for an award of no category in particular."""
+    if code is None:
+        return "Niet toegewezen aan een categorie"
+    return f"{code} {codelist('JZ020').codes.get(code, '')}".strip()

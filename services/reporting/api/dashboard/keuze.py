@@ -1,0 +1,104 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""What a visitor chose to look at, out of the address of the page."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from urllib.parse import urlencode
+
+from libs.common.auth import Caller, OrgType
+from libs.common.clock import AMSTERDAM, Clock
+from services.reporting.store import Window
+
+_MAAND = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
+_GEMEENTE = re.compile(r"[0-9]{4}")
+_MAANDEN_TERUG = 11
+_MEESTE_MAANDEN = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Keuze:
+    """Firsts of the first and last month, the gemeente if one was chosen, and as known when."""
+
+    van: date
+    tot: date
+    peilmoment: datetime
+    gemeente: str | None = None
+    peildag: date | None = None
+
+    def window(self, caller: Caller, *groepering: str) -> Window:
+        """The question to the store, within what the caller may see."""
+        regio = caller.code if caller.org_type == OrgType.REGIO else None
+        gemeente = caller.code if caller.org_type == OrgType.GEMEENTE else self.gemeente
+        return Window(self.van, self.tot, self.peilmoment, groepering, regio, gemeente)
+
+    def verder(self, **anders: str) -> str:
+        """The same choice but for some of it, as a query string."""
+        gekozen = {
+            "van": f"{self.van:%Y-%m}",
+            "tot": f"{self.tot:%Y-%m}",
+            "gemeente": self.gemeente or "",
+            "peildag": f"{self.peildag or ''}",
+        }
+        return urlencode({k: v for k, v in (gekozen | anders).items() if v})
+
+    @property
+    def maanden(self) -> list[date]:
+        """The months of it, in order."""
+        aantal = (self.tot.year - self.van.year) * 12 + self.tot.month - self.van.month + 1
+        return [maanden_verder(self.van, i) for i in range(aantal)]
+
+
+def gekozen(query: Mapping[str, str], clock: Clock) -> tuple[Keuze, list[str]]:
+    """What was chosen, by default the last twelve months; with all that was wrong with it."""
+    fouten: list[str] = []
+    deze = clock.today().replace(day=1)
+    van = _maand(query, "van", "Eerste maand", fouten) or maanden_verder(deze, -_MAANDEN_TERUG)
+    tot = _maand(query, "tot", "Laatste maand", fouten) or deze
+    if van > tot:
+        fouten.append("De laatste maand ligt voor de eerste.")
+        tot = van
+    gemeente = query.get("gemeente") or None
+    if gemeente and not _GEMEENTE.fullmatch(gemeente):
+        fouten.append("Gemeente is geen code van vier cijfers.")
+        gemeente = None
+    keuze = _zoals_bekend(Keuze(van, tot, clock.now(), gemeente), query, clock, fouten)
+    if len(keuze.maanden) > _MEESTE_MAANDEN:
+        fouten.append(f"Kies ten hoogste {_MEESTE_MAANDEN} maanden.")
+        keuze = replace(keuze, van=maanden_verder(keuze.tot, 1 - _MEESTE_MAANDEN))
+    return keuze, fouten
+
+
+def _maand(query: Mapping[str, str], naam: str, label: str, fouten: list[str]) -> date | None:
+    gegeven = query.get(naam, "")
+    if _MAAND.fullmatch(gegeven):
+        return date.fromisoformat(f"{gegeven}-01")
+    if gegeven:
+        fouten.append(f"{label} is geen maand (jjjj-mm).")
+    return None
+
+
+def _zoals_bekend(keuze: Keuze, query: Mapping[str, str], clock: Clock, fouten: list[str]) -> Keuze:
+    """As known at the end of the given day; a day that is not over is now."""
+    gegeven = query.get("peildag", "")
+    if not gegeven:
+        return keuze
+    try:
+        dag = date.fromisoformat(gegeven)
+    except ValueError:
+        fouten.append("De dag waarop iets bekend was is geen datum (jjjj-mm-dd).")
+        return keuze
+    if not date(2000, 1, 1) <= dag <= clock.today():
+        fouten.append("De dag waarop iets bekend was ligt in de toekomst, of voor 2000.")
+        return keuze
+    eind = datetime.combine(dag + timedelta(days=1), time(), AMSTERDAM).astimezone(UTC)
+    return replace(keuze, peildag=dag, peilmoment=min(eind, keuze.peilmoment))
+
+
+def maanden_verder(maand: date, aantal: int) -> date:
+    """The first of the month so many months later, or earlier."""
+    jaar, rest = divmod(maand.year * 12 + maand.month - 1 + aantal, 12)
+    return date(jaar, rest + 1, 1)
