@@ -1,0 +1,93 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""I-17, I-18: on how many providers a region leans, and how many are small."""
+
+from collections import defaultdict
+
+from services.reporting.domain.indicatoren.clienten import geholpen
+from services.reporting.domain.indicatoren.feiten import Feiten, Vraag
+from services.reporting.domain.indicatoren.geld import per_aanbieder
+from services.reporting.domain.indicatoren.register import (
+    PLAATS,
+    TIJD,
+    Getal,
+    Maat,
+    Uitkomst,
+    indicator,
+    procent,
+)
+
+KLEIN = 2_000_000
+"""Cents of turnover below which a provider is small: EUR 20 000."""
+GROOTSTE = 5
+_MEESTE = 80
+_SOORT = (*TIJD, *PLAATS, "segment", "zorgvorm", "productcategorie")
+
+
+@indicator(
+    "I-17",
+    "Concentratie van aanbieders",
+    "Aandeel van de vijf grootste aanbieders in het toegekende bedrag; HHI = som van de kwadraten "
+    "van de aandelen (0 tot 1); het kleinste aantal aanbieders dat samen 80 procent heeft.",
+    maten=(
+        Maat("aandeelTop5", "procent", "Aandeel van de vijf grootste"),
+        Maat("hhi", "factor", "Herfindahl-Hirschman-index"),
+        Maat("aanbiedersVoor80", "aantal", "Aanbieders met samen 80 procent"),
+        Maat("aanbieders", "aantal", "Aanbieders met omzet"),
+    ),
+    feiten=("bedragen",),
+    dimensies=_SOORT,
+    gevoeligheid="aanbieders",
+)
+def concentratie(feiten: Feiten, vraag: Vraag) -> Uitkomst:
+    """top-n share, HHI = sum(share^2), smallest n with >= 80 %."""
+    turnover = per_aanbieder(feiten.bedragen, vraag)
+    amounts = sorted((one for one in turnover.values() if one > 0), reverse=True)
+    total = sum(amounts)
+    needed, reached = 0, 0
+    while 100 * reached < _MEESTE * total:
+        reached += amounts[needed]
+        needed += 1
+    values: dict[str, Getal] = {
+        "aandeelTop5": procent(sum(amounts[:GROOTSTE]), total),
+        "hhi": round(sum((one / total) ** 2 for one in amounts), 4) if total else None,
+        "aanbiedersVoor80": needed if total else None,
+        "aanbieders": len(amounts),
+    }
+    return Uitkomst(values)
+
+
+@indicator(
+    "I-18",
+    "Kleine aanbieders",
+    "Aanbieders met een toegekend bedrag onder EUR 20 000 in de periode, als deel van alle met "
+    "omzet; aanbieders met één cliënt; en aanbieders met een contract in de periode die niets "
+    "leverden en niets toegekend kregen.",
+    maten=(
+        Maat("klein", "aantal", "Omzet onder EUR 20 000"),
+        Maat("aandeelKlein", "procent", "Aandeel daarvan"),
+        Maat("eenClient", "aantal", "Met één cliënt"),
+        Maat("zonderLevering", "aantal", "Contract zonder levering"),
+        Maat("aanbieders", "aantal", "Aanbieders met omzet"),
+    ),
+    feiten=("bedragen", "hulp", "contracten"),
+    dimensies=(*TIJD, *PLAATS),
+    gevoeligheid="aanbieders",
+)
+def kleine_aanbieders(feiten: Feiten, vraag: Vraag) -> Uitkomst:
+    """count turnover < 20 000; count 1 client; count contract without delivery."""
+    turnover = {one: sum_ for one, sum_ in per_aanbieder(feiten.bedragen, vraag).items() if sum_}
+    clients: defaultdict[str, set[str]] = defaultdict(set)
+    for one in geholpen(feiten.hulp, vraag):
+        clients[one.aanbieder].add(one.client)
+    agreed = {one.aanbieder for one in feiten.contracten if vraag.touches(one.begin, one.eind)}
+    small = sum(amount < KLEIN for amount in turnover.values())
+    values = {
+        "klein": small,
+        "aandeelKlein": procent(small, len(turnover)),
+        "eenClient": sum(len(who) == 1 for who in clients.values()),
+        "zonderLevering": len(agreed - clients.keys() - turnover.keys()),
+        "aanbieders": len(turnover),
+    }
+    return Uitkomst(values)

@@ -1,0 +1,87 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""What an audience may see of the figures of an indicator (B.5). Pure.
+
+Cells of one table are taken as if they added up to a total that the reader knows: the overlap of
+forms and the number of movers are published too. So a table is safe also where they are.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from services.reporting.domain.indicatoren.cellen import Cel, Cijfers
+from services.reporting.domain.indicatoren.register import Getal, Indicator
+from services.reporting.domain.onderdrukking import DREMPELS, Lijn, is_dominant, onderdruk
+
+_OVER_ALL: Cel = ("\x00totaal",)
+_BUITEN = frozenset({"accounthouder", "openbaar"})
+"""Audiences to whom the turnover of a provider is not told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Getoond:
+    """The figures of a cell as shown: `waarden` all empty when hidden; `klein` may be said."""
+
+    waarden: Mapping[str, Getal]
+    verborgen: bool = False
+    klein: bool = False
+
+
+def afgeschermd(
+    indicator: Indicator, cijfers: Cijfers, groepering: Sequence[str], doelgroep: str
+) -> dict[Cel, Getoond]:
+    """Each cell as the audience may see it."""
+    hidden, small = _hidden(indicator, cijfers, groepering, doelgroep)
+    return {
+        cel: _empty(one.waarden, cel in small) if cel in hidden else Getoond(one.waarden)
+        for cel, one in cijfers.items()
+    }
+
+
+def _hidden(
+    indicator: Indicator, cijfers: Cijfers, groepering: Sequence[str], doelgroep: str
+) -> tuple[set[Cel], set[Cel]]:
+    if indicator.gevoeligheid != "clienten":
+        return set(), set()
+    drempel = DREMPELS[doelgroep]
+    counted = {cel: one.clienten for cel, one in cijfers.items() if one.clienten is not None}
+    waarden = {cel: count for cel, count in counted.items() if cel}
+    lijnen = list(_lijnen(waarden, len(groepering)))
+    waarden |= {lijn.totaal: sum(waarden[cel] for cel in lijn.cellen) for lijn in lijnen}
+    dominant = _dominant(cijfers, groepering) if doelgroep in _BUITEN else set()
+    shown = onderdruk(waarden, lijnen, drempel, dominant & waarden.keys())
+    hidden, small = {*shown.verborgen}, {*shown.klein}
+    total = counted.get((), 0)
+    if 0 < total < drempel:
+        hidden.add(())
+        small.add(())
+    return hidden, small
+
+
+def _lijnen(waarden: Mapping[Cel, int], breedte: int) -> Iterator[Lijn[Cel]]:
+    """The table as a whole, and each of its rows and columns with the total that may be asked."""
+    cellen = tuple(sorted(waarden))
+    if not cellen:
+        return
+    yield Lijn(cellen, _OVER_ALL)
+    if breedte == 1:
+        return
+    for place in range(breedte):
+        by_rest: defaultdict[Cel, list[Cel]] = defaultdict(list)
+        for cel in cellen:
+            by_rest[(*cel[:place], "\x00alle", *cel[place + 1 :])].append(cel)
+        for totaal, own in sorted(by_rest.items()):
+            yield Lijn(tuple(own), totaal)
+
+
+def _dominant(cijfers: Cijfers, groepering: Sequence[str]) -> set[Cel]:
+    """Cells of which nearly all money is that of one provider, unless the table is of providers."""
+    if "aanbieder" in groepering:
+        return set()
+    return {cel for cel, one in cijfers.items() if cel and is_dominant(one.aanbieders.values())}
+
+
+def _empty(waarden: Mapping[str, Getal], klein: bool) -> Getoond:
+    return Getoond(dict.fromkeys(waarden), verborgen=True, klein=klein)

@@ -1,0 +1,233 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Facts laid in cells, so that every cell and every total is reckoned for itself. Pure."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import Any, TypeAlias
+
+from libs.ijw.volumes import last_day_of_month
+from libs.ijw.worth import months, next_month
+from services.reporting.domain.indicatoren.feiten import ONBEKEND, Feiten, Ingave, Vraag
+from services.reporting.domain.indicatoren.register import (
+    TIJD,
+    Indicator,
+    Uitkomst,
+)
+
+Cel: TypeAlias = tuple[str, ...]
+_KINDS = tuple(one.name for one in fields(Feiten) if one.name != "clienten")
+_SPELLS = ("hulp", "pgbs", "maatregelen", "verblijven", "contracten")
+_DAYS = {
+    "bedragen": "maand",
+    "toekomstplannen": "goedgekeurd",
+    "consulten": "datum",
+    "verzoeken": "ontvangen",
+    "berichten": "ontvangen",
+    "achterstanden": "maand",
+}
+_BANDEN = ((3, "0-3"), (11, "4-11"), (17, "12-17"), (22, "18-22"))
+_DWANG = {"ots": "jb", "voogdij": "jb", "jeugdreclassering": "jr"}
+
+
+@dataclass(frozen=True, slots=True)
+class Lid:
+    """A gemeente in a region for a time; it counts from the first of a month on."""
+
+    regio: str
+    gemeente: str
+    van: date
+    tot: date | None
+
+    @property
+    def term(self) -> tuple[date, date]:
+        """The days of the months on whose first it was a member."""
+        begin = self.van if self.van.day == 1 else next_month(self.van.replace(day=1))
+        return begin, date.max if self.tot is None else last_day_of_month(self.tot)
+
+
+Cijfers: TypeAlias = Mapping[Cel, Uitkomst]
+
+
+def bereken(
+    indicator: Indicator,
+    feiten: Feiten,
+    vraag: Vraag,
+    groepering: Sequence[str] = (),
+    leden: Sequence[Lid] = (),
+) -> Cijfers:
+    """The figures of each cell by these dimensions, empty ones left out; `()` is the total."""
+    found: dict[Cel, Uitkomst] = {(): indicator.bereken(feiten, vraag)}
+    if not groepering:
+        return found
+    in_time = [one for one in groepering if one in TIJD]
+    others = [one for one in groepering if one not in TIJD]
+    parts = _parts(feiten, others, vraag, leden)
+    for labels, narrowed in _tijdvakken(in_time, vraag):
+        for values, part in parts.items():
+            cel = _ordered(groepering, in_time, labels, others, values)
+            uitkomst = indicator.bereken(part, narrowed)
+            if any(uitkomst.waarden.values()):
+                found[cel] = uitkomst
+    return found
+
+
+def binnen(feiten: Feiten, leden: Iterable[Lid]) -> Feiten:
+    """What belongs to a region: of gemeenten while they were members; of no gemeente, all."""
+    terms: defaultdict[str, list[tuple[date, date]]] = defaultdict(list)
+    regions = set()
+    for lid in leden:
+        terms[lid.gemeente].append(lid.term)
+        regions.add(lid.regio)
+    kept: dict[str, Any] = {}
+    for kind in _KINDS:
+        kept[kind] = [
+            cut for one in getattr(feiten, kind) for cut in _cut(kind, one, terms, regions)
+        ]
+    return replace(feiten, **kept)
+
+
+def _cut(
+    kind: str,
+    one: Any,  # noqa: ANN401 - any fact
+    terms: Mapping[str, list[tuple[date, date]]],
+    regions: set[str],
+) -> Iterable[Any]:
+    gemeente = getattr(one, "gemeente", None)
+    if gemeente is None or (isinstance(one, Ingave) and gemeente in regions):
+        return (one,)
+    own = terms.get(gemeente, [])
+    if kind in _SPELLS:
+        return _cut_spell(one, own)
+    if kind == "toewijzingen":
+        left = [m for m in one.maanden if _inside(m.maand, own)]
+        if len(left) == len(one.maanden):
+            return (one,) if own else ()
+        return (replace(one, maanden=left),) if left else ()
+    if kind in _DAYS:
+        return (one,) if _inside(getattr(one, _DAYS[kind]), own) else ()
+    return (one,) if own else ()
+
+
+def _cut_spell(one: Any, terms: list[tuple[date, date]]) -> list[Any]:  # noqa: ANN401
+    found = []
+    for begin, end in terms:
+        first, last = max(one.begin, begin), min(one.eind or date.max, end)
+        if first <= last:
+            same = first == one.begin and last == (one.eind or date.max)
+            ends = None if last == date.max else last
+            found.append(one if same else replace(one, begin=first, eind=ends))
+    return found
+
+
+def _inside(day: date, terms: list[tuple[date, date]]) -> bool:
+    return any(begin <= day <= end for begin, end in terms)
+
+
+def _parts(
+    feiten: Feiten, dimensies: Sequence[str], vraag: Vraag, leden: Sequence[Lid]
+) -> dict[Cel, Feiten]:
+    """Facts by the values of the dimensions; one without such a value is in no cell."""
+    if "regio" in dimensies:
+        place = dimensies.index("regio")
+        rest = [one for one in dimensies if one != "regio"]
+        found = {}
+        for regio in sorted({lid.regio for lid in leden}):
+            own = binnen(feiten, [lid for lid in leden if lid.regio == regio])
+            for values, part in _parts(own, rest, vraag, ()).items():
+                found[(*values[:place], regio, *values[place:])] = part
+        return found
+    if not dimensies:
+        return {(): feiten}
+    read = _Waarden(feiten, vraag)
+    by_cell: defaultdict[Cel, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
+    for kind in _KINDS:
+        for one in getattr(feiten, kind):
+            cel = read.cel(one, dimensies)
+            if cel is not None:
+                by_cell[cel][kind].append(one)
+    return {cel: Feiten(**own, clienten=feiten.clienten) for cel, own in by_cell.items()}
+
+
+class _Waarden:
+    """The values of dimensions of a fact; those of a client follow from facts of other kinds."""
+
+    def __init__(self, feiten: Feiten, vraag: Vraag) -> None:
+        self._clienten = feiten.clienten
+        self._day = vraag.tot
+        self._kader: dict[str, str] = {}
+        for one in feiten.maatregelen:
+            if vraag.touches(one.begin, one.eind) and self._kader.get(one.client) != "jb":
+                self._kader[one.client] = _DWANG[one.soort]
+
+    def cel(self, one: Any, dimensies: Sequence[str]) -> Cel | None:  # noqa: ANN401
+        values = tuple(self._of(one, name) for name in dimensies)
+        return None if None in values else values  # type: ignore[return-value]
+
+    def _of(self, one: Any, name: str) -> str | None:  # noqa: ANN401
+        if isinstance(one, Ingave):
+            return _of_ingave(one, name)
+        if name in {"leeftijd", "geslacht", "kader"}:
+            return self._of_client(getattr(one, "client", None), name)
+        value: str | None = getattr(one, name, None)
+        if value is None and name in {"productcategorie", "product"} and hasattr(one, name):
+            return ONBEKEND
+        return value
+
+    def _of_client(self, client: str | None, name: str) -> str | None:
+        if client is None:
+            return None
+        if name == "kader":
+            return self._kader.get(client, "vrijwillig")
+        known = self._clienten.get(client)
+        if known is None:
+            return ONBEKEND
+        return known.geslacht if name == "geslacht" else _band(known.leeftijd(self._day))
+
+
+def _of_ingave(one: Ingave, name: str) -> str | None:
+    if name == "zorgvorm":
+        return one.onderwerp or None
+    if name == "gemeente" and one.gemeente.isdecimal():
+        return one.gemeente
+    return None
+
+
+def _band(leeftijd: int) -> str:
+    return next((naam for tot, naam in _BANDEN if leeftijd <= tot), "23+")
+
+
+def _tijdvakken(dimensies: Sequence[str], vraag: Vraag) -> list[tuple[Cel, Vraag]]:
+    """The parts of the period by these, each with its labels; all of it without any."""
+    if not dimensies:
+        return [((), vraag)]
+    by_label: dict[Cel, list[date]] = {}
+    for first in months(vraag.van, vraag.tot):
+        labels = tuple(_label(first, one) for one in dimensies)
+        by_label.setdefault(labels, []).append(first)
+    return [
+        (labels, replace(vraag, van=own[0], tot=last_day_of_month(own[-1])))
+        for labels, own in by_label.items()
+    ]
+
+
+def _label(first: date, dimensie: str) -> str:
+    if dimensie == "maand":
+        return f"{first:%Y-%m}"
+    if dimensie == "kwartaal":
+        return f"{first.year}-K{(first.month + 2) // 3}"
+    return str(first.year)
+
+
+def _ordered(
+    groepering: Sequence[str],
+    in_time: Sequence[str],
+    labels: Cel,
+    others: Sequence[str],
+    values: Cel,
+) -> Cel:
+    known = dict(zip(in_time, labels, strict=True)) | dict(zip(others, values, strict=True))
+    return tuple(known[one] for one in groepering)

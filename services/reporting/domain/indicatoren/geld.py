@@ -1,0 +1,316 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""I-06, I-07, I-09, I-10, I-12, I-30: what was spent, on whom, at which price, and what is due."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from libs.ijw.volumes import last_day_of_month
+from libs.ijw.worth import months, next_month, rounded
+from services.reporting.domain.indicatoren.clienten import unieke
+from services.reporting.domain.indicatoren.feiten import Bedrag, Feiten, Toewijzing, Vraag
+from services.reporting.domain.indicatoren.register import (
+    PLAATS,
+    TIJD,
+    ZORG,
+    Getal,
+    Maat,
+    Uitkomst,
+    indicator,
+    per,
+    procent,
+)
+from services.reporting.domain.indicatoren.trajecten import later, trajecten
+
+BIJDRAGEN = ("taakbijdrage", "subsidie")
+"""What is paid without claims, as the year's amounts that were told of it."""
+RIJP_NA = 2
+"""Months after which claims of a month are in: January is ripe from 31 March on [ours]."""
+_JAAR = 12
+
+
+def goedgekeurd(bedragen: Iterable[Bedrag], vraag: Vraag) -> int:
+    """Approved cents of months of care in the period."""
+    return sum(one.bedrag for one in bedragen if vraag.has(one.maand))
+
+
+def bijdragen(feiten: Feiten, vraag: Vraag, soorten: Iterable[str] = BIJDRAGEN) -> int:
+    """A year's amount by the months of it that the period has, in whole cents."""
+    touched = Counter(first.year for first in months(vraag.van, vraag.tot))
+    return sum(
+        rounded(one.waarde * touched[one.jaar], _JAAR)
+        for one in feiten.ingaven
+        if one.soort in soorten and one.jaar in touched
+    )
+
+
+def uitgaven(feiten: Feiten, vraag: Vraag) -> int:
+    """I-06: approved, and what is paid without claims."""
+    return goedgekeurd(feiten.bedragen, vraag) + bijdragen(feiten, vraag)
+
+
+def rijpe_maanden(vraag: Vraag) -> list[date]:
+    """Firsts of the months of the period whose claims may be expected to be in."""
+    return [
+        first
+        for first in months(vraag.van, vraag.tot)
+        if last_day_of_month(later(first, RIJP_NA)) <= vraag.peildag
+    ]
+
+
+def per_aanbieder(bedragen: Iterable[Bedrag], vraag: Vraag) -> Mapping[str, int]:
+    """Approved cents by provider."""
+    found: Counter[str] = Counter()
+    for one in bedragen:
+        if vraag.has(one.maand):
+            found[one.aanbieder] += one.bedrag
+    return found
+
+
+@indicator(
+    "I-06",
+    "Uitgaven",
+    "Toegekende prestaties naar productperiode, debet min credit, plus taakgerichte bijdragen en "
+    "subsidies van het jaar naar rato van de maanden.",
+    maten=(
+        Maat("uitgaven", "eurocent", "Uitgaven"),
+        Maat("toegekend", "eurocent", "Waarvan toegekende prestaties"),
+        Maat("bijdragen", "eurocent", "Waarvan bijdragen en subsidies"),
+    ),
+    feiten=("bedragen", "ingaven"),
+)
+def bestedingen(feiten: Feiten, vraag: Vraag) -> Uitkomst:
+    """Approved claims by product period + lump sums + subsidies."""
+    approved, paid = goedgekeurd(feiten.bedragen, vraag), bijdragen(feiten, vraag)
+    who = {one.client for one in feiten.bedragen if vraag.has(one.maand)}
+    values = {"uitgaven": approved + paid, "toegekend": approved, "bijdragen": paid}
+    return Uitkomst(values, len(who), per_aanbieder(feiten.bedragen, vraag))
+
+
+@indicator(
+    "I-07",
+    "Kosten per cliënt",
+    "I-06 gedeeld door I-01, in hele centen.",
+    maten=(Maat("kostenPerClient", "eurocent", "Kosten per cliënt"),),
+    feiten=("hulp", "bedragen", "ingaven"),
+)
+def kosten_per_client(feiten: Feiten, vraag: Vraag) -> Uitkomst:
+    """I-06 / I-01."""
+    count = len(unieke(feiten.hulp, vraag))
+    values = {"kostenPerClient": per(uitgaven(feiten, vraag), count)}
+    return Uitkomst(values, count, per_aanbieder(feiten.bedragen, vraag))
+
+
+@indicator(
+    "I-09",
+    "Kosten per traject",
+    "I-07 gedeeld door I-08: I-06 gedeeld door het aantal actieve trajecten, in hele centen.",
+    maten=(Maat("kostenPerTraject", "eurocent", "Kosten per traject"),),
+    feiten=("hulp", "bedragen", "ingaven"),
+)
+def kosten_per_traject(feiten: Feiten, vraag: Vraag) -> Uitkomst:
+    """I-07 / I-08, without rounding between."""
+    active = sum(vraag.touches(one.begin, one.eind) for one in trajecten(feiten.hulp))
+    values = {"kostenPerTraject": per(uitgaven(feiten, vraag), active)}
+    count = len(unieke(feiten.hulp, vraag))
+    return Uitkomst(values, count, per_aanbieder(feiten.bedragen, vraag))
+
+
+@indicator(
+    "I-10",
+    "Prijs en volume",
+    "Laspeyres, tegenover de basisperiode (anders dezelfde periode een jaar eerder): prijs = som "
+    "p1·q0 / som p0·q0; volume = som p1·q1 / som p1·q0; rest per cliënt = groei van de kosten per "
+    "cliënt gedeeld door de prijs. Een product zonder volume in een van de perioden verandert de "
+    "prijs niet. p is toegekend bedrag per eenheid.",
+    maten=(
+        Maat("prijs", "procent", "Verandering door prijs"),
+        Maat("volume", "procent", "Verandering door volume"),
+        Maat("restPerClient", "procent", "Rest per cliënt"),
+        Maat("bedragBasis", "eurocent", "Toegekend in de basisperiode"),
+        Maat("bedrag", "eurocent", "Toegekend"),
+    ),
+    feiten=("hulp", "bedragen"),
+    dimensies=(*PLAATS, *ZORG),
+)
+def prijs_en_volume(feiten: Feiten, vraag: Vraag) -> Uitkomst:
+    """Separates indexation from use."""
+    basis = _basis(vraag)
+    before, now = (_per_product(feiten.bedragen, one) for one in (basis, vraag))
+    p0, p1 = _prices(before), _prices(now)
+    old = sum(amount for amount, _ in before.values())
+    new = sum(amount for amount, _ in now.values())
+    at_new_price = sum(p1.get(key, p0[key]) * q for key, (_, q) in before.items())
+    price = at_new_price / old if old > 0 else None
+    volume = new / at_new_price if at_new_price > 0 else None
+    clients = [len(unieke(feiten.hulp, one)) for one in (basis, vraag)]
+    rest = None
+    if price and old > 0 and all(clients):
+        rest = (new / clients[1]) / (old / clients[0]) / price
+    values: dict[str, Getal] = {
+        "prijs": _change(price),
+        "volume": _change(volume),
+        "restPerClient": _change(rest),
+        "bedragBasis": old,
+        "bedrag": new,
+    }
+    return Uitkomst(values, min(clients), per_aanbieder(feiten.bedragen, vraag))
+
+
+@indicator(
+    "I-12",
+    "Openstaande verplichting",
+    "Toegewezen min toegekend: van verstreken maanden per toewijzing, nooit minder dan nul, en van "
+    "maanden die nog komen het toegewezen bedrag. Naar ouderdom van de maand.",
+    maten=(
+        Maat("open", "eurocent", "Openstaand"),
+        Maat("verstreken", "eurocent", "Waarvan verstreken"),
+        Maat("komend", "eurocent", "Waarvan komend"),
+        Maat("tot3Maanden", "eurocent", "Verstreken, tot 3 maanden oud"),
+        Maat("tot6Maanden", "eurocent", "Verstreken, 3 tot 6 maanden oud"),
+        Maat("ouder", "eurocent", "Verstreken, ouder dan 6 maanden"),
+    ),
+    feiten=("toewijzingen",),
+)
+def openstaand(feiten: Feiten, vraag: Vraag) -> Uitkomst:
+    """awarded - approved, exposure by age."""
+    found: Counter[str] = Counter()
+    who = set()
+    for one in feiten.toewijzingen:
+        ages = _open_by_age(one, vraag)
+        if any(ages.values()):
+            who.add(one.client)
+            found.update(ages)
+    elapsed = found["tot3Maanden"] + found["tot6Maanden"] + found["ouder"]
+    values = {
+        "open": elapsed + found["komend"],
+        "verstreken": elapsed,
+        "komend": found["komend"],
+        "tot3Maanden": found["tot3Maanden"],
+        "tot6Maanden": found["tot6Maanden"],
+        "ouder": found["ouder"],
+    }
+    return Uitkomst(values, len(who))
+
+
+@indicator(
+    "I-30",
+    "Begroting",
+    "Begroting van het jaar naar rato van de maanden van de periode; gerealiseerd = I-06; prognose "
+    "van het jaar = gerealiseerd + nog te verwachten declaraties van verstreken maanden (tot het "
+    "gemiddelde van de rijpe maanden) + dat gemiddelde maal de resterende maanden + bijdragen van "
+    "het hele jaar; afwijking = prognose min begroting van het jaar.",
+    maten=(
+        Maat("begroting", "eurocent", "Begroting, naar rato"),
+        Maat("gerealiseerd", "eurocent", "Gerealiseerd"),
+        Maat("uitputting", "procent", "Gerealiseerd van begroting, naar rato"),
+        Maat("begrotingJaar", "eurocent", "Begroting, jaar"),
+        Maat("nogTeVerwachten", "eurocent", "Nog te verwachten van verstreken maanden"),
+        Maat("prognose", "eurocent", "Prognose, jaar"),
+        Maat("afwijking", "eurocent", "Afwijking van de prognose"),
+        Maat("bijdrageTaakgericht", "eurocent", "Taakgerichte bijdrage, naar rato"),
+    ),
+    feiten=("bedragen", "ingaven"),
+    dimensies=(*TIJD, *PLAATS, "zorgvorm"),
+    gevoeligheid="openbaar",
+)
+def begroting(feiten: Feiten, vraag: Vraag) -> Uitkomst:
+    """budget, realised, forecast = realised + IBNR + run-rate, deviation."""
+    jaar = vraag.tot.year
+    whole = Vraag(date(jaar, 1, 1), date(jaar, 12, 31), vraag.peildag)
+    budget = bijdragen(feiten, vraag, ("begroting",))
+    year_budget = bijdragen(feiten, whole, ("begroting",))
+    spent = uitgaven(feiten, vraag)
+    expected, rest = _expected(feiten.bedragen, whole)
+    approved = goedgekeurd(feiten.bedragen, whole)
+    forecast = approved + expected + rest + bijdragen(feiten, whole)
+    values: dict[str, Getal] = {
+        "begroting": budget,
+        "gerealiseerd": spent,
+        "uitputting": procent(spent, budget),
+        "begrotingJaar": year_budget,
+        "nogTeVerwachten": expected,
+        "prognose": forecast,
+        "afwijking": forecast - year_budget if year_budget else None,
+        "bijdrageTaakgericht": bijdragen(feiten, vraag, ("taakbijdrage",)),
+    }
+    return Uitkomst(values)
+
+
+def _basis(vraag: Vraag) -> Vraag:
+    if vraag.basis is not None:
+        return Vraag(*vraag.basis, vraag.peildag)
+    return Vraag(
+        later(vraag.van, -_JAAR), last_day_of_month(later(vraag.tot, -_JAAR)), vraag.peildag
+    )
+
+
+_PerProduct = Mapping[tuple[str | None, ...], tuple[int, int]]
+
+
+def _per_product(bedragen: Iterable[Bedrag], vraag: Vraag) -> _PerProduct:
+    """Cents and volume by product and unit."""
+    found: defaultdict[tuple[str | None, ...], tuple[int, int]] = defaultdict(lambda: (0, 0))
+    for one in bedragen:
+        if vraag.has(one.maand) and one.volume:
+            key = (one.productcategorie, one.product, one.eenheid)
+            amount, volume = found[key]
+            found[key] = (amount + one.bedrag, volume + one.volume)
+    return {key: value for key, value in found.items() if value[1] > 0}
+
+
+def _prices(products: _PerProduct) -> dict[tuple[str | None, ...], float]:
+    return {key: amount / volume for key, (amount, volume) in products.items()}
+
+
+def _change(index: float | None) -> float | None:
+    return None if index is None else round(100 * (index - 1) + 1e-9, 1)
+
+
+def _open_by_age(one: Toewijzing, vraag: Vraag) -> dict[str, int]:
+    found: Counter[str] = Counter()
+    awarded = approved = 0
+    for number, maand in enumerate(m for m in one.maanden if vraag.has(m.maand)):
+        value = maand.bedrag - (maand.dubbel if number else 0)
+        if last_day_of_month(maand.maand) > vraag.peildag:
+            found["komend"] += value
+            continue
+        spent = one.gefactureerd.get(maand.maand, 0)
+        awarded, approved = awarded + value, approved + spent
+        found[_age(maand.maand, vraag.peildag)] += max(0, value - spent)
+    elapsed = sum(found.values()) - found["komend"]
+    return _lowered(found, elapsed - max(0, awarded - approved))
+
+
+def _lowered(found: Counter[str], excess: int) -> dict[str, int]:
+    """What was claimed above a month goes off the oldest first."""
+    for age in ("ouder", "tot6Maanden", "tot3Maanden"):
+        off = min(excess, found[age])
+        found[age] -= off
+        excess -= off
+    return dict(found)
+
+
+def _age(maand: date, peildag: date) -> str:
+    ended = next_month(maand)
+    if later(ended, 3) > peildag:
+        return "tot3Maanden"
+    return "tot6Maanden" if later(ended, 6) > peildag else "ouder"
+
+
+def _expected(bedragen: Iterable[Bedrag], whole: Vraag) -> tuple[int, int]:
+    """What elapsed months still lack, and what the rest of the year is likely to cost."""
+    by_month: Counter[date] = Counter()
+    for one in bedragen:
+        by_month[one.maand] += one.bedrag
+    ripe = rijpe_maanden(whole)
+    if not ripe:
+        return 0, 0
+    usual = rounded(sum(by_month[first] for first in ripe), len(ripe))
+    left = [first for first in months(whole.van, whole.tot) if first not in ripe]
+    elapsed = [first for first in left if last_day_of_month(first) <= whole.peildag]
+    missing = sum(max(0, usual - by_month[first]) for first in elapsed)
+    coming = [first for first in left if first not in elapsed]
+    return missing, sum(max(0, usual - by_month[first]) for first in coming)

@@ -1,0 +1,135 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""What an indicator is: its texts, by what it is grouped, its version, and how it is reckoned."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from libs.ijw.worth import rounded
+from services.reporting.domain.indicatoren.feiten import Feiten, Vraag
+
+Getal: TypeAlias = int | float | None
+Eenheid = Literal["clienten", "aantal", "eurocent", "procent", "dagen", "factor"]
+Gevoeligheid = Literal["clienten", "aanbieders", "openbaar"]
+"""What a small number would tell of: clients (suppressed), providers, or nobody."""
+
+TIJD = ("maand", "kwartaal", "jaar")
+PLAATS = ("regio", "gemeente")
+ZORG = ("segment", "zorgvorm", "productcategorie", "product", "aanbieder")
+PERSOON = ("leeftijd", "geslacht", "kader", "verwijzer")
+BREED = (*TIJD, *PLAATS, *ZORG, *PERSOON)
+"""What a fact of care can be grouped by."""
+MET_CLIENT = (*TIJD, *PLAATS, "leeftijd", "geslacht", "kader")
+"""What any fact of a client can be grouped by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Maat:
+    """One figure of an indicator: its name on the wire, its unit, and what it is called."""
+
+    veld: str
+    eenheid: Eenheid
+    naam: str
+
+
+@dataclass(frozen=True, slots=True)
+class Uitkomst:
+    """The figures of one cell.
+
+    `clienten` is how many stand behind them, for suppression; None where they tell of no client.
+    `aanbieders` are the amounts per provider, where a cell of nearly one provider must not show.
+    """
+
+    waarden: Mapping[str, Getal]
+    clienten: int | None = None
+    aanbieders: Mapping[str, int] = field(default_factory=dict)
+    signalen: Sequence[str] = ()
+
+
+Bereken: TypeAlias = Callable[[Feiten, Vraag], Uitkomst]
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One version of an indicator. `vast` are the dimensions it is by definition grouped by."""
+
+    id: str
+    naam: str
+    formule: str
+    maten: tuple[Maat, ...]
+    feiten: frozenset[str]
+    dimensies: tuple[str, ...]
+    bereken: Bereken
+    vast: tuple[str, ...] = ()
+    gevoeligheid: Gevoeligheid = "clienten"
+    eigenaar: str = "regio, business control"
+    versie: int = 1
+    wijziging: str = "Eerste vaststelling."
+
+
+REGISTER: dict[str, list[Indicator]] = {}
+"""All versions by id, oldest first; a version that was used is never changed, a new one is made."""
+
+
+def indicator(  # noqa: PLR0913 - the texts of one unit together
+    id: str,
+    naam: str,
+    formule: str,
+    *,
+    maten: tuple[Maat, ...],
+    feiten: tuple[str, ...],
+    dimensies: tuple[str, ...] = BREED,
+    vast: tuple[str, ...] = (),
+    gevoeligheid: Gevoeligheid = "clienten",
+    versie: int = 1,
+    wijziging: str = "Eerste vaststelling.",
+) -> Callable[[Bereken], Bereken]:
+    """Make a pure function the reckoning of an indicator."""
+
+    def register(bereken: Bereken) -> Bereken:
+        one = Indicator(
+            id=id,
+            naam=naam,
+            formule=formule,
+            maten=maten,
+            feiten=frozenset(feiten),
+            dimensies=dimensies,
+            bereken=bereken,
+            vast=vast,
+            gevoeligheid=gevoeligheid,
+            versie=versie,
+            wijziging=wijziging,
+        )
+        versions = REGISTER.setdefault(id, [])
+        if [known.versie for known in versions] != list(range(1, versie)):
+            raise ValueError(f"{id}: versie {versie} volgt niet op wat er is")
+        versions.append(one)
+        return bereken
+
+    return register
+
+
+def procent(deel: int, geheel: int) -> float | None:
+    """One decimal, half up; None of nothing."""
+    return rounded(1000 * deel, geheel) / 10 if geheel > 0 else None
+
+
+def per(deel: int, geheel: int) -> int | None:
+    """Whole cents or days for each, half up; None for nobody."""
+    return rounded(deel, geheel) if geheel > 0 else None
+
+
+def groei(oud: Getal, nieuw: Getal) -> float | None:
+    """Percent with one decimal; None from nothing."""
+    if oud is None or nieuw is None or oud <= 0:
+        return None
+    return float(round(100 * (nieuw - oud) / oud + 1e-9, 1))
+
+
+def groei_per_jaar(oud: float, nieuw: float, jaren: int) -> float | None:
+    """The yearly percentage that in so many years makes the one of the other."""
+    if oud <= 0 or nieuw <= 0 or jaren < 1:
+        return None
+    return float(round(100 * ((nieuw / oud) ** (1 / jaren) - 1), 1))

@@ -1,0 +1,214 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""I-19, I-20, I-22: at home or elsewhere, closed places, and how often a child is moved."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import timedelta
+from itertools import pairwise
+
+from services.reporting.domain.indicatoren.clienten import geholpen, unieke
+from services.reporting.domain.indicatoren.feiten import Feiten, Hulp, Product, Verblijf, Vraag
+from services.reporting.domain.indicatoren.register import (
+    MET_CLIENT,
+    TIJD,
+    Getal,
+    Maat,
+    Uitkomst,
+    indicator,
+    procent,
+)
+from services.reporting.domain.indicatoren.trajecten import (
+    by_client,
+    later,
+    middelste,
+    per_client,
+    trajecten,
+)
+
+GEZINSVORM = frozenset({"pleegzorg", "gezinsgericht"})
+GESLOTEN = "gesloten plaatsing"
+VERBLIJF = GEZINSVORM | {GESLOTEN, "ander verblijf"}
+"""Forms of the CBS in which a child stays elsewhere; in the first two with a family."""
+JEUGDZORGPLUS = "jeugdzorgplus"
+PLEEGZORG = frozenset({"pleegzorg", "netwerkpleegzorg"})
+VOORTIJDIG = frozenset({"32", "33", "34"})
+"""Reasons of an end (JZ588) that are drop-out: by the client, by the provider, together."""
+_TIJDELIJK = "20"
+_TERUG = 6
+
+
+def is_verblijf(one: Product) -> bool:
+    """Help with a stay."""
+    return one.hulpvorm in VERBLIJF
+
+
+def is_gezinsvorm(one: Product) -> bool:
+    """A stay with a family."""
+    return one.hulpvorm in GEZINSVORM
+
+
+def is_gesloten(one: Product) -> bool:
+    """JeugdzorgPlus."""
+    return one.hulpvorm == GESLOTEN or one.segment == JEUGDZORGPLUS
+
+
+@indicator(
+    "I-19",
+    "Ambulant en verblijf",
+    "Cliënten, dagen en toegekend bedrag van hulp met verblijf (CBS-hulpvormen pleegzorg, "
+    "gezinsgericht, gesloten plaatsing en ander verblijf), van gezinsvormen daarbinnen (de eerste "
+    "twee), en van alle andere hulp. Aandelen in cliënten; wie beide heeft telt aan beide kanten.",
+    maten=(
+        Maat("clientenAmbulant", "clienten", "Cliënten ambulant"),
+        Maat("clientenVerblijf", "clienten", "Cliënten verblijf"),
+        Maat("clientenGezinsvorm", "clienten", "Waarvan in gezinsvormen"),
+        Maat("aandeelAmbulant", "procent", "Aandeel ambulant"),
+        Maat("aandeelGezinsvorm", "procent", "Gezinsvormen van alle verblijf"),
+        Maat("dagenAmbulant", "dagen", "Dagen ambulant"),
+        Maat("dagenVerblijf", "dagen", "Dagen verblijf"),
+        Maat("bedragAmbulant", "eurocent", "Toegekend ambulant"),
+        Maat("bedragVerblijf", "eurocent", "Toegekend verblijf"),
+    ),
+    feiten=("hulp", "bedragen"),
+)
+def ambulant_en_verblijf(feiten: Feiten, vraag: Vraag) -> Uitkomst:
+    """Clients, days, cost per side; share of family forms in all stay."""
+    helped = geholpen(feiten.hulp, vraag)
+    stay = [one for one in helped if is_verblijf(one)]
+    home = [one for one in helped if not is_verblijf(one)]
+    family = unieke(filter(is_gezinsvorm, stay), vraag)
+    at_home, away = unieke(home, vraag), unieke(stay, vraag)
+    spent = [one for one in feiten.bedragen if vraag.has(one.maand)]
+    values: dict[str, Getal] = {
+        "clientenAmbulant": len(at_home),
+        "clientenVerblijf": len(away),
+        "clientenGezinsvorm": len(family),
+        "aandeelAmbulant": procent(len(at_home), len(at_home) + len(away)),
+        "aandeelGezinsvorm": procent(len(family), len(away)),
+        "dagenAmbulant": _days(home, vraag),
+        "dagenVerblijf": _days(stay, vraag),
+        "bedragAmbulant": sum(one.bedrag for one in spent if not is_verblijf(one)),
+        "bedragVerblijf": sum(one.bedrag for one in spent if is_verblijf(one)),
+    }
+    return Uitkomst(values, min((len(one) for one in (at_home, away) if one), default=0))
+
+
+@indicator(
+    "I-20",
+    "JeugdzorgPlus",
+    "Afgesproken plaatsen van de functie jeugdzorgplus in het jaar van de laatste dag; bezet: "
+    "cliënten met gesloten jeugdhulp op die dag; cliënten in de periode; mediane duur van wat in "
+    "de periode eindigde; en hoe vaak binnen zes maanden na een einde weer gesloten hulp begon.",
+    maten=(
+        Maat("plaatsen", "aantal", "Afgesproken plaatsen"),
+        Maat("bezet", "clienten", "Bezet op de laatste dag"),
+        Maat("bezetting", "procent", "Bezetting"),
+        Maat("uniekeClienten", "clienten", "Unieke cliënten"),
+        Maat("mediaan", "dagen", "Mediane verblijfsduur"),
+        Maat("terugkeer", "procent", "Terug binnen zes maanden"),
+    ),
+    feiten=("hulp", "plaatsen"),
+    dimensies=(*TIJD, "aanbieder"),
+)
+def jeugdzorgplus(feiten: Feiten, vraag: Vraag) -> Uitkomst:
+    """agreed, occupied, occupancy, clients, median stay, return within 6 m."""
+    closed = [one for one in feiten.hulp if is_gesloten(one)]
+    places = sum(
+        one.afgesproken
+        for one in feiten.plaatsen
+        if one.functie == JEUGDZORGPLUS and one.jaar == vraag.tot.year
+    )
+    last = Vraag(vraag.tot, vraag.tot, vraag.peildag)
+    occupied = len(unieke(closed, last))
+    who = unieke(closed, vraag)
+    ended = [one for one in trajecten(closed) if vraag.has(one.eind)]
+    values: dict[str, Getal] = {
+        "plaatsen": places,
+        "bezet": occupied,
+        "bezetting": procent(occupied, places),
+        "uniekeClienten": len(who),
+        "mediaan": middelste(one.days(vraag.tot) for one in ended),
+        "terugkeer": _returned_within(closed, vraag),
+    }
+    return Uitkomst(values, len(who) if who else None)
+
+
+@indicator(
+    "I-22",
+    "Overplaatsing en uitval",
+    "Overplaatsingen (van een plek naar de volgende binnen een dag) in de periode, waarvan "
+    "onvrijwillig, en per kind in verblijf; uitval in pleegzorg: als reden van het einde, van alle "
+    "beëindigde pleegzorg; voortijdig: beëindigde leveringen met reden 32, 33 of 34 (JZ588) van "
+    "alle beëindigde leveringen.",
+    maten=(
+        Maat("overplaatsingen", "aantal", "Overplaatsingen"),
+        Maat("onvrijwillig", "aantal", "Waarvan onvrijwillig"),
+        Maat("perKind", "factor", "Overplaatsingen per kind in verblijf"),
+        Maat("kinderenInVerblijf", "clienten", "Kinderen in verblijf"),
+        Maat("uitvalPleegzorg", "procent", "Uitval uit pleegzorg"),
+        Maat("voortijdig", "procent", "Voortijdig beëindigde leveringen"),
+    ),
+    feiten=("verblijven", "hulp"),
+    dimensies=(*MET_CLIENT, "aanbieder"),
+)
+def overplaatsing(feiten: Feiten, vraag: Vraag) -> Uitkomst:
+    """Transfers per child in stay; pleegzorg drop-out; JZ588 32-34 / all ends."""
+    moves = [move for move in _moves(feiten.verblijven) if vraag.has(move.begin)]
+    stayed = {one.client for one in feiten.verblijven if vraag.touches(one.begin, one.eind)}
+    foster = [one for one in feiten.verblijven if one.vorm in PLEEGZORG and vraag.has(one.eind)]
+    ends = [
+        one
+        for one in feiten.hulp
+        if one.bron == "levering" and vraag.has(one.eind) and one.reden not in {None, _TIJDELIJK}
+    ]
+    values: dict[str, Getal] = {
+        "overplaatsingen": len(moves),
+        "onvrijwillig": sum(move.onvrijwillig for move in moves),
+        "perKind": round(len(moves) / len(stayed), 2) if stayed else None,
+        "kinderenInVerblijf": len(stayed),
+        "uitvalPleegzorg": procent(sum(one.einde_reden == "uitval" for one in foster), len(foster)),
+        "voortijdig": procent(sum(one.reden in VOORTIJDIG for one in ends), len(ends)),
+    }
+    return Uitkomst(values, len(stayed | {one.client for one in ends}))
+
+
+def _days(hulp: Iterable[Hulp], vraag: Vraag) -> int:
+    """Days of clients: two forms on one day of one client are one day."""
+    spells: defaultdict[str, list[Hulp]] = defaultdict(list)
+    for one in hulp:
+        spells[one.client].append(one)
+    total = 0
+    for own in spells.values():
+        reached = vraag.van - timedelta(days=1)
+        for one in sorted(own, key=lambda item: item.begin):
+            begin = max(one.begin, reached + timedelta(days=1))
+            end = vraag.tot if one.eind is None else min(one.eind, vraag.tot)
+            total += max(0, (end - begin).days + 1)
+            reached = max(reached, end)
+    return total
+
+
+def _returned_within(closed: Iterable[Hulp], vraag: Vraag) -> float | None:
+    left = back = 0
+    for ketens in by_client(per_client(closed)).values():
+        for one, following in pairwise([*ketens, None]):
+            if one is not None and one.eind is not None and vraag.has(one.eind):
+                left += 1
+                back += following is not None and following.begin <= later(one.eind, _TERUG)
+    return procent(back, left)
+
+
+def _moves(verblijven: Iterable[Verblijf]) -> list[Verblijf]:
+    """Places to which a child came from another place without a day at home between."""
+    own: defaultdict[str, list[Verblijf]] = defaultdict(list)
+    for one in verblijven:
+        own[one.client].append(one)
+    found = []
+    for places in own.values():
+        places.sort(key=lambda one: one.begin)
+        for before, after in pairwise(places):
+            if before.eind is not None and (after.begin - before.eind).days <= 1:
+                found.append(after)
+    return found

@@ -1,0 +1,222 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""I-11: which part of what was awarded is claimed, in three variants, and why not more (B.2)."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from libs.ijw.volumes import PER_MAAND, PER_WEEK, days, iso_weeks, last_day_of_month
+from libs.ijw.worth import rounded
+from services.reporting.domain.indicatoren.feiten import (
+    Bedrag,
+    Feiten,
+    Toewijzing,
+    Uitvoering,
+    Vraag,
+)
+from services.reporting.domain.indicatoren.geld import rijpe_maanden
+from services.reporting.domain.indicatoren.register import Getal, Maat, Uitkomst, indicator, procent
+
+SIGNAAL_ONDER = 60.0
+SIGNAAL_MAANDEN = 3
+"""Rijp below 60 percent three months in a row is told [ours]."""
+
+REDENEN = (
+    "geenStart",
+    "lateStart",
+    "tijdelijkeStop",
+    "stopZonderIntrekking",
+    "nietGedeclareerd",
+    "onderlevering",
+    "meerGedeclareerd",
+)
+"""Why the claims of a month are not what was awarded; the last one is below zero."""
+
+
+@dataclass(frozen=True, slots=True)
+class Maandstand:
+    """One month of one award: awarded, awarded until a definitive stop, and claimed, in cents."""
+
+    maand: date
+    toegewezen: int
+    netto: int
+    gefactureerd: int
+
+
+@dataclass(frozen=True, slots=True)
+class Delen:
+    """The days of an award in a month: all of them, and those before a start and after a stop."""
+
+    alle: int
+    voor_start: int
+    na_stop: int
+    gepauzeerd: int
+
+
+def definitief_gestopt(uitvoering: Sequence[Uitvoering]) -> date | None:
+    """The day on which all that was delivered on an award had ended for good."""
+    ends = [one.eind for one in uitvoering]
+    if not ends or any(end is None for end in ends):
+        return None
+    last = max(uitvoering, key=lambda one: (one.eind or date.max, one.begin))
+    return None if last.tijdelijk else last.eind
+
+
+def maandstanden(one: Toewijzing, vraag: Vraag) -> list[Maandstand]:
+    """The elapsed months of an award in the period; a week that two months touch counts once."""
+    stop = definitief_gestopt(one.uitvoering)
+    inside = [m for m in one.maanden if vraag.has(m.maand)]
+    found = []
+    for number, maand in enumerate(inside):
+        if last_day_of_month(maand.maand) > vraag.peildag:
+            break
+        value = maand.bedrag - (maand.dubbel if number else 0)
+        until = _until(one, maand.maand, maand.bedrag, stop)
+        net = min(value, max(0, until - (maand.dubbel if number else 0)))
+        found.append(Maandstand(maand.maand, value, net, one.gefactureerd.get(maand.maand, 0)))
+    return found
+
+
+def redenen(one: Toewijzing, stand: Maandstand) -> dict[str, int]:
+    """Why a month of an award was not claimed in full; the parts make up the difference."""
+    gap = stand.toegewezen - stand.gefactureerd
+    if gap <= 0:
+        return {"meerGedeclareerd": gap}
+    if not one.uitvoering and not stand.gefactureerd:
+        return {"geenStart": gap}
+    delen = _delen(one, stand.maand)
+    found: dict[str, int] = {}
+    for name, part in (
+        ("lateStart", delen.voor_start),
+        ("stopZonderIntrekking", delen.na_stop),
+        ("tijdelijkeStop", delen.gepauzeerd),
+    ):
+        found[name] = min(gap, rounded(stand.toegewezen * part, delen.alle) if delen.alle else 0)
+        gap -= found[name]
+    found["onderlevering" if stand.gefactureerd else "nietGedeclareerd"] = gap
+    return found
+
+
+@indicator(
+    "I-11",
+    "Verzilveringspercentage",
+    "Toegekend (debet min credit, productperiode in de periode) gedeeld door toegewezen, van "
+    "toewijzingen met een waarde en van maanden die zijn verstreken. Toegewezen is tarief maal "
+    "toegestaan volume; een totaal of budget naar rato van dagen. Bruto: alle toewijzingen. Netto: "
+    "tot en met een definitieve stop. Rijp: alleen maanden waarvan twee maanden later de "
+    "declaraties binnen horen te zijn. Ernaast: aspecifiek zonder budget, taakgericht en facturen.",
+    maten=(
+        Maat("bruto", "procent", "Bruto"),
+        Maat("netto", "procent", "Netto"),
+        Maat("rijp", "procent", "Rijp"),
+        Maat("toegewezen", "eurocent", "Toegewezen"),
+        Maat("gefactureerd", "eurocent", "Gefactureerd"),
+        Maat("factor", "factor", "Toegewezen gedeeld door gefactureerd"),
+        Maat("geenStart", "eurocent", "Niet gestart"),
+        Maat("lateStart", "eurocent", "Later gestart"),
+        Maat("tijdelijkeStop", "eurocent", "Tijdelijk gestopt"),
+        Maat("stopZonderIntrekking", "eurocent", "Gestopt zonder intrekking"),
+        Maat("nietGedeclareerd", "eurocent", "Geleverd, niet gedeclareerd"),
+        Maat("onderlevering", "eurocent", "Minder geleverd"),
+        Maat("meerGedeclareerd", "eurocent", "Meer gedeclareerd dan toegewezen"),
+        Maat("buitenFormule", "eurocent", "Toegekend buiten de formule"),
+    ),
+    feiten=("toewijzingen", "bedragen"),
+)
+def verzilvering(feiten: Feiten, vraag: Vraag) -> Uitkomst:
+    """sum(invoiced) / sum(awarded), bruto, netto and rijp."""
+    valued = [one for one in feiten.toewijzingen if one.maanden]
+    rows = [(one, stand) for one in valued for stand in maandstanden(one, vraag)]
+    standen = [stand for _, stand in rows]
+    ripe = frozenset(rijpe_maanden(vraag))
+    why: Counter[str] = Counter()
+    for one, stand in rows:
+        why.update(redenen(one, stand))
+    awarded = sum(stand.toegewezen for stand in standen)
+    invoiced = sum(stand.gefactureerd for stand in standen)
+    values: dict[str, Getal] = {
+        "bruto": procent(invoiced, awarded),
+        "netto": procent(invoiced, sum(stand.netto for stand in standen)),
+        "rijp": _share(stand for stand in standen if stand.maand in ripe),
+        "toegewezen": awarded,
+        "gefactureerd": invoiced,
+        "factor": round(awarded / invoiced, 3) if invoiced > 0 else None,
+        **{name: why[name] for name in REDENEN},
+        "buitenFormule": _outside(feiten.bedragen, valued, vraag),
+    }
+    who = {one.client for one, _ in rows}
+    signals = ("verzilvering-laag",) if _low(standen, ripe) else ()
+    return Uitkomst(values, len(who), signalen=signals)
+
+
+def _share(standen: Iterable[Maandstand]) -> float | None:
+    found = list(standen)
+    return procent(sum(one.gefactureerd for one in found), sum(one.toegewezen for one in found))
+
+
+def _low(standen: Sequence[Maandstand], ripe: frozenset[date]) -> bool:
+    """The newest three ripe months are each below the threshold."""
+    newest = sorted(ripe)[-SIGNAAL_MAANDEN:]
+    if len(newest) < SIGNAAL_MAANDEN:
+        return False
+    shares = [_share(one for one in standen if one.maand == first) for first in newest]
+    return all(share is not None and share < SIGNAAL_ONDER for share in shares)
+
+
+def _outside(bedragen: Iterable[Bedrag], valued: Iterable[Toewijzing], vraag: Vraag) -> int:
+    inside = {(one.gemeente, one.nummer) for one in valued}
+    return sum(
+        one.bedrag
+        for one in bedragen
+        if vraag.has(one.maand) and (one.gemeente, one.toewijzing) not in inside
+    )
+
+
+def _span(one: Toewijzing, maand: date) -> tuple[date, date]:
+    """The days of a month that an award covers."""
+    last = last_day_of_month(maand)
+    return max(maand, one.ingang), last if one.eind is None else min(last, one.eind)
+
+
+def _until(one: Toewijzing, maand: date, bedrag: int, stop: date | None) -> int:
+    """What a month is worth up to and including a stop, by the frequency of the award."""
+    begin, end = _span(one, maand)
+    if stop is None or stop >= end:
+        return bedrag
+    if stop < begin:
+        return 0
+    if one.frequentie == PER_MAAND:
+        return bedrag
+    if one.frequentie == PER_WEEK:
+        return rounded(bedrag * iso_weeks(begin, stop), iso_weeks(begin, end))
+    return rounded(bedrag * days(begin, stop), days(begin, end))
+
+
+def _delen(one: Toewijzing, maand: date) -> Delen:
+    begin, end = _span(one, maand)
+    if not one.uitvoering or end < begin:
+        return Delen(max(0, days(begin, end)), 0, 0, 0)
+    started = min(item.begin for item in one.uitvoering)
+    stop = definitief_gestopt(one.uitvoering)
+    before = max(0, days(begin, min(end, started - timedelta(days=1))))
+    after = 0 if stop is None else max(0, days(max(begin, stop + timedelta(days=1)), end))
+    last = end if stop is None else min(end, stop)
+    paused = sum(
+        max(0, days(max(first, begin), min(final, last)))
+        for first, final in _pauses(one.uitvoering)
+    )
+    return Delen(days(begin, end), before, after, paused)
+
+
+def _pauses(uitvoering: Sequence[Uitvoering]) -> Iterator[tuple[date, date]]:
+    """Days between a temporary end and what began after it; an open one lasts."""
+    ordered = sorted(uitvoering, key=lambda one: one.begin)
+    for place, one in enumerate(ordered):
+        if not one.tijdelijk or one.eind is None:
+            continue
+        following = [item.begin for item in ordered[place + 1 :] if item.begin > one.eind]
+        last = min(following) - timedelta(days=1) if following else date.max
+        yield one.eind + timedelta(days=1), last

@@ -1,0 +1,111 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""I-15, I-16: who waits and how long, and who refers."""
+
+from services.reporting.domain.indicatoren.clienten import unieke
+from services.reporting.domain.indicatoren.feiten import Feiten, Verwijzing, Vraag
+from services.reporting.domain.indicatoren.geld import goedgekeurd, per_aanbieder
+from services.reporting.domain.indicatoren.register import (
+    BREED,
+    PLAATS,
+    TIJD,
+    ZORG,
+    Getal,
+    Maat,
+    Uitkomst,
+    indicator,
+    per,
+    procent,
+)
+from services.reporting.domain.indicatoren.trajecten import deelpunt, middelste
+
+NORM_INTAKE, NORM_BEHANDELING = 28, 70
+"""Days of the Treeknorm as youth mental health care has it: four weeks, and ten weeks."""
+NORM_ZONDER_INTAKE = NORM_INTAKE + NORM_BEHANDELING
+AANGENOMEN = frozenset({"toegekend", "toegewezen"})
+"""States of a referral that was accepted and of which help has not begun."""
+_P80 = 80
+
+
+def binnen_norm(one: Verwijzing) -> bool:
+    """Started within the norm: of both parts where a first contact is known, else of the whole."""
+    if one.verwezen is None or one.start is None:
+        return False
+    if one.contact is None:
+        return (one.start - one.verwezen).days <= NORM_ZONDER_INTAKE
+    intake, treated = (one.contact - one.verwezen).days, (one.start - one.contact).days
+    return intake <= NORM_INTAKE and treated <= NORM_BEHANDELING
+
+
+@indicator(
+    "I-15",
+    "Wachtlijst en wachttijd",
+    "Wachtlijst: aanvaarde verwijzingen waarvan de hulp op de laatste dag van de periode niet was "
+    "begonnen. Wachttijd: dagen van verwijzing tot begin van de hulp, van wie in de periode begon: "
+    "mediaan, 80e percentiel en aandeel binnen de norm (28 dagen tot het eerste contact, 70 dagen "
+    "daarna; zonder bekend contact 98 dagen). Wie met crisis begon wacht niet.",
+    maten=(
+        Maat("wachtlijst", "clienten", "Wachtenden"),
+        Maat("wachtMediaan", "dagen", "Wachtenden: mediaan tot nu toe"),
+        Maat("wachtBovenNorm", "clienten", "Wachtenden boven de norm"),
+        Maat("gestart", "clienten", "Gestart in de periode"),
+        Maat("mediaan", "dagen", "Gestart: mediane wachttijd"),
+        Maat("p80", "dagen", "Gestart: 80e percentiel"),
+        Maat("binnenNorm", "procent", "Gestart: aandeel binnen de norm"),
+    ),
+    feiten=("verwijzingen",),
+    dimensies=(*TIJD, *PLAATS, *ZORG, "leeftijd", "geslacht", "verwijzer"),
+)
+def wachttijd(feiten: Feiten, vraag: Vraag) -> Uitkomst:
+    """Started in P, and still waiting, separately."""
+    last = min(vraag.tot, vraag.peildag)
+    dated = [one for one in feiten.verwijzingen if one.verwezen is not None and not one.crisis]
+    waiting = [one for one in dated if _waits(one, vraag)]
+    started = [one for one in dated if vraag.has(one.start)]
+    since = [(last - one.verwezen).days for one in waiting if one.verwezen is not None]
+    took = [(one.start - one.verwezen).days for one in started if one.start and one.verwezen]
+    values: dict[str, Getal] = {
+        "wachtlijst": len({one.client for one in waiting}),
+        "wachtMediaan": middelste(since),
+        "wachtBovenNorm": sum(days > NORM_ZONDER_INTAKE for days in since),
+        "gestart": len({one.client for one in started}),
+        "mediaan": middelste(took),
+        "p80": deelpunt(took, _P80),
+        "binnenNorm": procent(sum(map(binnen_norm, started)), len(started)),
+    }
+    return Uitkomst(values, len({one.client for one in (*waiting, *started)}))
+
+
+@indicator(
+    "I-16",
+    "Verwijzers",
+    "Unieke cliënten, toegekend bedrag, aandeel daarvan en bedrag per cliënt, per soort verwijzer "
+    "(COD327) van het verzoek of de verwijzing achter de toewijzing.",
+    maten=(
+        Maat("uniekeClienten", "clienten", "Unieke cliënten"),
+        Maat("bedrag", "eurocent", "Toegekend"),
+        Maat("bedragPerClient", "eurocent", "Toegekend per cliënt"),
+    ),
+    feiten=("hulp", "bedragen"),
+    dimensies=BREED,
+    vast=("verwijzer",),
+)
+def verwijzers(feiten: Feiten, vraag: Vraag) -> Uitkomst:
+    """Clients, cost, cost per client by referrer."""
+    who, spent = unieke(feiten.hulp, vraag), goedgekeurd(feiten.bedragen, vraag)
+    values = {
+        "uniekeClienten": len(who),
+        "bedrag": spent,
+        "bedragPerClient": per(spent, len(who)),
+    }
+    return Uitkomst(values, len(who), per_aanbieder(feiten.bedragen, vraag))
+
+
+def _waits(one: Verwijzing, vraag: Vraag) -> bool:
+    """Accepted by the last day, and not begun by then."""
+    last = min(vraag.tot, vraag.peildag)
+    begun = one.start is not None and one.start <= last
+    accepted = one.status in AANGENOMEN or (one.start is not None and one.toegewezen is not None)
+    since = one.toegewezen or one.verwezen
+    return accepted and not begun and since is not None and since <= last
