@@ -4,6 +4,7 @@
 """The tables that every service has beside its own: outbox, inbox, mail, counters, answers."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -12,6 +13,9 @@ from libs.common.idempotency import idempotency_table
 from libs.common.ids import numbers_table
 from libs.common.mailbox import MailboxTables, mailbox_tables
 from libs.common.outbox import OutboxTables, outbox_tables
+
+OWN: dict[Any, Any] = {"own": True}
+"""The `info` of a table that holds what was told to the service itself: no event brings it back."""
 
 
 @dataclass(frozen=True, slots=True)

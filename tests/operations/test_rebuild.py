@@ -3,6 +3,8 @@
 
 """Reporting is emptied and built again: from the log, and from outboxes what the log let go."""
 
+from datetime import UTC, datetime
+
 import sqlalchemy as sa
 from aiokafka import TopicPartition
 from aiokafka.admin.records_to_delete import RecordsToDelete
@@ -10,6 +12,7 @@ from aiokafka.admin.records_to_delete import RecordsToDelete
 from libs.common.contracts import TOPICS
 from libs.common.db import Database
 from libs.common.eventlog.kafka.topics import administering
+from services.reporting.tables import ingave
 from tests.operations.region import SERVICES, Installation, Tables
 
 BERICHT = "jeugdregio.bericht"
@@ -33,6 +36,30 @@ async def test_tables_are_the_same_after_as_before(installation: Installation) -
     assert not any(empty.values())
     assert await installation.tables("reporting") == tables
     assert (before, after["toegekendBedrag"]) == (after, 8_000)
+
+
+async def test_what_was_told_to_reporting_itself_stays(installation: Installation) -> None:
+    told = {
+        "soort": "jeugdigen",
+        "gebied": "0307",
+        "jaar": 2024,
+        "onderwerp": "",
+        "versie": 1,
+        "bekend_op": datetime(2024, 1, 1, tzinfo=UTC),
+        "waarde": 70_000,
+        "bron": "CBS",
+        "eigenaar": "EEMLAND",
+    }
+    database = Database(installation.url("reporting"))
+    async with database.begin() as session:
+        await session.execute(sa.insert(ingave).values(told))
+    await database.dispose()
+
+    said = await installation.command("reporting", "rebuild")
+
+    kept = {name for name, rows in (await installation.tables("reporting")).items() if rows}
+    assert kept == {"ingave"}
+    assert "ingave emptied" not in said
 
 
 async def test_what_a_topic_let_go_comes_from_the_outboxes(installation: Installation) -> None:

@@ -19,14 +19,15 @@ from libs.common.migrate import check
 from libs.common.runtime import Service, settle
 from services.reporting import projections, tables
 from services.reporting.subscriptions import SUBSCRIPTIONS
-from tests.reporting.around import WholeStory
 from tests.reporting.conftest import Reporting
+from tests.reporting.regie import FamilyStory
 from tests.reporting.story import DAY_ONE, LEUSDEN, SINCE, SOEST, Json, Story
 
 JAN, FEB, END = date(2024, 1, 1), date(2024, 2, 1), date(2024, 3, 31)
 JUNE = datetime(2024, 6, 1, tzinfo=UTC)
 Facts = dict[str, list[tuple[Any, ...]]]
-MECHANICS = {
+OWN = {name for name, table in tables.metadata.tables.items() if table.info.get("own")}
+MECHANICS = OWN | {
     "consumer_position",
     "dead_letter",
     "idempotency",
@@ -43,9 +44,9 @@ QUERIES = (
 )
 
 
-def a_full_story() -> WholeStory:
+def a_full_story() -> FamilyStory:
     """A bit of everything that events can tell."""
-    made = WholeStory()
+    made = FamilyStory()
     made.gemeente(LEUSDEN)
     made.gemeente(SOEST)
     made.aanbieder()
@@ -75,8 +76,9 @@ def a_full_story() -> WholeStory:
     return made
 
 
-def around_the_care(made: WholeStory) -> None:
+def around_the_care(made: FamilyStory) -> None:
     """What is told of providers, budgets of clients and lump sums."""
+    made.all_of_regie()
     made.overdue("verzoek-1")
     made.referral("verwijzing-1")
     made.referral("verwijzing-1", "toegewezen", toewijsdatum=JAN)

@@ -15,6 +15,8 @@ from libs.common.runtime import Runtime
 async def rebuild(runtime: Runtime, *, republished: bool = False) -> list[str]:
     """Empty all tables in one transaction and set the group to the beginning; what was done.
 
+    A table of what was told to the service itself stays as it is.
+
     Raises `RefusedError` for a service that has facts of its own, while workers run, and when
     records were taken away by their age, unless those who made them have `republished`.
     """
@@ -54,6 +56,7 @@ def _refuse_gaps(first: Positions) -> None:
 async def _empty(runtime: Runtime) -> list[str]:
     metadata = runtime.mechanics.outbox.outbox.metadata
     async with runtime.db.begin() as session:
-        for table in reversed(metadata.sorted_tables):
+        again = [table for table in metadata.sorted_tables if not table.info.get("own")]
+        for table in reversed(again):
             await session.execute(sa.delete(table))
-    return sorted(metadata.tables)
+    return sorted(table.name for table in again)

@@ -94,7 +94,7 @@ _TOPICS = (
         description="Around families and young people: plans, measures, stays, tasks.",
         owner="referral",
         producers=("referral",),
-        consumers=(),
+        consumers=("reporting",),
         partitions=3,
         retention_days=None,
     ),

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.common.contracts import (
     AanbiederVastgesteld,
     AccounthouderVastgesteld,
+    AfrekenvoorwaardenVastgesteld,
     CapaciteitVastgesteld,
     ClientenstopVastgesteld,
     ContinuiteitsrisicoVastgesteld,
@@ -15,6 +16,7 @@ from libs.common.contracts import (
     ContractVastgesteld,
     GemeenteVastgesteld,
     PlafondNabij,
+    PlafondstandVastgesteld,
     PlafondVastgesteld,
     ProductindelingVastgesteld,
     RegioVastgesteld,
@@ -74,6 +76,24 @@ async def project_plafonds_nabij(session: AsyncSession, told: Told[PlafondNabij]
     await store.keep_first(
         session, t.plafond_nabij, rows(t.plafond_nabij, told), ["contract_id", "jaar"]
     )
+
+
+async def project_plafondstanden(
+    session: AsyncSession, told: Told[PlafondstandVastgesteld]
+) -> None:
+    """How far ceilings are spent."""
+    await store.keep_versions(session, t.plafondstand, rows(t.plafondstand, told))
+
+
+async def project_afrekenvoorwaarden(
+    session: AsyncSession, told: Told[AfrekenvoorwaardenVastgesteld]
+) -> None:
+    """How years of contracts are settled."""
+    found = [
+        row | {"sleutel": [weight.model_dump() for weight in event.sleutel]}
+        for row, (event, _) in zip(rows(t.afrekenvoorwaarden, told), told, strict=True)
+    ]
+    await store.keep_versions(session, t.afrekenvoorwaarden, found)
 
 
 async def project_accounthouders(

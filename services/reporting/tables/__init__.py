@@ -26,8 +26,22 @@ from services.reporting.tables.declaraties import (
     taaklevering_deel,
     taaklevering_regel,
 )
+from services.reporting.tables.ingaven import ingave
+from services.reporting.tables.marap import marap
+from services.reporting.tables.regie import (
+    beschermingstafel,
+    consult,
+    escalatie,
+    gezinsplan,
+    maatregel,
+    regietaak,
+    toekomstplan,
+    verblijf,
+    wachtsignaal,
+)
 from services.reporting.tables.registers import aanbieder, gemeente, regio, regio_lid
 from services.reporting.tables.verkeer import bericht, termijn, verwijzing, verzoek, verzoek_besluit
+from services.reporting.tables.voorwaarden import afrekenvoorwaarden, plafondstand
 from services.reporting.tables.zorg import (
     levering,
     pgb,
@@ -40,20 +54,30 @@ __all__ = [
     "MECHANICS",
     "aanbieder",
     "accounthouder",
+    "afrekenvoorwaarden",
     "bericht",
+    "beschermingstafel",
     "capaciteit",
     "clientenstop",
+    "consult",
     "continuiteitsrisico",
     "contract",
     "contractproduct",
+    "escalatie",
     "gemeente",
+    "gezinsplan",
+    "ingave",
     "levering",
+    "maatregel",
+    "marap",
     "metadata",
     "pgb",
     "plafond",
     "plafond_nabij",
+    "plafondstand",
     "productindeling",
     "regel",
+    "regietaak",
     "regio",
     "regio_lid",
     "taaklevering",
@@ -61,10 +85,13 @@ __all__ = [
     "taaklevering_regel",
     "te_waarderen",
     "termijn",
+    "toekomstplan",
     "toewijzing",
     "toewijzing_maand",
+    "verblijf",
     "verwijzing",
     "verzoek",
     "verzoek_besluit",
+    "wachtsignaal",
     "zorgfunctie",
 ]

@@ -93,5 +93,7 @@ verwijzing = sa.Table(
     sa.Column("beoogde_start", sa.Date),
     sa.Column("begindatum", sa.Date),
     sa.Column("einddatum", sa.Date),
+    sa.Column("eerste_contact", sa.Date),
+    sa.Column("gestart_met_crisis", sa.Boolean, nullable=False, server_default=sa.false()),
 )
 """A referral: by whom, to what, and how far it came."""

@@ -34,7 +34,7 @@ class Vraag:
 
     def touches(self, begin: date, eind: date | None) -> bool:
         """Any day of a spell is in the period; one without an end runs on."""
-        return begin <= self.tot and (eind is None or eind >= self.van)
+        return self.van <= self.tot and begin <= self.tot and (eind is None or eind >= self.van)
 
     def days(self, begin: date, eind: date | None) -> int:
         """How many days of a spell are in the period."""

@@ -173,6 +173,7 @@ def prijs_en_volume(feiten: Feiten, vraag: Vraag) -> Uitkomst:
         Maat("ouder", "eurocent", "Verstreken, ouder dan 6 maanden"),
     ),
     feiten=("toewijzingen",),
+    vooruit=True,
 )
 def openstaand(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     """awarded - approved, exposure by age."""
@@ -215,6 +216,7 @@ def openstaand(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     feiten=("bedragen", "ingaven"),
     dimensies=(*TIJD, *PLAATS, "zorgvorm"),
     gevoeligheid="openbaar",
+    vooruit=True,
 )
 def begroting(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     """budget, realised, forecast = realised + IBNR + run-rate, deviation."""

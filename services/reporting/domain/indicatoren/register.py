@@ -64,6 +64,8 @@ class Indicator:
     bereken: Bereken
     vast: tuple[str, ...] = ()
     gevoeligheid: Gevoeligheid = "clienten"
+    vooruit: bool = False
+    """It looks at months that are still to come; of all others nothing after the day is known."""
     eigenaar: str = "regio, business control"
     versie: int = 1
     wijziging: str = "Eerste vaststelling."
@@ -83,6 +85,7 @@ def indicator(  # noqa: PLR0913 - the texts of one unit together
     dimensies: tuple[str, ...] = BREED,
     vast: tuple[str, ...] = (),
     gevoeligheid: Gevoeligheid = "clienten",
+    vooruit: bool = False,
     versie: int = 1,
     wijziging: str = "Eerste vaststelling.",
 ) -> Callable[[Bereken], Bereken]:
@@ -99,6 +102,7 @@ def indicator(  # noqa: PLR0913 - the texts of one unit together
             bereken=bereken,
             vast=vast,
             gevoeligheid=gevoeligheid,
+            vooruit=vooruit,
             versie=versie,
             wijziging=wijziging,
         )

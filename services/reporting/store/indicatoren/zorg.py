@@ -1,0 +1,355 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Facts of care for indicators: help, money, awards, and by whom a client was referred."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from libs.ijw.volumes import last_day_of_month
+from libs.ijw.worth import VERWIJDERD
+from services.reporting import tables as t
+from services.reporting.domain.indicatoren.feiten import (
+    ONBEKEND,
+    Bedrag,
+    Client,
+    Hulp,
+    Maand,
+    Toewijzing,
+    Uitvoering,
+)
+from services.reporting.domain.indicatoren.indeling import Indeling
+from services.reporting.store.facts import REPORT
+from services.reporting.store.indicatoren.bereik import Bereik
+
+_TIJDELIJK = "tijdelijk-gestopt"
+_VERWIJDERD = "verwijderd"
+
+
+@dataclass(frozen=True, slots=True)
+class Verwijzers:
+    """The kind of referrer (COD327) by award, and else by client and category."""
+
+    per_toewijzing: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    per_client: Mapping[tuple[str, str | None], str] = field(default_factory=dict)
+
+    def of(self, gemeente: str, nummer: int, client: str, categorie: str | None) -> str:
+        """What is known of it."""
+        found = self.per_toewijzing.get((gemeente, nummer))
+        return found or self.per_client.get((client, categorie), ONBEKEND)
+
+
+@dataclass(frozen=True, slots=True)
+class Lezer:
+    """Reads facts of care within a reach, placed and with their referrers."""
+
+    session: AsyncSession
+    bereik: Bereik
+    indeling: Indeling
+    verwijzers: Verwijzers
+
+    async def hulp(self) -> list[Hulp]:
+        """Every spell of help that began by the end of the reach."""
+        found: list[Hulp] = []
+        for query in (_delivered, _reported, _claimed, _outside):
+            found.extend(
+                [self._spell(row) for row in await self.session.execute(query(self.bereik))]
+            )
+        return found
+
+    async def bedragen(self) -> list[Bedrag]:
+        """Approved by client, product, award and month of care."""
+        return [
+            Bedrag(
+                client=row.client,
+                maand=row.maand,
+                bedrag=int(row.bedrag),
+                volume=int(row.volume or 0),
+                eenheid=row.eenheid,
+                toewijzing=row.nummer,
+                **self._about(row, row.maand),
+            )
+            for row in await self.session.execute(_approved(self.bereik))
+        ]
+
+    async def toewijzingen(self) -> list[Toewijzing]:
+        """Awards with a value in the reach, what was delivered on them, and what was approved."""
+        maanden = await self._maanden()
+        uitvoering = await self._uitvoering()
+        spent: defaultdict[tuple[str, int], dict[date, int]] = defaultdict(dict)
+        for row in await self.session.execute(_approved_on_awards(self.bereik)):
+            spent[(row.gemeente, row.nummer)][row.maand] = int(row.bedrag)
+        found = []
+        for row in await self.session.execute(_awards(self.bereik)):
+            key = (row.gemeente, row.nummer)
+            found.append(
+                Toewijzing(
+                    client=row.client,
+                    nummer=row.nummer,
+                    ingang=row.begin,
+                    eind=row.eind,
+                    frequentie=row.frequentie,
+                    maanden=maanden.get(key, ()),
+                    uitvoering=uitvoering.get(key, ()),
+                    gefactureerd=spent.get(key, {}),
+                    **self._about(row, row.begin),
+                )
+            )
+        return found
+
+    async def _maanden(self) -> Mapping[tuple[str, int], list[Maand]]:
+        found: defaultdict[tuple[str, int], list[Maand]] = defaultdict(list)
+        c, bereik = t.toewijzing_maand.c, self.bereik
+        query = (
+            sa.select(c.gemeentecode, c.toewijzing_nummer, c.maand, c.bedrag, c.dubbel)
+            .where(bereik.known(t.toewijzing_maand), c.maand.between(bereik.van, bereik.tot))
+            .order_by(c.maand)
+        )
+        for row in await self.session.execute(query):
+            key = (row.gemeentecode, row.toewijzing_nummer)
+            found[key].append(Maand(row.maand, row.bedrag, row.dubbel))
+        return found
+
+    async def _uitvoering(self) -> Mapping[tuple[str, int], list[Uitvoering]]:
+        found: defaultdict[tuple[str, int], list[Uitvoering]] = defaultdict(list)
+        c = t.levering.c
+        query = (
+            sa.select(c.gemeentecode, c.toewijzing_nummer, c.begindatum, c.einddatum, c.status)
+            .where(self.bereik.known(t.levering), c.status != _VERWIJDERD, c.toewijzing_nummer > 0)
+            .order_by(c.begindatum)
+        )
+        for row in await self.session.execute(query):
+            one = Uitvoering(row.begindatum, row.einddatum, row.status == _TIJDELIJK)
+            found[(row.gemeentecode, row.toewijzing_nummer)].append(one)
+        return found
+
+    def _spell(self, row: sa.Row[Any]) -> Hulp:
+        begin = row.begin if row.vanaf is None else max(row.begin, row.vanaf)
+        eind = row.eind
+        if row.uiterlijk is not None:
+            eind = row.uiterlijk if eind is None else min(eind, row.uiterlijk)
+        return Hulp(
+            client=row.client,
+            begin=begin,
+            eind=eind,
+            bron=row.bron,
+            reden=row.reden,
+            toewijzing=row.nummer,
+            **self._about(row, begin),
+        )
+
+    def _about(self, row: sa.Row[Any], dag: date) -> dict[str, Any]:
+        return {
+            "gemeente": row.gemeente,
+            "aanbieder": row.aanbieder,
+            "productcategorie": row.categorie,
+            "product": row.code,
+            "verwijzer": self.verwijzers.of(row.gemeente, row.nummer, row.client, row.categorie),
+            **self.indeling.van(row.gemeente, row.categorie, row.code, dag),
+        }
+
+
+async def referrers(session: AsyncSession, bereik: Bereik) -> Verwijzers:
+    """By the request that was granted, and by the newest referral of a client."""
+    v, b = t.verzoek.c, t.verzoek_besluit.c
+    granted = (
+        sa.select(b.gemeentecode, b.toewijzing_nummer, v.verwijzer_type)
+        .join(t.verzoek, v.verzoek_id == b.verzoek_id)
+        .where(
+            bereik.of(b.gemeentecode),
+            b.bekend_op <= bereik.peilmoment,
+            b.toewijzing_nummer.is_not(None),
+            v.verwijzer_type.is_not(None),
+        )
+    )
+    c = t.verwijzing.c
+    referred = (
+        sa.select(c.client_pseudoniem, c.categorie, c.verwijzer_code)
+        .where(bereik.known(t.verwijzing))
+        .order_by(c.bekend_op, c.verwijzing_id)
+    )
+    return Verwijzers(
+        {(one, number): code for one, number, code in await session.execute(granted)},
+        {(client, cat): code for client, cat, code in await session.execute(referred)},
+    )
+
+
+async def clients(session: AsyncSession, bereik: Bereik) -> dict[str, Client]:
+    """Month of birth and sex, as told last."""
+    found = {}
+    for table in (t.verwijzing, t.toewijzing):
+        c = table.c
+        query = sa.select(c.client_pseudoniem, c.geboortemaand, c.geslacht).where(
+            bereik.known(table)
+        )
+        for row in await session.execute(query.order_by(c.bekend_op)):
+            found[row.client_pseudoniem] = Client(row.geboortemaand, row.geslacht)
+    return found
+
+
+def _who(c: Any) -> Iterator[sa.ColumnElement[Any]]:  # noqa: ANN401 - columns of any table
+    yield c.client_pseudoniem.label("client")
+    yield c.gemeentecode.label("gemeente")
+    yield c.agb_code.label("aanbieder")
+    yield c.categorie
+    yield c.code
+
+
+def _none(name: str) -> sa.ColumnElement[Any]:
+    return sa.cast(sa.null(), sa.Date).label(name)
+
+
+def _delivered(bereik: Bereik) -> sa.Select[Any]:
+    c = t.levering.c
+    return sa.select(
+        *_who(c),
+        c.begindatum.label("begin"),
+        c.einddatum.label("eind"),
+        c.toewijzing_nummer.label("nummer"),
+        c.reden_beeindiging.label("reden"),
+        sa.literal("levering").label("bron"),
+        _none("vanaf"),
+        _none("uiterlijk"),
+    ).where(bereik.known(t.levering), c.status != _VERWIJDERD, c.begindatum <= bereik.tot)
+
+
+def _reported(bereik: Bereik) -> sa.Select[Any]:
+    c, report = t.taaklevering_regel.c, t.taaklevering
+    return (
+        sa.select(
+            *_who(c),
+            c.begindatum.label("begin"),
+            c.einddatum.label("eind"),
+            sa.literal(0).label("nummer"),
+            sa.null().label("reden"),
+            sa.literal("taak").label("bron"),
+            c.periode_begin.label("vanaf"),
+            c.periode_eind.label("uiterlijk"),
+        )
+        .join(report, sa.and_(*(c[name] == report.c[name] for name in REPORT)))
+        .where(
+            bereik.known(report),
+            c.begindatum <= c.periode_eind,
+            sa.or_(c.einddatum.is_(None), c.einddatum >= c.periode_begin),
+            c.periode_begin <= bereik.tot,
+        )
+    )
+
+
+def _claimed(bereik: Bereik) -> sa.Select[Any]:
+    """Approved debit lines that no approved credit took back, joined by month."""
+    c, moment = t.regel.c, bereik.peilmoment
+    return (
+        sa.select(
+            *_who(c),
+            sa.func.min(c.periode_begin).label("begin"),
+            sa.func.max(c.periode_eind).label("eind"),
+            c.toewijzing_nummer.label("nummer"),
+            sa.null().label("reden"),
+            sa.literal("regel").label("bron"),
+            _none("vanaf"),
+            _none("uiterlijk"),
+        )
+        .where(
+            bereik.of(c.gemeentecode),
+            c.toegekend,
+            c.vorig_referentie_nummer.is_(None),
+            c.maand <= bereik.tot,
+            c.bekend_op <= moment,
+            sa.or_(c.teruggenomen_op.is_(None), c.teruggenomen_op > moment),
+        )
+        .group_by(
+            c.client_pseudoniem,
+            c.gemeentecode,
+            c.agb_code,
+            c.categorie,
+            c.code,
+            c.toewijzing_nummer,
+            c.maand,
+        )
+    )
+
+
+def _outside(bereik: Bereik) -> sa.Select[Any]:
+    """Awards to clients of whom no message tells (R-21): nothing else says that they had help."""
+    c = t.toewijzing.c
+    return sa.select(
+        *_who(c),
+        c.ingangsdatum.label("begin"),
+        c.einddatum.label("eind"),
+        c.toewijzing_nummer.label("nummer"),
+        sa.null().label("reden"),
+        sa.literal("toewijzing").label("bron"),
+        _none("vanaf"),
+        _none("uiterlijk"),
+    ).where(
+        bereik.known(t.toewijzing),
+        c.buiten_berichten,
+        ~c.reden_wijziging.is_not_distinct_from(VERWIJDERD),
+        c.ingangsdatum <= bereik.tot,
+    )
+
+
+def _approved(bereik: Bereik) -> sa.Select[Any]:
+    c = t.regel.c
+    volume = sa.case((c.bedrag < 0, -sa.func.abs(c.volume)), else_=sa.func.abs(c.volume))
+    names = (*_who(c), c.toewijzing_nummer.label("nummer"), c.maand, c.eenheid)
+    return (
+        sa.select(
+            *names, sa.func.sum(c.bedrag).label("bedrag"), sa.func.sum(volume).label("volume")
+        )
+        .where(*_counted(bereik))
+        .group_by(
+            c.client_pseudoniem,
+            c.gemeentecode,
+            c.agb_code,
+            c.categorie,
+            c.code,
+            c.toewijzing_nummer,
+            c.maand,
+            c.eenheid,
+        )
+    )
+
+
+def _approved_on_awards(bereik: Bereik) -> sa.Select[Any]:
+    c = t.regel.c
+    key = (c.gemeentecode.label("gemeente"), c.toewijzing_nummer.label("nummer"), c.maand)
+    return (
+        sa.select(*key, sa.func.sum(c.bedrag).label("bedrag"))
+        .where(*_counted(bereik))
+        .group_by(c.gemeentecode, c.toewijzing_nummer, c.maand)
+    )
+
+
+def _counted(bereik: Bereik) -> list[sa.ColumnElement[bool]]:
+    c = t.regel.c
+    last = last_day_of_month(bereik.tot)
+    return [
+        bereik.of(c.gemeentecode),
+        c.toegekend,
+        c.bekend_op <= bereik.peilmoment,
+        c.maand.between(bereik.van, last),
+    ]
+
+
+def _awards(bereik: Bereik) -> sa.Select[Any]:
+    c = t.toewijzing.c
+    return sa.select(
+        *_who(c),
+        c.toewijzing_nummer.label("nummer"),
+        c.ingangsdatum.label("begin"),
+        c.einddatum.label("eind"),
+        c.frequentie,
+    ).where(
+        bereik.known(t.toewijzing),
+        ~c.reden_wijziging.is_not_distinct_from(VERWIJDERD),
+        c.ingangsdatum <= bereik.tot,
+        sa.or_(c.einddatum.is_(None), c.einddatum >= bereik.van),
+    )
