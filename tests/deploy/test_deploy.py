@@ -3,13 +3,17 @@
 
 """What is deployed cannot be built or started here, so it is linted, and held against the code."""
 
+import re
 import subprocess
 import sys
+from configparser import ConfigParser
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 
+from libs.common.commands.parser import parser_of
 from libs.common.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -84,6 +88,24 @@ def test_every_image_of_others_is_of_one_version() -> None:
     images = {program["image"] for program in _compose()["services"].values()}
     tags = [image.rpartition(":")[2] for image in images if not image.startswith("jeugdregio")]
     assert [tag for tag in tags if not tag.lstrip("v")[:1].isdigit()] == []
+
+
+@pytest.mark.parametrize("role", ["api", "worker"])
+def test_a_unit_of_systemd_starts_what_there_is_and_lets_it_end_in_order(role: str) -> None:
+    unit = ConfigParser(strict=False, interpolation=None)
+    unit.optionxform = str  # type: ignore[assignment,method-assign]
+    unit.read(ROOT / "deploy" / "systemd" / f"jeugdregio-{role}@.service")
+    service = unit["Service"]
+
+    for name in SERVICES:
+        command = re.sub(r"\$\{\w+\}", "8000", service["ExecStart"].replace("%i", name)).split()
+        assert command[1:3] == ["-m", f"services.{name}"]
+        assert parser_of(name).parse_args(command[3:]).command == role
+    assert service["User"] != "root"
+    assert int(service["TimeoutStopSec"]) > 30
+    names = set(re.findall(r"\$\{(\w+)\}", service["ExecStart"]))
+    assert names == {f"{role.upper()}_PORT"}
+    assert f"\n{names.pop()}=" in (ROOT / "docs" / "operations.md").read_text()
 
 
 def test_each_service_has_a_database_of_its_own() -> None:
