@@ -111,13 +111,14 @@ async def bulk_ignore(
     The values of the column `returning` of those that were stored; several statements where one
     cannot hold them all.
     """
+    conflict = OnConflict(key, (), None)
+    if returning is None:
+        await _insert_all(session, table, rows, conflict)
+        return []
     found: list[Any] = []
     for part in _parts(session, table, rows):
-        insert = _insert_of(session, table, part).ext(OnConflict(key, (), None))
-        if returning is None:
-            await session.execute(insert)
-        else:
-            found += (await session.scalars(insert.returning(table.c[returning]))).all()
+        insert = _insert_of(session, table, part).ext(conflict)
+        found += (await session.scalars(insert.returning(table.c[returning]))).all()
     return found
 
 
@@ -129,9 +130,19 @@ async def bulk_upsert(
     newer: str | None = None,
 ) -> None:
     """Store rows, or replace those with their `key`, as `upsert` does."""
-    for part in _parts(session, table, rows):
-        columns = [name for name in part[0] if name not in key]
-        await session.execute(_insert_of(session, table, part).ext(OnConflict(key, columns, newer)))
+    if rows:
+        columns = [name for name in rows[0] if name not in key]
+        await _insert_all(session, table, rows, OnConflict(key, columns, newer))
+
+
+async def _insert_all(
+    session: AsyncSession, table: sa.Table, rows: Sequence[Row], conflict: OnConflict
+) -> None:
+    """In one statement of arrays, or one that is made once and run for each row."""
+    if _has_arrays(session, table, rows):
+        await session.execute(_insert_of(session, table, rows).ext(conflict))
+    elif rows:
+        await session.execute(sa.insert(table).ext(conflict), [dict(row) for row in rows])
 
 
 def _parts(session: AsyncSession, table: sa.Table, rows: Sequence[Row]) -> Iterator[Sequence[Row]]:

@@ -20,7 +20,10 @@ BLUEPRINT = Blueprint(
     routers=(api.kerncijfers.router, api.verkeer.router, api.aansluiting.router),
     subscriptions=SUBSCRIPTIONS,
     sums=handlers.add_up,
-    background=(Background("waardering", handlers.value_awards, idle_s=0.2),),
+    background=(
+        Background("waardering", handlers.value_awards, idle_s=0.2),
+        Background("tellen", handlers.count_clients, idle_s=0.2),
+    ),
     batch=2_000,
     pages=dashboard.ROUTES,
 )

@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from pyroaring import BitMap
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.consume import Consumer, Together
 from libs.common.contracts import ContractproductVastgesteld, Envelope, ToewijzingVastgesteld
@@ -34,6 +36,7 @@ MECHANICS = OWN | {
     "inbox",
     "numbers",
     "outbox",
+    "te_tellen",
     "te_waarderen",
 }
 QUERIES = (
@@ -108,8 +111,31 @@ async def facts(service: Service) -> Facts:
             if table.name not in MECHANICS:
                 rows = (await session.execute(sa.select(table))).all()
                 found[table.name] = sorted(tuple(map(str, row)) for row in rows)
+    async with service.runtime.db.read() as session:
+        found |= await counted(session)
     assert all(found.values()), [name for name, rows in found.items() if not rows]
     return found
+
+
+async def counted(session: AsyncSession) -> Facts:
+    """What is counted ahead, with clients by pseudonym: numbers go by who was seen first."""
+    clients = {
+        row.nummer: row.pseudoniem for row in await session.execute(sa.select(tables.client))
+    }
+
+    def names(stored: bytes) -> list[str]:
+        return sorted(clients[one] for one in BitMap.deserialize(stored)) if stored else []
+
+    months = [
+        (clients[row.client], *map(str, row[1:]))
+        for row in await session.execute(sa.select(tables.client_maand))
+    ]
+    cells = [
+        (*map(str, row[:7]), names(row.clienten), row.aantal, names(row.buiten), *row[10:])
+        for row in await session.execute(sa.select(tables.cel))
+    ]
+    whole = [(name,) for name in clients.values()]
+    return {"client": sorted(whole), "client_maand": sorted(months), "cel": sorted(cells)}
 
 
 async def answers(reporting: Reporting) -> list[Json]:

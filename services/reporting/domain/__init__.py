@@ -9,6 +9,20 @@ from services.reporting.domain.definities import (
     Definitie,
     verzilvering,
 )
+from services.reporting.domain.tellen import (
+    AANBIEDER,
+    GEMEENTE,
+    PRODUCT,
+    ZORGVORM,
+    Celsleutel,
+    Celverschil,
+    Maandsleutel,
+    Stand,
+    Verschillen,
+    familie,
+    kleinste,
+    verschil,
+)
 from services.reporting.domain.waardering import (
     Contractversie,
     Maandfeit,
@@ -16,15 +30,32 @@ from services.reporting.domain.waardering import (
     Toewijzingversie,
     maandfeiten,
 )
+from services.reporting.domain.zorgvormen import NIET_TOEGEWEZEN, Indeling, Lid, Zorgvormen
 
 __all__ = [
+    "AANBIEDER",
     "DEFINITIES",
     "DEFINITIEVERSIE",
+    "GEMEENTE",
+    "NIET_TOEGEWEZEN",
+    "PRODUCT",
+    "ZORGVORM",
+    "Celsleutel",
+    "Celverschil",
     "Contractversie",
     "Definitie",
+    "Indeling",
+    "Lid",
     "Maandfeit",
+    "Maandsleutel",
     "Productversie",
+    "Stand",
     "Toewijzingversie",
+    "Verschillen",
+    "Zorgvormen",
+    "familie",
+    "kleinste",
     "maandfeiten",
+    "verschil",
     "verzilvering",
 ]

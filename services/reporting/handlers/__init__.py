@@ -4,6 +4,14 @@
 """Use cases of reporting: read figures, and keep up what follows from facts."""
 
 from services.reporting.handlers.cijfers import add_up, count_messages, read_figures, read_money
+from services.reporting.handlers.tellen import count_clients
 from services.reporting.handlers.waarderen import value_awards
 
-__all__ = ["add_up", "count_messages", "read_figures", "read_money", "value_awards"]
+__all__ = [
+    "add_up",
+    "count_clients",
+    "count_messages",
+    "read_figures",
+    "read_money",
+    "value_awards",
+]

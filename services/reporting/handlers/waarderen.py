@@ -54,3 +54,4 @@ async def _value(session: AsyncSession, keys: Sequence[AwardKey]) -> None:
         contracten = list({id(c): c for _, one in found for c in one}.values())
         values[key] = maandfeiten(key[0], several, producten, contracten)
     await store.replace_values(session, values)
+    await store.mark_awarded(session, keys)

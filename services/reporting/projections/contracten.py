@@ -45,6 +45,7 @@ async def project_regios(session: AsyncSession, told: Told[RegioVastgesteld]) ->
         for lid in event.leden
     ]
     await store.keep_regios(session, rows(t.regio, told), leden)
+    await store.mark_regions(session, (event.regiocode for event, _ in told))
 
 
 async def project_contracten(session: AsyncSession, told: Told[ContractVastgesteld]) -> None:
@@ -130,6 +131,7 @@ async def project_productindelingen(
 ) -> None:
     """Where regions count products."""
     await store.keep_versions(session, t.productindeling, rows(t.productindeling, told))
+    await store.mark_regions(session, (event.eigenaar for event, _ in told))
 
 
 async def project_zorgfuncties(session: AsyncSession, told: Told[ZorgfunctieVastgesteld]) -> None:

@@ -27,7 +27,9 @@ async def project_declaraties(session: AsyncSession, told: Told[DeclaratieBeoord
     """Judged lines."""
     found = [_regel(event, regel, envelope) for event, envelope in told for regel in event.regels]
     if found:
-        await store.keep_lines(session, found)
+        taken_back = await store.keep_lines(session, found)
+        months = [(row["client_pseudoniem"], row["maand"]) for row in found] + taken_back
+        await store.mark_to_count(session, ((who, m.year, m.year) for who, m in months))
 
 
 async def project_taakleveringen(session: AsyncSession, told: Told[TaakleveringOpgegeven]) -> None:

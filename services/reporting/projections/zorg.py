@@ -30,6 +30,8 @@ async def project_leveringen(session: AsyncSession, told: Told[LeveringGemeld]) 
         row | {"toewijzing_nummer": row["toewijzing_nummer"] or 0} for row in rows(t.levering, told)
     ]
     await store.keep_versions(session, t.levering, found)
+    marks = ((event.client_pseudoniem, event.begindatum.year, None) for event, _ in told)
+    await store.mark_to_count(session, marks)
 
 
 async def project_pgbs(session: AsyncSession, told: Told[PgbVastgesteld]) -> None:

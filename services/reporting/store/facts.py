@@ -4,6 +4,7 @@
 """Statements that keep facts: many at once, the same rows in any order and however often."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -48,8 +49,11 @@ async def keep_regios(session: AsyncSession, versions: Sequence[Row], leden: Seq
     await keep_first(session, t.regio_lid, leden, key)
 
 
-async def keep_lines(session: AsyncSession, rows: Sequence[Row]) -> None:
-    """Judged lines; an approved one lapses from when an approved credit of it was known."""
+async def keep_lines(session: AsyncSession, rows: Sequence[Row]) -> list[tuple[str, date]]:
+    """Judged lines; an approved one lapses from when an approved credit of it was known.
+
+    Pseudonym and month of the lines that did.
+    """
     await bulk_ignore(session, t.regel, rows, ["regel_id"])
     touched = {
         (row["agb_code"], row["vorig_referentie_nummer"] or row["referentie_nummer"])
@@ -67,7 +71,7 @@ async def keep_lines(session: AsyncSession, rows: Sequence[Row]) -> None:
         )
         .scalar_subquery()
     )
-    await session.execute(
+    changed = await session.execute(
         sa.update(t.regel)
         .where(
             sa.tuple_(c.agb_code, c.referentie_nummer).in_(sa.select(*keys.c)),
@@ -76,14 +80,19 @@ async def keep_lines(session: AsyncSession, rows: Sequence[Row]) -> None:
             c.teruggenomen_op.is_distinct_from(taken_back),
         )
         .values(teruggenomen_op=taken_back)
+        .returning(c.client_pseudoniem, c.maand)
     )
+    return [(row.client_pseudoniem, row.maand) for row in changed]
 
 
 REPORT = ("contract_id", "gemeentecode", "periode_begin", "periode_eind", "versie")
 
 
 async def keep_reports(session: AsyncSession, parts: Sequence[Row], lines: Sequence[Row]) -> None:
-    """Parts of delivery reports; a version counts from when its last part was known."""
+    """Parts of delivery reports; a version counts from when its last part was known.
+
+    Whoever is in any version of a report that became whole is marked to be counted.
+    """
     await bulk_ignore(session, t.taaklevering_deel, parts, [*REPORT, "deel"])
     await bulk_ignore(session, t.taaklevering_regel, lines, [*REPORT, "deel", "volgnummer"])
     d = t.taaklevering_deel.c
@@ -103,6 +112,16 @@ async def keep_reports(session: AsyncSession, parts: Sequence[Row], lines: Seque
     rows = [dict(row) for row in (await session.execute(whole)).mappings()]
     if rows:
         await keep_versions(session, t.taaklevering, rows)
+        await _mark_reported(session, keys)
+
+
+async def _mark_reported(session: AsyncSession, reports: sa.FromClause) -> None:
+    c = t.taaklevering_regel.c
+    same = sa.and_(*(c[name] == reports.c[name] for name in REPORT if name != "versie"))
+    years = (sa.extract("year", c.periode_begin), sa.extract("year", c.periode_eind))
+    clients = sa.select(c.client_pseudoniem, *years).join(reports, same).distinct()
+    names = ["client_pseudoniem", "van_jaar", "tot_jaar"]
+    await session.execute(sa.insert(t.te_tellen).from_select(names, clients))
 
 
 async def mark_to_value(

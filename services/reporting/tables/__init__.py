@@ -40,6 +40,7 @@ from services.reporting.tables.regie import (
     wachtsignaal,
 )
 from services.reporting.tables.registers import aanbieder, gemeente, regio, regio_lid
+from services.reporting.tables.tellingen import cel, client, client_maand, te_tellen, telstand
 from services.reporting.tables.verkeer import bericht, termijn, verwijzing, verzoek, verzoek_besluit
 from services.reporting.tables.voorwaarden import afrekenvoorwaarden, plafondstand
 from services.reporting.tables.zorg import (
@@ -58,6 +59,9 @@ __all__ = [
     "bericht",
     "beschermingstafel",
     "capaciteit",
+    "cel",
+    "client",
+    "client_maand",
     "clientenstop",
     "consult",
     "continuiteitsrisico",
@@ -83,7 +87,9 @@ __all__ = [
     "taaklevering",
     "taaklevering_deel",
     "taaklevering_regel",
+    "te_tellen",
     "te_waarderen",
+    "telstand",
     "termijn",
     "toekomstplan",
     "toewijzing",

@@ -35,6 +35,7 @@ regel = sa.Table(
     sa.Index("ix_regel_agb_code", "agb_code", "maand"),
     sa.Index("ix_regel_vorig", "agb_code", "vorig_referentie_nummer"),
     sa.Index("ix_regel_referentie", "agb_code", "referentie_nummer"),
+    sa.Index("ix_regel_client_pseudoniem", "client_pseudoniem", "maand"),
     sa.Index("ix_regel_bekend_op", "bekend_op", "toegekend", "bedrag"),
 )
 """A judged claim line; a credit is negative. `maand` is that of its product period. An approved

@@ -1,0 +1,156 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""The months of clients from the facts, as they now stand."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from libs.common.bulk import Columns, listed
+from libs.ijw.worth import VERWIJDERD, months, next_month
+from services.reporting import tables as t
+from services.reporting.store.facts import REPORT
+
+Jaren = tuple[str, date, date]
+"""A pseudonym, and the first and the last month of the years asked of it."""
+
+_GELD = ("toegewezen", "dubbel", "ingediend", "toegekend")
+
+
+async def months_of_clients(
+    session: AsyncSession, asked: Sequence[Jaren], tot: date
+) -> list[tuple[Any, ...]]:
+    """Pseudonym, month, gemeente, provider, category, code, and what `Stand` has, of each month.
+
+    Help without an end counts through the month `tot`; categories and codes that are not there
+    are empty.
+    """
+    columns: Columns = {"client": sa.String(32), "van": sa.Date(), "tot": sa.Date()}
+    asks = listed(session, columns, asked)
+    begin = min(van for _, van, _ in asked)
+    firsts = [(first, next_month(first)) for first in months(begin, tot)]
+    of_month: Columns = {"maand": sa.Date(), "volgende": sa.Date()}
+    source = listed(session, of_month, firsts)
+    maanden = sa.select(*source.c).cte("maanden")
+    every = sa.union_all(
+        _delivered(asks, maanden),
+        _reported(asks, maanden),
+        _outside(asks, maanden),
+        _claimed(asks),
+        _awarded(asks),
+    ).subquery("feit")
+    c = every.c
+    key = (c.client, c.maand, c.gemeentecode, c.agb_code, c.categorie, c.code)
+    stands: list[sa.ColumnElement[Any]] = [sa.func.max(c.hulp), sa.func.max(c.buiten)]
+    stands += [sa.func.sum(c[name]) for name in _GELD]
+    return [tuple(row) for row in await session.execute(sa.select(*key, *stands).group_by(*key))]
+
+
+def _delivered(asks: sa.FromClause, maanden: sa.CTE) -> sa.Select[Any]:
+    c = t.levering.c
+    return (
+        _month(asks, c, maanden.c.maand, hulp=sa.literal(1))
+        .join(t.levering, c.client_pseudoniem == asks.c.client)
+        .join(maanden, sa.and_(_asked(asks, maanden), _runs(c.begindatum, c.einddatum, maanden)))
+        .where(c.status != "verwijderd", c.vervallen_op.is_(None))
+    )
+
+
+def _reported(asks: sa.FromClause, maanden: sa.CTE) -> sa.Select[Any]:
+    c, report = t.taaklevering_regel.c, t.taaklevering
+    in_report = sa.and_(
+        c.periode_begin < maanden.c.volgende,
+        c.periode_eind >= maanden.c.maand,
+        _runs(c.begindatum, c.einddatum, maanden),
+    )
+    return (
+        _month(asks, c, maanden.c.maand, hulp=sa.literal(1))
+        .join(t.taaklevering_regel, c.client_pseudoniem == asks.c.client)
+        .join(report, sa.and_(*(c[name] == report.c[name] for name in REPORT)))
+        .join(maanden, sa.and_(_asked(asks, maanden), in_report))
+        .where(report.c.vervallen_op.is_(None))
+    )
+
+
+def _outside(asks: sa.FromClause, maanden: sa.CTE) -> sa.Select[Any]:
+    c = t.toewijzing.c
+    return (
+        _month(asks, c, maanden.c.maand, hulp=sa.literal(1), buiten=sa.literal(1))
+        .join(t.toewijzing, c.client_pseudoniem == asks.c.client)
+        .join(maanden, sa.and_(_asked(asks, maanden), _runs(c.ingangsdatum, c.einddatum, maanden)))
+        .where(
+            c.buiten_berichten,
+            c.vervallen_op.is_(None),
+            ~c.reden_wijziging.is_not_distinct_from(VERWIJDERD),
+        )
+    )
+
+
+def _claimed(asks: sa.FromClause) -> sa.Select[Any]:
+    """Money of each line; an approved debit line that was not taken back is help too."""
+    c = t.regel.c
+    helps = sa.and_(c.toegekend, c.vorig_referentie_nummer.is_(None), c.teruggenomen_op.is_(None))
+    return (
+        _month(
+            asks,
+            c,
+            c.maand,
+            hulp=sa.case((helps, 1), else_=0),
+            buiten=sa.case((sa.and_(helps, c.toewijzing_nummer < 0), 1), else_=0),
+            ingediend=c.bedrag,
+            toegekend=sa.case((c.toegekend, c.bedrag), else_=0),
+        )
+        .join(t.regel, c.client_pseudoniem == asks.c.client)
+        .where(c.maand.between(asks.c.van, asks.c.tot))
+    )
+
+
+def _awarded(asks: sa.FromClause) -> sa.Select[Any]:
+    c, award = t.toewijzing_maand.c, t.toewijzing.c
+    of_award = sa.and_(
+        c.gemeentecode == award.gemeentecode, c.toewijzing_nummer == award.toewijzing_nummer
+    )
+    return (
+        _month(asks, c, c.maand, toegewezen=c.bedrag, dubbel=c.dubbel)
+        .join(t.toewijzing, award.client_pseudoniem == asks.c.client)
+        .join(t.toewijzing_maand, of_award)
+        .where(
+            award.vervallen_op.is_(None),
+            c.vervallen_op.is_(None),
+            c.maand.between(asks.c.van, asks.c.tot),
+        )
+    )
+
+
+def _month(
+    asks: sa.FromClause,
+    c: sa.ColumnCollection[str, sa.ColumnElement[Any]],
+    maand: sa.ColumnElement[Any],
+    **stand: sa.ColumnElement[Any],
+) -> sa.Select[Any]:
+    """What one fact says of a month; all facts have the same columns, for the union of them."""
+    zero = sa.literal(0)
+    return sa.select(
+        asks.c.client,
+        maand.label("maand"),
+        c.gemeentecode,
+        c.agb_code,
+        sa.func.coalesce(c.categorie, "").label("categorie"),
+        sa.func.coalesce(c.code, "").label("code"),
+        *(stand.get(name, zero).label(name) for name in ("hulp", "buiten", *_GELD)),
+    ).select_from(asks)
+
+
+def _asked(asks: sa.FromClause, maanden: sa.CTE) -> sa.ColumnElement[bool]:
+    return maanden.c.maand.between(asks.c.van, asks.c.tot)
+
+
+def _runs(
+    begin: sa.ColumnElement[Any], end: sa.ColumnElement[Any], maanden: sa.CTE
+) -> sa.ColumnElement[bool]:
+    """On at least one day of the month."""
+    return sa.and_(begin < maanden.c.volgende, sa.or_(end.is_(None), end >= maanden.c.maand))

@@ -1,0 +1,264 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Statements that count ahead: marks, the months of clients, and the cells that they add up to."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from pyroaring import BitMap
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from libs.common.bulk import Columns, bulk_insert, bulk_upsert, listed
+from libs.ijw.worth import VERWIJDERD, next_month
+from services.reporting import tables as t
+from services.reporting.domain import (
+    Celsleutel,
+    Celverschil,
+    Indeling,
+    Lid,
+    Maandsleutel,
+    Stand,
+    Zorgvormen,
+)
+
+Mark = tuple[str, int, int | None]
+"""A pseudonym, the first year that changed, and the last; without it all that follow."""
+
+EARLIEST = 2000
+_GELD = ("toegewezen", "dubbel", "ingediend", "toegekend")
+
+
+@dataclass(frozen=True, slots=True)
+class TeTellen:
+    """The oldest marks: their numbers by pseudonym with the years, and by region."""
+
+    clienten: Mapping[str, tuple[list[int], int, int | None]]
+    regios: Mapping[str, list[int]]
+
+
+async def mark_to_count(session: AsyncSession, marks: Iterable[Mark]) -> None:
+    """Clients are to be counted (again) in these years."""
+    rows = [
+        {"client_pseudoniem": client, "van_jaar": van, "tot_jaar": tot}
+        for client, van, tot in sorted(set(marks), key=lambda one: (one[0], one[1], one[2] or 0))
+    ]
+    await bulk_insert(session, t.te_tellen, rows)
+
+
+async def mark_awarded(session: AsyncSession, awards: Sequence[tuple[str, int]]) -> None:
+    """The clients of these awards are to be counted, from where a version of the award begins."""
+    c = t.toewijzing.c
+    keys: Columns = {"gemeentecode": sa.String(4), "nummer": sa.Integer()}
+    asked = listed(session, keys, awards)
+    of_award = sa.and_(
+        c.gemeentecode == asked.c.gemeentecode, c.toewijzing_nummer == asked.c.nummer
+    )
+    begin = sa.func.min(sa.extract("year", c.ingangsdatum))
+    clients = sa.select(c.client_pseudoniem, begin).join(asked, of_award)
+    names = ["client_pseudoniem", "van_jaar"]
+    marks = clients.group_by(c.client_pseudoniem)
+    await session.execute(sa.insert(t.te_tellen).from_select(names, marks))
+
+
+async def mark_regions(session: AsyncSession, regios: Iterable[str]) -> None:
+    """The members of regions, or the forms under which they count products, changed."""
+    await bulk_insert(session, t.te_tellen, [{"regiocode": one} for one in sorted(set(regios))])
+
+
+async def marked_to_count(session: AsyncSession, limit: int) -> TeTellen:
+    """The oldest marks, those of one client together."""
+    c = t.te_tellen.c
+    clienten: dict[str, tuple[list[int], int, int | None]] = {}
+    regios: dict[str, list[int]] = {}
+    for row in await session.execute(sa.select(t.te_tellen).order_by(c.seq).limit(limit)):
+        if row.regiocode is not None:
+            regios.setdefault(row.regiocode, []).append(row.seq)
+            continue
+        seqs, van, tot = clienten.get(row.client_pseudoniem, ([], row.van_jaar, row.tot_jaar))
+        tot = None if tot is None or row.tot_jaar is None else max(tot, row.tot_jaar)
+        clienten[row.client_pseudoniem] = ([*seqs, row.seq], min(van, row.van_jaar), tot)
+    return TeTellen(clienten, regios)
+
+
+async def uncount_marks(session: AsyncSession, seqs: Sequence[int]) -> None:
+    """These were dealt with; whatever was marked since stays."""
+    done = listed(session, {"seq": sa.BigInteger()}, [(seq,) for seq in seqs])
+    await session.execute(
+        sa.delete(t.te_tellen).where(t.te_tellen.c.seq.in_(sa.select(done.c.seq)))
+    )
+
+
+async def counted_through(session: AsyncSession, *, lock: bool = False) -> date | None:
+    """Through which month help without an end is counted; None when nothing was counted yet.
+
+    With `lock` nobody else counts until the transaction ends: what is added must be added once.
+    """
+    query = sa.select(t.telstand.c.maand)
+    found: date | None = await session.scalar(query.with_for_update() if lock else query)
+    return found
+
+
+async def count_through(session: AsyncSession, before: date | None, maand: date) -> None:
+    """Another month begins (or, for a clock that is set, ends): who has help in it is marked."""
+    if before is None:
+        await session.execute(sa.insert(t.telstand).values(maand=maand))
+        return
+    await session.execute(sa.update(t.telstand).values(maand=maand))
+    van, tot = min(before, maand), next_month(max(before, maand))
+    v, a, r = t.levering.c, t.toewijzing.c, t.taaklevering_regel.c
+    running = sa.union(
+        sa.select(v.client_pseudoniem).where(
+            v.vervallen_op.is_(None),
+            v.status != "verwijderd",
+            v.begindatum < tot,
+            sa.or_(v.einddatum.is_(None), v.einddatum >= van),
+        ),
+        sa.select(a.client_pseudoniem).where(
+            a.vervallen_op.is_(None),
+            a.buiten_berichten,
+            ~a.reden_wijziging.is_not_distinct_from(VERWIJDERD),
+            a.ingangsdatum < tot,
+            sa.or_(a.einddatum.is_(None), a.einddatum >= van),
+        ),
+        sa.select(r.client_pseudoniem).where(r.periode_begin < tot, r.periode_eind >= van),
+    ).subquery("lopend")
+    marks = sa.select(running.c.client_pseudoniem, sa.literal(van.year))
+    names = ["client_pseudoniem", "van_jaar"]
+    await session.execute(sa.insert(t.te_tellen).from_select(names, marks))
+
+
+async def mark_members(session: AsyncSession, regios: Sequence[str]) -> None:
+    """All clients ever counted in a gemeente of these regions, where they say under which forms."""
+    says = sa.select(t.productindeling.c.eigenaar).where(t.productindeling.c.eigenaar.in_(regios))
+    lid, month = t.regio_lid.c, t.client_maand.c
+    members = sa.select(lid.gemeentecode).where(lid.regiocode.in_(says))
+    clients = (
+        sa.select(t.client.c.pseudoniem, sa.literal(EARLIEST))
+        .join(t.client_maand, month.client == t.client.c.nummer)
+        .where(sa.or_(month.gemeentecode.in_(members), month.gemeentecode.in_(says)))
+        .distinct()
+    )
+    names = ["client_pseudoniem", "van_jaar"]
+    await session.execute(sa.insert(t.te_tellen).from_select(names, clients))
+
+
+async def zorgvormen(session: AsyncSession) -> Zorgvormen:
+    """The forms of care as they now are."""
+    lid, regio, p = t.regio_lid.c, t.regio.c, t.productindeling.c
+    of_version = sa.and_(lid.regiocode == regio.regiocode, lid.versie == regio.versie)
+    leden = await session.execute(
+        sa.select(lid.regiocode, lid.gemeentecode, lid.geldig_van, lid.geldig_tot)
+        .join(t.regio, of_version)
+        .where(regio.vervallen_op.is_(None))
+    )
+    columns = (p.eigenaar, p.categorie, p.code, p.zorgvorm, p.geldig_van, p.geldig_tot)
+    indelingen = await session.execute(sa.select(*columns).where(p.vervallen_op.is_(None)))
+    return Zorgvormen((Lid(*row) for row in leden), (Indeling(*row) for row in indelingen))
+
+
+async def numbers(session: AsyncSession, pseudonyms: Sequence[str]) -> dict[str, int]:
+    """The number of each, given out now to who has none: in vain it would be used up."""
+    known = await _numbers(session, pseudonyms)
+    new = [{"pseudoniem": one} for one in pseudonyms if one not in known]
+    if new:
+        await bulk_insert(session, t.client, new)
+        known |= await _numbers(session, [row["pseudoniem"] for row in new])
+    return known
+
+
+async def _numbers(session: AsyncSession, pseudonyms: Sequence[str]) -> dict[str, int]:
+    c = t.client.c
+    asked = listed(session, {"pseudoniem": sa.String(32)}, [(one,) for one in pseudonyms])
+    query = sa.select(c.pseudoniem, c.nummer).join(asked, asked.c.pseudoniem == c.pseudoniem)
+    return {row.pseudoniem: row.nummer for row in await session.execute(query)}
+
+
+_ASKED: Columns = {"nummer": sa.Integer(), "van": sa.Date(), "tot": sa.Date()}
+_MONTH = ("maand", "gemeentecode", "agb_code", "zorgvorm", "categorie", "code")
+
+
+async def counted_months(
+    session: AsyncSession, asked: Sequence[tuple[int, date, date]]
+) -> dict[int, dict[Maandsleutel, Stand]]:
+    """What was counted of each number, from one month through another."""
+    c = t.client_maand.c
+    asks = listed(session, _ASKED, asked)
+    same = sa.and_(c.client == asks.c.nummer, c.maand.between(asks.c.van, asks.c.tot))
+    query = sa.select(
+        c.client, *(c[name] for name in _MONTH), *(c[name] for name in Stand._fields)
+    ).join(asks, same)
+    found: dict[int, dict[Maandsleutel, Stand]] = {}
+    for row in await session.execute(query):
+        key = Maandsleutel(*row[1:7])
+        found.setdefault(row[0], {})[key] = Stand(*row[7:])
+    return found
+
+
+async def replace_months(
+    session: AsyncSession,
+    gone: Iterable[tuple[int, Maandsleutel]],
+    come: Iterable[tuple[int, Maandsleutel, Stand]],
+) -> None:
+    """Take these months of clients away, then put those in their place."""
+    names = [column.name for column in t.client_maand.primary_key]
+    c = t.client_maand.c
+    keys = [
+        (client, k.maand, k.gemeentecode, k.agb_code, k.categorie, k.code) for client, k in gone
+    ]
+    if keys:
+        asked = listed(session, {name: c[name].type for name in names}, keys)
+        here = sa.exists().where(*(asked.c[name] == c[name] for name in names))
+        await session.execute(sa.delete(t.client_maand).where(here))
+    rows = [{"client": client, **key._asdict(), **stand._asdict()} for client, key, stand in come]
+    await bulk_insert(session, t.client_maand, rows)
+
+
+_CEL: Columns = {name: t.cel.c[name].type for name in Celsleutel._fields}
+
+
+async def add_to_cells(
+    session: AsyncSession, verschillen: Mapping[Celsleutel, Celverschil]
+) -> None:
+    """Bring cells up to date; one that holds nothing any more goes away."""
+    keys = list(verschillen)
+    if not keys:
+        return
+    c = t.cel.c
+    asked = listed(session, _CEL, keys)
+    query = sa.select(t.cel).join(asked, sa.and_(*(asked.c[name] == c[name] for name in _CEL)))
+    known = {Celsleutel(*row[:7]): row for row in await session.execute(query)}
+    rows, empty = [], []
+    for key, one in verschillen.items():
+        values = _changed(known.get(key), one)
+        if any(values[name] for name in ("aantal", *_GELD)):
+            rows.append(key._asdict() | values)
+        elif key in known:
+            empty.append(key)
+    await bulk_upsert(session, t.cel, rows, list(_CEL))
+    if empty:
+        gone = listed(session, _CEL, empty)
+        here = sa.exists().where(*(gone.c[name] == c[name] for name in _CEL))
+        await session.execute(sa.delete(t.cel).where(here))
+
+
+def _changed(row: sa.Row[Any] | None, one: Celverschil) -> dict[str, Any]:
+    before = (0, 0, 0, 0) if row is None else [row._mapping[name] for name in _GELD]
+    values = {name: was + more for name, was, more in zip(_GELD, before, one.geld, strict=True)}
+    clients = _bits(None if row is None else row.clienten, one.erbij, one.eraf)
+    outside = _bits(None if row is None else row.buiten, one.buiten_erbij, one.buiten_eraf)
+    sets = {"clienten": clients[0], "aantal": clients[1]}
+    return values | sets | {"buiten": outside[0], "aantal_buiten": outside[1]}
+
+
+def _bits(stored: bytes | None, more: Sequence[int], less: Sequence[int]) -> tuple[bytes, int]:
+    """A set of numbers as it is stored, with its size; an empty one is an empty text."""
+    if not stored and not more:
+        return b"", 0
+    bits = BitMap.deserialize(stored) if stored else BitMap()
+    bits.update(more)
+    bits -= BitMap(less)
+    return (bits.serialize(), len(bits)) if bits else (b"", 0)
