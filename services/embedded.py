@@ -72,6 +72,7 @@ SCOPES = {
             "contracten:lezen",
             "contracten:schrijven",
             "weergaven:lezen",
+            "rapportages:schrijven",
             "klok:schrijven",
             "aansluiting:lezen",
             "verleden:inlezen",
@@ -82,6 +83,7 @@ SCOPES = {
             "contracten:lezen",
             "contracten:schrijven",
             "weergaven:lezen",
+            "rapportages:schrijven",
             *_BESIDE_CLAIMS,
         ]
     ),
@@ -99,6 +101,7 @@ SCOPES = {
             "casussen:tellen",
             "declaraties:lezen",
             "weergaven:lezen",
+            "rapportages:schrijven",
             *_BESIDE_CLAIMS,
             "verrekeningen:lezen",
             "verrekeningen:schrijven",

@@ -17,7 +17,13 @@ BLUEPRINT = Blueprint(
     description="Kerncijfers per regio, gemeente, maand en productcategorie, opgebouwd uit "
     "gebeurtenissen. Elk totaal is een eigen telling. Bedragen zijn hele eurocenten.",
     mechanics=MECHANICS,
-    routers=(api.kerncijfers.router, api.verkeer.router, api.aansluiting.router),
+    routers=(
+        api.kerncijfers.router,
+        api.indicatoren.router,
+        api.ingaven.router,
+        api.verkeer.router,
+        api.aansluiting.router,
+    ),
     subscriptions=SUBSCRIPTIONS,
     sums=handlers.add_up,
     background=(

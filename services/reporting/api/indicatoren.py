@@ -1,0 +1,257 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""HTTP of the indicators: their definitions, and their figures as JSON and CSV."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Path, Query, Request
+from fastapi.responses import Response
+
+from libs.common.api import Rt, csv_response, wants_csv
+from libs.common.auth import Caller, OrgType
+from libs.common.problem import InvalidParam, NotFound
+from libs.ijw.volumes import last_day_of_month
+from services.reporting.api.vragen import MAAND, MAX_MONTHS, ORDER, Moment, Reader, invalid
+from services.reporting.domain.indicatoren import Indicator, indicator_van, indicatoren
+from services.reporting.domain.indicatoren.afscherming import Getoond
+from services.reporting.domain.indicatoren.cellen import Cel
+from services.reporting.domain.indicatoren.register import groei
+from services.reporting.domain.onderdrukking import DREMPELS
+from services.reporting.handlers.indicatoren import (
+    Antwoord,
+    Gebied,
+    Gevraagd,
+    Periode,
+    read_indicator,
+)
+from services.reporting.schemas import indicatoren as s
+from services.reporting.store import ingaven
+
+router = APIRouter(tags=["Indicatoren"], redirect_slashes=False)
+
+MEESTE_CELLEN = 20_000
+_MEESTE_DIMENSIES = 3
+_EIGEN = {OrgType.GEMEENTE: "gemeente", OrgType.REGIO: "regio", OrgType.BEHEER: "openbaar"}
+"""To which audience a caller belongs; who asks for a stricter one gets that."""
+_LEEG = Getoond({})
+
+IndicatorId = Annotated[str, Path(alias="indicatorId", pattern=r"^I-[0-9]{2}$")]
+
+
+@dataclass(frozen=True, slots=True)
+class Vraag:
+    """Which figures are asked."""
+
+    van: Annotated[str, Query(pattern=MAAND, description="Eerste maand, jjjj-mm.")]
+    tot: Annotated[str, Query(pattern=MAAND, description="Laatste maand, jjjj-mm.")]
+    groepering: Annotated[
+        str | None,
+        Query(
+            max_length=80,
+            description="Ten hoogste drie van de dimensies van de indicator, met komma's; zonder "
+            "opgave zijn vaste dimensies, of geen.",
+        ),
+    ] = None
+    regio: Annotated[str | None, Query(max_length=20)] = None
+    gemeente: Annotated[str | None, Query(pattern=r"^[0-9]{4}$")] = None
+    peilmoment: Annotated[
+        Moment | None, Query(description="De cijfers zoals toen bekend; zonder opgave: nu.")
+    ] = None
+    vergelijk_van: Annotated[
+        str | None, Query(alias="vergelijkVan", pattern=MAAND, description="Om te vergelijken.")
+    ] = None
+    vergelijk_tot: Annotated[str | None, Query(alias="vergelijkTot", pattern=MAAND)] = None
+    doelgroep: Annotated[
+        s.Doelgroep | None,
+        Query(description="Voor wie het antwoord is; nooit ruimer dan de aanroeper zelf."),
+    ] = None
+    versie: Annotated[
+        int | None, Query(ge=1, le=999, description="Versie van de definitie; anders de nieuwste.")
+    ] = None
+
+
+@router.get(
+    "/indicatoren",
+    response_model=s.Indicatoren,
+    summary="Indicatoren",
+    description="De definitie van elke indicator: formule, maten, dimensies en versie.",
+)
+async def list_indicatoren(caller: Reader) -> s.Indicatoren:
+    """All of them."""
+    return s.Indicatoren(resultaten=[s.indicator_of(one) for one in indicatoren()])
+
+
+@router.get(
+    "/indicatoren/{indicatorId}",
+    response_model=s.Indicatorwaarden,
+    summary="Indicator",
+    description="De cijfers van een indicator over een periode, per combinatie van dimensies en in "
+    "totaal. Elke cel en elk totaal is een eigen telling. Boven het niveau van een gemeente worden "
+    "kleine aantallen verborgen, en wat nodig is om ze niet te kunnen herleiden: onder 5 voor een "
+    "regio, onder 10 voor anderen. Met `Accept: text/csv` als CSV (puntkomma, UTF-8).",
+    responses={
+        200: {"content": {"text/csv": {"schema": {"type": "string"}}}},
+        406: {"description": "Alleen JSON en CSV."},
+    },
+)
+async def get_indicator(
+    indicator_id: IndicatorId,
+    request: Request,
+    vraag: Annotated[Vraag, Depends()],
+    rt: Rt,
+    caller: Reader,
+) -> Response:
+    """The figures of one."""
+    as_csv = wants_csv(request)
+    indicator = indicator_van(indicator_id, vraag.versie)
+    if indicator is None:
+        raise NotFound("Deze indicator of versie bestaat niet.")
+    gevraagd = _asked(vraag, indicator, rt.clock.now())
+    gebied, doelgroep = _within(vraag, caller), _audience(vraag.doelgroep, caller)
+    async with rt.db.read() as session:
+        antwoord = await read_indicator(session, indicator, gebied, gevraagd, doelgroep)
+        told = await ingaven.benchmarks(
+            session, indicator.id, gevraagd.periode[1].year, gevraagd.peilmoment
+        )
+    if len(antwoord.nu) > MEESTE_CELLEN:
+        reason = f"geeft meer dan {MEESTE_CELLEN} cellen"
+        raise invalid([InvalidParam("groepering", "te-veel", reason)])
+    rijen = list(_rijen(indicator, gevraagd, antwoord))
+    if as_csv:
+        return _csv(indicator, gevraagd.groepering, rijen)
+    shown = s.Indicatorwaarden(
+        id=indicator.id,
+        naam=indicator.naam,
+        versie=indicator.versie,
+        van=vraag.van,
+        tot=vraag.tot,
+        vergelijk_van=vraag.vergelijk_van,
+        vergelijk_tot=vraag.vergelijk_tot,
+        peilmoment=gevraagd.peilmoment,
+        doelgroep=doelgroep,
+        groepering=list(gevraagd.groepering),
+        maten=s.maten_of(indicator),
+        rijen=rijen,
+        totaal=_rij(indicator, (), (), antwoord),
+        vergelijkingsmaten=[_benchmark(row) for row in told],
+    )
+    return Response(shown.model_dump_json(by_alias=True), media_type="application/json")
+
+
+def periode(van: str, tot: str) -> Periode:
+    """First day of the first month and last day of the last one."""
+    return date.fromisoformat(f"{van}-01"), last_day_of_month(date.fromisoformat(f"{tot}-01"))
+
+
+def _asked(vraag: Vraag, indicator: Indicator, now: datetime) -> Gevraagd:
+    """The question, everything wrong with it at once."""
+    groepering = indicator.vast
+    if vraag.groepering is not None:
+        groepering = tuple(one.strip() for one in vraag.groepering.split(",") if one.strip())
+    asked = periode(vraag.van, vraag.tot)
+    wrong = [*_wrong_groups(groepering, indicator), *_wrong_period(asked, "tot")]
+    compared = None
+    if (vraag.vergelijk_van is None) != (vraag.vergelijk_tot is None):
+        wrong.append(InvalidParam("vergelijkTot", "half", "hoort bij vergelijkVan, en andersom"))
+    elif vraag.vergelijk_van is not None and vraag.vergelijk_tot is not None:
+        compared = periode(vraag.vergelijk_van, vraag.vergelijk_tot)
+        wrong += _wrong_period(compared, "vergelijkTot")
+    if wrong:
+        raise invalid(wrong)
+    moment = (vraag.peilmoment or now).astimezone(UTC)
+    return Gevraagd(asked, moment, groepering, compared)
+
+
+def _wrong_groups(groepering: tuple[str, ...], indicator: Indicator) -> Iterator[InvalidParam]:
+    if unknown := [one for one in groepering if one not in indicator.dimensies]:
+        known = ", ".join(indicator.dimensies)
+        yield InvalidParam(
+            "groepering", "onbekend", f"kent {', '.join(unknown)} niet; wel: {known}"
+        )
+    if len(set(groepering)) != len(groepering):
+        yield InvalidParam("groepering", "dubbel", "noemt een dimensie twee keer")
+    if len(groepering) > _MEESTE_DIMENSIES:
+        yield InvalidParam("groepering", "te-veel", f"noemt meer dan {_MEESTE_DIMENSIES} dimensies")
+
+
+def _wrong_period(asked: Periode, name: str) -> Iterator[InvalidParam]:
+    van, tot = asked
+    if tot < van:
+        yield InvalidParam(name, ORDER.code, ORDER.reason)
+    if (tot.year - van.year) * 12 + tot.month - van.month >= MAX_MONTHS:
+        yield InvalidParam(name, "te-lang", f"ligt {MAX_MONTHS} maanden of meer na het begin")
+
+
+def _within(vraag: Vraag, caller: Caller) -> Gebied:
+    """A regio sees its members, a gemeente itself, whatever else is asked."""
+    if caller.org_type == OrgType.REGIO:
+        return Gebied(caller.code, vraag.gemeente)
+    if caller.org_type == OrgType.GEMEENTE:
+        return Gebied(None, caller.code)
+    return Gebied(vraag.regio, vraag.gemeente)
+
+
+def _audience(asked: str | None, caller: Caller) -> s.Doelgroep:
+    own = _EIGEN[caller.org_type]
+    if asked is None or DREMPELS[asked] < DREMPELS[own]:
+        asked = own
+    found: s.Doelgroep = asked  # type: ignore[assignment]
+    return found
+
+
+def _rijen(
+    indicator: Indicator, gevraagd: Gevraagd, antwoord: Antwoord
+) -> Iterator[s.Indicatorrij]:
+    cells = (antwoord.nu.keys() | antwoord.eerder.keys()) - {()}
+    for cel in sorted(cells):
+        yield _rij(indicator, gevraagd.groepering, cel, antwoord)
+
+
+def _rij(
+    indicator: Indicator, groepering: tuple[str, ...], cel: Cel, antwoord: Antwoord
+) -> s.Indicatorrij:
+    nu, eerder = antwoord.nu.get(cel, _LEEG), antwoord.eerder.get(cel)
+    compared = eerder is not None or bool(antwoord.eerder)
+    before: Mapping[str, Any] = eerder.waarden if eerder is not None else {}
+    velden = [maat.veld for maat in indicator.maten]
+    return s.Indicatorrij(
+        cel=dict(zip(groepering, cel, strict=True)),
+        waarden={veld: nu.waarden.get(veld) for veld in velden},
+        eerder={veld: before.get(veld) for veld in velden} if compared else None,
+        groei={veld: groei(before.get(veld), nu.waarden.get(veld)) for veld in velden}
+        if compared
+        else None,
+        verborgen=nu.verborgen,
+        klein=nu.klein,
+        signalen=list(antwoord.signalen.get(cel, ())),
+    )
+
+
+def _benchmark(row: Any) -> s.Vergelijkingsmaat:  # noqa: ANN401 - a row
+    return s.Vergelijkingsmaat(
+        veld=row.onderwerp.partition(".")[2],
+        gebied=row.gebied,
+        jaar=row.jaar,
+        waarde=row.waarde,
+        bron=row.bron,
+    )
+
+
+def _csv(
+    indicator: Indicator, groepering: tuple[str, ...], rijen: list[s.Indicatorrij]
+) -> Response:
+    velden = [maat.veld for maat in indicator.maten]
+    names = [*groepering, *velden, "verborgen"]
+    rows = (
+        [
+            *(rij.cel[one] for one in groepering),
+            *(rij.waarden[veld] for veld in velden),
+            "ja" if rij.verborgen else "nee",
+        ]
+        for rij in rijen
+    )
+    return csv_response(names, rows, f"{indicator.id.lower()}.csv")

@@ -1,0 +1,137 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Use cases of indicators: facts as known at a moment, reckoned by cell, shown to an audience."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from libs.common.clock import AMSTERDAM
+from libs.ijw.volumes import last_day_of_month
+from services.reporting.domain.indicatoren import Indicator
+from services.reporting.domain.indicatoren.afscherming import Getoond, afgeschermd
+from services.reporting.domain.indicatoren.cellen import Cel, Cijfers, Lid, bereken, binnen
+from services.reporting.domain.indicatoren.feiten import Feiten, Vraag
+from services.reporting.domain.indicatoren.trajecten import later
+from services.reporting.store.indicatoren import Bereik, load_facts, members
+
+_JAAR = 12
+_VAN_CLIENT = frozenset({"leeftijd", "geslacht"})
+
+Periode = tuple[date, date]
+"""First day of the first month, and last day of the last one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gebied:
+    """Whose facts: of a region, of a gemeente, of one within the other, or of all."""
+
+    regio: str | None = None
+    gemeente: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gevraagd:
+    """Which figures are asked, and of which period they are held against."""
+
+    periode: Periode
+    peilmoment: datetime
+    groepering: tuple[str, ...] = ()
+    vergelijking: Periode | None = None
+
+    def vraag(self, indicator: Indicator, periode: Periode) -> Vraag:
+        """For a formula; nothing is known of months after that of the moment but what is due."""
+        peildag = self.peilmoment.astimezone(AMSTERDAM).date()
+        van, tot = periode
+        known = tot if indicator.vooruit else min(tot, last_day_of_month(peildag))
+        basis = self.vergelijking if periode == self.periode else None
+        return Vraag(van, known, peildag, basis)
+
+
+@dataclass(frozen=True, slots=True)
+class Geladen:
+    """Facts as known at a moment, with the memberships that groups by region follow."""
+
+    feiten: Feiten
+    leden: Sequence[Lid]
+
+    def cijfers(
+        self, indicator: Indicator, gevraagd: Gevraagd, periode: Periode | None = None
+    ) -> Cijfers:
+        """Reckoned, not suppressed."""
+        vraag = gevraagd.vraag(indicator, periode or gevraagd.periode)
+        return bereken(indicator, self.feiten, vraag, gevraagd.groepering, self.leden)
+
+
+@dataclass(frozen=True, slots=True)
+class Antwoord:
+    """Figures as an audience may see them, and those of the period that they are held against."""
+
+    nu: Mapping[Cel, Getoond]
+    eerder: Mapping[Cel, Getoond]
+    signalen: Mapping[Cel, Sequence[str]]
+
+
+async def load(
+    session: AsyncSession,
+    gebied: Gebied,
+    gevraagd: Gevraagd,
+    indicatoren: Iterable[Indicator],
+) -> Geladen:
+    """All that these indicators need of a place, read once."""
+    leden = await members(session, gevraagd.peilmoment)
+    own = [lid for lid in leden if lid.regio == gebied.regio]
+    codes: tuple[str, ...] | None = None
+    if gebied.gemeente is not None:
+        codes = (gebied.gemeente,)
+    elif gebied.regio is not None:
+        codes = tuple(sorted({lid.gemeente for lid in own}))
+    kinds = {kind for one in indicatoren for kind in _kinds(one, gevraagd.groepering)}
+    van, tot = _reach(gevraagd)
+    bereik = Bereik(van, tot, gevraagd.peilmoment, codes, gebied.regio)
+    feiten = await load_facts(session, bereik, kinds, leden)
+    if gebied.regio is not None:
+        within = [lid for lid in own if codes is None or lid.gemeente in codes]
+        return Geladen(binnen(feiten, within), own)
+    return Geladen(feiten, leden)
+
+
+async def read_indicator(
+    session: AsyncSession, indicator: Indicator, gebied: Gebied, gevraagd: Gevraagd, doelgroep: str
+) -> Antwoord:
+    """The figures of one indicator."""
+    geladen = await load(session, gebied, gevraagd, [indicator])
+    nu = geladen.cijfers(indicator, gevraagd)
+    eerder: Cijfers = {}
+    if gevraagd.vergelijking is not None:
+        plain = replace(gevraagd, vergelijking=None)
+        eerder = geladen.cijfers(indicator, plain, gevraagd.vergelijking)
+    return Antwoord(
+        afgeschermd(indicator, nu, gevraagd.groepering, doelgroep),
+        afgeschermd(indicator, eerder, gevraagd.groepering, doelgroep),
+        {cel: one.signalen for cel, one in nu.items() if one.signalen},
+    )
+
+
+def _kinds(indicator: Indicator, groepering: Sequence[str]) -> set[str]:
+    """Kinds of facts for its formula and for what it is grouped by."""
+    kinds = {*indicator.feiten}
+    by = {*groepering, *indicator.vast}
+    if by & _VAN_CLIENT:
+        kinds.add("clienten")
+    if "kader" in by:
+        kinds.add("maatregelen")
+    if "verwijzer" in by:
+        kinds.add("verwijzers")
+    return kinds
+
+
+def _reach(gevraagd: Gevraagd) -> Periode:
+    """The days of which money and traffic are read: whole years, and the year before."""
+    periods = [gevraagd.periode, gevraagd.vergelijking or gevraagd.periode]
+    peildag = gevraagd.peilmoment.astimezone(AMSTERDAM).date()
+    van = min(later(min(one, one.replace(month=1, day=1)), -_JAAR) for one, _ in periods)
+    return van, max(peildag, *(one.replace(month=12, day=31) for _, one in periods))

@@ -1,0 +1,164 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Indicators over HTTP: what they mean, their figures, and what is told for them."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from libs.common.api import ApiModel
+from services.reporting.domain import indicatoren as domein
+from services.reporting.domain.indicatoren.register import Eenheid, Getal
+
+Doelgroep = Literal["gemeente", "regio", "accounthouder", "openbaar"]
+Ingavesoort = Literal[
+    "jeugdigen",
+    "begroting",
+    "taakbijdrage",
+    "subsidie",
+    "pgb-uitgaven",
+    "benchmark",
+]
+
+
+class Maat(ApiModel):
+    """Eén cijfer van een indicator; bedragen in eurocenten, procenten met één decimaal."""
+
+    veld: str
+    eenheid: Eenheid
+    naam: str
+
+
+class Indicator(ApiModel):
+    """Wat een indicator betekent, in één versie."""
+
+    id: str
+    naam: str
+    formule: str
+    versie: int
+    wijziging: str = Field(description="Wat deze versie anders maakte dan die ervoor.")
+    eigenaar: str
+    gevoeligheid: Literal["clienten", "aanbieders", "openbaar"]
+    dimensies: list[str]
+    vast: list[str] = Field(description="Dimensies waarop hij altijd is gegroepeerd.")
+    maten: list[Maat]
+
+
+class Indicatoren(ApiModel):
+    """Alle indicatoren, in de versie die nu geldt."""
+
+    resultaten: list[Indicator]
+
+
+class Indicatorrij(ApiModel):
+    """Een cel: zijn dimensies, zijn cijfers, en die van de periode waarmee is vergeleken."""
+
+    cel: dict[str, str] = Field(description="De waarde van elke dimensie; leeg in het totaal.")
+    waarden: dict[str, Getal] = Field(description="Per maat; alles leeg als de cel is verborgen.")
+    eerder: dict[str, Getal] | None = None
+    groei: dict[str, float | None] | None = Field(
+        default=None, description="Procentuele verandering van elke maat."
+    )
+    verborgen: bool = Field(
+        default=False, description="Verborgen: klein, of klein te herleiden uit de rest."
+    )
+    klein: bool = Field(default=False, description="Gezegd mag worden dat het onder de drempel is.")
+    signalen: list[str] = Field(default_factory=list)
+
+
+class Vergelijkingsmaat(ApiModel):
+    """Een cijfer van buiten, zoals opgegeven (P-14)."""
+
+    veld: str
+    gebied: str
+    jaar: int
+    waarde: int = Field(description="In de eenheid van de maat; procenten in tienden.")
+    bron: str
+
+
+class Indicatorwaarden(ApiModel):
+    """Een antwoord dat met hetzelfde peilmoment opnieuw kan worden gevraagd."""
+
+    id: str
+    naam: str
+    versie: int
+    van: str
+    tot: str
+    vergelijk_van: str | None
+    vergelijk_tot: str | None
+    peilmoment: datetime
+    doelgroep: Doelgroep
+    groepering: list[str]
+    maten: list[Maat]
+    rijen: list[Indicatorrij]
+    totaal: Indicatorrij
+    vergelijkingsmaten: list[Vergelijkingsmaat]
+
+
+Jaar = Annotated[int, Field(ge=2000, le=2099)]
+Gebied = Annotated[str, StringConstraints(pattern=r"^([0-9]{4}|[A-Z][A-Z-]{1,19})$")]
+
+
+class Ingave(ApiModel):
+    """Een cijfer dat geen gebeurtenis brengt, van een gebied in een jaar.
+
+    Bedragen in eurocenten, een begroting desgewenst per zorgvorm (`onderwerp`). Van een benchmark
+    is `onderwerp` de indicator en maat, zoals `I-05.gebruik`; procenten in tienden.
+    """
+
+    soort: Ingavesoort
+    gebied: Gebied = Field(description="Gemeentecode, regiocode, of `NL`.", examples=["0307"])
+    jaar: Jaar
+    onderwerp: Annotated[str, StringConstraints(strip_whitespace=True, max_length=80)] = ""
+    waarde: Annotated[int, Field(ge=0, le=10**15)]
+    bron: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+
+
+class Ingaven(ApiModel):
+    """Wat in één keer wordt opgegeven."""
+
+    ingaven: Annotated[list[Ingave], Field(min_length=1, max_length=1000)]
+
+
+class VastgelegdeIngave(Ingave):
+    """Een ingave zoals vastgelegd."""
+
+    versie: int
+    eigenaar: str
+    bekend_op: datetime
+
+
+class Vastgelegd(ApiModel):
+    """Hoeveel er is vastgelegd; wat al zo bekend was verandert niet."""
+
+    vastgelegd: int
+    ongewijzigd: int
+
+
+class IngavenPagina(ApiModel):
+    """Een bladzijde ingaven."""
+
+    resultaten: list[VastgelegdeIngave]
+
+
+def maten_of(one: domein.Indicator) -> list[Maat]:
+    """For showing."""
+    return [Maat(veld=m.veld, eenheid=m.eenheid, naam=m.naam) for m in one.maten]
+
+
+def indicator_of(one: domein.Indicator) -> Indicator:
+    """For showing."""
+    return Indicator(
+        id=one.id,
+        naam=one.naam,
+        formule=one.formule,
+        versie=one.versie,
+        wijziging=one.wijziging,
+        eigenaar=one.eigenaar,
+        gevoeligheid=one.gevoeligheid,
+        dimensies=list(one.dimensies),
+        vast=list(one.vast),
+        maten=maten_of(one),
+    )
