@@ -73,6 +73,8 @@ SCOPES = {
             "contracten:schrijven",
             "weergaven:lezen",
             "rapportages:schrijven",
+            "ews:lezen",
+            "ews:normeren",
             "klok:schrijven",
             "aansluiting:lezen",
             "verleden:inlezen",
@@ -84,6 +86,8 @@ SCOPES = {
             "contracten:schrijven",
             "weergaven:lezen",
             "rapportages:schrijven",
+            "ews:lezen",
+            "ews:sturen",
             *_BESIDE_CLAIMS,
         ]
     ),
@@ -127,6 +131,8 @@ SCOPES = {
             "facturen:lezen",
             "controles:lezen",
             "bedrijfsgegevens:opgeven",
+            "ews:aanleveren",
+            "ews:lezen",
             "verplichtingen:lezen",
             "betalingen:lezen",
         ]

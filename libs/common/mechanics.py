@@ -15,21 +15,31 @@ from libs.common.mailbox import MailboxTables, mailbox_tables
 from libs.common.outbox import OutboxTables, outbox_tables
 
 OWN: dict[Any, Any] = {"own": True}
-"""The `info` of a table that holds what was told to the service itself: no event brings it back."""
+"""`info` of a table of a rebuildable service that no log brings back: a rebuild leaves it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mechanics:
-    """Handles to those tables; `consumer` and `mailbox` only where the service has use for them."""
+    """Handles to those tables; `consumer` and `mailbox` only where the service has use for them.
+
+    `rebuildable` is a service that can be made again from the log, but for its tables of `OWN`.
+    """
 
     outbox: OutboxTables
     idempotency: sa.Table
     numbers: sa.Table
     consumer: ConsumerTables | None = None
     mailbox: MailboxTables | None = None
+    rebuildable: bool = False
 
 
-def mechanics(metadata: sa.MetaData, *, consumes: bool = False, mail: bool = False) -> Mechanics:
+def mechanics(
+    metadata: sa.MetaData,
+    *,
+    consumes: bool = False,
+    mail: bool = False,
+    rebuildable: bool = False,
+) -> Mechanics:
     """Declare them in a service's `tables.py`."""
     return Mechanics(
         outbox=outbox_tables(metadata),
@@ -37,4 +47,5 @@ def mechanics(metadata: sa.MetaData, *, consumes: bool = False, mail: bool = Fal
         numbers=numbers_table(metadata),
         consumer=consumer_tables(metadata) if consumes else None,
         mailbox=mailbox_tables(metadata) if mail else None,
+        rebuildable=rebuildable,
     )

@@ -73,6 +73,7 @@ _TERMS = Row(
                 Query("max by (kind) (jeugdregio_reports_flagged)", "melding {{kind}}"),
                 Query("max(jeugdregio_contract_terms_overdue)", "contract"),
                 Query("max by (kind) (jeugdregio_tasks_open)", "taak {{kind}}"),
+                Query("max(jeugdregio_ews_deliveries_overdue)", "ews"),
             ],
             bad_above=1,
         ),
@@ -83,6 +84,7 @@ _TERMS = Row(
                 Query(f"jeugdregio:answers_due{{{_KIND}}}", "{{kind}}"),
                 Query("jeugdregio:decisions_due", "besluit"),
                 Query("max(jeugdregio_contract_terms_due)", "contract"),
+                Query("max(jeugdregio_ews_deliveries_due)", "ews"),
             ],
         ),
         Panel(

@@ -7,6 +7,7 @@ from libs.common.runtime import Parts, Service
 from libs.common.service import Background, Blueprint, assemble
 from services.reporting import api, handlers
 from services.reporting.api import dashboard
+from services.reporting.handlers import ews_werk
 from services.reporting.subscriptions import SUBSCRIPTIONS
 from services.reporting.tables import MECHANICS
 
@@ -23,12 +24,16 @@ BLUEPRINT = Blueprint(
         api.ingaven.router,
         api.verkeer.router,
         api.aansluiting.router,
+        api.ews.router,
+        api.ews_sturing.router,
     ),
     subscriptions=SUBSCRIPTIONS,
+    figures=ews_werk.count_deliveries,
     sums=handlers.add_up,
     background=(
         Background("waardering", handlers.value_awards, idle_s=0.2),
         Background("tellen", handlers.count_clients, idle_s=0.2),
+        Background("ews", ews_werk.keep_levels, idle_s=30),
     ),
     batch=2_000,
     pages=dashboard.ROUTES,

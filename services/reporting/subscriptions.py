@@ -5,6 +5,7 @@
 
 from libs.common.consume import Subscriptions, Together
 from libs.common.contracts import (
+    AanbiederprofielVastgesteld,
     AanbiederVastgesteld,
     AccounthouderVastgesteld,
     AfrekenvoorwaardenVastgesteld,
@@ -53,6 +54,7 @@ SUBSCRIPTIONS: Subscriptions = {
         PlafondNabij: Together(p.project_plafonds_nabij),
         PlafondstandVastgesteld: Together(p.project_plafondstanden),
         AfrekenvoorwaardenVastgesteld: Together(p.project_afrekenvoorwaarden),
+        AanbiederprofielVastgesteld: Together(p.project_aanbiederprofielen),
         AccounthouderVastgesteld: Together(p.project_accounthouders),
         ClientenstopVastgesteld: Together(p.project_clientenstops),
         CapaciteitVastgesteld: Together(p.project_capaciteiten),

@@ -350,3 +350,26 @@ async def test_c12_and_c22_the_list_for_the_nza(world: World) -> None:
     table = await world.regio.get("/nza-lijst?jaar=2026", headers={"Accept": "text/csv"})
     assert table.text.splitlines()[0] == "agbCode;naam;kvkNummer;vormen;onderaannemers"
     assert (await world.aanbieder.get("/nza-lijst?jaar=2026")).status_code == 403
+
+
+async def test_c01_a_profile_is_told_without_where_it_lives(world: World) -> None:
+    """Reporting needs the kind, the duty for the early warning system and crucial functions."""
+    profiel = {
+        "agbCode": AGB,
+        "soort": "jhp",
+        "ewsPlichtig": True,
+        "crucialeFuncties": ["pleegzorg"],
+        "contactCbs": "afdeling cijfers",
+    }
+    made = await opened(world.regio, "/aanbiederprofielen", profiel)
+
+    (told,) = (await world.published())["nl.jeugdwet.aanbiederprofiel.vastgesteld.v1"]
+    assert told == {
+        "dossierId": made["id"],
+        "versie": 1,
+        "eigenaar": made["eigenaar"],
+        "agbCode": AGB,
+        "soort": "jhp",
+        "ewsPlichtig": True,
+        "crucialeFuncties": ["pleegzorg"],
+    }

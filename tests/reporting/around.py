@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from libs.common.contracts import (
+    AanbiederprofielVastgesteld,
     AccounthouderVastgesteld,
     CapaciteitVastgesteld,
     ClientenstopVastgesteld,
@@ -106,6 +107,19 @@ class WholeStory(Story):
             bron="lijst",
         )
         self.add(event)
+
+    def profile(self, soort: str = "jhp", *functies: str, aangewezen: bool = True) -> None:
+        """What kind of provider it is; named for the early warning system."""
+        self.add(
+            AanbiederprofielVastgesteld.model_validate(
+                {
+                    **self._dossier("profiel", {}),
+                    "soort": soort,
+                    "ews_plichtig": aangewezen,
+                    "cruciale_functies": functies,
+                }
+            )
+        )
 
     def stop(self, begin: date, end: date | None = None, **changes: Any) -> None:
         about = self._dossier("clientenstop", changes)

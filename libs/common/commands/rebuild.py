@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""Rebuild: empty a service that only repeats what others published, and let it read all again."""
+"""Rebuild: empty what a service made from what others published, and let it read all again."""
 
 import sqlalchemy as sa
 
@@ -13,14 +13,13 @@ from libs.common.runtime import Runtime
 
 
 async def rebuild(runtime: Runtime, *, republished: bool = False) -> list[str]:
-    """Empty all tables in one transaction and set the group to the beginning; what was done.
+    """Empty its tables in one transaction and set the group to the beginning; what was done.
 
-    A table of what was told to the service itself stays as it is.
-
-    Raises `RefusedError` for a service that has facts of its own, while workers run, and when
-    records were taken away by their age, unless those who made them have `republished`.
+    Facts that no log brings back stay, with what was published of them. Raises `RefusedError` for a
+    service that is not made from the log, while workers run, and when records were taken away by
+    their age, unless those who made them have `republished`.
     """
-    if runtime.consumer is None or any(runtime.name in t.producers for t in TOPICS.values()):
+    if runtime.consumer is None or not runtime.mechanics.rebuildable:
         raise RefusedError(
             f"{runtime.name} has facts of its own, that no log brings back: restore a backup"
         )
@@ -54,9 +53,11 @@ def _refuse_gaps(first: Positions) -> None:
 
 
 async def _empty(runtime: Runtime) -> list[str]:
-    metadata = runtime.mechanics.outbox.outbox.metadata
+    mechanics = runtime.mechanics
+    stays = (mechanics.outbox.outbox, mechanics.numbers, mechanics.idempotency)
+    tables = mechanics.outbox.outbox.metadata.sorted_tables
+    emptied = [one for one in tables if one not in stays and "own" not in one.info]
     async with runtime.db.begin() as session:
-        again = [table for table in metadata.sorted_tables if not table.info.get("own")]
-        for table in reversed(again):
+        for table in reversed(emptied):
             await session.execute(sa.delete(table))
-    return sorted(table.name for table in again)
+    return sorted(table.name for table in emptied)

@@ -35,6 +35,7 @@ from libs.common.contracts.dossier import (
     ProductindelingVastgesteld,
     ZorgfunctieVastgesteld,
 )
+from libs.common.contracts.profiel import AanbiederprofielVastgesteld
 from libs.common.contracts.referral import (
     LeveringGemeld,
     Omvang,
@@ -56,6 +57,7 @@ from libs.common.contracts.regie import (
     ToekomstplanVastgesteld,
     VerblijfVastgesteld,
 )
+from libs.common.contracts.reporting import EwsniveauGewijzigd
 from libs.common.contracts.topics import EVENTS, TOPICS
 from libs.common.contracts.voorwaarden import (
     AfrekenvoorwaardenVastgesteld,
@@ -67,6 +69,7 @@ __all__ = [
     "EVENTS",
     "TOPICS",
     "AanbiederVastgesteld",
+    "AanbiederprofielVastgesteld",
     "AccounthouderVastgesteld",
     "AfrekenvoorwaardenVastgesteld",
     "BerichtVerwerkt",
@@ -83,6 +86,7 @@ __all__ = [
     "Envelope",
     "EscalatieVastgesteld",
     "Event",
+    "EwsniveauGewijzigd",
     "GemeenteVastgesteld",
     "GezinsplanVastgesteld",
     "LeveringGemeld",

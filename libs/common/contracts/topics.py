@@ -30,6 +30,7 @@ from libs.common.contracts.dossier import (
     ProductindelingVastgesteld,
     ZorgfunctieVastgesteld,
 )
+from libs.common.contracts.profiel import AanbiederprofielVastgesteld
 from libs.common.contracts.referral import (
     LeveringGemeld,
     PgbVastgesteld,
@@ -50,6 +51,7 @@ from libs.common.contracts.regie import (
     ToekomstplanVastgesteld,
     VerblijfVastgesteld,
 )
+from libs.common.contracts.reporting import EwsniveauGewijzigd
 from libs.common.contracts.voorwaarden import AfrekenvoorwaardenVastgesteld
 
 _TOPICS = (
@@ -125,6 +127,15 @@ _TOPICS = (
         partitions=6,
         retention_days=400,
     ),
+    Topic(
+        name="jeugdregio.ews",
+        description="Levels of providers in the early warning system, without any figure.",
+        owner="reporting",
+        producers=("reporting",),
+        consumers=(),
+        partitions=1,
+        retention_days=None,
+    ),
 )
 
 TOPICS: Mapping[str, Topic] = MappingProxyType({topic.name: topic for topic in _TOPICS})
@@ -140,6 +151,7 @@ _EVENTS: tuple[type[Event], ...] = (
     PlafondNabij,
     PlafondstandVastgesteld,
     ContracttermijnNadert,
+    AanbiederprofielVastgesteld,
     AccounthouderVastgesteld,
     ClientenstopVastgesteld,
     CapaciteitVastgesteld,
@@ -167,6 +179,7 @@ _EVENTS: tuple[type[Event], ...] = (
     DeclaratieBeoordeeld,
     TaakleveringOpgegeven,
     BerichtVerwerkt,
+    EwsniveauGewijzigd,
 )
 
 EVENTS: Mapping[str, type[Event]] = MappingProxyType({event.type: event for event in _EVENTS})

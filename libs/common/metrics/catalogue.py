@@ -38,6 +38,8 @@ GaugeName = Literal[
     "tasks_open",
     "waiting_overdue",
     "reports_flagged",
+    "ews_deliveries_due",
+    "ews_deliveries_overdue",
     "outbox_unsent",
     "outbox_oldest_seconds",
     "dead_letters",
@@ -165,6 +167,16 @@ _METRICS = (
         "reports",
         "Starts and stops of the last 30 days that came late or name another product.",
         "kind",
+    ),
+    _gauge(
+        "ews_deliveries_due",
+        "deliveries",
+        "Early warning deliveries to come of which the last day is within two weeks.",
+    ),
+    _gauge(
+        "ews_deliveries_overdue",
+        "deliveries",
+        "Early warning deliveries that did not come and of which the last day is over.",
     ),
     _gauge(
         "tasks_open",

@@ -10,6 +10,7 @@ from typing import Any
 
 from libs.common.auth import OrgType
 from libs.common.contracts import (
+    AanbiederprofielVastgesteld,
     AccounthouderVastgesteld,
     CapaciteitVastgesteld,
     ClientenstopVastgesteld,
@@ -50,6 +51,15 @@ def _no_overlap(invoer: Invoer, others: Sequence[Any]) -> Iterator[Fault]:
 def _one_profile(_invoer: Invoer, others: Sequence[Any]) -> Iterator[Fault]:
     if others:
         yield Fault("agbCode", "dubbel", "heeft al een profiel")
+
+
+def _profile_event(dossier: Dossier, invoer: s.AanbiederprofielInvoer) -> Event:
+    return AanbiederprofielVastgesteld(
+        **head(dossier),
+        soort=invoer.soort,
+        ews_plichtig=invoer.ews_plichtig,
+        cruciale_functies=tuple(invoer.cruciale_functies),
+    )
 
 
 def _same_product(invoer: Invoer, others: Sequence[Any]) -> Iterator[Fault]:
@@ -233,6 +243,7 @@ SOORTEN: tuple[Soort, ...] = (
         agb_codes=about,
         fouten=_one_profile,
         gedeeld=_for_all,
+        gebeurtenis=_profile_event,
     ),
     Soort(
         "productindelingen",

@@ -3,6 +3,22 @@
 
 """HTTP of reporting: views as JSON and CSV, each caller within its own gemeenten."""
 
-from services.reporting.api import aansluiting, indicatoren, ingaven, kerncijfers, verkeer
+from services.reporting.api import (
+    aansluiting,
+    ews,
+    ews_sturing,
+    indicatoren,
+    ingaven,
+    kerncijfers,
+    verkeer,
+)
 
-__all__ = ["aansluiting", "indicatoren", "ingaven", "kerncijfers", "verkeer"]
+__all__ = [
+    "aansluiting",
+    "ews",
+    "ews_sturing",
+    "indicatoren",
+    "ingaven",
+    "kerncijfers",
+    "verkeer",
+]

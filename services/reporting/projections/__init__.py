@@ -8,6 +8,7 @@ several kinds (the value of an award) is not made here: a mark is left for who m
 """
 
 from services.reporting.projections.contracten import (
+    project_aanbiederprofielen,
     project_aanbieders,
     project_accounthouders,
     project_afrekenvoorwaarden,
@@ -50,6 +51,7 @@ from services.reporting.projections.zorg import (
 )
 
 __all__ = [
+    "project_aanbiederprofielen",
     "project_aanbieders",
     "project_accounthouders",
     "project_afrekenvoorwaarden",

@@ -6,6 +6,7 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.contracts import (
+    AanbiederprofielVastgesteld,
     AanbiederVastgesteld,
     AccounthouderVastgesteld,
     AfrekenvoorwaardenVastgesteld,
@@ -102,6 +103,17 @@ async def project_accounthouders(
 ) -> None:
     """Which region speaks with a provider for all."""
     await store.keep_versions(session, t.accounthouder, rows(t.accounthouder, told))
+
+
+async def project_aanbiederprofielen(
+    session: AsyncSession, told: Told[AanbiederprofielVastgesteld]
+) -> None:
+    """What kind of provider it is, and whether it was named for the early warning system."""
+    found = [
+        row | {"cruciale_functies": list(row["cruciale_functies"])}
+        for row in rows(t.aanbiederprofiel, told)
+    ]
+    await store.keep_versions(session, t.aanbiederprofiel, found)
 
 
 async def project_clientenstops(session: AsyncSession, told: Told[ClientenstopVastgesteld]) -> None:

@@ -9,6 +9,7 @@ rows with `bekend_op` at or before it and `vervallen_op` after it or empty.
 
 from services.reporting.tables.base import MECHANICS, metadata
 from services.reporting.tables.contracten import (
+    aanbiederprofiel,
     accounthouder,
     capaciteit,
     clientenstop,
@@ -25,6 +26,15 @@ from services.reporting.tables.declaraties import (
     taaklevering,
     taaklevering_deel,
     taaklevering_regel,
+)
+from services.reporting.tables.ews import (
+    ews_levering,
+    ews_niveau,
+    ews_norm,
+    ews_plicht,
+    ews_stand,
+    ews_stap,
+    inzage,
 )
 from services.reporting.tables.ingaven import ingave
 from services.reporting.tables.marap import marap
@@ -54,6 +64,7 @@ from services.reporting.tables.zorg import (
 __all__ = [
     "MECHANICS",
     "aanbieder",
+    "aanbiederprofiel",
     "accounthouder",
     "afrekenvoorwaarden",
     "bericht",
@@ -68,9 +79,16 @@ __all__ = [
     "contract",
     "contractproduct",
     "escalatie",
+    "ews_levering",
+    "ews_niveau",
+    "ews_norm",
+    "ews_plicht",
+    "ews_stand",
+    "ews_stap",
     "gemeente",
     "gezinsplan",
     "ingave",
+    "inzage",
     "levering",
     "maatregel",
     "marap",

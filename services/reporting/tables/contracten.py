@@ -87,6 +87,13 @@ accounthouder = _dossier(
     sa.Column("bron", sa.String(200), nullable=False),
 )
 
+aanbiederprofiel = _dossier(
+    "aanbiederprofiel",
+    sa.Column("soort", sa.String(10), nullable=False),
+    sa.Column("ews_plichtig", sa.Boolean, nullable=False),
+    sa.Column("cruciale_functies", sa.JSON, nullable=False),
+)
+
 clientenstop = _dossier(
     "clientenstop",
     sa.Column("producten", sa.JSON, nullable=False),

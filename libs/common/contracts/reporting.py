@@ -1,0 +1,37 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Events that the reporting service publishes: how providers stand."""
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from libs.common.contracts.base import AgbCode, Event, Moment, Regiocode
+
+EwsKleur = Literal["groen", "geel", "oranje", "rood"]
+
+
+class EwsniveauGewijzigd(Event):
+    """The level of a provider became another: a signal, with reasons by code and no figure (RJ 8h).
+
+    `kwartaal` is the last one that was over, as `2026-K1`; `trede` the step on the ladder.
+    """
+
+    type: ClassVar[str] = "nl.jeugdwet.ewsniveau.gewijzigd.v1"
+    topic: ClassVar[str] = "jeugdregio.ews"
+
+    agb_code: AgbCode
+    versie: int = Field(ge=1)
+    kwartaal: str = Field(pattern=r"^20[0-9]{2}-K[1-4]$")
+    niveau: EwsKleur
+    vorig_niveau: EwsKleur | None = None
+    redenen: tuple[str, ...] = ()
+    trede: int | None = Field(default=None, ge=0, le=6)
+    norm_versie: int = Field(ge=1)
+    accounthouder: Regiocode | None = None
+    vastgesteld_op: Moment
+
+    def key(self) -> str:
+        """Ordered per provider."""
+        return self.agb_code

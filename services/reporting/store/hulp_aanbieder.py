@@ -1,0 +1,108 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Who had help from a provider, month by month."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from libs.ijw.worth import VERWIJDERD, next_month
+from services.reporting import tables as t
+from services.reporting.store.facts import REPORT
+from services.reporting.store.window import known_at
+
+HulpRij = sa.Row[Any]
+"""Provider, child, gemeente, category, code and month."""
+
+
+async def help_of(
+    session: AsyncSession,
+    agb_codes: Collection[str],
+    maanden: Sequence[date],
+    moment: datetime,
+) -> Sequence[HulpRij]:
+    """Each child, gemeente, product and month in which it is known that there was help, once.
+
+    By a delivery, a delivery report, an approved line that stands, or the award of a child of whom
+    no message tells (R-21).
+    """
+    rows = [
+        sa.select(
+            sa.literal(first, sa.Date).label("maand"),
+            sa.literal(next_month(first), sa.Date).label("volgende"),
+        )
+        for first in maanden
+    ]
+    months = sa.union_all(*rows).subquery("maanden").c
+    query = sa.union(
+        _delivered(agb_codes, months, moment),
+        _reported(agb_codes, months, moment),
+        _approved(agb_codes, maanden, moment),
+        _outside(agb_codes, months, moment),
+    )
+    return (await session.execute(query)).all()
+
+
+Columns = sa.ColumnCollection[str, sa.ColumnElement[Any]]
+
+
+def _delivered(agb_codes: Collection[str], months: Columns, moment: datetime) -> sa.Select[Any]:
+    c = t.levering.c
+    return _help(c, months.maand).where(
+        c.agb_code.in_(agb_codes),
+        _runs(c.begindatum, c.einddatum, months),
+        c.status != "verwijderd",
+        known_at(t.levering, moment),
+    )
+
+
+def _reported(agb_codes: Collection[str], months: Columns, moment: datetime) -> sa.Select[Any]:
+    c, report = t.taaklevering_regel.c, t.taaklevering
+    of_report = sa.and_(*(c[name] == report.c[name] for name in REPORT))
+    return _help(c, months.maand).where(
+        of_report,
+        c.agb_code.in_(agb_codes),
+        _runs(c.begindatum, c.einddatum, months),
+        _runs(c.periode_begin, c.periode_eind, months),
+        known_at(report, moment),
+    )
+
+
+def _approved(
+    agb_codes: Collection[str], maanden: Sequence[date], moment: datetime
+) -> sa.Select[Any]:
+    c = t.regel.c
+    return _help(c, c.maand).where(
+        c.agb_code.in_(agb_codes),
+        c.maand.in_(maanden),
+        c.toegekend,
+        c.vorig_referentie_nummer.is_(None),
+        c.bekend_op <= moment,
+        sa.or_(c.teruggenomen_op.is_(None), c.teruggenomen_op > moment),
+    )
+
+
+def _outside(agb_codes: Collection[str], months: Columns, moment: datetime) -> sa.Select[Any]:
+    c = t.toewijzing.c
+    return _help(c, months.maand).where(
+        c.agb_code.in_(agb_codes),
+        _runs(c.ingangsdatum, c.einddatum, months),
+        c.buiten_berichten,
+        ~c.reden_wijziging.is_not_distinct_from(VERWIJDERD),
+        known_at(t.toewijzing, moment),
+    )
+
+
+def _help(c: Columns, maand: sa.ColumnElement[Any]) -> sa.Select[Any]:
+    names = (c.agb_code, c.client_pseudoniem, c.gemeentecode, c.categorie, c.code)
+    return sa.select(*names, maand.label("maand"))
+
+
+def _runs(
+    begin: sa.ColumnElement[Any], end: sa.ColumnElement[Any], months: Columns
+) -> sa.ColumnElement[bool]:
+    return sa.and_(begin < months.volgende, sa.or_(end.is_(None), end >= months.maand))
