@@ -24,7 +24,7 @@ from libs.common.auth import TokenIssuer
 from libs.common.clock import SimulatedClock
 from libs.common.mailbox_api import mailbox_router
 from libs.common.runtime import Service
-from libs.ijw import read, reserved_bsns
+from libs.ijw import read_claimed, reserved_bsns
 from libs.ijw.schema import build
 from services.billing import app
 from services.billing import tables as t
@@ -95,10 +95,10 @@ async def judged(
 def cap_lifted() -> Iterator[None]:
     """Let billing take in what the standard does not allow (OP179), to see that it grows evenly."""
     routers = (mailbox_router(replace(INTAKE, max_bytes=2**31)), *ROUTERS)
-    whole = partial(read, max_bytes=None)
+    whole = partial(read_claimed, max_bytes=None)
     with (
         mock.patch.object(app, "BLUEPRINT", replace(app.BLUEPRINT, routers=routers)),
-        mock.patch("services.billing.berichten.read", whole),
+        mock.patch("services.billing.berichten.read_claimed", whole),
     ):
         yield
 

@@ -173,6 +173,22 @@ def _has_arrays(session: AsyncSession, table: sa.Table, rows: Sequence[Row]) -> 
     return not any(isinstance(table.c[name].type, sa.JSON) for name in rows[0])
 
 
+_BETWEEN = "\x1f"
+"""Between the values of a column in one text: the separator of units, which no key has in it."""
+
+_TEXTUAL = (sa.String, sa.Integer, sa.Date)
+
+
+def _joined(column: Sequence[Any], kind: sa.types.TypeEngine[Any]) -> str | None:
+    """A column as one text, which the database takes apart: the driver looks at each value of an
+    array four times. None when that could not be told apart from another column.
+    """
+    if not isinstance(kind, _TEXTUAL) or None in column or "" in column:
+        return None
+    text = _BETWEEN.join(column if isinstance(kind, sa.String) else map(str, column))
+    return text if text.count(_BETWEEN) == max(0, len(column) - 1) else None
+
+
 def listed(session: AsyncSession, columns: Columns, rows: Sequence[Any]) -> sa.FromClause:
     """A table of the given rows, to join with: tuples in the order of `columns`.
 
@@ -180,10 +196,13 @@ def listed(session: AsyncSession, columns: Columns, rows: Sequence[Any]) -> sa.F
     """
     if session.get_bind().dialect.name == "postgresql":
         values = list(zip(*rows, strict=True)) or [()] * len(columns)
-        arrays = [
-            sa.cast(sa.literal(list(column), ARRAY(kind)), ARRAY(kind))
-            for column, kind in zip(values, columns.values(), strict=True)
-        ]
+        pairs = list(zip(values, columns.values(), strict=True))
+        texts = [_joined(column, kind) for column, kind in pairs]
+        if any(text is None for text in texts):
+            arrays = [sa.cast(sa.literal(list(c), ARRAY(kind)), ARRAY(kind)) for c, kind in pairs]
+        else:
+            parts = [sa.func.string_to_array(sa.literal(text), _BETWEEN) for text in texts]
+            arrays = [sa.cast(p, ARRAY(k)) for p, k in zip(parts, columns.values(), strict=True)]
         named = [sa.column(name, kind) for name, kind in columns.items()]
         return sa.func.unnest(*arrays).table_valued(*named).render_derived(name="listed")
     each = sa.func.json_each(sa.literal(json.dumps(rows, default=str))).table_valued("value")

@@ -6,6 +6,7 @@
 from libs.ijw.answers import declaratie_antwoord, retourbericht
 from libs.ijw.bsn import passes_elfproef, reserved_bsns
 from libs.ijw.check import check
+from libs.ijw.claimed import Claimed, ClaimedClient, Line, read_claimed
 from libs.ijw.codelists import (
     Code,
     Codelist,
@@ -55,6 +56,8 @@ __all__ = [
     "JW323",
     "JW325",
     "MAX_BYTES",
+    "Claimed",
+    "ClaimedClient",
     "Code",
     "Codelist",
     "Finding",
@@ -62,6 +65,7 @@ __all__ = [
     "Heading",
     "InvalidMessage",
     "Level",
+    "Line",
     "Message",
     "MessageError",
     "Rule",
@@ -78,6 +82,7 @@ __all__ = [
     "message_type",
     "passes_elfproef",
     "read",
+    "read_claimed",
     "reserved_bsns",
     "retourbericht",
     "rule",

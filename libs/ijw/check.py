@@ -103,6 +103,12 @@ def _visit(part: Any, plan: _Plan, place: str, facts: Facts, found: list[Finding
 
 
 @cache
+def rules_on(cls: type, soort: str) -> tuple[Rule[Any, Facts], ...]:
+    """The rules of a message that speak of this class, in their order."""
+    return tuple(bound.rule for bound in _rules_by_class(soort).get(cls, ()))
+
+
+@cache
 def _plan(cls: type, soort: str) -> _Plan:
     """The plan of a class; worked out once per message type."""
     return _Plan(_rules_by_class(soort).get(cls, ()), tuple(_steps(cls, soort)))

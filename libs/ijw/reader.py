@@ -4,7 +4,7 @@
 """From bytes to a typed message: judged whole before anything of it is used."""
 
 from libs.ijw import messages as m
-from libs.ijw.document import MAX_BYTES, parse
+from libs.ijw.document import MAX_BYTES, Document, parse
 from libs.ijw.findings import Finding, InvalidMessage, MessageError
 from libs.ijw.judge import days_out_of_reach, judge
 from libs.ijw.values import OutOfStepError, message_of, values_of
@@ -35,20 +35,24 @@ def read(raw: bytes, *, max_bytes: int | None = MAX_BYTES) -> Message:
     schema findings (at most a hundred), when it is not valid (level 1). A date outside the years
     1 to 9999, which the schema allows, is invalid here too (GRENS).
     """
-    document = parse(raw, max_bytes)
-    findings = judge(document)
-    if findings:
-        raise InvalidMessage(findings)
-    values = values_of(document)
-    del document  # a tree takes many times the bytes of what it says
+    values = values_of(valid(parse(raw, max_bytes)))  # the tree, many times that, is let go
     try:
         message: Message = message_of(values)
     except OutOfStepError:
-        return _read_carefully(raw)
+        return read_carefully(raw)
     return message
 
 
-def _read_carefully(raw: bytes) -> Message:
+def valid(document: Document) -> Document:
+    """The same; raises `InvalidMessage` when it is not valid."""
+    findings = judge(document)
+    if findings:
+        raise InvalidMessage(findings)
+    return document
+
+
+def read_carefully(raw: bytes) -> Message:
+    """A valid message in which texts do not come one for each leaf; raises `InvalidMessage`."""
     document = parse(raw, None)
     try:
         message: Message = message_of(values_of(document, carefully=True))

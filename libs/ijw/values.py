@@ -250,7 +250,7 @@ def _converter(content: Simple) -> _Convert | None:
     if isinstance(content, Number):
         return _number
     if isinstance(content, Day):
-        return _day
+        return day_of
     return _time if isinstance(content, Clocktime) else None
 
 
@@ -263,8 +263,8 @@ def _number(text: str) -> int:
 
 
 @lru_cache(maxsize=4096)
-def _day(text: str) -> date:
-    """Raises `ValueError` for a year that `date` does not have."""
+def day_of(text: str) -> date:
+    """A date of the schema; raises `ValueError` for a year that `date` does not have."""
     return date.fromisoformat(text.strip())
 
 

@@ -13,7 +13,7 @@ from libs.common.mailbox_api import Intake, Kind
 from libs.common.metrics import DUE_WITHIN
 from libs.common.runtime import Runtime
 from libs.common.watch import count_terms, settled_before
-from libs.ijw import JW323, MAX_BYTES, MessageError, UnreadableMessage, read, sniff
+from libs.ijw import MAX_BYTES, MessageError, UnreadableMessage, read_claimed, sniff
 from libs.ijw.calendar import add_working_days
 from services.billing.handlers.beantwoorden import Uitkomst, conclude
 from services.billing.handlers.declareren import JudgeDeclaratie, judge_declaraties
@@ -21,7 +21,7 @@ from services.billing.handlers.grootboekcontrole import CONTROLE
 from services.billing.handlers.lezen import as_command
 from services.billing.rules.verdict import Oordeel
 from services.billing.store import werkvoorraad
-from services.billing.store.facts import lock_declaranten
+from services.billing.store.declaranten import lock_declaranten
 from services.billing.store.verdicts import approved_before
 from services.billing.store.verrekeningen import count_overdue
 from services.billing.store.verschillen import count_open
@@ -70,11 +70,9 @@ def _outcome(command: JudgeDeclaratie, oordeel: Oordeel) -> Uitkomst:
 def _read(mail: MailIn, vault: Vault) -> JudgeDeclaratie | Uitkomst:
     """The command in a message, or its outcome when it fails level 1: then it has no answer."""
     try:
-        bericht = read(mail.inhoud)
+        bericht = read_claimed(mail.open)
     except MessageError as error:
         return Uitkomst(mail, error.findings)
-    if not isinstance(bericht, JW323):
-        raise TypeError(f"the door let in a {mail.soort}")
     return as_command(bericht, mail, vault)
 
 

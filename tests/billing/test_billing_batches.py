@@ -3,7 +3,7 @@
 
 """Several messages in one transaction: one outcome each, and none waits for another's fault."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,10 +13,10 @@ import sqlalchemy as sa
 from libs.common.auth import OrgType
 from libs.common.mailbox import MAX_TRIES
 from libs.common.runtime import settle
-from libs.ijw import read
+from libs.ijw import Claimed, read_claimed
 from services.billing import tables as t
 from services.billing.handlers.declareren import judge_declaraties
-from services.billing.store.facts import lock_declarant, lock_declaranten
+from services.billing.store.declaranten import lock_declarant, lock_declaranten
 from tests.billing.claims import AANBIEDER, a_regel
 from tests.billing.conftest import SCOPES, Client, Publish
 from tests.billing.harness import Billing, jw325_of
@@ -99,12 +99,12 @@ async def test_a_message_sees_what_the_one_before_it_of_the_same_aanbieder_did(
 async def test_one_that_cannot_be_judged_costs_the_others_nothing(
     several: dict[str, Billing], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def breaks(raw: bytes) -> Any:
-        if OTHERS[0].encode() in raw:
+    def breaks(opened: Callable[[], bytes]) -> Claimed:
+        if OTHERS[0].encode() in opened():
             raise RuntimeError("a fault of ours")
-        return read(raw)
+        return read_claimed(opened)
 
-    monkeypatch.setattr("services.billing.berichten.read", breaks)
+    monkeypatch.setattr("services.billing.berichten.read_claimed", breaks)
     ids = await posted(several)
     for _ in range(MAX_TRIES):
         await settle(several[AANBIEDER].service)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from libs.ijw import JW323, Finding, Rule, evaluate, read
+from libs.ijw import Claimed, Finding, Rule, evaluate, read_claimed
 from services.billing.domain.feiten import BerichtFeiten, DeclaratieFeiten
 from services.billing.rules import CLIENT_RULES, DECLARATIE_RULES, HEADER_RULES
 from tests.billing.claims import a_client, a_declaratie, a_regel, a_toewijzing
@@ -28,13 +28,10 @@ def _cases(kind: str) -> list[Any]:
     ]
 
 
-def _message(case: dict[str, Any]) -> JW323:
+def _message(case: dict[str, Any]) -> Claimed:
     """A claim of April 2026 as a message, with what the case changes."""
-    message = read(
-        Claim({BSN: [a_regel(**case.get("regel", {}))]}, **case.get("bericht", {})).xml()
-    )
-    assert isinstance(message, JW323)
-    return message
+    claim = Claim({BSN: [a_regel(**case.get("regel", {}))]}, **case.get("bericht", {}))
+    return read_claimed(claim.xml)
 
 
 def _found(case: dict[str, Any]) -> list[Finding]:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from libs.ijw.varies import VARIES, LooksAtLine
 from services.billing.domain.contract import Contractproduct, Tarief
 from services.billing.domain.declaratie import Regel
 from services.billing.domain.feiten import Gebruik, RegelFeiten
@@ -17,7 +18,7 @@ from services.billing.domain.grenzen import Plafond
 from services.billing.domain.regelset import STANDAARD, Regelset
 from services.billing.domain.toewijzing import Toewijzing
 from services.billing.rules import RULES
-from services.billing.rules.shapes import VARIES, LooksAtLine, Shapes, shape_of
+from services.billing.rules.shapes import Shapes, shape_of
 from tests.billing.claims import APRIL, a_pgb, a_product, a_regel, a_toewijzing, omvang
 
 _DAYS = st.sampled_from(

@@ -17,6 +17,7 @@ from libs.common.auth import OrgType
 from libs.common.clock import SimulatedClock
 from libs.common.crypto import Vault
 from libs.common.mailbox import MailIn, MailStatus
+from libs.ijw import Claimed
 from services.billing import tables as t
 from services.billing.api import proef
 from services.billing.domain import regelset
@@ -42,7 +43,7 @@ A_MAIL = MailIn(
     identificatie="B0001",
     dagtekening=DAGTEKENING,
     status=MailStatus.ONTVANGEN,
-    inhoud=b"",
+    open=bytes,
     ontvangen_op=datetime(2026, 11, 3, tzinfo=UTC),
     uiterlijk=None,
     bevindingen=(),
@@ -295,7 +296,7 @@ def test_lines_can_be_judged_without_any_rule_of_level_2(case: Case) -> None:
     """Whatever such a rule kept out, the rules on lines have an answer to it."""
     bericht = change(base("JW323"), case.changes)
     vault = Vault(data_key=b"d" * 32, hash_key=b"h" * 32)
-    command = as_command(bericht, A_MAIL, vault)
+    command = as_command(Claimed.of(bericht), A_MAIL, vault)
     without = Regelset(zonder=frozenset(found.regel for found in command.bevindingen))
 
     assert case.rule in without.zonder

@@ -162,6 +162,16 @@ async def test_a_list_of_keys_finds_its_rows(db: Database) -> None:
         assert sorted(found) == [11, 13, 15, 17, 19]
 
 
+@pytest.mark.parametrize("name", ["", "a", "a\x1fb", "a,b", "{}", "'\"\\", "NULL", None])
+async def test_any_text_is_a_key(db: Database, name: str | None) -> None:
+    """Alone and among others, also one that is nothing or has the separator in it."""
+    async with db.read() as session:
+        for rows in ([(name, 1)], [(name, 1), ("b", -2), ("c", 3)]):
+            given = listed(session, {"name": sa.String(), "id": sa.BigInteger()}, rows)
+            found = (await session.execute(sa.select(given))).all()
+            assert sorted(map(tuple, found), key=repr) == sorted(rows, key=repr)
+
+
 async def test_an_empty_list_finds_nothing(db: Database) -> None:
     async with db.read() as session:
         given = listed(session, {"id": sa.Integer()}, [])

@@ -5,6 +5,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -58,7 +59,7 @@ class Mailbox:
         }
         stored = insert_ignore(table, values, key=("ingediend_door", "fingerprint"))
         if await session.scalar(stored.returning(table.c.id)):
-            fresh = {"antwoord_id": None, "afgehandeld_op": None, "inhoud": mail.inhoud}
+            fresh = {"antwoord_id": None, "afgehandeld_op": None, "open": lambda: mail.inhoud}
             return MailIn(**{n: (plain | fresh)[n] for n in MailIn.__slots__}), True
         same = sa.and_(
             table.c.ingediend_door == mail.ingediend_door, table.c.fingerprint == fingerprint
@@ -296,9 +297,9 @@ class Mailbox:
 
     def _mail_in(self, row: Any) -> MailIn:  # noqa: ANN401 - a row
         return MailIn(
-            inhoud=self._content(row),
+            open=partial(self._content, row),
             status=MailStatus(row.status),
-            **{n: getattr(row, n) for n in MailIn.__slots__ if n not in ("inhoud", "status")},
+            **{n: getattr(row, n) for n in MailIn.__slots__ if n not in ("open", "status")},
         )
 
     def _mail_out(self, row: Any) -> MailOut:  # noqa: ANN401 - a row

@@ -3,7 +3,7 @@
 
 """Messages as a mailbox keeps them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -39,7 +39,7 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class MailIn:
-    """An inbound message as stored; `inhoud` is opened, or empty in lists."""
+    """An inbound message as stored, but for its bytes, which `open` gives: none in lists."""
 
     id: str
     ingediend_door: str
@@ -49,13 +49,18 @@ class MailIn:
     identificatie: str | None
     dagtekening: date | None
     status: MailStatus
-    inhoud: bytes
+    open: Callable[[], bytes]
     ontvangen_op: datetime
     uiterlijk: date | None
     bevindingen: Sequence[Mapping[str, Any]]
     antwoord_id: str | None
     afgehandeld_op: datetime | None
     traceparent: str | None
+
+    @property
+    def inhoud(self) -> bytes:
+        """The message, opened anew each time: a large one is not kept beside what it says."""
+        return self.open()
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,13 +95,15 @@ def _reeks(command: JudgeDeclaratie) -> str:
 
 def _answer(rt: Runtime, command: JudgeDeclaratie, oordeel: Oordeel, number: int) -> OutgoingMail:
     identificatie = f"A{number:011d}"
+    # Only what is returned has to be there as a class: mostly nothing.
+    bericht = command.bericht.message if oordeel.bevindingen else command.bericht.head
     antwoord = declaratie_antwoord(
-        command.bericht,
+        bericht,
         oordeel.bevindingen,
         identificatie=identificatie,
         dagtekening=rt.clock.today(),
     )
-    if wrong := check_answer(command.bericht, antwoord):
+    if wrong := check_answer(bericht, antwoord):
         raise WrongAnswerError(wrong)
     return OutgoingMail(
         soort="JW325",

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.mailbox import MailIn
 from libs.common.runtime import Runtime
-from libs.ijw import JW323, Finding, evaluate
+from libs.ijw import Claimed, Finding, evaluate
 from services.billing.domain.declaratie import Declaratie, DeclaratieClient
 from services.billing.domain.feiten import BerichtFeiten, DeclaratieFeiten, Feiten
 from services.billing.domain.regelset import Regelset, regelset_op
@@ -18,7 +18,7 @@ from services.billing.rules import DECLARATIE_RULES, HEADER_RULES, in_force
 from services.billing.rules.adjudication import adjudicate
 from services.billing.rules.verdict import Oordeel
 from services.billing.store import facts
-from services.billing.store.facts import Partijen, Vraag
+from services.billing.store.vraag import Partijen, Vraag
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class JudgeDeclaratie:
     """Command: judge this message and answer it; `bevindingen` are those in the message itself."""
 
     mail: MailIn
-    bericht: JW323
+    bericht: Claimed
     declaratie: Declaratie
     clienten: tuple[DeclaratieClient, ...]
     bevindingen: tuple[Finding, ...] = ()

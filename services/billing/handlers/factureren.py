@@ -14,10 +14,10 @@ from services.billing.domain.regelset import regelset_op
 from services.billing.handlers.vertellen import judged as told
 from services.billing.rules.factuur import judge_factuur
 from services.billing.rules.verdict import Oordeel
-from services.billing.store import facts, facturen, verdicts
-from services.billing.store.facts import Partijen, Vraag
+from services.billing.store import declaranten, facts, facturen, verdicts
 from services.billing.store.facturen import Kenmerk
 from services.billing.store.verdicts import Beoordeeld
+from services.billing.store.vraag import Partijen, Vraag
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ async def submit(rt: Runtime, session: AsyncSession, command: SubmitFactuur) -> 
     declaratie = command.declaratie
     if declaratie.dagtekening > rt.clock.today():
         raise InvalidInput("De dagtekening ligt na vandaag.")
-    await facts.lock_declarant(session, declaratie.agb_code)
+    await declaranten.lock_declarant(session, declaratie.agb_code)
     vraag = _asked(command)
     (of_declaratie,) = await facts.load_declaratie_feiten(session, [vraag])
     if of_declaratie.nummer_gebruikt:

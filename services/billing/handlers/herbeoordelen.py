@@ -17,7 +17,7 @@ from libs.common.clock import AMSTERDAM
 from libs.common.crypto import PURPOSE_CHAIN, Vault
 from libs.common.problem import Conflict
 from libs.common.runtime import Runtime
-from libs.ijw import JW323, read
+from libs.ijw import read_claimed
 from services.billing.domain.declaratie import Declaratie, DeclaratieClient, Regel
 from services.billing.domain.feiten import BerichtFeiten
 from services.billing.domain.regelset import Regelsetversie, regelset_op, regelset_van
@@ -123,11 +123,10 @@ async def read_again(
     Raises `Conflict` when it is no longer kept.
     """
     mail = await rt.need_mailbox().read_in(session, bericht_id)
-    bericht = read(mail.inhoud) if mail and mail.inhoud else None
-    if mail is None or not isinstance(bericht, JW323):
+    if mail is None or not mail.inhoud:
         detail = "Het bericht van deze declaratie is er niet meer."
         raise Conflict(detail, code="bericht-niet-bewaard")
-    command = as_command(bericht, mail, rt.need_vault())
+    command = as_command(read_claimed(mail.open), mail, rt.need_vault())
     return command if declaratie is None else replace(command, declaratie=declaratie)
 
 

@@ -3,27 +3,26 @@
 
 """Makes a command of a JW323: its declaratie, clients and lines in billing's own values."""
 
-from operator import attrgetter
+from functools import partial
 
 from libs.common.crypto import Vault
 from libs.common.ids import new_id
 from libs.common.mailbox import MailIn
-from libs.ijw import JW323, check
-from libs.ijw import messages as m
+from libs.ijw import JW323, Claimed, ClaimedClient
 from services.billing.domain.declaratie import Declaratie, DeclaratieClient, Regel
 from services.billing.handlers.declareren import JudgeDeclaratie
 from services.billing.handlers.personen import protect
 
 
-def as_command(bericht: JW323, mail: MailIn, vault: Vault) -> JudgeDeclaratie:
+def as_command(bericht: Claimed, mail: MailIn, vault: Vault) -> JudgeDeclaratie:
     """The message in billing's own values; the BSN leaves the message only sealed and hashed."""
     clienten = []
     nummer = 1
-    for index, client in enumerate(bericht.declaratie.clienten, start=1):
+    for index, client in enumerate(bericht.clients, start=1):
         clienten.append(_client(client, index, nummer, vault))
-        nummer += len(client.prestaties)
-    declaratie = _declaratie(bericht, mail, nummer - 1)
-    return JudgeDeclaratie(mail, bericht, declaratie, tuple(clienten), tuple(check(bericht)))
+        nummer += len(client.lines)
+    declaratie = _declaratie(bericht.head, mail, nummer - 1)
+    return JudgeDeclaratie(mail, bericht, declaratie, tuple(clienten), tuple(bericht.check()))
 
 
 def _declaratie(bericht: JW323, mail: MailIn, aantal_regels: int) -> Declaratie:
@@ -43,38 +42,23 @@ def _declaratie(bericht: JW323, mail: MailIn, aantal_regels: int) -> Declaratie:
     )
 
 
-def _client(client: m.DeclaratieClient, index: int, first: int, vault: Vault) -> DeclaratieClient:
+def _client(client: ClaimedClient, index: int, first: int, vault: Vault) -> DeclaratieClient:
     plaats = f"/Bericht/Declaratie/Clienten/Client[{index}]"
     persoon = protect(vault, client.bsn)
+    place = f"{plaats}/Prestaties/Prestatie["
     return DeclaratieClient(
         plaats=plaats,
         pseudoniem=persoon.pseudoniem,
         bsn_hash=persoon.bsn_hash,
         bsn_verzegeld=persoon.bsn_verzegeld,
         regels=tuple(
-            _regel(prestatie, first + offset, f"{plaats}/Prestaties/Prestatie[{offset + 1}]")
-            for offset, prestatie in enumerate(client.prestaties)
+            [
+                _as_regel((first + offset, f"{place}{offset + 1}]", *line[:-1], line[-1] == "C"))
+                for offset, line in enumerate(client.lines)
+            ]
         ),
     )
 
 
-_VALUES = attrgetter(
-    "product_referentie.referentie_nummer",
-    "product_referentie.vorig_referentie_nummer",
-    "toewijzing_nummer",
-    "product_categorie",
-    "product_code",
-    "product_periode.begindatum",
-    "product_periode.einddatum",
-    "geleverd_volume",
-    "eenheid",
-    "product_tarief",
-    "ingediend_bedrag.bedrag",
-    "ingediend_bedrag.debet_credit",
-)
-"""In the order of the fields of a `Regel`: of tens of thousands, a name for each value counts."""
-
-
-def _regel(prestatie: m.Prestatie, nummer: int, plaats: str) -> Regel:
-    *values, debet_credit = _VALUES(prestatie)
-    return Regel._make((nummer, plaats, *values, debet_credit == "C"))
+_as_regel = partial(tuple.__new__, Regel)
+"""Of the values in its order: between `nummer`, `plaats` and `credit` it has those of a `Line`."""

@@ -15,7 +15,7 @@ from services.billing.domain.ikzmelding import IkzMelding
 from services.billing.domain.signalering import Bedrijfsopgave
 from services.billing.handlers.betalen import Dader
 from services.billing.rules.signalering import AanbiederSignalen, look
-from services.billing.store import bedrijfsopgaven, facts, ikzmeldingen, signalering
+from services.billing.store import bedrijfsopgaven, declaranten, ikzmeldingen, signalering
 from services.billing.store.bereik import Bereik
 
 MEESTE_DAGEN = 366
@@ -46,7 +46,7 @@ async def keep_own_report(
     """The next version of what an aanbieder reports about a year; not of a year to come."""
     if opgave.jaar > rt.clock.today().year or opgave.opgericht_op > rt.clock.today():
         raise InvalidInput("Een opgave gaat niet over wat nog komt.")
-    await facts.lock_declarant(session, opgave.agb_code)
+    await declaranten.lock_declarant(session, opgave.agb_code)
     last = await bedrijfsopgaven.last_version(session, opgave.agb_code, opgave.jaar)
     kept = replace(opgave, versie=last + 1)
     await bedrijfsopgaven.add(session, kept, rt.clock.now())

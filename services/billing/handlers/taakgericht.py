@@ -22,7 +22,7 @@ from services.billing.domain.taakgericht import (
     termijnen,
 )
 from services.billing.rules.opgave import examine
-from services.billing.store import facts, taakgericht
+from services.billing.store import declaranten, taakgericht
 from services.billing.store.taakgericht import BewaardeOpgave
 
 
@@ -50,7 +50,7 @@ async def report(rt: Runtime, session: AsyncSession, opgave: Opgave) -> tuple[Be
     contract = await _need_contract(session, opgave.contract_id)
     if contract.agb_code != opgave.agb_code:
         raise _unknown_contract()
-    await facts.lock_declarant(session, opgave.agb_code)
+    await declaranten.lock_declarant(session, opgave.agb_code)
     await _check(rt, session, opgave, contract)
     fingerprint = rt.need_vault().fingerprint(opgave.inhoud)
     earlier = await taakgericht.last_version(session, opgave)

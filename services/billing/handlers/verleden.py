@@ -14,7 +14,7 @@ from libs.common.ids import at_least
 from libs.common.mailbox import MailIn, MailStatus, OutgoingMail
 from libs.common.mailbox_api import finding_json
 from libs.common.mailbox_api.past import Past, RefusedError, Uitkomst, finding
-from libs.ijw import JW323, JW325, MessageError, read
+from libs.ijw import JW323, JW325, Claimed, MessageError, read
 from libs.ijw.calendar import add_working_days
 from libs.ijw.given import FINE
 from libs.ijw.messages import DeclaratieAntwoord
@@ -24,7 +24,7 @@ from services.billing.handlers.lezen import as_command
 from services.billing.handlers.vertellen import judged
 from services.billing.rules.verdict import ClientOordeel, Oordeel, RegelOordeel
 from services.billing.store import verdicts
-from services.billing.store.facts import lock_declaranten
+from services.billing.store.declaranten import lock_declaranten
 from services.billing.store.verdicts import Beoordeeld
 
 ANSWER_DUE = 10
@@ -52,7 +52,7 @@ async def declaratie(past: Past) -> Uitkomst:
         return "bekend"
     if antwoord is None or told is None:
         return "te-beoordelen"
-    command = as_command(bericht, mail, past.rt.need_vault())
+    command = as_command(Claimed.of(bericht), mail, past.rt.need_vault())
     if command.bevindingen:
         raise RefusedError([finding_json(one) for one in command.bevindingen])
     await _keep(past, command, antwoord, told)

@@ -6,7 +6,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from libs.ijw import Finding, evaluate
 from services.billing.domain.contract import Contractproduct, choose_product
@@ -101,6 +101,10 @@ def _is_in_order(regel: Regel, feiten: RegelFeiten, by_condition: Predicates) ->
     return True
 
 
+_as_feiten = partial(tuple.__new__, RegelFeiten)
+"""Of all its values in their order."""
+
+
 class _Stand:
     """What the approved lines so far have used and opened, on top of what was known before."""
 
@@ -112,6 +116,7 @@ class _Stand:
         self._besteed = dict(feiten.besteed)
         self._rules, self._by_condition = _by_condition(feiten.regelset.zonder)
         self._shapes = Shapes(self._rules)
+        self._producten: dict[tuple[object, ...], tuple[Contractproduct | None, str | None]] = {}
 
     def judge(self, regel: Regel) -> RegelOordeel:
         facts = self._facts(regel)
@@ -127,25 +132,40 @@ class _Stand:
 
     def _facts(self, regel: Regel) -> RegelFeiten:
         known = self._feiten
-        toewijzing = known.toewijzingen.get(regel.toewijzing_nummer)
-        product, elders = _product(regel, toewijzing, known)
+        _, _, nummer, vorig, toewijzing_nummer, *_ = regel
+        toewijzing = known.toewijzingen.get(toewijzing_nummer)
+        product, elders = self._product(regel, toewijzing)
         plafond = None if elders or not known.plafonds else _plafond(regel, product, known)
-        nummer = regel.referentie_nummer
         # In the order of the fields: of tens of thousands, a name for each value counts.
-        return RegelFeiten(
-            known.declaratie_eind,
-            toewijzing,
-            product,
-            elders,
-            nummer in known.bekende_referenties or nummer in self._repeated,
-            known.debetregels.get(regel.vorig_referentie_nummer or ""),
-            self._open.get(regel.sleutel),
-            self._gebruik.get(regel.toewijzing_nummer, ONGEBRUIKT),
-            _pgb(regel, toewijzing, known) if known.pgbs else None,
-            plafond,
-            self._besteed.get(plafond.sleutel, 0) if plafond else 0,
-            known.regelset,
+        return _as_feiten(
+            (
+                known.declaratie_eind,
+                toewijzing,
+                product,
+                elders,
+                nummer in known.bekende_referenties or nummer in self._repeated,
+                None if vorig is None else known.debetregels.get(vorig),
+                self._open.get(regel.sleutel),
+                self._gebruik.get(toewijzing_nummer, ONGEBRUIKT),
+                _pgb(regel, toewijzing, known) if known.pgbs else None,
+                plafond,
+                self._besteed.get(plafond.sleutel, 0) if plafond else 0,
+                known.regelset,
+            )
         )
+
+    def _product(
+        self, regel: Regel, toewijzing: Toewijzing | None
+    ) -> tuple[Contractproduct | None, str | None]:
+        """As `_product`; the same for all lines of a product and day where nobody moved."""
+        if self._feiten.elders:
+            return _product(regel, toewijzing, self._feiten)
+        key = (regel.categorie, regel.code, regel.periode_begin)
+        try:
+            return self._producten[key]
+        except KeyError:
+            found = self._producten[key] = _product(regel, toewijzing, self._feiten)
+            return found
 
     def _approve(self, regel: Regel, facts: RegelFeiten) -> None:
         nummer = regel.toewijzing_nummer

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from libs.ijw import JW323, Rule
+from libs.ijw import Claimed, Rule
 from services.billing.domain.declaratie import Declaratie
 from services.billing.domain.feiten import BerichtFeiten, DeclaratieFeiten
 from services.billing.domain.regelset import Regelset
@@ -27,7 +27,7 @@ _WRONG = "Het bericht voldoet hieraan op een of meer plaatsen niet."
 class Gezien:
     """A message with what the rules saw, and the ids of those that it broke."""
 
-    bericht: JW323
+    bericht: Claimed
     declaratie: Declaratie
     header: BerichtFeiten
     geheel: DeclaratieFeiten

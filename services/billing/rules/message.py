@@ -3,7 +3,7 @@
 
 """Rules on the header, the declaratie and the client of a JW323."""
 
-from libs.ijw import JW323, Level, gemeente_exists, rule
+from libs.ijw import Claimed, Level, gemeente_exists, rule
 from services.billing.domain.declaratie import Declaratie, DeclaratieClient
 from services.billing.domain.feiten import BerichtFeiten, DeclaratieFeiten
 from services.billing.domain.toewijzing import Toewijzing
@@ -16,7 +16,7 @@ from services.billing.domain.toewijzing import Toewijzing
     element="BerichtIdentificatie/Dagtekening",
     sentence="De dagtekening van het bericht ligt niet na vandaag.",
 )
-def dagtekening_is_not_in_the_future(bericht: JW323, feiten: BerichtFeiten) -> bool:
+def dagtekening_is_not_in_the_future(bericht: Claimed, feiten: BerichtFeiten) -> bool:
     """The day of receipt counts, Dutch time."""
     return bericht.header.bericht_identificatie.dagtekening <= feiten.vandaag
 
@@ -28,7 +28,7 @@ def dagtekening_is_not_in_the_future(bericht: JW323, feiten: BerichtFeiten) -> b
     element="BerichtIdentificatie/Identificatie",
     sentence="De afzender gebruikt de identificatie van een bericht maar een keer per soort.",
 )
-def identificatie_is_new(_bericht: JW323, feiten: BerichtFeiten) -> bool:
+def identificatie_is_new(_bericht: Claimed, feiten: BerichtFeiten) -> bool:
     """A message refused on level 2 counts as never sent (OP286)."""
     return not feiten.identificatie_gebruikt
 
@@ -40,12 +40,12 @@ def identificatie_is_new(_bericht: JW323, feiten: BerichtFeiten) -> bool:
     element="Ontvanger",
     sentence="De gemeentecode staat in de CBS-lijst van de gedeclareerde periode.",
 )
-def gemeente_is_in_the_list(bericht: JW323, _feiten: BerichtFeiten) -> bool:
+def gemeente_is_in_the_list(bericht: Claimed, _feiten: BerichtFeiten) -> bool:
     """Valid on the first day of any claimed period: after a herindeling the old code may stay."""
-    days = {bericht.declaratie.declaratie_periode.begindatum}
-    for client in bericht.declaratie.clienten:
-        days.update(prestatie.product_periode.begindatum for prestatie in client.prestaties)
-    return any(gemeente_exists(bericht.header.ontvanger, day) for day in days)
+    code = bericht.header.ontvanger
+    if gemeente_exists(code, bericht.head.declaratie.declaratie_periode.begindatum):
+        return True
+    return any(gemeente_exists(code, day) for day in {line.begindatum for line in bericht.lines})
 
 
 @rule(

@@ -5,9 +5,10 @@
 
 Thousands of lines of a message have product, period, unit, tariff and Omvang in common, and differ
 in number, volume, amount and in the dates of their toewijzing. The rules are asked of such a shape
-with a line and facts in which all that differs is `VARIES`. A rule that answers did not look at it,
-so its answer holds for every line of the shape; one that does look raises `LooksAtLine` and is left
-to be asked of each line: by a bound that the shape has, or else by the rule itself.
+with a line and facts in which all that differs is `VARIES` (`libs.ijw.varies`). A rule that answers
+did not look at it, so its answer holds for every line of the shape; one that does look raises
+`LooksAtLine` and is left to be asked of each line: by a bound that the shape has, or else by the
+rule itself.
 
 The rules stay the truth: what is not plainly in order here is judged by them, and
 `tests/billing/test_billing_shapes.py` holds the two against each other.
@@ -16,8 +17,9 @@ The rules stay the truth: what is not plainly in order here is judged by them, a
 from collections.abc import Collection
 from datetime import date
 from math import inf
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NamedTuple
 
+from libs.ijw.varies import VARIES, LooksAtLine
 from libs.ijw.volumes import last_day_of_month
 from services.billing.domain.declaratie import Regel
 from services.billing.domain.eenheden import meetvolume
@@ -25,28 +27,6 @@ from services.billing.domain.feiten import Gebruik, RegelFeiten
 from services.billing.domain.toewijzing import Toewijzing
 from services.billing.rules import line, tariff, volume
 from services.billing.rules.line_rule import LineRule
-
-
-class LooksAtLine(Exception):
-    """A rule looked at what differs from line to line."""
-
-
-class _Varies:
-    """Stands for what differs from line to line: whatever is done with it raises.
-
-    But for `is`: whether something is absent is a part of the shape.
-    """
-
-    def _raise(self, *_args: object) -> NoReturn:
-        raise LooksAtLine
-
-    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __neg__ = __abs__ = _raise
-    __lt__ = __le__ = __gt__ = __ge__ = __contains__ = __getitem__ = __iter__ = _raise
-    __bool__ = __len__ = __int__ = __index__ = __str__ = __format__ = __getattr__ = _raise
-    __eq__ = __ne__ = __hash__ = _raise
-
-
-VARIES: Any = _Varies()
 
 _DATES = (
     line.periode_begins_within_the_toewijzing,
@@ -68,6 +48,9 @@ class Shape(NamedTuple):
 
     `first` and `last` are the days on which a whole month begins and ends. `over_term` is filled as
     terms are met. `others` are the rules that have to be asked of each line.
+
+    What was used, with what is asked, fits the whole term when it is no more than `surely`: what
+    one line may hold, whose period lies in the term. Below zero where that differs by line.
     """
 
     facts: RegelFeiten
@@ -75,6 +58,7 @@ class Shape(NamedTuple):
     last: date
     factor: int
     volume: float
+    surely: float
     is_limited: bool
     over_term: dict[tuple[date, date | None], float]
     has_budget: bool
@@ -83,19 +67,20 @@ class Shape(NamedTuple):
 
     def holds(self, regel: Regel, feiten: RegelFeiten, toewijzing: Toewijzing) -> bool:
         """Is a debit line of this shape plainly in order?"""
-        asked, bedrag, gebruik = regel.volume * self.factor, regel.bedrag, feiten.gebruik
+        _, _, _, _, _, _, _, begin, eind, aantal, _, tarief, bedrag, _ = regel
+        asked, gebruik = aantal * self.factor, feiten.gebruik
+        used = gebruik.volume + asked
         return (
             asked <= self.volume
-            and (not self.is_priced or bedrag == regel.volume * (regel.tarief or 0))
-            and self._is_within(regel, toewijzing.ingangsdatum, toewijzing.einddatum)
-            and (not self.is_limited or gebruik.volume + asked <= self._most(toewijzing))
+            and (not self.is_priced or bedrag == aantal * (tarief or 0))
+            and self._is_within(begin, eind, toewijzing.ingangsdatum, toewijzing.einddatum)
+            and (not self.is_limited or used <= self.surely or used <= self._most(toewijzing))
             and (not self.has_budget or gebruik.bedrag + bedrag <= (toewijzing.budget or 0))
             and (not self.others or all(one.rule.holds(regel, feiten) for one in self.others))
         )
 
-    def _is_within(self, regel: Regel, ingang: date, einde: date | None) -> bool:
+    def _is_within(self, begin: date, eind: date, ingang: date, einde: date | None) -> bool:
         """The whole month, or of the first and the last one as much as was awarded."""
-        begin, eind = regel.periode_begin, regel.periode_eind
         begins = ingang <= begin and begin in (self.first, ingang)
         ends = einde is None or eind <= einde
         return begins and ends and eind in (self.last, einde)
@@ -105,11 +90,14 @@ class Shape(NamedTuple):
         term = (toewijzing.ingangsdatum, toewijzing.einddatum)
         most = self.over_term.get(term)
         if most is None:
-            facts = self.facts._replace(toewijzing=toewijzing)
-            omvang = toewijzing.omvang
-            limit = None if omvang is None else volume.term_maximum(facts, omvang)
+            facts, omvang = self.facts, toewijzing.omvang
+            limit = None if omvang is None else volume.over_term(omvang, *term, facts)
             most = self.over_term[term] = inf if limit is None else limit
         return most
+
+
+_MET: Any = object()
+"""Of one line so far: a shape is worth its while from the second on."""
 
 
 class Shapes:
@@ -118,7 +106,6 @@ class Shapes:
     def __init__(self, rules: Collection[LineRule]) -> None:
         self._rules = rules
         self._known: dict[tuple[object, ...], Shape | None] = {}
-        self._met: set[tuple[object, ...]] = set()
 
     def in_order(self, regel: Regel, feiten: RegelFeiten) -> bool:
         """Is this line plainly in order? False says nothing: the rules have to be asked."""
@@ -131,28 +118,32 @@ class Shapes:
             id(feiten.product),
             id(feiten.plafond),
             feiten.voortgezet_van,
-            toewijzing.categorie,
-            toewijzing.code,
-            toewijzing.reden_wijziging,
-            toewijzing.tarief_gemeentecode,
-            toewijzing.tarief_tot,
+            toewijzing[_PRODUCT_AWARDED],
+            toewijzing[_CHANGED_AND_MOVED],
             toewijzing.einddatum is None,
             toewijzing.budget is None,
-            regel.categorie,
-            regel.code,
-            regel.periode_begin,
-            regel.periode_eind,
-            regel.eenheid,
-            regel.tarief,
+            regel[_PRODUCT_AND_PERIOD],
+            regel[_UNIT_AND_TARIFF],
         )
-        if key not in self._met:
-            self._met.add(key)  # a shape is worth its while from its second line on
-            return False
         try:
             shape = self._known[key]
         except KeyError:
+            self._known[key] = _MET
+            return False
+        if shape is _MET:
             shape = self._known[key] = shape_of(self._rules, regel, feiten)
         return shape is not None and shape.holds(regel, feiten, toewijzing)
+
+
+def _between(fields: tuple[str, ...], first: str, last: str) -> slice:
+    return slice(fields.index(first), fields.index(last) + 1)
+
+
+_PRODUCT_AWARDED = _between(Toewijzing._fields, "categorie", "code")
+_CHANGED_AND_MOVED = _between(Toewijzing._fields, "reden_wijziging", "tarief_tot")
+_PRODUCT_AND_PERIOD = _between(Regel._fields, "categorie", "periode_eind")
+_UNIT_AND_TARIFF = _between(Regel._fields, "eenheid", "tarief")
+"""Of tens of thousands, a name for each value counts."""
 
 
 def _is_plain(regel: Regel, feiten: RegelFeiten) -> bool:
@@ -225,6 +216,7 @@ def _bounded(told: Regel, facts: RegelFeiten, asked: Collection[LineRule]) -> Sh
         last=last_day_of_month(told.periode_eind),
         factor=meetvolume(1, told.eenheid),
         volume=most,
+        surely=-1 if most == inf else most,
         is_limited=volume.volume_fits_the_toewijzing in asked,
         over_term={},
         has_budget=volume.bedrag_fits_the_budget in asked,

@@ -3,6 +3,8 @@
 
 """Rules on how much: per line, over the toewijzing, and within a budget."""
 
+from datetime import date
+
 from libs.ijw import Level, rule
 from libs.ijw.shared import Omvang
 from libs.ijw.volumes import (
@@ -53,7 +55,11 @@ def _counts_whole_weeks(omvang: Omvang, feiten: RegelFeiten) -> bool:
 
 def term_maximum(feiten: RegelFeiten, omvang: Omvang) -> int | None:
     """Most over the whole toewijzing (TR322), in the same unit; None when it has no end."""
-    begin, eind = feiten.basis.ingangsdatum, feiten.basis.einddatum
+    return over_term(omvang, feiten.basis.ingangsdatum, feiten.basis.einddatum, feiten)
+
+
+def over_term(omvang: Omvang, begin: date, eind: date | None, feiten: RegelFeiten) -> int | None:
+    """The same over this term, whatever toewijzing the facts have."""
     maximum = max_over_term(omvang, begin, eind)
     if maximum is None:
         return None

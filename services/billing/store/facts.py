@@ -4,81 +4,32 @@
 """Loads all facts for some messages, in as many statements as for one with one line."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.common.bulk import Columns, listed
-from libs.common.upsert import insert_ignore
+from libs.common.bulk import listed
 from services.billing import tables as t
 from services.billing.domain.contract import Contractproduct
-from services.billing.domain.declaratie import Regel, Sleutel
-from services.billing.domain.eenheden import MINUTEN_PER_UUR, UUR
-from services.billing.domain.feiten import Debetregel, DeclaratieFeiten, Feiten, Gebruik
+from services.billing.domain.feiten import DeclaratieFeiten, Feiten
 from services.billing.domain.toewijzing import Toewijzing
 from services.billing.store.bounds import load_besteed, load_pgbs, load_plafonds
+from services.billing.store.eerder import (
+    load_debits,
+    load_open_debits,
+    load_references,
+    load_used,
+)
 from services.billing.store.rows import (
     TOEWIJZING,
     as_contractproduct,
-    as_kern,
     newest,
     toewijzing_of,
+    versie_of,
 )
-
-_line = t.regel.c
-_credit = t.regel.alias("credit")
-credited = (
-    sa.exists()
-    .where(
-        _credit.c.agb_code == _line.agb_code,
-        _credit.c.vorig_referentie_nummer == _line.referentie_nummer,
-        _credit.c.toegekend,
-    )
-    .correlate(t.regel)
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Partijen:
-    """Between whom a declaratie goes: facts of others do not exist for it."""
-
-    gemeentecode: str
-    agb_code: str
-
-
-@dataclass(frozen=True, slots=True)
-class Vraag:
-    """What is to be known of one declaratie: its parties, its number, month and lines."""
-
-    partijen: Partijen
-    declaratie_nummer: str
-    declaratie_eind: date
-    regels: Sequence[Regel]
-
-
-async def lock_declarant(session: AsyncSession, agb_code: str) -> None:
-    """Wait until nothing else of this aanbieder is being dealt with; holds until the commit."""
-    new = insert_ignore(t.declarant, {"agb_code": agb_code}, key=("agb_code",))
-    await session.execute(new)
-    locked = sa.select(t.declarant).where(t.declarant.c.agb_code == agb_code)
-    await session.execute(locked.with_for_update())
-
-
-async def lock_declaranten(session: AsyncSession, agb_codes: Collection[str]) -> set[str]:
-    """Messages of one aanbieder are judged one after another, also by several workers.
-
-    Volumes, credits and reference numbers all belong to one aanbieder, so this one lock makes
-    every fact below hold until the commit. Gives those that are not being judged by another.
-    """
-    codes = sorted(agb_codes)
-    new = insert_ignore(t.declarant, [{"agb_code": code} for code in codes], key=("agb_code",))
-    await session.execute(new)
-    c = t.declarant.c
-    free = sa.select(c.agb_code).where(c.agb_code.in_(codes)).order_by(c.agb_code)
-    return set((await session.scalars(free.with_for_update(skip_locked=True))).all())
+from services.billing.store.vraag import NUMMERS, Partijen, Vraag, nummers_of
 
 
 async def load_declaratie_feiten(
@@ -124,14 +75,14 @@ async def load_feiten(session: AsyncSession, vragen: Sequence[Vraag]) -> list[Fe
     """Everything the rules may look at for these lines, whatever their number."""
     if not vragen:
         return []
-    nummers = _nummers(vragen)
+    nummers = nummers_of(vragen)
     toewijzingen = await _toewijzingen(session, nummers)
     moved = _moved(toewijzingen)
     producten = await _producten(session, vragen, moved)
-    references = await _references(session, vragen)
-    debits = await _debits(session, vragen)
-    used = await _used(session, nummers)
-    open_debits = await _open_debits(session, vragen, used)
+    references = await load_references(session, vragen)
+    debits = await load_debits(session, vragen)
+    used = await load_used(session, nummers)
+    open_debits = await load_open_debits(session, vragen, used)
     pgbs = await load_pgbs(session, _clients(toewijzingen))
     plafonds = await load_plafonds(session, producten.values(), _years(vragen))
     besteed = await load_besteed(session, plafonds)
@@ -184,38 +135,19 @@ def _years(vragen: Sequence[Vraag]) -> set[int]:
     return {day.year for day in days}
 
 
-_NUMMERS: Columns = {"gemeente": sa.String(), "nummer": sa.Integer()}
-
-
-def _nummers(vragen: Sequence[Vraag]) -> list[tuple[str, int]]:
-    """Each toewijzing that is claimed on, once, as its gemeente and number."""
-    claimed: dict[str, set[int]] = {}
-    for v in vragen:
-        of_gemeente = claimed.setdefault(v.partijen.gemeentecode, set())
-        of_gemeente.update(map(_nummer, v.regels))
-    return [(code, nummer) for code in sorted(claimed) for nummer in sorted(claimed[code])]
-
-
-_nummer = attrgetter("toewijzing_nummer")
-
-
 async def _toewijzingen(
     session: AsyncSession, nummers: Sequence[tuple[str, int]]
 ) -> dict[Partijen, dict[int, Toewijzing]]:
     c = t.toewijzing.c
-    given = listed(session, _NUMMERS, nummers)
+    given = listed(session, NUMMERS, nummers)
     same = sa.and_(c.gemeentecode == given.c.gemeente, c.toewijzing_nummer == given.c.nummer)
     query = sa.select(*TOEWIJZING).join_from(given, t.toewijzing, same)
-    last: dict[str, dict[int, Toewijzing]] = {}
-    for toewijzing in map(toewijzing_of, (await session.execute(query)).all()):
-        of_gemeente = last.setdefault(toewijzing.gemeentecode, {})
-        known = of_gemeente.setdefault(toewijzing.toewijzing_nummer, toewijzing)
-        if toewijzing.versie > known.versie:
-            of_gemeente[toewijzing.toewijzing_nummer] = toewijzing
+    rows = sorted((await session.execute(query)).all(), key=versie_of)
+    last = {(gemeente, nummer): row for row in rows for gemeente, _, nummer, *_ in (row,)}
     found: dict[tuple[str, str], dict[int, Toewijzing]] = {}
-    for gemeentecode, of_gemeente in last.items():
-        for nummer, toewijzing in of_gemeente.items():
-            found.setdefault((gemeentecode, toewijzing.agb_code), {})[nummer] = toewijzing
+    for toewijzing in map(toewijzing_of, last.values()):
+        gemeentecode, agb_code, nummer, *_ = toewijzing
+        found.setdefault((gemeentecode, agb_code), {})[nummer] = toewijzing
     return {Partijen(*parties): between for parties, between in found.items()}
 
 
@@ -246,114 +178,4 @@ async def _producten(
                 between = found.setdefault(partijen, {})
                 key = (row.categorie, row.code)
                 between[key] = (*between.get(key, ()), product)
-    return found
-
-
-async def _references(session: AsyncSession, vragen: Sequence[Vraag]) -> dict[str, frozenset[str]]:
-    """Over all gemeenten, rejected lines included (TR314)."""
-    used: dict[str, set[str]] = {}
-    for v in vragen:
-        of_aanbieder = used.setdefault(v.partijen.agb_code, set())
-        of_aanbieder.update(map(attrgetter("referentie_nummer"), v.regels))
-    wanted = [(code, number) for code in sorted(used) for number in sorted(used[code])]
-    given = listed(session, {"agb": sa.String(), "referentie": sa.String()}, wanted)
-    same = sa.and_(_line.agb_code == given.c.agb, _line.referentie_nummer == given.c.referentie)
-    query = sa.select(_line.agb_code, _line.referentie_nummer).join_from(given, t.regel, same)
-    found: dict[str, set[str]] = {}
-    for row in await session.execute(query):
-        found.setdefault(row.agb_code, set()).add(row.referentie_nummer)
-    return {agb_code: frozenset(numbers) for agb_code, numbers in found.items()}
-
-
-_between = attrgetter("gemeentecode", "agb_code")
-
-
-async def _debits(
-    session: AsyncSession, vragen: Sequence[Vraag]
-) -> dict[Partijen, dict[str, Debetregel]]:
-    """The approved debits that credits in these messages name."""
-    wanted = {
-        (*_between(v.partijen), r.vorig_referentie_nummer)
-        for v in vragen
-        for r in v.regels
-        if r.vorig_referentie_nummer
-    }
-    kinds: Columns = {"gemeente": sa.String(), "agb": sa.String(), "referentie": sa.String()}
-    given = listed(session, kinds, sorted(wanted))
-    same = sa.and_(
-        _line.gemeentecode == given.c.gemeente,
-        _line.agb_code == given.c.agb,
-        _line.referentie_nummer == given.c.referentie,
-    )
-    query = (
-        sa.select(t.regel, credited.label("gecrediteerd"))
-        .join_from(given, t.regel, same)
-        .where(_line.toegekend, _line.vorig_referentie_nummer.is_(None))
-    )
-    found: dict[Partijen, dict[str, Debetregel]] = {}
-    for row in await session.execute(query):
-        debit = Debetregel(row.id, row.referentie_nummer, as_kern(row), bool(row.gecrediteerd))
-        found.setdefault(Partijen(*_between(row)), {})[row.referentie_nummer] = debit
-    return found
-
-
-async def _open_debits(
-    session: AsyncSession,
-    vragen: Sequence[Vraag],
-    used: Mapping[Partijen, Mapping[int, Gebruik]],
-) -> dict[Partijen, dict[Sleutel, str]]:
-    """Approved debits, not credited, in the months that debits in these messages are about.
-
-    Only on toewijzingen on which something was approved: on others there are none.
-    """
-    wanted = {
-        (v.partijen.gemeentecode, r.toewijzing_nummer, r.periode_begin)
-        for v in vragen
-        if (known := used.get(v.partijen))
-        for r in v.regels
-        if not r.credit and r.toewijzing_nummer in known
-    }
-    given = listed(session, {**_NUMMERS, "begin": sa.Date()}, sorted(wanted))
-    same = sa.and_(
-        _line.gemeentecode == given.c.gemeente,
-        _line.toewijzing_nummer == given.c.nummer,
-        _line.periode_begin == given.c.begin,
-    )
-    query = (
-        sa.select(t.regel)
-        .join_from(given, t.regel, same)
-        .where(_line.toegekend, _line.vorig_referentie_nummer.is_(None), sa.not_(credited))
-    )
-    found: dict[Partijen, dict[Sleutel, str]] = {}
-    for row in await session.execute(query):
-        found.setdefault(Partijen(*_between(row)), {})[as_kern(row)[0]] = row.referentie_nummer
-    return found
-
-
-async def _used(
-    session: AsyncSession, nummers: Sequence[tuple[str, int]]
-) -> dict[Partijen, dict[int, Gebruik]]:
-    """Approved minus credited per toewijzing, hours counted in minutes."""
-    volume = sa.cast(_line.volume, sa.BigInteger)
-    in_minutes = sa.case((_line.eenheid == UUR, volume * MINUTEN_PER_UUR), else_=volume)
-    signed = sa.case((_line.vorig_referentie_nummer.is_(None), in_minutes), else_=-in_minutes)
-    given = listed(session, _NUMMERS, nummers)
-    same = sa.and_(
-        _line.gemeentecode == given.c.gemeente, _line.toewijzing_nummer == given.c.nummer
-    )
-    of_toewijzing = (_line.gemeentecode, _line.agb_code, _line.toewijzing_nummer)
-    query = (
-        sa.select(
-            *of_toewijzing,
-            sa.func.sum(signed).label("volume"),
-            sa.func.sum(_line.bedrag).label("bedrag"),
-        )
-        .join_from(given, t.regel, same)
-        .where(_line.toegekend)
-        .group_by(*of_toewijzing)
-    )
-    found: dict[Partijen, dict[int, Gebruik]] = {}
-    for row in await session.execute(query):
-        used = Gebruik(int(row.volume), int(row.bedrag))
-        found.setdefault(Partijen(*_between(row)), {})[row.toewijzing_nummer] = used
     return found

@@ -5,8 +5,8 @@
 
 from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
-from operator import attrgetter
+from functools import lru_cache, partial
+from operator import attrgetter, itemgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -53,6 +53,9 @@ TOEWIJZING = tuple(
 )
 """What `toewijzing_of` takes, in its order: of tens of thousands, a name for each value counts."""
 
+versie_of = itemgetter([column.name for column in TOEWIJZING].index("versie"))
+"""The version in such a row."""
+
 _of_toewijzing = attrgetter(*(column.name for column in TOEWIJZING))
 
 
@@ -76,22 +79,28 @@ def toewijzing_of(row: Iterable[Any]) -> Toewijzing:
         tarief_gemeente,
         tarief_tot,
     ) = row
-    return Toewijzing(
-        gemeentecode,
-        agb_code,
-        nummer,
-        versie,
-        pseudoniem,
-        categorie,
-        code,
-        ingang,
-        eind,
-        None if volume is None else _omvang(volume, eenheid, frequentie),
-        budget,
-        reden,
-        tarief_gemeente,
-        tarief_tot,
+    return _as_toewijzing(
+        (
+            gemeentecode,
+            agb_code,
+            nummer,
+            versie,
+            pseudoniem,
+            categorie,
+            code,
+            ingang,
+            eind,
+            None if volume is None else _omvang(volume, eenheid, frequentie),
+            budget,
+            reden,
+            tarief_gemeente,
+            tarief_tot,
+        )
     )
+
+
+_as_toewijzing = partial(tuple.__new__, Toewijzing)
+"""Of all its values in their order."""
 
 
 def as_toewijzing(row: sa.Row[Any]) -> Toewijzing:

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.billing import tables as t
 from services.billing.store.bereik import Bereik, in_scope, is_debit
-from services.billing.store.facts import credited
+from services.billing.store.eerder import credited
 
 _line = t.regel.c
 _client = t.declaratie_client.c

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.billing import tables as t
-from services.billing.store.facts import credited
+from services.billing.store.eerder import credited
 
 REMOVED = "verwijderd"
 
