@@ -22,6 +22,7 @@ BLUEPRINT = Blueprint(
         api.kerncijfers.router,
         api.indicatoren.router,
         api.ingaven.router,
+        api.marap.router,
         api.verkeer.router,
         api.aansluiting.router,
         api.ews.router,

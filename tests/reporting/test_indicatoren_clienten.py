@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from services.reporting.domain.indicatoren import indicator_van
-from services.reporting.domain.indicatoren.cellen import bereken
+from services.reporting.domain.indicatoren.cellen import bereken, uitgelijnd
 from services.reporting.domain.indicatoren.feiten import (
     Bedrag,
     Client,
@@ -284,3 +284,17 @@ def test_growth_of_i07_and_i09_as_midden_limburg_oost_prints_them() -> None:
     assert groei(453_700, 536_000) == 18.1
     assert groei_per_jaar(4_537, 5_360, 3) == 5.7
     assert groei(226_850, 309_827) == 36.6
+
+
+def test_a_period_is_laid_beside_another_under_the_same_labels() -> None:
+    indicator = indicator_van("I-01")
+    assert indicator is not None
+    vorig = Vraag(date(2019, 1, 1), date(2019, 12, 31), JAAR.peildag)
+    spells = [hulp("noor", date(2019, 3, 1), eind=date(2019, 4, 1)), hulp("sem", gemeente=B)]
+    by = ("maand", "gemeente")
+    before = bereken(indicator, Feiten(hulp=spells), vorig, by)
+
+    assert uitgelijnd(before, by, 12).keys() == {(), ("2020-03", A), ("2020-04", A)}
+    by_quarter = bereken(indicator, Feiten(hulp=spells), vorig, ("kwartaal",))
+    assert uitgelijnd(by_quarter, ("kwartaal",), 12).keys() == {(), ("2020-K1",), ("2020-K2",)}
+    assert uitgelijnd(by_quarter, ("kwartaal",), 13) == by_quarter

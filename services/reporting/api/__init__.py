@@ -10,6 +10,7 @@ from services.reporting.api import (
     indicatoren,
     ingaven,
     kerncijfers,
+    marap,
     verkeer,
 )
 
@@ -20,5 +21,6 @@ __all__ = [
     "indicatoren",
     "ingaven",
     "kerncijfers",
+    "marap",
     "verkeer",
 ]

@@ -111,7 +111,7 @@ async def get_indicator(
     if indicator is None:
         raise NotFound("Deze indicator of versie bestaat niet.")
     gevraagd = _asked(vraag, indicator, rt.clock.now())
-    gebied, doelgroep = _within(vraag, caller), _audience(vraag.doelgroep, caller)
+    gebied, doelgroep = _within(vraag, caller), audience(vraag.doelgroep, caller)
     async with rt.db.read() as session:
         antwoord = await read_indicator(session, indicator, gebied, gevraagd, doelgroep)
         told = await ingaven.benchmarks(
@@ -136,7 +136,7 @@ async def get_indicator(
         groepering=list(gevraagd.groepering),
         maten=s.maten_of(indicator),
         rijen=rijen,
-        totaal=_rij(indicator, (), (), antwoord),
+        totaal=antwoordrij(indicator, (), (), antwoord),
         vergelijkingsmaten=[_benchmark(row) for row in told],
     )
     return Response(shown.model_dump_json(by_alias=True), media_type="application/json")
@@ -195,7 +195,8 @@ def _within(vraag: Vraag, caller: Caller) -> Gebied:
     return Gebied(vraag.regio, vraag.gemeente)
 
 
-def _audience(asked: str | None, caller: Caller) -> s.Doelgroep:
+def audience(asked: str | None, caller: Caller) -> s.Doelgroep:
+    """The audience that is asked for, but none that may see more than the caller."""
     own = _EIGEN[caller.org_type]
     if asked is None or DREMPELS[asked] < DREMPELS[own]:
         asked = own
@@ -208,18 +209,21 @@ def _rijen(
 ) -> Iterator[s.Indicatorrij]:
     cells = (antwoord.nu.keys() | antwoord.eerder.keys()) - {()}
     for cel in sorted(cells):
-        yield _rij(indicator, gevraagd.groepering, cel, antwoord)
+        yield antwoordrij(indicator, gevraagd.groepering, cel, antwoord)
 
 
-def _rij(
+def antwoordrij(
     indicator: Indicator, groepering: tuple[str, ...], cel: Cel, antwoord: Antwoord
 ) -> s.Indicatorrij:
+    """One cell for showing, with its change."""
+    dimensies = dict(zip(groepering, cel, strict=True)) if cel else {}
     nu, eerder = antwoord.nu.get(cel, _LEEG), antwoord.eerder.get(cel)
     compared = eerder is not None or bool(antwoord.eerder)
     before: Mapping[str, Any] = eerder.waarden if eerder is not None else {}
     velden = [maat.veld for maat in indicator.maten]
     return s.Indicatorrij(
-        cel=dict(zip(groepering, cel, strict=True)),
+        cel=dimensies,
+        gemeentenaam=antwoord.namen.get(dimensies.get("gemeente", "")),
         waarden={veld: nu.waarden.get(veld) for veld in velden},
         eerder={veld: before.get(veld) for veld in velden} if compared else None,
         groei={veld: groei(before.get(veld), nu.waarden.get(veld)) for veld in velden}

@@ -13,9 +13,17 @@ from libs.common.clock import AMSTERDAM
 from libs.ijw.volumes import last_day_of_month
 from services.reporting.domain.indicatoren import Indicator
 from services.reporting.domain.indicatoren.afscherming import Getoond, afgeschermd
-from services.reporting.domain.indicatoren.cellen import Cel, Cijfers, Lid, bereken, binnen
+from services.reporting.domain.indicatoren.cellen import (
+    Cel,
+    Cijfers,
+    Lid,
+    bereken,
+    binnen,
+    uitgelijnd,
+)
 from services.reporting.domain.indicatoren.feiten import Feiten, Vraag
 from services.reporting.domain.indicatoren.trajecten import later
+from services.reporting.store.figures import gemeente_names
 from services.reporting.store.indicatoren import Bereik, load_facts, members
 
 _JAAR = 12
@@ -65,6 +73,17 @@ class Geladen:
         vraag = gevraagd.vraag(indicator, periode or gevraagd.periode)
         return bereken(indicator, self.feiten, vraag, gevraagd.groepering, self.leden)
 
+    def naast_elkaar(self, indicator: Indicator, gevraagd: Gevraagd) -> tuple[Cijfers, Cijfers]:
+        """Those of the period, and of the one it is held against under the same labels."""
+        nu = self.cijfers(indicator, gevraagd)
+        other = gevraagd.vergelijking
+        if other is None:
+            return nu, {}
+        eerder = self.cijfers(indicator, replace(gevraagd, vergelijking=None), other)
+        (van, _), (since, _) = gevraagd.periode, other
+        months = (van.year - since.year) * _JAAR + van.month - since.month
+        return nu, uitgelijnd(eerder, gevraagd.groepering, months)
+
 
 @dataclass(frozen=True, slots=True)
 class Antwoord:
@@ -73,6 +92,8 @@ class Antwoord:
     nu: Mapping[Cel, Getoond]
     eerder: Mapping[Cel, Getoond]
     signalen: Mapping[Cel, Sequence[str]]
+    namen: Mapping[str, str]
+    """Of gemeenten."""
 
 
 async def load(
@@ -104,15 +125,12 @@ async def read_indicator(
 ) -> Antwoord:
     """The figures of one indicator."""
     geladen = await load(session, gebied, gevraagd, [indicator])
-    nu = geladen.cijfers(indicator, gevraagd)
-    eerder: Cijfers = {}
-    if gevraagd.vergelijking is not None:
-        plain = replace(gevraagd, vergelijking=None)
-        eerder = geladen.cijfers(indicator, plain, gevraagd.vergelijking)
+    nu, eerder = geladen.naast_elkaar(indicator, gevraagd)
     return Antwoord(
         afgeschermd(indicator, nu, gevraagd.groepering, doelgroep),
         afgeschermd(indicator, eerder, gevraagd.groepering, doelgroep),
         {cel: one.signalen for cel, one in nu.items() if one.signalen},
+        await gemeente_names(session),
     )
 
 

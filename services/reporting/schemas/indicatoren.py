@@ -56,6 +56,7 @@ class Indicatorrij(ApiModel):
     """Een cel: zijn dimensies, zijn cijfers, en die van de periode waarmee is vergeleken."""
 
     cel: dict[str, str] = Field(description="De waarde van elke dimensie; leeg in het totaal.")
+    gemeentenaam: str | None = None
     waarden: dict[str, Getal] = Field(description="Per maat; alles leeg als de cel is verborgen.")
     eerder: dict[str, Getal] | None = None
     groei: dict[str, float | None] | None = Field(
@@ -66,6 +67,14 @@ class Indicatorrij(ApiModel):
     )
     klein: bool = Field(default=False, description="Gezegd mag worden dat het onder de drempel is.")
     signalen: list[str] = Field(default_factory=list)
+
+    def naam(self) -> str:
+        """The cell for people: a gemeente by its name."""
+        shown = [
+            self.gemeentenaam if name == "gemeente" and self.gemeentenaam else value
+            for name, value in self.cel.items()
+        ]
+        return " ".join(shown)
 
 
 class Vergelijkingsmaat(ApiModel):

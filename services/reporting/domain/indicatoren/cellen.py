@@ -17,6 +17,7 @@ from services.reporting.domain.indicatoren.register import (
     Indicator,
     Uitkomst,
 )
+from services.reporting.domain.indicatoren.trajecten import later
 
 Cel: TypeAlias = tuple[str, ...]
 _KINDS = tuple(one.name for one in fields(Feiten) if one.name != "clienten")
@@ -30,6 +31,7 @@ _DAYS = {
     "achterstanden": "maand",
 }
 _BANDEN = ((3, "0-3"), (11, "4-11"), (17, "12-17"), (22, "18-22"))
+_MAANDEN = {"maand": 1, "kwartaal": 3, "jaar": 12}
 _DWANG = {"ots": "jb", "voogdij": "jb", "jeugdreclassering": "jr"}
 
 
@@ -88,6 +90,35 @@ def binnen(feiten: Feiten, leden: Iterable[Lid]) -> Feiten:
             cut for one in getattr(feiten, kind) for cut in _cut(kind, one, terms, regions)
         ]
     return replace(feiten, **kept)
+
+
+def uitgelijnd(cijfers: Cijfers, groepering: Sequence[str], maanden: int) -> Cijfers:
+    """Cells of another period under the labels of so many months later, to lay side by side.
+
+    Where a quarter or year would not fall on one, labels stay what they are.
+    """
+    sizes = [_MAANDEN[one] for one in groepering if one in _MAANDEN]
+    if any(maanden % size for size in sizes):
+        return cijfers
+    return {
+        tuple(
+            _later_label(value, name, maanden) if name in _MAANDEN else value
+            for name, value in zip(groepering, cel, strict=True)
+        )
+        if cel
+        else cel: one
+        for cel, one in cijfers.items()
+    }
+
+
+def _later_label(label: str, dimensie: str, maanden: int) -> str:
+    if dimensie == "maand":
+        first = date.fromisoformat(f"{label}-01")
+    elif dimensie == "kwartaal":
+        first = date(int(label[:4]), int(label[-1]) * 3 - 2, 1)
+    else:
+        first = date(int(label), 1, 1)
+    return _label(later(first, maanden), dimensie)
 
 
 def _cut(

@@ -1,0 +1,158 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Use cases of the monthly report: run, explained, reconciled, approved by another, published."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from libs.common.ids import new_id
+from libs.common.problem import Conflict, Forbidden, InvalidInput
+from libs.common.runtime import Runtime
+from libs.common.watch import settled_before
+from services.reporting.domain.indicatoren import indicatoren
+from services.reporting.domain.marap import (
+    Besluit,
+    Marap,
+    Onderdeel,
+    Tabel,
+    bezwaren,
+    na_besluit,
+    onderscheid,
+    vaste_set,
+    verschillen,
+    voorgaande,
+)
+from services.reporting.handlers.indicatoren import Gebied, Geladen, Gevraagd, load
+from services.reporting.store import aansluiting, maraps
+from services.reporting.store.aansluiting import Approved
+from services.reporting.store.indicatoren import members
+
+Telling = Mapping[tuple[str, str, str], tuple[int, int]]
+"""Number and cents by gemeente, aanbieder and month as jjjj-mm."""
+
+LANGSTE_NAAM = 100
+_MEESTE_CELLEN = 500_000
+_ALLES = ("gemeente", "verwijzer", "kader", "leeftijd")
+
+
+def persoon_van(persoon: str | None) -> str:
+    """Who acts; 403 when the token names no person, for then nobody can tell two people apart."""
+    if persoon is None or not 0 < len(persoon.strip()) <= LANGSTE_NAAM:
+        detail = f"Het token noemt geen persoon ('persoon', hoogstens {LANGSTE_NAAM} tekens)."
+        raise Forbidden(detail, code="persoon-ontbreekt")
+    return persoon.strip()
+
+
+async def run(
+    rt: Runtime,
+    session: AsyncSession,
+    regiocode: str,
+    maand: date,
+    wie: str,
+    moment: datetime | None,
+) -> Marap:
+    """The figures of a region through a month, as known at a moment that all services settled."""
+    settled = settled_before(rt.clock.now())
+    peilmoment = moment or settled
+    if peilmoment > settled:
+        raise InvalidInput("Het peilmoment is nog niet overal verwerkt.", code="te-vroeg")
+    if await maraps.has_marks(session):
+        raise Conflict("De waarde van toewijzingen wordt nog bijgewerkt.", code="waardering-loopt")
+    marap = Marap(
+        id=new_id(),
+        regiocode=regiocode,
+        maand=maand,
+        nummer=await maraps.next_number(session, regiocode, maand),
+        peilmoment=peilmoment,
+        voorbereider=wie,
+        gemaakt_op=rt.clock.now(),
+        gewijzigd_op=rt.clock.now(),
+        definities={one.id: one.versie for one in indicatoren()},
+        tabellen=(),
+    )
+    made = replace(marap, tabellen=await reckon(session, marap))
+    await maraps.add(session, made)
+    return made
+
+
+async def reckon(session: AsyncSession, marap: Marap) -> list[Tabel]:
+    """The tables of a report, by the definitions and as of the moment that it has."""
+    parts = vaste_set(marap.definities)
+    asked = Gevraagd(marap.periode, marap.peilmoment, _ALLES, voorgaande(marap.periode))
+    geladen = await load(
+        session, Gebied(marap.regiocode), asked, [part.indicator for part in parts]
+    )
+    return [_tabel(geladen, marap, part) for part in parts]
+
+
+async def reckoned_again(
+    session: AsyncSession, marap: Marap
+) -> list[tuple[str, tuple[str, ...], str]]:
+    """Where it differs from how it was run: indicator, cell and figure."""
+    return onderscheid(marap.tabellen, await reckon(session, marap))
+
+
+async def explain(
+    rt: Runtime, session: AsyncSession, marap: Marap, indicator: str, tekst: str
+) -> Marap:
+    """What is to be read beside an indicator; only while it is a concept."""
+    _refuse_unless_concept(marap)
+    texts = {**marap.toelichtingen, indicator: tekst}
+    return await _keep(rt, session, replace(marap, toelichtingen=texts))
+
+
+async def reconcile(rt: Runtime, session: AsyncSession, marap: Marap, daar: Telling) -> Marap:
+    """Laid beside what billing approved before the same moment, of the months of the report."""
+    _refuse_unless_concept(marap)
+    van, tot = marap.periode
+    own = {lid.gemeente for lid in await members(session, marap.peilmoment, marap.regiocode)}
+    asked = Approved(marap.peilmoment, van, tot.replace(day=1))
+    rows = await aansluiting.approved_cells(session, asked, None, _MEESTE_CELLEN)
+    hier = {
+        (row.gemeentecode, row.agb_code, f"{row.maand:%Y-%m}"): (row.aantal, int(row.bedrag))
+        for row in rows
+        if row.gemeentecode in own
+    }
+    inside = {
+        cel: telling
+        for cel, telling in daar.items()
+        if cel[0] in own and f"{van:%Y-%m}" <= cel[2] <= f"{tot:%Y-%m}"
+    }
+    return await _keep(rt, session, replace(marap, aansluiting=verschillen(hier, inside)))
+
+
+async def decide(
+    rt: Runtime, session: AsyncSession, marap: Marap, besluit: Besluit, wie: str
+) -> Marap:
+    """Approve, as another person than who ran it and without a difference with billing; publish."""
+    toestand = na_besluit(marap, besluit)
+    if toestand is None:
+        detail = f"Een rapportage die {marap.toestand} is kan men niet {besluit}."
+        raise Conflict(detail, code="andere-toestand")
+    if besluit == "publiceren":
+        return await _keep(rt, session, replace(marap, toestand=toestand))
+    for code, detail in bezwaren(marap, wie):
+        raise Conflict(detail, code=code)
+    return await _keep(rt, session, replace(marap, toestand=toestand, goedkeurder=wie))
+
+
+def _tabel(geladen: Geladen, marap: Marap, part: Onderdeel) -> Tabel:
+    vorig = voorgaande(marap.periode)
+    asked = Gevraagd(marap.periode, marap.peilmoment, part.groepering, vorig)
+    return Tabel(part, *geladen.naast_elkaar(part.indicator, asked))
+
+
+def _refuse_unless_concept(marap: Marap) -> None:
+    if marap.toestand != "concept":
+        raise Conflict(f"De rapportage is al {marap.toestand}.", code="andere-toestand")
+
+
+async def _keep(rt: Runtime, session: AsyncSession, marap: Marap) -> Marap:
+    after = replace(marap, versie=marap.versie + 1, gewijzigd_op=rt.clock.now())
+    if not await maraps.change(session, after):
+        raise Conflict("De rapportage is intussen gewijzigd.", code="intussen-gewijzigd")
+    return after
