@@ -19,7 +19,8 @@ PARTS = ["Context", "Decision", "Consequences", "When to look again"]
 def test_a_decision_has_the_four_parts_on_one_page(path: Path) -> None:
     text = path.read_text()
     assert re.findall(r"^## (.+)$", text, re.MULTILINE) == PARTS
-    assert len(text.splitlines()) <= 80
+    # A table may be as long as what it lists.
+    assert len([line for line in text.splitlines() if not line.startswith("| `")]) <= 80
 
 
 def test_the_index_has_every_decision_and_numbers_are_used_once() -> None:
