@@ -88,6 +88,8 @@ SCOPES = {
             "rapportages:schrijven",
             "ews:lezen",
             "ews:sturen",
+            "accounthouders:lezen",
+            "accounthouders:opmerken",
             *_BESIDE_CLAIMS,
         ]
     ),
@@ -133,6 +135,8 @@ SCOPES = {
             "bedrijfsgegevens:opgeven",
             "ews:aanleveren",
             "ews:lezen",
+            "accounthouders:lezen",
+            "accounthouders:opmerken",
             "verplichtingen:lezen",
             "betalingen:lezen",
         ]

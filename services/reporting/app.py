@@ -27,6 +27,7 @@ BLUEPRINT = Blueprint(
         api.aansluiting.router,
         api.ews.router,
         api.ews_sturing.router,
+        api.accounthouders.router,
     ),
     subscriptions=SUBSCRIPTIONS,
     figures=ews_werk.count_deliveries,

@@ -5,6 +5,7 @@
 
 from services.reporting.api import (
     aansluiting,
+    accounthouders,
     ews,
     ews_sturing,
     indicatoren,
@@ -16,6 +17,7 @@ from services.reporting.api import (
 
 __all__ = [
     "aansluiting",
+    "accounthouders",
     "ews",
     "ews_sturing",
     "indicatoren",

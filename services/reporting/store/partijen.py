@@ -159,3 +159,22 @@ async def approved_above(session: AsyncSession, maanden: Sequence[date], bedrag:
         .having(sa.func.sum(c.bedrag) >= bedrag)
     )
     return set((await session.scalars(query)).all())
+
+
+async def helping_in(
+    session: AsyncSession,
+    gemeentecodes: Collection[str],
+    van: date,
+    tot: date,
+    moment: datetime,
+) -> set[str]:
+    """Providers with a delivery for any of these gemeenten on any of the days."""
+    c = t.levering.c
+    query = sa.select(c.agb_code).where(
+        c.gemeentecode.in_(gemeentecodes),
+        c.begindatum <= tot,
+        sa.or_(c.einddatum.is_(None), c.einddatum >= van),
+        c.status != "verwijderd",
+        known_at(t.levering, moment),
+    )
+    return set((await session.scalars(query.distinct())).all())

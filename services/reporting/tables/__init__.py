@@ -7,6 +7,7 @@ A fact that another one replaced keeps its row with `vervallen_op`: as known at 
 rows with `bekend_op` at or before it and `vervallen_op` after it or empty.
 """
 
+from services.reporting.tables.accounthouders import ah_opmerking, ah_publicatie
 from services.reporting.tables.base import MECHANICS, metadata
 from services.reporting.tables.contracten import (
     aanbiederprofiel,
@@ -67,6 +68,8 @@ __all__ = [
     "aanbiederprofiel",
     "accounthouder",
     "afrekenvoorwaarden",
+    "ah_opmerking",
+    "ah_publicatie",
     "bericht",
     "beschermingstafel",
     "capaciteit",

@@ -91,5 +91,6 @@ taaklevering_regel = sa.Table(
     sa.Column("einddatum", sa.Date),
     sa.Column("dagen", sa.Integer, nullable=False),
     sa.Index("ix_taaklevering_regel_client", "client_pseudoniem"),
+    sa.Index("ix_taaklevering_regel_agb_code", "agb_code", "begindatum"),
 )
 """Help to one client under a lump sum in the period of its report; `dagen` are days of help."""

@@ -73,6 +73,7 @@ levering = sa.Table(
     sa.Column("einddatum", sa.Date),
     sa.Column("reden_beeindiging", sa.String(2)),
     sa.Index("ix_levering_begindatum", "begindatum"),
+    sa.Index("ix_levering_agb_code", "agb_code", "begindatum"),
     sa.Index("ix_levering_client_pseudoniem", "client_pseudoniem"),
 )
 """A delivery of help; number 0 stands for one without an allocation."""

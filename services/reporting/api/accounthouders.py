@@ -1,0 +1,274 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""HTTP of account-holding regions: a provider over its regions, lists, remarks, and who looked."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Query, Request
+from fastapi.responses import Response
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from libs.common.api import (
+    Answer,
+    ApiModel,
+    Cursor,
+    IdempotencyKey,
+    Limit,
+    Rt,
+    csv_response,
+    decode_cursor,
+    paged,
+    wants_csv,
+    write,
+)
+from libs.common.auth import Caller, OrgType, allow
+from libs.common.problem import NotFound
+from libs.common.runtime import Runtime
+from services.reporting.api.vragen import Moment
+from services.reporting.domain.ews.perioden import Kwartaal
+from services.reporting.domain.onderdrukking import DREMPELS
+from services.reporting.handlers import accounthouders as handlers
+from services.reporting.handlers import inzien, regiolijsten
+from services.reporting.handlers.accounthouder import held_by
+from services.reporting.schemas.accounthouders import (
+    AhOpmerking,
+    AhOpmerkingen,
+    AhWeergave,
+    NieuweAhOpmerking,
+    contract_of,
+    opmerking_of,
+    weergave_of,
+)
+from services.reporting.schemas.regiolijsten import (
+    AhDeelnames,
+    AhInzagen,
+    AhKalender,
+    Ahr,
+    deelname_of,
+    gehouden_of,
+    inzage_of,
+)
+from services.reporting.schemas.velden import AgbCode, Kwartaalcode
+from services.reporting.store import accounthouders as store
+from services.reporting.store.inzage import page_looks
+
+router = APIRouter(tags=["Accounthouders"], redirect_slashes=False)
+
+Over = Annotated[AgbCode, Path(alias="agbCode")]
+Van = Annotated[Kwartaalcode | None, Query(alias="kwartaal", description="Zonder: het laatste.")]
+Peil = Annotated[Moment | None, Query(alias="peilmoment", description="Zonder opgave: nu.")]
+Lezer = Annotated[Caller, allow("accounthouders:lezen", OrgType.REGIO, OrgType.AANBIEDER)]
+Regio = Annotated[Caller, allow("accounthouders:lezen", OrgType.REGIO)]
+Spreker = Annotated[Caller, allow("accounthouders:opmerken", OrgType.REGIO, OrgType.AANBIEDER)]
+_CSV: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"text/csv": {"schema": {"type": "string"}}}},
+    406: {"description": "Alleen JSON en CSV."},
+}
+
+
+@router.get(
+    "/accounthouder/aanbieders",
+    response_model=Ahr,
+    responses=_CSV,
+    summary="Aanbieders van een accounthouder",
+    description="De aanbieders waarvan de aanroepende regio vandaag accounthouder is, met niveau "
+    "en trede, het hoogste niveau eerst. Met `Accept: text/csv` als CSV.",
+)
+async def list_gehouden(
+    request: Request, rt: Rt, caller: Regio, kwartaal: Van = None, peilmoment: Peil = None
+) -> Response:
+    """AHR."""
+    as_csv = wants_csv(request)
+    asked, moment = _asked(rt, kwartaal), peilmoment or rt.clock.now()
+    async with rt.db.read() as session:
+        found = await regiolijsten.held(session, caller.code, asked, moment)
+    await inzien.log_look(rt, caller, "accounthouder", "ah-lijst", None, str(asked))
+    rows = [gehouden_of(one) for one in found]
+    if as_csv:
+        names = ["agbCode", "naam", "niveau", "trede", "redenen", "clienten", "regios"]
+        cells = [
+            [
+                one.agb_code,
+                one.naam,
+                one.niveau,
+                one.trede,
+                " ".join(reden.code for reden in one.redenen),
+                one.clienten.weergave,
+                one.regios,
+            ]
+            for one in rows
+        ]
+        return csv_response(names, cells, "accounthouder.csv")
+    return _json(Ahr(kwartaal=str(asked), peilmoment=moment, resultaten=rows))
+
+
+@router.get(
+    "/accounthouder/aanbieders/{agbCode}",
+    response_model=AhWeergave,
+    responses=_CSV,
+    summary="Een aanbieder over alle regio's",
+    description="Voor de accounthouder van vandaag en de aanbieder zelf; elke inzage wordt "
+    "vastgelegd. Aantallen onder de drempel zijn verborgen, en wat daaruit te herleiden zou zijn "
+    "ook. Met `Accept: text/csv` de regio's als CSV.",
+)
+async def get_weergave(
+    request: Request,
+    agb_code: Over,
+    rt: Rt,
+    caller: Lezer,
+    kwartaal: Van = None,
+    peilmoment: Peil = None,
+) -> Response:
+    """AH."""
+    as_csv = wants_csv(request)
+    asked, moment = _asked(rt, kwartaal), peilmoment or rt.clock.now()
+    async with rt.db.read() as session:
+        role = await inzien.need_role(rt, session, caller, agb_code)
+        found = await handlers.view(session, agb_code, asked, moment)
+    async with rt.db.begin() as session:
+        await store.publish(session, agb_code, str(asked), found.kaal, rt.clock.now())
+    await inzien.log_look(rt, caller, role, "ah-weergave", agb_code, str(asked))
+    shown = weergave_of(found, rt.settings.source(rt.name))
+    if not as_csv:
+        return _json(shown)
+    names = ["regio", "bron", "clienten", "omzetCenten", "begonnen", "geeindigd", "wachtend"]
+    rows = [
+        [
+            one.regiocode,
+            one.bron,
+            one.clienten.weergave,
+            one.omzet,
+            one.begonnen.weergave,
+            one.geeindigd.weergave,
+            one.wachtend.weergave,
+        ]
+        for one in (*shown.regios, shown.totaal)
+    ]
+    return csv_response(names, rows, f"aanbieder-{agb_code}-{asked}.csv")
+
+
+@router.get(
+    "/accounthouder/deelnames",
+    response_model=AhDeelnames,
+    summary="Aanbieders van anderen die de regio gebruikt",
+    description="Niveau, accounthouder, eigen deel en afgesproken acties; geen bedrijfsgegevens en "
+    "geen cijfers van andere regio's.",
+)
+async def list_deelnames(
+    rt: Rt, caller: Regio, kwartaal: Van = None, peilmoment: Peil = None
+) -> Response:
+    """PART."""
+    asked, moment = _asked(rt, kwartaal), peilmoment or rt.clock.now()
+    async with rt.db.read() as session:
+        found = await regiolijsten.used(session, caller.code, asked, moment)
+    await inzien.log_look(rt, caller, "deelnemer", "ah-deelnames", None, str(asked))
+    rows = [deelname_of(one, DREMPELS["regio"]) for one in found]
+    return _json(AhDeelnames(kwartaal=str(asked), peilmoment=moment, resultaten=rows))
+
+
+@router.get(
+    "/accounthouder/kalender",
+    response_model=AhKalender,
+    responses=_CSV,
+    summary="Kalender van contracteinden",
+    description="Van de aanbieders waarvan de regio accounthouder is, per regio, het eerste einde "
+    "eerst. Met `Accept: text/csv` als CSV.",
+)
+async def list_kalender(request: Request, rt: Rt, caller: Regio) -> Response:
+    """When contracts end."""
+    as_csv = wants_csv(request)
+    now, today = rt.clock.now(), rt.clock.today()
+    async with rt.db.read() as session:
+        codes = sorted(await held_by(session, caller.code, today, now))
+        found = await handlers.cliff(session, codes, today, now)
+    await inzien.log_look(rt, caller, "accounthouder", "ah-kalender", None)
+    rows = [contract_of(regio, one) for regio, one in found]
+    if as_csv:
+        names = ["agbCode", "regiocode", "contractId", "geldigVan", "geldigTot", "uitloopTot"]
+        plain = [one.model_dump(mode="json", by_alias=True) for one in rows]
+        return csv_response(names, [[one[n] for n in names] for one in plain], "kalender.csv")
+    return _json(AhKalender(resultaten=rows))
+
+
+@router.post(
+    "/accounthouder/aanbieders/{agbCode}/opmerkingen",
+    status_code=201,
+    response_model=AhOpmerking,
+    summary="Opmerking bij een weergave",
+    description="Door de aanbieder, de accounthouder of een regio die de aanbieder in het kwartaal "
+    "gebruikt. Een opmerking wijzigt niet meer.",
+)
+async def post_opmerking(
+    agb_code: Over,
+    body: NieuweAhOpmerking,
+    request: Request,
+    rt: Rt,
+    caller: Spreker,
+    idempotency_key: IdempotencyKey = None,
+) -> Response:
+    """A remark."""
+
+    async def act(session: AsyncSession) -> Answer:
+        asked = Kwartaal.lees(body.kwartaal)
+        if await inzien.role_of(rt, session, caller, agb_code) is None:
+            now = rt.clock.now()
+            cells = await handlers.children(session, agb_code, asked, now)
+            is_user = caller.org_type == OrgType.REGIO and any(r == caller.code for r, _ in cells)
+            if not is_user:
+                raise NotFound("Deze aanbieder is er voor u niet.")
+        made = await handlers.remark(rt, session, agb_code, body.kwartaal, caller, body.tekst)
+        return Answer(201, opmerking_of(made))
+
+    return await write(request, caller, act)
+
+
+@router.get(
+    "/accounthouder/aanbieders/{agbCode}/opmerkingen",
+    response_model=AhOpmerkingen,
+    summary="Opmerkingen bij een weergave",
+    description="Voor de accounthouder en de aanbieder, oudste eerst.",
+)
+async def list_opmerkingen(
+    agb_code: Over, rt: Rt, caller: Lezer, kwartaal: Van = None
+) -> AhOpmerkingen:
+    """All of a view."""
+    asked = _asked(rt, kwartaal)
+    async with rt.db.read() as session:
+        role = await inzien.need_role(rt, session, caller, agb_code)
+        found = await store.remarks(session, agb_code, str(asked))
+    await inzien.log_look(rt, caller, role, "ah-opmerkingen", agb_code, str(asked))
+    return AhOpmerkingen(resultaten=[opmerking_of(one) for one in found])
+
+
+@router.get(
+    "/accounthouder/aanbieders/{agbCode}/inzagen",
+    response_model=AhInzagen,
+    summary="Wie keek",
+    description="Elke inzage in gegevens van een aanbieder, nieuwste eerst; voor de aanbieder zelf "
+    "en zijn accounthouder.",
+)
+async def list_inzagen(
+    request: Request,
+    agb_code: Over,
+    rt: Rt,
+    caller: Lezer,
+    cursor: Cursor = None,
+    limit: Limit = 50,
+) -> Response:
+    """The log of looks."""
+    before = decode_cursor(cursor)
+    async with rt.db.read() as session:
+        role = await inzien.need_role(rt, session, caller, agb_code)
+        found = await page_looks(session, agb_code, before, limit)
+    await inzien.log_look(rt, caller, role, "ah-inzagen", agb_code)
+    last = found[-1].inzage_id if len(found) == limit else None
+    return paged(request, [inzage_of(one) for one in found], last)
+
+
+def _asked(rt: Runtime, kwartaal: str | None) -> Kwartaal:
+    return Kwartaal.lees(kwartaal) if kwartaal else Kwartaal.laatst_voorbij(rt.clock.today())
+
+
+def _json(shown: ApiModel) -> Response:
+    return Response(shown.model_dump_json(by_alias=True), media_type="application/json")

@@ -1,0 +1,213 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Statements about one provider over all regions: help, contracts, places, and what was shown."""
+
+import hashlib
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from libs.common.upsert import insert_ignore
+from services.reporting import tables as t
+from services.reporting.domain.accounthouders import Cel
+from services.reporting.store.window import known_at
+
+_MOST = 100
+
+
+class Traject(NamedTuple):
+    """A delivery of help to a child."""
+
+    client: str
+    gemeentecode: str
+    categorie: str | None
+    code: str | None
+    begin: date
+    eind: date | None
+
+
+class Contractregel(NamedTuple):
+    """A contract with for whom and how long it holds."""
+
+    contract_id: str
+    agb_code: str
+    gemeentecodes: Sequence[str]
+    geldig_van: date
+    geldig_tot: date | None
+    uitloop_tot: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Opmerking:
+    """A remark on a view."""
+
+    opmerking_id: str
+    bekend_op: datetime
+    agb_code: str
+    kwartaal: str
+    door: str
+    tekst: str
+
+
+async def deliveries(
+    session: AsyncSession, agb_code: str, van: date, tot: date, moment: datetime
+) -> list[Traject]:
+    """Those that ran on any day from `van` through `tot`."""
+    c = t.levering.c
+    query = sa.select(
+        c.client_pseudoniem, c.gemeentecode, c.categorie, c.code, c.begindatum, c.einddatum
+    ).where(
+        c.agb_code == agb_code,
+        c.begindatum <= tot,
+        sa.or_(c.einddatum.is_(None), c.einddatum >= van),
+        c.status != "verwijderd",
+        known_at(t.levering, moment),
+    )
+    return [Traject(*row) for row in await session.execute(query)]
+
+
+async def waiting(
+    session: AsyncSession, agb_code: str, day: date, moment: datetime
+) -> list[tuple[str, str]]:
+    """Children with an award that began by the day and on which help did not, with gemeente."""
+    a, d = t.toewijzing.c, t.levering.c
+    begun = sa.exists().where(
+        d.gemeentecode == a.gemeentecode,
+        d.toewijzing_nummer == a.toewijzing_nummer,
+        d.begindatum <= day,
+        d.status != "verwijderd",
+        known_at(t.levering, moment),
+    )
+    query = sa.select(a.client_pseudoniem, a.gemeentecode).where(
+        a.agb_code == agb_code,
+        a.ingangsdatum <= day,
+        sa.or_(a.einddatum.is_(None), a.einddatum >= day),
+        known_at(t.toewijzing, moment),
+        ~begun,
+    )
+    return [(row[0], row[1]) for row in await session.execute(query.distinct())]
+
+
+async def lines_by_gemeente(
+    session: AsyncSession, agb_code: str, maanden: Sequence[date], moment: datetime
+) -> list[tuple[str, date, int, int]]:
+    """Judged lines by gemeente and claim month: all, and refused."""
+    c = t.regel.c
+    refused = sa.func.sum(sa.case((c.toegekend, 0), else_=1))
+    query = (
+        sa.select(c.gemeentecode, c.declaratie_maand, sa.func.count(), refused)
+        .where(c.agb_code == agb_code, c.declaratie_maand.in_(maanden), c.bekend_op <= moment)
+        .group_by(c.gemeentecode, c.declaratie_maand)
+    )
+    return [(row[0], row[1], row[2], row[3]) for row in await session.execute(query)]
+
+
+async def contracts(
+    session: AsyncSession, agb_codes: Collection[str], day: date, moment: datetime
+) -> list[Contractregel]:
+    """Contracts that had not ended before a day, the first to end first."""
+    c = t.contract.c
+    last = sa.func.coalesce(c.uitloop_tot, c.geldig_tot)
+    query = (
+        sa.select(*(c[name] for name in Contractregel._fields))
+        .where(
+            c.agb_code.in_(agb_codes),
+            known_at(t.contract, moment),
+            sa.or_(last.is_(None), last >= day),
+        )
+        .order_by(c.geldig_tot.is_(None), c.geldig_tot, c.contract_id)
+    )
+    return [Contractregel(*row) for row in await session.execute(query)]
+
+
+async def offers(
+    session: AsyncSession, categorieen: Collection[str], day: date, moment: datetime
+) -> list[tuple[str, str, Sequence[str]]]:
+    """Who has a product of a category under contract on a day: category, provider, gemeenten."""
+    p, c = t.contractproduct.c, t.contract.c
+    query = (
+        sa.select(p.categorie, c.agb_code, c.gemeentecodes)
+        .join(t.contract, c.contract_id == p.contract_id)
+        .where(
+            p.categorie.in_(categorieen),
+            c.geldig_van <= day,
+            sa.or_(c.geldig_tot.is_(None), c.geldig_tot >= day),
+            known_at(t.contract, moment),
+            known_at(t.contractproduct, moment),
+        )
+    )
+    return [(row[0], row[1], row[2]) for row in await session.execute(query)]
+
+
+async def dossiers(
+    session: AsyncSession, table: sa.Table, agb_codes: Collection[str], moment: datetime
+) -> list[Mapping[str, Any]]:
+    """What is kept of providers in a table (stops, places, ceilings), as known at a moment."""
+    query = sa.select(table).where(table.c.agb_code.in_(agb_codes))
+    if "vervallen_op" in table.c:
+        query = query.where(known_at(table, moment))
+    else:
+        query = query.where(table.c.bekend_op <= moment)
+    key = [column for column in table.primary_key]
+    return [dict(row) for row in (await session.execute(query.order_by(*key))).mappings()]
+
+
+async def published(
+    session: AsyncSession, agb_code: str, kwartaal: str, cellen: Mapping[Cel, int]
+) -> list[Mapping[Cel, int]]:
+    """The other numbers with which the same view was shown."""
+    c = t.ah_publicatie.c
+    query = (
+        sa.select(c.cellen)
+        .where(c.agb_code == agb_code, c.kwartaal == kwartaal, c.kenmerk != _kenmerk(cellen))
+        .order_by(c.bekend_op.desc())
+        .limit(_MOST)
+    )
+    return [
+        {(regio, vorm): value for regio, vorm, value in cells}
+        for cells in (await session.scalars(query)).all()
+    ]
+
+
+async def publish(
+    session: AsyncSession, agb_code: str, kwartaal: str, cellen: Mapping[Cel, int], now: datetime
+) -> None:
+    """Keep what is shown now, unless it was shown so before."""
+    row = {
+        "agb_code": agb_code,
+        "kwartaal": kwartaal,
+        "kenmerk": _kenmerk(cellen),
+        "bekend_op": now,
+        "cellen": _rows(cellen),
+    }
+    await session.execute(
+        insert_ignore(t.ah_publicatie, row, key=("agb_code", "kwartaal", "kenmerk"))
+    )
+
+
+async def save_remark(session: AsyncSession, one: Opmerking) -> None:
+    """Add it."""
+    values = {name: getattr(one, name) for name in one.__slots__}
+    await session.execute(sa.insert(t.ah_opmerking).values(values))
+
+
+async def remarks(session: AsyncSession, agb_code: str, kwartaal: str) -> list[Opmerking]:
+    """On a view, oldest first."""
+    c = t.ah_opmerking.c
+    query = sa.select(t.ah_opmerking).where(c.agb_code == agb_code, c.kwartaal == kwartaal)
+    rows = await session.execute(query.order_by(c.opmerking_id))
+    return [Opmerking(**row._mapping) for row in rows]
+
+
+def _rows(cellen: Mapping[Cel, int]) -> list[list[object]]:
+    return [[regio, vorm, value] for (regio, vorm), value in sorted(cellen.items())]
+
+
+def _kenmerk(cellen: Mapping[Cel, int]) -> str:
+    return hashlib.sha256(json.dumps(_rows(cellen)).encode()).hexdigest()
