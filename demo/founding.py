@@ -130,6 +130,17 @@ def _client(client: Client) -> Json:
         "geslacht": client.geslacht,
         "naam": {"achternaam": client.achternaam, "voornamen": client.voornaam},
         "adres": _adres(client.straat, client.huisnummer, client.postcode, client.gemeente),
+        "relaties": [parent(client.achternaam)],
+    }
+
+
+def parent(achternaam: str) -> Json:
+    """Who has authority over a child, on a number that nobody has."""
+    return {
+        "soort": "10",
+        "gezag": True,
+        "naam": {"achternaam": achternaam},
+        "telefoonnummer": "0900000000",
     }
 
 
@@ -154,6 +165,7 @@ def _example_client(bsn: str) -> Json:
             "postcode": "9999XX",
             "plaatsnaam": "Amsterdam",
         },
+        "relaties": [parent("Galen")],
     }
 
 

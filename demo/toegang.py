@@ -14,6 +14,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from demo.founding import parent
 from demo.parties import DemoError, Json, Parties, Party, open_parties
 from libs.common import log as logs
 from libs.common.clock import SimulatedClock
@@ -330,6 +331,7 @@ def _client(bsn: str) -> Json:
             "postcode": "3830AA",
             "plaatsnaam": "Leusden",
         },
+        "relaties": [parent("Demo")],
     }
 
 

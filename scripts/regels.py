@@ -40,7 +40,7 @@ SPDX-License-Identifier: EUPL-1.2
 
 Every rule of the standard, with what it asks in one Dutch sentence of our own.
 A rule is held by a unit, to which the last column links, or that column says why there is none.
-Text beside a link says what the units leave open; "not yet" names the service that is to do it.
+Text beside a link says what the units leave open.
 A place is a class and its element; messages behind it are those in which the rule speaks of it.
 Written by `python -m scripts.regels` from the register and the units: change those, not this page.
 """

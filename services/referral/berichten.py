@@ -85,6 +85,8 @@ INTAKE = Intake(
 FLAGGED_FOR = timedelta(days=30)
 """How long a report that stands out is counted in the metrics; the list keeps it."""
 
+_JA = "1"
+
 Vraag = JW305 | JW307 | JW315 | JW317
 
 
@@ -218,6 +220,7 @@ def _verzoek(bericht_in: MailIn, bericht: JW315, product: AangevraagdProduct) ->
         besluit_uiterlijk=termijnen.besluit,
         beschikking_nummer=product.beschikking_nummer,
         beschikking_ingangsdatum=product.beschikking_ingangsdatum,
+        gezagsdrager_bekend=bericht.client.gezagsdrager_bekend == _JA,
     )
 
 

@@ -140,6 +140,14 @@ def a_client() -> Json:
             "postcode": CLIENT.postcode,
             "plaatsnaam": "Leusden",
         },
+        "relaties": [
+            {
+                "soort": "10",
+                "gezag": True,
+                "naam": {"achternaam": CLIENT.achternaam},
+                "telefoonnummer": "0334445566",
+            }
+        ],
     }
 
 

@@ -140,7 +140,18 @@ def client_json(bsn: str = BSN) -> Json:
             "postcode": "1111AB",
             "plaatsnaam": "Diemen",
         },
+        "relaties": [mother_json()],
     }
+
+
+def mother_json(**fields: Any) -> Json:
+    """Who has authority over Tom."""
+    return {
+        "soort": "10",
+        "gezag": True,
+        "naam": {"achternaam": "Bakker", "voorletters": "A"},
+        "telefoonnummer": "0201234567",
+    } | fields
 
 
 def award_json() -> Json:

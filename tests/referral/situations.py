@@ -10,7 +10,7 @@ from typing import Any
 
 from libs.ijw.shared import Omvang
 from services.referral.domain.aanbod import Clientenstop
-from services.referral.domain.client import Adres, Client, Naam, Persoon
+from services.referral.domain.client import Adres, Client, Naam, Persoon, Relatie
 from services.referral.domain.contract import Contractproduct, Productlijst
 from services.referral.domain.herziening import Herziening, Pakket
 from services.referral.domain.levering import (
@@ -42,8 +42,29 @@ def a_persoon(**fields: Any) -> Persoon:
         "geslacht": "1",
         "naam": Naam(achternaam="Wit", voorvoegsel="de", voornamen="Tom", voorletters="T"),
         "adres": Adres(straatnaam="Kerkweg", huisnummer=9, postcode="1111AB", plaatsnaam="Diemen"),
+        "relaties": (a_relatie(),),
     }
+    if "relaties" in fields:
+        fields["relaties"] = tuple(a_relatie(**one) for one in fields["relaties"])
     return Persoon(**(known | fields))
+
+
+def a_relatie(**fields: Any) -> Relatie:
+    """His mother, who has authority over him; `naam` in short is the surname."""
+    known: dict[str, Any] = {
+        "soort": "10",
+        "naam": "Bakker",
+        "nummer": "1",
+        "gezag": True,
+        "telefoonnummer": "0201234567",
+        "landnummer": "0031",
+    }
+    values = known | fields
+    naam = values["naam"]
+    values["naam"] = Naam(**naam) if isinstance(naam, dict) else Naam(naam)
+    if isinstance(values.get("adres"), dict):
+        values["adres"] = Adres(**values["adres"])
+    return Relatie(**values)
 
 
 def a_client(**fields: Any) -> Client:

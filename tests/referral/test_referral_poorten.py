@@ -26,6 +26,7 @@ from tests.referral.messages import (
     product,
 )
 from tests.referral.test_referral_aanbod import a_stop
+from tests.referral.verwijzingen import act, refer
 
 APRIL: Json = {"geldig_van": date(2027, 4, 1), "geldig_tot": date(2027, 4, 30)}
 BUDGET: dict[str, Any] = {
@@ -128,14 +129,51 @@ async def test_r08_an_address_in_another_gemeente(automatic: Referral) -> None:
     assert (asked["status"], failed(asked)) == ("open", ["woonplaats"])
 
 
-async def test_eighteen_on_the_first_day(automatic: Referral) -> None:
-    """Is for a person: help after that has conditions of its own."""
+@pytest.mark.parametrize(
+    ("lived", "status", "told"),
+    [
+        ("0384", "toegekend", "gemeente 0384 (adres)"),
+        ("0363", "open", "gemeente 0363 (adres)"),
+        (None, "toegekend", "geen woonplaatstoets"),
+    ],
+)
+async def test_r08_the_residence_check_of_the_referral_is_one_of_the_checks(
+    automatic: Referral, lived: str | None, status: str, told: str
+) -> None:
+    """Here it is passed, elsewhere a person decides; either way it is told what it found."""
+    made = await refer(automatic)
+    if lived is not None:
+        question = {
+            "peildatum": "2026-05-01",
+            "inschrijvingen": [{"van": "2010-02-14", "gemeentecode": lived}],
+        }
+        await act(automatic, made, "woonplaats", **question)
+    asked = await automatic.ask()
+
+    (toets,) = [one for one in asked["toetsen"] if one["toets"] == "woonplaatstoets"]
+    assert asked["status"] == status
+    assert toets["geslaagd"] == (status == "toegekend")
+    assert told in toets["toelichting"]
+    if lived is None:
+        return
+    (besluit,) = (await automatic.gemeente.get(f"/verzoeken/{asked['id']}/besluiten")).json()[
+        "resultaten"
+    ] or [None]
+    assert (besluit is None) == (status == "open")
+    if besluit is not None:
+        assert toets in besluit["toetsen"]
+
+
+async def test_r12_eighteen_on_the_first_day(automatic: Referral) -> None:
+    """Waits for a person, who may: it was decided on before 18."""
     begin = date(2028, 2, 14)
     asked = await automatic.ask(
         product(toewijzing_ingangsdatum=begin, toewijzing_einddatum=date(2028, 6, 30))
     )
+    by_hand = await automatic.decide(asked["id"], besluit="toegekend")
 
     assert (asked["status"], failed(asked)) == ("open", ["leeftijd"])
+    assert by_hand.status_code == 201, by_hand.text
 
 
 @pytest.mark.both_databases

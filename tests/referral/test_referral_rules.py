@@ -19,13 +19,16 @@ from services.referral.domain.levering import Leveringen
 from services.referral.domain.poortwachter import Dyslexieregel
 from services.referral.domain.toewijzing import Wijziging
 from services.referral.domain.verzoek import Afwijzing
+from services.referral.domain.woonplaats import Verantwoordelijk
 from services.referral.rules import GROUPS
 from services.referral.rules.beleid import POORTEN, check_gates
 from services.referral.rules.besluit import BESLUIT_RULES, BesluitFeiten
 from services.referral.rules.client import ClientFeiten
 from services.referral.rules.contract import ContractFeiten, Contractvraag
+from services.referral.rules.gezag import GezagFeiten, RelatieFeiten
 from services.referral.rules.header import Kop, KopFeiten
 from services.referral.rules.herziening import HerzieningFeiten
+from services.referral.rules.leeftijd import LeeftijdFeiten
 from services.referral.rules.levering import LeveringFeiten
 from services.referral.rules.toekenning import ToekenningFeiten
 from services.referral.rules.verzoek import CLIENT_RULES, VerzoekFeiten
@@ -38,6 +41,7 @@ from tests.referral.situations import (
     a_herziening,
     a_persoon,
     a_pgb,
+    a_relatie,
     a_stop,
     a_toekenning,
     a_toewijzing,
@@ -75,6 +79,25 @@ def _verzoek(rule: str, case: Case) -> Situation:
 
 def _client(_rule: str, case: Case) -> Situation:
     return a_persoon(**case["persoon"]), ClientFeiten(TODAY)
+
+
+def _relatie(_rule: str, case: Case) -> Situation:
+    feiten = case.get("feiten", {})
+    return a_relatie(**case["relatie"]), RelatieFeiten(
+        a_persoon(**case.get("client", {})),
+        TODAY,
+        frozenset(feiten.get("bekend", ["1"])),
+        frozenset(feiten.get("genoemd", ())),
+    )
+
+
+def _gezag(_rule: str, case: Case) -> Situation:
+    return a_persoon(**case["persoon"]), GezagFeiten(TODAY, case.get("bekend", False))
+
+
+def _leeftijd(_rule: str, case: Case) -> Situation:
+    known = {"geboortedatum": date(2010, 2, 14)} | case.get("feiten", {})
+    return a_toekenning(**case["toekenning"]), LeeftijdFeiten(**known)
 
 
 def _melding(_rule: str, case: Case) -> Situation:
@@ -153,6 +176,9 @@ SITUATIONS: dict[str, Callable[[str, Case], Situation]] = {
     "nieuw": _nieuw,
     "herziening": _herziening,
     "client": _client,
+    "relatie": _relatie,
+    "gezag": _gezag,
+    "leeftijd": _leeftijd,
     "start": _melding,
     "stop": _melding,
     "toekenning": _toekenning,
@@ -234,6 +260,7 @@ def _gates(case: Case) -> tuple[Aanvraag, BeleidFeiten]:
         plafonds_bereikt=frozenset((code, jaar) for code, jaar in case.get("bereikt", [])),
         verblijfsvormen=case.get("verblijfsvormen", {}),
         afgewogen=frozenset(case.get("afgewogen", [])),
+        woonplaats=Verantwoordelijk(*case["woonplaats"]) if "woonplaats" in case else None,
     )
     asked = {"gevraagd_op": TODAY, "verwijzer_type": "02"} | case.get("aanvraag", {})
     return Aanvraag(a_toekenning(**case.get("gevraagd", {})), **asked), feiten

@@ -38,8 +38,8 @@ router = APIRouter(tags=["Clienten"], redirect_slashes=False)
     status_code=201,
     response_model=Client,
     summary="Client registreren of bijwerken",
-    description="Legt de BRP-gegevens vast die een toewijzingsbericht nodig heeft. Is het BSN bij "
-    "de gemeente al bekend, dan worden de gegevens bijgewerkt (200).",
+    description="Legt de BRP-gegevens vast die een toewijzingsbericht nodig heeft, en wie het "
+    "gezag heeft. Is het BSN bij de gemeente al bekend, dan worden de gegevens bijgewerkt (200).",
     responses={200: {"model": Client, "description": "Bijgewerkt, of al zo bekend."}},
 )
 async def register_client(
@@ -54,7 +54,10 @@ async def register_client(
     async def act(session: AsyncSession) -> Answer:
         who = Bekend(caller.code, body.bsn, body.kenmerk)
         client, made = await handlers.register(
-            rt, session, who, body.as_persoon(), lambda versie: match_if_given(request, versie)
+            rt,
+            session,
+            handlers.Register(who, body.as_persoon(), body.as_omgeving()),
+            lambda versie: match_if_given(request, versie),
         )
         place = location(request, f"/clienten/{client.id}")
         headers = {"Location": place, "ETag": etag(client.versie)}

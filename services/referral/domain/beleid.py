@@ -13,6 +13,7 @@ from services.referral.domain.contract import Contractproduct
 from services.referral.domain.pgb import Pgb
 from services.referral.domain.poortwachter import Dyslexieregel, Poortwachtersbesluit
 from services.referral.domain.toewijzing import Toekenning, Toewijzing
+from services.referral.domain.woonplaats import Verantwoordelijk
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ class Aanvraag:
     gevraagd_op: date
     loopt_al: bool = False
     """Help that the client has already, to go on otherwise."""
+    gezag_bekend: bool = False
+    """The aanbieder has the client, or said that it knows who has authority over it (OP002x1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +69,5 @@ class BeleidFeiten:
     """Which form of stay a product code is, as the gemeente says."""
     afgewogen: frozenset[str] = frozenset()
     """The forms of stay that were chosen for this client, with reasons."""
+    woonplaats: Verantwoordelijk | None = None
+    """What the residence check of the referral found; None while nobody made one."""

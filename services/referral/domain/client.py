@@ -35,10 +35,32 @@ class Adres:
 
 
 @dataclass(frozen=True, slots=True)
+class Relatie:
+    """Somebody around a client, or an organisation, whose name is then the `achternaam` (IV045).
+
+    `soort` is a code of COD472; `nummer` is given once and stays (OP071), empty until then.
+    """
+
+    soort: str
+    naam: Naam
+    nummer: str = ""
+    gezag: bool = False
+    organisatie: bool = False
+    geboortedatum: date | None = None
+    geslacht: str | None = None
+    adres: Adres | None = None
+    telefoonnummer: str | None = None
+    landnummer: str | None = None
+    emailadres: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Persoon:
     """What is kept sealed; `adres` is None as long as only a message told of the client.
 
     `buiten_berichten` keeps every message about the client back: then nothing has its address.
+    `gezag_zelf` is a client that has the authority itself (OP001); `laatste_relatie` is the last
+    number that a relatie was given, which no other gets when that one is gone (OP071).
     """
 
     geboortedatum: date
@@ -47,6 +69,9 @@ class Persoon:
     adres: Adres | None = None
     datum_gebruik: str | None = None
     buiten_berichten: Grond | None = None
+    relaties: tuple[Relatie, ...] = ()
+    gezag_zelf: bool = False
+    laatste_relatie: int = 0
 
 
 @dataclass(frozen=True, slots=True)

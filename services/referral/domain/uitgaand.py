@@ -17,21 +17,27 @@ from libs.ijw.messages import (
     ToewijzingClient,
     Woonplaatsbeginsel,
 )
+from libs.ijw.messages import Relatie as BerichtRelatie
 from libs.ijw.shared import (
     Achternaam,
     BerichtIdentificatie,
     Geboortedatum,
     Huis,
     Product,
+    Telefoon,
+    Telefoonnummers,
     VolledigeNaam,
 )
 from libs.ijw.shared import Adres as BerichtAdres
-from services.referral.domain.client import Adres, Client, Naam
+from services.referral.domain.client import Adres, Client, Naam, Relatie
 from services.referral.domain.toewijzing import Toewijzing
 from services.referral.domain.verzoek import Afwijzing
 
 _BRP_ADRES = "01"
 _EIGEN_NAAM = "1"
+NIET_NATUURLIJK = "6"
+"""NaamGebruik of a relatie that is an organisation (IV045)."""
+
 _AFGEWEZEN, _IN_ONDERZOEK = "1", "2"
 
 
@@ -74,6 +80,7 @@ def compose_jw301(
             ),
             geslacht=persoon.geslacht,
             naam=_naam(persoon.naam),
+            relaties=tuple(_relatie(one, n) for n, one in enumerate(persoon.relaties, start=1)),
             contactgegevens=(Contact(soort=_BRP_ADRES, adres=_adres(adres)),),
             toegewezen_producten=tuple(_product(one, referentie) for one in toewijzingen),
         ),
@@ -107,12 +114,39 @@ def day_of(toewijzing: Toewijzing) -> date:
     return toewijzing.vastgesteld_op.astimezone(AMSTERDAM).date()
 
 
-def _naam(naam: Naam) -> VolledigeNaam:
+def _relatie(relatie: Relatie, volgorde: int) -> BerichtRelatie:
+    """An organisation goes by its name with NaamGebruik 6 (IV045)."""
+    born = relatie.geboortedatum
+    return BerichtRelatie(
+        nummer=relatie.nummer,
+        volgorde=volgorde,
+        soort=relatie.soort,
+        geboortedatum=Geboortedatum(datum=born) if born else None,
+        geslacht=relatie.geslacht,
+        naam=_naam(relatie.naam, NIET_NATUURLIJK if relatie.organisatie else _EIGEN_NAAM),
+        contact=Contact(
+            soort=_BRP_ADRES,
+            adres=_adres(relatie.adres) if relatie.adres else None,
+            telefoon=_telefoon(relatie),
+            emailadres=relatie.emailadres,
+        ),
+    )
+
+
+def _telefoon(relatie: Relatie) -> Telefoonnummers | None:
+    if relatie.telefoonnummer is None or relatie.landnummer is None:
+        return None
+    return Telefoonnummers(
+        telefoon01=Telefoon(telefoonnummer=relatie.telefoonnummer, landnummer=relatie.landnummer)
+    )
+
+
+def _naam(naam: Naam, naam_gebruik: str = _EIGEN_NAAM) -> VolledigeNaam:
     return VolledigeNaam(
         geslachtsnaam=Achternaam(achternaam=naam.achternaam, voorvoegsel=naam.voorvoegsel),
         voornamen=naam.voornamen,
         voorletters=naam.voorletters,
-        naam_gebruik=_EIGEN_NAAM,
+        naam_gebruik=naam_gebruik,
     )
 
 

@@ -116,6 +116,8 @@ class VerzoekToewijzing(Verzoek):
     commentaar: tuple[str, ...] = ()
     beschikking_nummer: int | None = None
     beschikking_ingangsdatum: date | None = None
+    gezagsdrager_bekend: bool = False
+    """The aanbieder knows who has authority over the client (OP002x1)."""
 
     @property
     def van_gi(self) -> bool:

@@ -14,6 +14,7 @@ from services.referral.domain.client import Client
 from services.referral.domain.herziening import current
 from services.referral.domain.toets import Toets
 from services.referral.domain.verzoek import Verzoek, VerzoekToewijzing, VerzoekWijziging
+from services.referral.domain.woonplaats import Verantwoordelijk
 from services.referral.handlers import uitgaand
 from services.referral.handlers.herzien import honour_package
 from services.referral.handlers.toekennen import Grondslag, honour
@@ -26,6 +27,7 @@ from services.referral.store import (
     poortwachters,
     sources,
     toewijzingen,
+    verwijzingen,
     verzoeken,
 )
 from services.referral.store.tafels import weighed_forms
@@ -63,9 +65,13 @@ async def decide_package(
 async def _decide_one(
     rt: Runtime, session: AsyncSession, client: Client, verzoek: VerzoekToewijzing, in_force: Beleid
 ) -> bool:
+    rests_on = await verwijzingen.of_verzoek(session, rt.need_vault(), verzoek.id)
     feiten = await _feiten(session, client, verzoek, in_force)
+    feiten = replace(feiten, woonplaats=rests_on.woonplaats if rests_on else None)
     asked_on = rt.clock.today()
-    toetsen = check_gates(Aanvraag(verzoek.gevraagd, verzoek.verwijzer.type, asked_on), feiten)
+    known = verzoek.gezagsdrager_bekend
+    aanvraag = Aanvraag(verzoek.gevraagd, verzoek.verwijzer.type, asked_on, gezag_bekend=known)
+    toetsen = check_gates(aanvraag, feiten)
     await verzoeken.keep_toetsen(session, verzoek.id, toetsen)
     passed = all(toets.geslaagd for toets in toetsen)
     if passed:
@@ -86,8 +92,20 @@ async def _check_package(
         Aanvraag(one.toekenning(huidig[one.toewijzing_nummer].toekenning), None, today, True)
         for one in pakket.te_wijzigen
     ]
-    new = [Aanvraag(one, None, today) for one in pakket.nieuw]
-    return check_package([*changed, *new], replace(feiten, toewijzingen=others), uitvoerbaar=True)
+    new = [Aanvraag(one, None, today, gezag_bekend=True) for one in pakket.nieuw]
+    woonplaats = await _residence(rt, session, feiten)
+    feiten = replace(feiten, toewijzingen=others, woonplaats=woonplaats)
+    return check_package([*changed, *new], feiten, uitvoerbaar=True)
+
+
+async def _residence(
+    rt: Runtime, session: AsyncSession, feiten: BeleidFeiten
+) -> Verantwoordelijk | None:
+    """What the last check found of the referrals on which the client has what it has."""
+    ids = {one.verwijzing_id for one in feiten.toewijzingen if one.verwijzing_id}
+    found = await verwijzingen.by_ids(session, rt.need_vault(), ids)
+    checked = [one for one in found if one.woonplaats is not None]
+    return max(checked, key=lambda one: one.sinds).woonplaats if checked else None
 
 
 async def _honour_package(

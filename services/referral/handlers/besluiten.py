@@ -27,7 +27,9 @@ from services.referral.domain.verzoek import (
 )
 from services.referral.handlers import gronden, herzien, uitgaand
 from services.referral.handlers.bezwaren import refuse_input, refuse_state
+from services.referral.handlers.clienten import refuse_without_gezag
 from services.referral.handlers.contracten import refuse_outside_contract
+from services.referral.handlers.leeftijden import refuse_beyond_age
 from services.referral.handlers.machtigingen import is_closed
 from services.referral.handlers.tafels import refuse_unmotivated
 from services.referral.handlers.toekennen import (
@@ -38,7 +40,7 @@ from services.referral.handlers.toekennen import (
 )
 from services.referral.rules.besluit import AFWIJZING_RULES, BESLUIT_RULES, BesluitFeiten
 from services.referral.rules.contract import Contractvraag
-from services.referral.store import clienten, verzoeken
+from services.referral.store import clienten, verwijzingen, verzoeken
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,9 @@ async def _award(
     toekenning = replace(verzoek.gevraagd, **command.afwijkingen)
     uitgaand.ensure_told(client)
     await ensure_awardable(session, client, verzoek.agb_code, toekenning)
+    refuse_without_gezag(client, toekenning, known=verzoek.gezagsdrager_bekend)
+    rests_on = await verwijzingen.of_verzoek(session, rt.need_vault(), verzoek.id)
+    await refuse_beyond_age(rt, session, client, toekenning, rests_on)
     await refuse_unmotivated(session, client, toekenning)
     partijen = (verzoek.gemeentecode, verzoek.agb_code)
     vraag = Contractvraag(toekenning, toekenning.ingangsdatum)

@@ -1,39 +1,99 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""Clients as their gemeente registers them."""
+"""Clients as their gemeente registers them, with the people around them."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from libs.common.problem import Conflict, InvalidParam
 from libs.common.runtime import Runtime
-from libs.ijw import evaluate
+from libs.ijw import Finding, evaluate
+from services.referral.domain.aanbod import CRISIS
 from services.referral.domain.client import Client, Persoon
+from services.referral.domain.gezag import Omgeving, with_surroundings
+from services.referral.domain.toewijzing import Toekenning
 from services.referral.handlers.bezwaren import refuse_input
 from services.referral.rules.client import CLIENT_RULES, ClientFeiten
+from services.referral.rules.gezag import GEZAG_RULES, RELATIE_RULES, GezagFeiten, RelatieFeiten
 from services.referral.store import clienten
 from services.referral.store.clienten import Bekend
 
 
+@dataclass(frozen=True, slots=True)
+class Register:
+    """Command: what a gemeente knows of a client, and of those around it as far as it tells."""
+
+    who: Bekend
+    persoon: Persoon
+    omgeving: Omgeving
+
+
 async def register(
-    rt: Runtime,
-    session: AsyncSession,
-    who: Bekend,
-    persoon: Persoon,
-    unchanged: Callable[[int], None],
+    rt: Runtime, session: AsyncSession, command: Register, unchanged: Callable[[int], None]
 ) -> tuple[Client, bool]:
     """The client with these data, and whether it is new; the same data again change nothing.
 
     `unchanged` is called with the version that is about to be replaced, and may refuse it.
     """
     vault, now = rt.need_vault(), rt.clock.now()
-    refuse_input(evaluate(CLIENT_RULES, persoon, ClientFeiten(rt.clock.today()), ""))
-    client, made = await clienten.ensure(session, vault, who, persoon, now)
+    found = await clienten.find(session, vault, command.who)
+    persoon = _judged(command, found, rt.clock.today())
+    client, made = await clienten.ensure(session, vault, command.who, persoon, now)
+    if not made and found is None:  # somebody else registered it meanwhile
+        persoon = _judged(command, client, rt.clock.today())
     if made or client.persoon == persoon:
         return client, made
     unchanged(client.versie)
     renewed = replace(client, versie=client.versie + 1, persoon=persoon)
     await clienten.save(session, vault, renewed, now)
     return renewed, False
+
+
+def refuse_without_gezag(client: Client, toekenning: Toekenning, *, known: bool = False) -> None:
+    """409 for help to a child of whom nobody registered who has authority over it (OP002).
+
+    `known` when the aanbieder said that it knows. Crisis does not wait for it, and a client outside
+    the messages is in none.
+    """
+    if toekenning.categorie == CRISIS or not client.in_berichten:
+        return
+    feiten = GezagFeiten(toekenning.ingangsdatum, known)
+    findings = evaluate(GEZAG_RULES, client.persoon, feiten, "")
+    if findings:
+        reason = "noemen nog niet wie het gezag heeft; registreer de client met de gezagsdrager"
+        raise Conflict(
+            "Van deze client is niet vastgelegd wie het gezag heeft.",
+            code=findings[0].regel,
+            invalid_params=[InvalidParam("relaties", findings[0].regel, reason)],
+        )
+
+
+def _judged(command: Register, found: Client | None, today: date) -> Persoon:
+    """What is to be kept; 400 with all that is wrong with it."""
+    known = found.persoon if found else None
+    refuse_input(
+        [
+            *evaluate(CLIENT_RULES, _itself(command), ClientFeiten(today), ""),
+            *_of_relaties(command, known, today),
+        ]
+    )
+    return with_surroundings(command.persoon, command.omgeving, known)
+
+
+def _itself(command: Register) -> Persoon:
+    return replace(command.persoon, gezag_zelf=command.omgeving.gezag_zelf or False)
+
+
+def _of_relaties(command: Register, known: Persoon | None, today: date) -> list[Finding]:
+    bekend = frozenset(one.nummer for one in known.relaties) if known else frozenset()
+    genoemd: frozenset[str] = frozenset()
+    findings: list[Finding] = []
+    for place, relatie in enumerate(command.omgeving.relaties or ()):
+        feiten = RelatieFeiten(command.persoon, today, bekend, genoemd)
+        findings += evaluate(RELATIE_RULES, relatie, feiten, f"/relaties/{place}")
+        genoemd |= {relatie.nummer}
+    return findings

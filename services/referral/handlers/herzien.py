@@ -40,6 +40,7 @@ from services.referral.handlers.contracten import (
     refuse_outside_contract,
     refuse_successor,
 )
+from services.referral.handlers.leeftijden import refuse_beyond_age, refuse_longer_than_age
 from services.referral.handlers.machtigingen import refuse_without_machtiging
 from services.referral.handlers.pgbs import refuse_beside_pgb
 from services.referral.handlers.tafels import refuse_unmotivated
@@ -155,6 +156,7 @@ async def _apply(
         if changed.toekenning.ends_after(before[changed.id].toekenning):
             await refuse_without_machtiging(session, client, changed.toekenning)
             await refuse_longer_than_run_off(session, changed, rt.clock.today())
+            await refuse_longer_than_age(session, client, changed.toekenning)
         event = gebeurtenissen.toewijzing_vastgesteld(changed, client)
         await mail.publish(rt, session, [event], verzoek.bericht_id if verzoek else changed.id)
     given = []
@@ -163,7 +165,9 @@ async def _apply(
         afwijking = grondslag.afwijking
         if (earlier := done.precedes(toekenning)) is not None:
             afwijking = await refuse_successor(session, rt.need_vault(), earlier, toekenning)
+            await refuse_longer_than_age(session, client, toekenning)
         else:
+            await refuse_beyond_age(rt, session, client, toekenning, None)
             await refuse_unmotivated(session, client, toekenning)
             vraag = Contractvraag(toekenning, toekenning.ingangsdatum)
             partijen = (client.gemeentecode, agb_code)

@@ -14,6 +14,7 @@ from libs.common.problem import Conflict, Forbidden, InvalidInput, InvalidParam,
 from libs.common.runtime import Runtime
 from services.referral.domain.client import Adres, Client
 from services.referral.domain.contract import Afwijking, Contractproduct
+from services.referral.domain.gezag import Omgeving, with_surroundings
 from services.referral.domain.herziening import current
 from services.referral.domain.overdracht import (
     Overdracht,
@@ -99,7 +100,8 @@ async def confirm(
     who = Bekend(found.naar, old.bsn)
     new, _ = await clienten.ensure(session, vault, who, persoon, rt.clock.now())
     if new.persoon.adres is None:
-        new = replace(new, versie=new.versie + 1, persoon=replace(new.persoon, adres=adres))
+        moved = with_surroundings(replace(new.persoon, adres=adres), Omgeving(), persoon)
+        new = replace(new, versie=new.versie + 1, persoon=moved)
         await clienten.save(session, vault, new, rt.clock.now())
     moving = await _still_current(session, found)
     await _refuse_claimed(session, moving, found.per)

@@ -21,10 +21,13 @@ from services.referral.domain.toewijzing import (
     decision_moment,
 )
 from services.referral.domain.verwijsroute import AF
+from services.referral.domain.verwijzing import Verwijzing
 from services.referral.domain.verzoek import GenomenBesluit, Verzoek
 from services.referral.handlers import gebeurtenissen, mail, uitgaand, verwijsverloop
 from services.referral.handlers.bezwaren import refuse_input, refuse_state
+from services.referral.handlers.clienten import refuse_without_gezag
 from services.referral.handlers.contracten import refuse_outside_contract
+from services.referral.handlers.leeftijden import refuse_beyond_age
 from services.referral.handlers.machtigingen import refuse_without_machtiging
 from services.referral.handlers.pgbs import refuse_beside_pgb
 from services.referral.handlers.poortwachters import refuse_without_poortwachter
@@ -80,6 +83,7 @@ async def award(rt: Runtime, session: AsyncSession, command: Award) -> Toewijzin
     uitgaand.ensure_told(client)
     await ensure_awardable(session, client, command.agb_code, command.toekenning)
     if command.toewijzing_nummer is None:
+        refuse_without_gezag(client, command.toekenning)
         await refuse_unmotivated(session, client, command.toekenning)
     vraag = _asked_of_contract(rt, command)
     partijen = (client.gemeentecode, command.agb_code)
@@ -87,8 +91,11 @@ async def award(rt: Runtime, session: AsyncSession, command: Award) -> Toewijzin
     nummer = command.toewijzing_nummer
     if nummer is not None:
         await _ensure_free(session, client.gemeentecode, nummer)
+    rests_on = None
     if command.verwijzing_id is not None:
-        await _ensure_referred(rt, session, client, command.verwijzing_id)
+        rests_on = await _ensure_referred(rt, session, client, command.verwijzing_id)
+    if nummer is None:
+        await refuse_beyond_age(rt, session, client, command.toekenning, rests_on)
     toewijzing = await give(rt, session, client, command, None)
     await uitgaand.send_jw301(rt, session, client, command.agb_code)
     return toewijzing
@@ -198,7 +205,7 @@ async def _ensure_free(session: AsyncSession, gemeentecode: str, nummer: int) ->
 
 async def _ensure_referred(
     rt: Runtime, session: AsyncSession, client: Client, verwijzing_id: str
-) -> None:
+) -> Verwijzing:
     """Only on a referral of this client that leads to an award."""
     found = await verwijzingen.read(session, rt.need_vault(), client.gemeentecode, verwijzing_id)
     if found is None or found.client_id != client.id or found.toegang == "vrij-toegankelijk":
@@ -209,6 +216,7 @@ async def _ensure_referred(
         )
     if found.status in AF:
         raise Conflict(f"Deze verwijzing is '{found.status}'.", code="verkeerde-stap")
+    return found
 
 
 async def give(

@@ -18,9 +18,14 @@ from libs.common.mailbox import OutgoingMail
 from libs.common.mailbox_api import finding_json
 from libs.common.mailbox_api.past import Past, RefusedError, Uitkomst, finding
 from libs.ijw import JW301, JW319, Finding, MessageError, check, read
+from libs.ijw.messages import Relatie as BerichtRelatie
 from libs.ijw.messages import ToegewezenProduct, ToewijzingClient
-from services.referral.domain.client import Adres, Client, Naam, Persoon
+from libs.ijw.shared import Adres as BerichtAdres
+from libs.ijw.shared import VolledigeNaam
+from services.referral.domain.client import Adres, Client, Naam, Persoon, Relatie
+from services.referral.domain.gezag import Omgeving, with_surroundings
 from services.referral.domain.toewijzing import Toekenning, Toewijzing
+from services.referral.domain.uitgaand import NIET_NATUURLIJK
 from services.referral.domain.verzoek import Besluit, GenomenBesluit, Verzoek
 from services.referral.handlers import gebeurtenissen, mail
 from services.referral.handlers.toekennen import keep_besluit
@@ -28,6 +33,7 @@ from services.referral.store import clienten, sources, toewijzingen, verzendinge
 from services.referral.store.clienten import Bekend
 
 _BRP = "01"
+_GEZAG = frozenset({"10", "11"})
 _AFGEWEZEN = "1"
 _OURS = "H"
 
@@ -120,39 +126,70 @@ async def _client(past: Past, told: ToewijzingClient) -> Client:
     persoon = _persoon(told)
     who = Bekend(past.heading.afzender, told.bsn)
     client, made = await clienten.ensure(past.session, vault, who, persoon, now)
-    if made or client.persoon == persoon:
+    if made:
         return client
-    newer = await clienten.changed_before(past.session, client.id, now)
-    if client.persoon.adres is None or newer:
-        client = replace(client, versie=client.versie + 1, persoon=persoon)
-        await clienten.save(past.session, vault, client, now)
+    held = client.persoon
+    newer = held.adres is None or await clienten.changed_before(past.session, client.id, now)
+    last = max(held.laatste_relatie, persoon.laatste_relatie)
+    wanted = replace(persoon if newer else held, laatste_relatie=last)
+    if wanted != held:
+        client = replace(client, versie=client.versie + 1, persoon=wanted)
+        await clienten.save(past.session, vault, client, now if newer else None)
     return client
 
 
 def _persoon(told: ToewijzingClient) -> Persoon:
-    naam = told.naam
+    """New relaties are numbered after those that were sent (OP071)."""
     brp = next((c.adres for c in told.contactgegevens if c.soort == _BRP and c.adres), None)
-    adres = None
-    if brp is not None and brp.huis and brp.straatnaam and brp.postcode and brp.plaatsnaam:
-        adres = Adres(
-            straatnaam=brp.straatnaam,
-            huisnummer=brp.huis.huisnummer,
-            postcode=brp.postcode,
-            plaatsnaam=brp.plaatsnaam,
-            huisletter=brp.huis.huisletter,
-            huisnummer_toevoeging=brp.huis.huisnummer_toevoeging,
-        )
-    return Persoon(
+    persoon = Persoon(
         geboortedatum=told.geboortedatum.datum,
         geslacht=told.geslacht,
-        naam=Naam(
-            achternaam=naam.geslachtsnaam.achternaam,
-            voorvoegsel=naam.geslachtsnaam.voorvoegsel,
-            voornamen=naam.voornamen,
-            voorletters=naam.voorletters,
-        ),
-        adres=adres,
+        naam=_naam(told.naam),
+        adres=_adres(brp),
         datum_gebruik=told.geboortedatum.datum_gebruik,
+    )
+    relaties = tuple(_relatie(one) for one in told.relaties)
+    return with_surroundings(persoon, Omgeving(relaties), None)
+
+
+def _relatie(told: BerichtRelatie) -> Relatie:
+    """A message does not say who has authority: a parent or guardian is taken to have it."""
+    born, telefoon = told.geboortedatum, told.contact.telefoon
+    return Relatie(
+        soort=told.soort,
+        naam=_naam(told.naam),
+        nummer=told.nummer,
+        gezag=told.soort in _GEZAG,
+        organisatie=told.naam.naam_gebruik == NIET_NATUURLIJK,
+        geboortedatum=born.datum if born and not born.datum_gebruik else None,
+        geslacht=told.geslacht,
+        adres=_adres(told.contact.adres),
+        telefoonnummer=telefoon.telefoon01.telefoonnummer if telefoon else None,
+        landnummer=telefoon.telefoon01.landnummer if telefoon else None,
+        emailadres=told.contact.emailadres,
+    )
+
+
+def _naam(told: VolledigeNaam) -> Naam:
+    return Naam(
+        achternaam=told.geslachtsnaam.achternaam,
+        voorvoegsel=told.geslachtsnaam.voorvoegsel,
+        voornamen=told.voornamen,
+        voorletters=told.voorletters,
+    )
+
+
+def _adres(told: BerichtAdres | None) -> Adres | None:
+    """None where it is not whole."""
+    if told is None or not (told.huis and told.straatnaam and told.postcode and told.plaatsnaam):
+        return None
+    return Adres(
+        straatnaam=told.straatnaam,
+        huisnummer=told.huis.huisnummer,
+        postcode=told.postcode,
+        plaatsnaam=told.plaatsnaam,
+        huisletter=told.huis.huisletter,
+        huisnummer_toevoeging=told.huis.huisnummer_toevoeging,
     )
 
 

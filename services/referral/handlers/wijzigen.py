@@ -18,6 +18,7 @@ from services.referral.domain.toewijzing import VERWIJDERD, Toewijzing, Wijzigin
 from services.referral.handlers import gebeurtenissen, mail, uitgaand, verwijsverloop
 from services.referral.handlers.bezwaren import refuse_input, refuse_state
 from services.referral.handlers.contracten import refuse_longer_than_run_off
+from services.referral.handlers.leeftijden import refuse_longer_than_age
 from services.referral.handlers.machtigingen import refuse_without_machtiging
 from services.referral.handlers.pgbs import refuse_beside_pgb
 from services.referral.rules.toekenning import STAPEL_RULES, VORM_RULES, ToekenningFeiten
@@ -65,6 +66,7 @@ async def change(rt: Runtime, session: AsyncSession, command: ChangeToewijzing) 
     if changed.toekenning.ends_after(found.toekenning):
         await refuse_without_machtiging(session, client, changed.toekenning)
         await refuse_longer_than_run_off(session, changed, rt.clock.today())
+        await refuse_longer_than_age(session, client, changed.toekenning)
     await toewijzingen.change(session, changed)
     await uitgaand.send_jw301(rt, session, client, found.agb_code)
     event = gebeurtenissen.toewijzing_vastgesteld(changed, client)

@@ -9,8 +9,10 @@ from libs.ijw import Rule
 from services.referral.rules import contract, toekenning, verzoek, wijzigverzoek
 from services.referral.rules.besluit import AFWIJZING_RULES, BESLUIT_RULES
 from services.referral.rules.client import CLIENT_RULES
+from services.referral.rules.gezag import GEZAG_RULES, RELATIE_RULES
 from services.referral.rules.header import HEADER_RULES
 from services.referral.rules.herziening import HERZIENING_RULES
+from services.referral.rules.leeftijd import LEEFTIJD_RULES
 from services.referral.rules.levering import (
     DELETE_START_RULES,
     DELETE_STOP_RULES,
@@ -28,6 +30,9 @@ GROUPS: dict[str, tuple[Rule[Any, Any], ...]] = {
     "nieuw": wijzigverzoek.NIEUW_RULES,
     "herziening": HERZIENING_RULES,
     "client": CLIENT_RULES,
+    "relatie": RELATIE_RULES,
+    "gezag": GEZAG_RULES,
+    "leeftijd": LEEFTIJD_RULES,
     "start": (*START_RULES, *DELETE_START_RULES),
     "stop": (*STOP_RULES, *DELETE_STOP_RULES),
     "toekenning": (*toekenning.VORM_RULES, *toekenning.PRODUCT_RULES, *toekenning.STAPEL_RULES),

@@ -10,22 +10,31 @@ from services.referral.domain.aanbod import CRISIS
 from services.referral.domain.afweging import needs_reasons
 from services.referral.domain.beleid import Aanvraag, BeleidFeiten
 from services.referral.domain.contract import Contractproduct
-from services.referral.domain.machtiging import add_months, is_gesloten
+from services.referral.domain.leeftijd import is_within, kader_of
+from services.referral.domain.machtiging import is_gesloten
 from services.referral.domain.pgb import excluded_by
 from services.referral.domain.poortwachter import objection
 from services.referral.domain.toets import Toets
 from services.referral.domain.toewijzing import stacked_on
-
-VOLWASSEN = 18
+from services.referral.rules.gezag import GezagFeiten, authority_over_the_client_is_known
 
 
 @dataclass(frozen=True, slots=True)
 class Poort:
-    """One gate: its name, the sentence that holds, and the predicate."""
+    """One gate: its name, the sentence that holds, and the predicate.
+
+    `bevonden` tells beside the sentence what was found.
+    """
 
     naam: str
     zin: str
     holds: Callable[[Aanvraag, BeleidFeiten], bool]
+    bevonden: Callable[[BeleidFeiten], str] | None = None
+
+    def toets(self, aanvraag: Aanvraag, feiten: BeleidFeiten) -> Toets:
+        """The outcome for one request."""
+        zin = self.zin if self.bevonden is None else f"{self.zin} {self.bevonden(feiten)}"
+        return Toets(self.naam, self.holds(aanvraag, feiten), zin)
 
 
 def client_has_an_address(_aanvraag: Aanvraag, feiten: BeleidFeiten) -> bool:
@@ -40,10 +49,37 @@ def client_lives_here(_aanvraag: Aanvraag, feiten: BeleidFeiten) -> bool:
     return here is None or here == feiten.client.gemeentecode
 
 
+def residence_check_found_us(_aanvraag: Aanvraag, feiten: BeleidFeiten) -> bool:
+    """The check of the referral, where one was made, finds that this gemeente answers (R-08)."""
+    found = feiten.woonplaats
+    return found is None or found.gemeentecode == feiten.client.gemeentecode
+
+
+def what_the_residence_check_found(feiten: BeleidFeiten) -> str:
+    """For people."""
+    if feiten.woonplaats is None:
+        return "Er is geen woonplaatstoets gedaan."
+    return f"Gevonden: gemeente {feiten.woonplaats.gemeentecode} ({feiten.woonplaats.grond})."
+
+
+def authority_is_known(aanvraag: Aanvraag, feiten: BeleidFeiten) -> bool:
+    """The same test as for a decision by hand (OP002); crisis does not wait for it."""
+    gevraagd = aanvraag.gevraagd
+    if gevraagd.categorie == CRISIS:
+        return True
+    gezag = GezagFeiten(gevraagd.ingangsdatum, aanvraag.gezag_bekend or aanvraag.loopt_al)
+    return authority_over_the_client_is_known.holds(feiten.client.persoon, gezag)
+
+
 def client_is_young_enough(aanvraag: Aanvraag, feiten: BeleidFeiten) -> bool:
-    """Under eighteen on the first day; longer help has conditions of its own (WJ759, reason 9)."""
-    born = feiten.client.persoon.geboortedatum
-    return aanvraag.gevraagd.ingangsdatum < add_months(born, 12 * VOLWASSEN)
+    """Help begins under 18, or 21 in foster care; to begin later is for a person (R-12).
+
+    What the client has already may go on to 23 (WJ759, reason 9).
+    """
+    gevraagd, born = aanvraag.gevraagd, feiten.client.persoon.geboortedatum
+    vorm = feiten.verblijfsvormen.get(gevraagd.code or "")
+    kader = kader_of(gevraagd, vorm, aanvraag.verwijzer_type)
+    return is_within(gevraagd, born, kader, verlengd=aanvraag.loopt_al)
 
 
 def contract_runs(aanvraag: Aanvraag, feiten: BeleidFeiten) -> bool:
@@ -150,8 +186,20 @@ POORTEN = (
         client_lives_here,
     ),
     Poort(
+        "woonplaatstoets",
+        "De woonplaatstoets van de verwijzing, als die is gedaan, wijst deze gemeente aan.",
+        residence_check_found_us,
+        what_the_residence_check_found,
+    ),
+    Poort(
+        "gezag-vastgelegd",
+        "Van een minderjarige is bekend wie het gezag heeft, hier of bij de aanbieder (OP002).",
+        authority_is_known,
+    ),
+    Poort(
         "leeftijd",
-        "De jeugdige is op de ingangsdatum jonger dan achttien jaar.",
+        "De hulp begint voor de leeftijdsgrens (18, pleegzorg 21, strafrecht zonder grens) en "
+        "eindigt uiterlijk bij 23; wat loopt mag door.",
         client_is_young_enough,
     ),
     Poort(
@@ -232,4 +280,4 @@ def check_package(
 
 def check_gates(aanvraag: Aanvraag, feiten: BeleidFeiten) -> tuple[Toets, ...]:
     """Every gate with its outcome; the request may be awarded when all were passed."""
-    return tuple(Toets(p.naam, p.holds(aanvraag, feiten), p.zin) for p in POORTEN)
+    return tuple(poort.toets(aanvraag, feiten) for poort in POORTEN)

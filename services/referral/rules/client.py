@@ -8,8 +8,9 @@ from datetime import date
 
 from libs.ijw import Level, rule
 from services.referral.domain.client import Persoon
+from services.referral.domain.gezag import ZELF_VANAF, reaches
 
-_OUDSTE_LEEFTIJD = 120
+OUDSTE_LEEFTIJD = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,19 @@ def client_is_born(persoon: Persoon, feiten: ClientFeiten) -> bool:
 )
 def client_is_at_most_120(persoon: Persoon, feiten: ClientFeiten) -> bool:
     """Older is a slip of the pen."""
-    return feiten.vandaag.year - persoon.geboortedatum.year < _OUDSTE_LEEFTIJD
+    return feiten.vandaag.year - persoon.geboortedatum.year < OUDSTE_LEEFTIJD
 
 
-CLIENT_RULES = (client_is_born, client_is_at_most_120)
+@rule(
+    "OP001",
+    level=Level.IN_MESSAGE,
+    retourcode=None,
+    element="gezagBijJeugdige",
+    sentence="Een jeugdige kan pas vanaf 16 jaar zelf het gezag hebben.",
+)
+def client_with_authority_is_old_enough(persoon: Persoon, feiten: ClientFeiten) -> bool:
+    """Of a younger one it is with a relatie."""
+    return not persoon.gezag_zelf or reaches(persoon, ZELF_VANAF, feiten.vandaag)
+
+
+CLIENT_RULES = (client_is_born, client_is_at_most_120, client_with_authority_is_old_enough)

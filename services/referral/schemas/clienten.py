@@ -6,42 +6,14 @@
 from datetime import date
 from typing import Annotated
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
 from libs.common.api import ApiModel
 from services.referral.domain import client as domein
-from services.referral.schemas.fields import Bsn, Gemeentecode, Geslacht, Kenmerk, Regel, text
-
-Letters = Annotated[str, StringConstraints(pattern=r"^[a-zA-ZÀ-ỳ]{1,6}$"), Field(examples=["TJ"])]
-Postcode = Annotated[
-    str, StringConstraints(pattern=r"^[1-9][0-9]{3}[a-zA-Z]{2}$"), Field(examples=["3811AB"])
-]
-Huisnummer = Annotated[int, Field(ge=1, le=99_999)]
-
-
-class Naam(ApiModel):
-    """De eigen naam volgens de BRP."""
-
-    achternaam: Annotated[str, text(200), Regel]
-    voorvoegsel: Annotated[str, text(10), Regel] | None = None
-    voornamen: Annotated[str, text(200), Regel] | None = None
-    voorletters: Letters | None = None
-
-
-class Adres(ApiModel):
-    """Het BRP-adres."""
-
-    straatnaam: Annotated[str, text(24), Regel]
-    huisnummer: Huisnummer
-    huisletter: Annotated[str, text(1), Regel] | None = None
-    huisnummer_toevoeging: Annotated[str, text(4), Regel] | None = None
-    postcode: Postcode
-    plaatsnaam: Annotated[str, text(80), Regel]
-    gemeentecode: Gemeentecode | None = Field(
-        default=None,
-        description="De gemeente van inschrijving; een andere dan de eigen houdt een automatisch "
-        "besluit tegen (woonplaatsbeginsel).",
-    )
+from services.referral.domain.gezag import Omgeving
+from services.referral.schemas.fields import Bsn, Geslacht, Kenmerk
+from services.referral.schemas.personen import Adres, BekendAdres, BekendeNaam, Naam
+from services.referral.schemas.relaties import NieuweRelatie, Relatie, relatie_of
 
 
 class NieuweClient(ApiModel):
@@ -58,6 +30,16 @@ class NieuweClient(ApiModel):
     geslacht: Geslacht
     naam: Naam
     adres: Adres | None = None
+    relaties: Annotated[list[NieuweRelatie], Field(max_length=20)] | None = Field(
+        default=None,
+        description="Wie het gezag heeft en met wie verder contact is; zij staan in elke "
+        "toewijzing (JW301). Een lijst vervangt de vorige; zonder lijst blijft die zoals zij was.",
+    )
+    gezag_bij_jeugdige: bool | None = Field(
+        default=None,
+        description="De jeugdige heeft zelf het gezag (vanaf 16 jaar); zonder waarde blijft het "
+        "zoals het was.",
+    )
 
     @model_validator(mode="after")
     def _known_somehow(self) -> "NieuweClient":
@@ -72,6 +54,8 @@ class NieuweClient(ApiModel):
             raise ValueError(
                 "een adres is verplicht, maar buiten de berichten wordt het niet bewaard"
             )
+        if outside and self.relaties:
+            raise ValueError("buiten de berichten worden geen relaties bewaard")
         return self
 
     def as_persoon(self) -> domein.Persoon:
@@ -83,6 +67,12 @@ class NieuweClient(ApiModel):
             adres=domein.Adres(**self.adres.model_dump()) if self.adres else None,
             buiten_berichten=self.buiten_berichten,
         )
+
+    def as_omgeving(self) -> Omgeving:
+        """Who is around the client, as far as it is told."""
+        told = self.relaties
+        relaties = None if told is None else tuple(one.as_relatie() for one in told)
+        return Omgeving(relaties, self.gezag_bij_jeugdige)
 
 
 class ClientZoekvraag(ApiModel):
@@ -98,26 +88,6 @@ class ClientZoekvraag(ApiModel):
         return self
 
 
-class BekendeNaam(ApiModel):
-    """De naam zoals die bekend is."""
-
-    achternaam: str
-    voorvoegsel: str | None
-    voornamen: str | None
-    voorletters: str | None
-
-
-class BekendAdres(ApiModel):
-    """Het adres zoals dat bekend is."""
-
-    straatnaam: str
-    huisnummer: int
-    huisletter: str | None
-    huisnummer_toevoeging: str | None
-    postcode: str
-    plaatsnaam: str
-
-
 class Client(ApiModel):
     """Een client van de gemeente."""
 
@@ -130,6 +100,8 @@ class Client(ApiModel):
     adres: BekendAdres | None = Field(
         description="Ontbreekt zolang alleen een bericht van de aanbieder de client noemde."
     )
+    relaties: list[Relatie]
+    gezag_bij_jeugdige: bool
     versie: int
 
 
@@ -152,5 +124,7 @@ def client_of(client: domein.Client) -> Client:
         adres=BekendAdres.model_validate(persoon.adres, from_attributes=True)
         if persoon.adres
         else None,
+        relaties=[relatie_of(one) for one in persoon.relaties],
+        gezag_bij_jeugdige=persoon.gezag_zelf,
         versie=client.versie,
     )

@@ -10,8 +10,9 @@ from pydantic import Field
 
 from libs.common.api import ApiModel
 from services.referral.domain import overdracht as domein
-from services.referral.schemas.clienten import Adres, Client
+from services.referral.schemas.clienten import Client
 from services.referral.schemas.fields import Gemeentecode, Regel, text
+from services.referral.schemas.personen import Adres
 from services.referral.schemas.toewijzingen import Nummer, Toewijzing
 
 

@@ -15,7 +15,7 @@ from libs.common.crypto import PURPOSE_CHAIN, Vault
 from libs.common.ids import new_id
 from libs.common.upsert import insert_ignore
 from services.referral import tables as t
-from services.referral.domain.client import Adres, Client, Naam, Persoon
+from services.referral.domain.client import Adres, Client, Naam, Persoon, Relatie
 
 PURPOSE_FIND = "zoek"
 """Purpose of the keyed hash by which a BSN is found again; unlike the one in events."""
@@ -112,13 +112,11 @@ async def changed_before(session: AsyncSession, client_id: str, moment: datetime
     return kept <= moment
 
 
-async def save(session: AsyncSession, vault: Vault, client: Client, now: datetime) -> None:
-    """Keep a new version of what is known of a client."""
-    values = {
-        "versie": client.versie,
-        "persoon_verzegeld": _seal(client.persoon, vault),
-        "gewijzigd_op": now,
-    }
+async def save(session: AsyncSession, vault: Vault, client: Client, now: datetime | None) -> None:
+    """Keep a new version of what is known of a client; without `now` it stays of when it was."""
+    values = {"versie": client.versie, "persoon_verzegeld": _seal(client.persoon, vault)}
+    if now is not None:
+        values["gewijzigd_op"] = now
     await session.execute(sa.update(t.client).where(_c.id == client.id).values(values))
 
 
@@ -146,4 +144,17 @@ def _as_persoon(stored: dict[str, Any]) -> Persoon:
         adres=Adres(**stored["adres"]) if stored["adres"] else None,
         datum_gebruik=stored["datum_gebruik"],
         buiten_berichten=stored.get("buiten_berichten"),
+        relaties=tuple(_as_relatie(one) for one in stored.get("relaties", ())),
+        gezag_zelf=stored.get("gezag_zelf", False),
+        laatste_relatie=stored.get("laatste_relatie", 0),
     )
+
+
+def _as_relatie(stored: dict[str, Any]) -> Relatie:
+    born, adres = stored["geboortedatum"], stored["adres"]
+    read = {
+        "naam": Naam(**stored["naam"]),
+        "geboortedatum": date.fromisoformat(born) if born else None,
+        "adres": Adres(**adres) if adres else None,
+    }
+    return Relatie(**(stored | read))

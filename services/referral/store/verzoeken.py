@@ -248,6 +248,7 @@ def _vot_values(verzoek: VerzoekToewijzing, vault: Vault) -> Values:
         "commentaar": verzoek.commentaar,
         "beschikking_nummer": verzoek.beschikking_nummer,
         "beschikking_ingangsdatum": verzoek.beschikking_ingangsdatum,
+        "gezagsdrager_bekend": verzoek.gezagsdrager_bekend,
     }
     return {
         **toekenning_values(verzoek.gevraagd),
@@ -287,6 +288,7 @@ def _as_verzoek(row: sa.Row[Any], vault: Vault) -> Verzoek:
         commentaar=tuple(told["commentaar"]),
         beschikking_nummer=told["beschikking_nummer"],
         beschikking_ingangsdatum=date.fromisoformat(since) if since else None,
+        gezagsdrager_bekend=told.get("gezagsdrager_bekend", False),
     )
 
 
