@@ -24,6 +24,8 @@ POLICY = {"automatischToekennen": True}
 ALL_GATES = [
     "client-met-adres",
     "woonplaats",
+    "woonplaatstoets",
+    "gezag-vastgelegd",
     "leeftijd",
     "contract-geldig",
     "product-in-contract",
