@@ -70,6 +70,7 @@ _TERMS = Row(
                 Query("jeugdregio:decisions_overdue", "besluit"),
                 Query("max(jeugdregio_settlements_overdue)", "verrekening"),
                 Query("max(jeugdregio_waiting_overdue)", "wachttijd"),
+                Query("max(jeugdregio_residence_overdue)", "woonplaats"),
                 Query("max by (kind) (jeugdregio_reports_flagged)", "melding {{kind}}"),
                 Query("max(jeugdregio_contract_terms_overdue)", "contract"),
                 Query("max by (kind) (jeugdregio_tasks_open)", "taak {{kind}}"),

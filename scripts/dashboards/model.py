@@ -176,7 +176,7 @@ def _target(panel: Panel, query: Query, ref: str) -> Json:
     }
 
 
-_REFS = "ABCDEFGH"
+_REFS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _OPTIONS: dict[str, Json] = {
     "timeseries": {
         "legend": {"displayMode": "list", "placement": "bottom", "showLegend": True},

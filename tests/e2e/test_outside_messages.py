@@ -138,7 +138,8 @@ async def test_r21_every_change_stays_outside(region: Region) -> None:
 async def test_op003_a_known_child_becomes_a_secret(region: Region) -> None:
     """From then on nothing goes out, not even on a request that did come in."""
     officer = region.of("referral", OrgType.GEMEENTE, GEMEENTE)
-    body = a_client() | {"buitenBerichten": "geheim-adres", "adres": None}
+    hidden = {"buitenBerichten": "geheim-adres", "adres": None, "relaties": None}
+    body = a_client() | hidden
     marked = await officer.post("/clienten", json=body)
     asked = await region.post("referral", a_request())
     (verzoek,) = (await officer.get("/verzoeken")).json()["resultaten"]

@@ -13,6 +13,7 @@ from libs.common.runtime import Service, settle
 from libs.ijw import JW301, JW306, JW308, JW316, JW318, JW319, Message, read, retourbericht, write
 from libs.ijw.findings import Finding
 from libs.ijw.messages import AangevraagdProduct
+from services.referral.berichten import count_figures
 from tests.referral.messages import BSN, jw315
 from tests.referral.situations import TODAY
 
@@ -85,6 +86,15 @@ class Referral:
         """The toewijzingen of the gemeente, newest first."""
         found: list[Json] = (await self.gemeente.get("/toewijzingen")).json()["resultaten"]
         return found
+
+    async def gauge(self, name: str) -> float:
+        """A metric of the service, counted now."""
+        rt = self.service.runtime
+        async with rt.db.read() as session:
+            await count_figures(rt, session)
+        lines = rt.metrics.exposition().decode().splitlines()
+        (line,) = [one for one in lines if one.startswith(f"jeugdregio_{name}")]
+        return float(line.rpartition(" ")[2])
 
     async def outgoing(self, soort: str | None = None) -> list[Message]:
         """What lies ready for the aanbieder, in order of release."""

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from libs.common.contracts.regie import PoortwachtersbesluitVastgesteld
 from libs.common.runtime import settle
 from libs.ijw.shared import Product
 from services.referral.domain.poortwachter import (
@@ -16,7 +17,7 @@ from services.referral.domain.poortwachter import (
     objection,
     rule_on,
 )
-from tests.referral.conftest import Publish
+from tests.referral.conftest import Publish, Published
 from tests.referral.harness import Json, Referral, award_json
 from tests.referral.messages import AANBIEDER, BSN, contractproduct, jw305, product, start
 from tests.referral.situations import NOW, a_toekenning
@@ -153,7 +154,7 @@ async def test_r07_thirteen_is_refused_with_code_9(gated: Referral) -> None:
 
 
 @pytest.mark.both_databases
-async def test_r07_admitted_awarded_and_counted(gated: Referral) -> None:
+async def test_r07_admitted_awarded_and_counted(gated: Referral, published: Published) -> None:
     """R-07: refused without a decision, awarded with one; requested, admissible and started."""
     await gated.register(geboortedatum=TEN)
     without = await award(gated)
@@ -181,6 +182,11 @@ async def test_r07_admitted_awarded_and_counted(gated: Referral) -> None:
     ]
     assert [one["gestart"] for one in before["fasen"]] == [0, 0]
     assert [one["toelaatbaar"] for one in listed] == [True, False]
+    told = await published(PoortwachtersbesluitVastgesteld)
+    assert [(one.fase, one.toelaatbaar) for one in told] == [
+        ("behandeling", False),
+        ("behandeling", True),
+    ]
     rules = (await gated.gemeente.get("/dyslexieregels")).json()["resultaten"]
     assert [(one["geldigVan"], one["startVoor"]) for one in rules] == [("2020-01-01", 13)]
 

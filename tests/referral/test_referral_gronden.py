@@ -286,14 +286,15 @@ async def test_r08_two_weeks_to_reject_on_residence(
         clock.move_to(datetime(2026, 4, day, 9, 0, tzinfo=UTC))
         told = await tell_residence(referral.service.runtime)
         late = await referral.verzoeken("?woonplaatsTeLaat=true")
-        seen.append((told, [one["id"] for one in late]))
+        counted = await referral.gauge("residence_overdue")
+        seen.append((told, [one["id"] for one in late], counted))
     again = await tell_residence(referral.service.runtime)
     reject = {"besluit": "afgewezen", "reden": "8", "woonplaatsGemeente": LEUSDEN}
     too_late = await referral.decide(asked["id"], **reject)
     await settle(referral.service)
 
     assert asked["woonplaatsUiterlijk"] == "2026-04-07"
-    assert seen == [(False, []), (True, [asked["id"]])]
+    assert seen == [(False, [], 0), (True, [asked["id"]], 1)]
     assert again is False
     assert too_late.status_code == 400
     assert [p["code"] for p in too_late.json()["invalidParams"]] == ["OP359"]

@@ -17,7 +17,6 @@ from libs.common.contracts.referral import (
 )
 from libs.common.runtime import settle
 from libs.ijw import codelist
-from services.referral.berichten import count_figures
 from services.referral.domain.verwijsroute import VerkeerdeStap
 from services.referral.domain.verwijzer import CODES, Verwijzertype
 from services.referral.domain.verwijzing import Stap, Verwijzing
@@ -311,25 +310,12 @@ async def test_r02_deadlines_in_working_days(
         clock.move_to(datetime(2026, 6, day, 9, 0, tzinfo=UTC))
         told = await tell_overdue(referral.service.runtime)
         late = await referral.verzoeken("?teLaat=true")
-        seen.append((told, [one["id"] for one in late], await overdue(referral)))
+        seen.append((told, [one["id"] for one in late], await referral.gauge("decisions_overdue")))
     await settle(referral.service)
 
     assert seen == [(False, [], 0), (True, [asked["id"]], 1)]
     (event,) = await published(TermijnVerstreken)
     assert (event.verzoek_id, event.besluit_uiterlijk) == (asked["id"], date(2026, 6, 8))
-
-
-async def overdue(referral: Referral) -> float | None:
-    """The metric, counted now."""
-    rt = referral.service.runtime
-    async with rt.db.read() as session:
-        await count_figures(rt, session)
-    line = next(
-        one
-        for one in rt.metrics.exposition().decode().splitlines()
-        if one.startswith("jeugdregio_decisions_overdue")
-    )
-    return float(line.rpartition(" ")[2])
 
 
 async def test_r03_free_help_is_no_obligation(referral: Referral, published: Published) -> None:

@@ -120,6 +120,30 @@ class ToekomstplanVastgesteld(Event):
         return self.plan_id
 
 
+class PoortwachtersbesluitVastgesteld(Event):
+    """Who was admitted, or not, to a phase of help with dyslexia (R-07); it never changes."""
+
+    type: ClassVar[str] = "nl.jeugdwet.poortwachtersbesluit.vastgesteld.v1"
+    topic: ClassVar[str] = TOPIC
+
+    besluit_id: str
+    gemeentecode: Gemeentecode
+    client_pseudoniem: Pseudoniem
+    fase: Literal["diagnose", "behandeling"]
+    aangevraagd_op: date
+    besluit_datum: date
+    toelaatbaar: bool
+    vastgesteld_op: Moment
+
+    def key(self) -> str:
+        """Ordered per client."""
+        return self.client_pseudoniem
+
+    def subject(self) -> str:
+        """The decision."""
+        return self.besluit_id
+
+
 class VerblijfVastgesteld(Event):
     """A place where a child stays, as it now stands; `reden` is why it came here."""
 

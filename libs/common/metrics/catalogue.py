@@ -32,6 +32,7 @@ GaugeName = Literal[
     "answers_overdue",
     "decisions_due",
     "decisions_overdue",
+    "residence_overdue",
     "contract_terms_due",
     "contract_terms_overdue",
     "settlements_overdue",
@@ -150,6 +151,11 @@ _METRICS = (
     ),
     _gauge("decisions_due", "requests", "Open verzoeken to decide on within two working days."),
     _gauge("decisions_overdue", "requests", "Open verzoeken that should have been decided on."),
+    _gauge(
+        "residence_overdue",
+        "requests",
+        "Open verzoeken too old to reject on the woonplaatsbeginsel, never checked for it (OP359).",
+    ),
     _gauge("contract_terms_due", "terms", "Terms of procurements and contracts that come near."),
     _gauge("contract_terms_overdue", "terms", "Terms of contracts that went by unmet."),
     _gauge(

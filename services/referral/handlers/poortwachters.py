@@ -18,6 +18,8 @@ from services.referral.domain.poortwachter import (
     objection,
 )
 from services.referral.domain.toewijzing import Toekenning
+from services.referral.handlers import mail
+from services.referral.handlers.regieberichten import poortwachtersbesluit_vastgesteld
 from services.referral.store import clienten, poortwachters
 from services.referral.store.clienten import Bekend
 
@@ -61,6 +63,8 @@ async def record(
         detail = "; ".join(f"{param.name} {param.reason}" for param in params)
         raise InvalidInput(f"{detail}.", invalid_params=params)
     await poortwachters.add(session, made)
+    event = poortwachtersbesluit_vastgesteld(made, client.pseudoniem)
+    await mail.publish(rt, session, [event], made.id)
     return made
 
 

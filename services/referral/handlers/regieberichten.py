@@ -8,6 +8,7 @@ from libs.common.contracts.regie import (
     EscalatieVastgesteld,
     GezinsplanVastgesteld,
     MaatregelVastgesteld,
+    PoortwachtersbesluitVastgesteld,
     TaakVastgesteld,
     TafelAfgerond,
     ToekomstplanVastgesteld,
@@ -16,6 +17,7 @@ from libs.common.contracts.regie import (
 from services.referral.domain.escalatie import Escalatie
 from services.referral.domain.gezinsplan import Gezinsplan
 from services.referral.domain.maatregel import Maatregel
+from services.referral.domain.poortwachter import Poortwachtersbesluit
 from services.referral.domain.taak import Taak
 from services.referral.domain.tafel import Beschermingstafel, Consult, Resultaat
 from services.referral.domain.toekomstplan import Toekomstplan
@@ -54,6 +56,22 @@ def maatregel_vastgesteld(maatregel: Maatregel, pseudoniem: str) -> MaatregelVas
         oorzaken=maatregel.oorzaken,
         eindgesprek_op=maatregel.eindgesprek_op,
         vastgesteld_op=maatregel.gewijzigd_op,
+    )
+
+
+def poortwachtersbesluit_vastgesteld(
+    besluit: Poortwachtersbesluit, pseudoniem: str
+) -> PoortwachtersbesluitVastgesteld:
+    """Who was admitted, without the school and its dossier."""
+    return PoortwachtersbesluitVastgesteld(
+        besluit_id=besluit.id,
+        gemeentecode=besluit.gemeentecode,
+        client_pseudoniem=pseudoniem,
+        fase=besluit.fase,
+        aangevraagd_op=besluit.aangevraagd_op,
+        besluit_datum=besluit.besluit_datum,
+        toelaatbaar=besluit.toelaatbaar,
+        vastgesteld_op=besluit.vastgesteld_op,
     )
 
 

@@ -165,6 +165,12 @@ async def any_residence_due(session: AsyncSession, today: date) -> bool:
     return (await session.execute(query.limit(1))).first() is not None
 
 
+async def count_residence(session: AsyncSession, today: date) -> int:
+    """Open requests that can no longer be rejected on the woonplaats, and were not checked."""
+    query = sa.select(sa.func.count()).where(*_residence_gone_by(today)).select_from(t.verzoek)
+    return int((await session.execute(query)).scalar_one())
+
+
 async def take_residence(
     session: AsyncSession, vault: Vault, today: date, limit: int
 ) -> list[VerzoekToewijzing]:

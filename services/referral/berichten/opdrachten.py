@@ -1,19 +1,13 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""The messages referral takes in: each is read, checked and made into a command."""
+"""Messages of an aanbieder as commands: what each asks or tells, in the terms of the domain."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
-
-from sqlalchemy.ext.asyncio import AsyncSession
+from datetime import date
 
 from libs.common.ids import new_id
 from libs.common.mailbox import MailIn
-from libs.common.mailbox_api import Intake, Kind
-from libs.common.metrics import DUE_WITHIN
-from libs.common.runtime import Runtime
-from libs.common.watch import count_terms
 from libs.ijw import (
     JW302,
     JW305,
@@ -21,17 +15,7 @@ from libs.ijw import (
     JW315,
     JW317,
     JW320,
-    MAX_BYTES,
-    Finding,
-    Level,
-    MessageError,
-    UnreadableMessage,
-    check,
-    gemeente_exists,
-    read,
-    sniff,
 )
-from libs.ijw.calendar import add_working_days
 from libs.ijw.messages import (
     AangevraagdProduct,
     NieuwProduct,
@@ -47,117 +31,25 @@ from services.referral.domain.herziening import Herziening, Pakket
 from services.referral.domain.levering import Sleutel, StartMelding, Stop, StopMelding
 from services.referral.domain.toewijzing import Toekenning
 from services.referral.domain.verzoek import (
-    RETOUR_WERKDAGEN,
     Termijnen,
     Verwijzer,
     VerzoekToewijzing,
     VerzoekWijziging,
 )
-from services.referral.handlers import leveringen, mail, retouren, verzoeken, wijzigverzoeken
+from services.referral.handlers import mail
 from services.referral.handlers.leveringen import TakeInMeldingen
 from services.referral.handlers.retouren import TakeInRetour
 from services.referral.handlers.verzoeken import TakeInVerzoek
 from services.referral.handlers.wijzigverzoeken import TakeInWijziging
 from services.referral.rules.header import Kop
-from services.referral.store import meldsignalen, sources
 from services.referral.store.clienten import Bekend
-from services.referral.store.verzoeken import open_terms
-
-_ANSWERED = Kind(answer_due=RETOUR_WERKDAGEN)
-_RETOUR = Kind(posted_by="ontvanger")
-
-INTAKE = Intake(
-    sniff=sniff,
-    unreadable=UnreadableMessage,
-    kinds={
-        "JW302": _RETOUR,
-        "JW305": _ANSWERED,
-        "JW307": _ANSWERED,
-        "JW315": _ANSWERED,
-        "JW317": _ANSWERED,
-        "JW320": _RETOUR,
-    },
-    max_bytes=MAX_BYTES,
-    due=add_working_days,
-)
-"""Retour messages keep the parties of what they answer, and are not answered themselves."""
-
-FLAGGED_FOR = timedelta(days=30)
-"""How long a report that stands out is counted in the metrics; the list keeps it."""
 
 _JA = "1"
 
 Vraag = JW305 | JW307 | JW315 | JW317
 
 
-async def count_figures(rt: Runtime, session: AsyncSession) -> None:
-    """For the metrics: terms to answer and to decide that end or ended."""
-    today = rt.clock.today()
-    until = add_working_days(today, DUE_WITHIN)
-    await count_terms(rt, session, INTAKE.answered, until)
-    overdue, due = await open_terms(session, today, until)
-    rt.metrics.gauge("decisions_overdue", overdue)
-    rt.metrics.gauge("decisions_due", due)
-    flagged = await meldsignalen.count(session, today - FLAGGED_FOR)
-    rt.metrics.gauges("reports_flagged", flagged)
-
-
-async def judge(rt: Runtime, session: AsyncSession, bericht_in: MailIn) -> None:
-    """Deal with one message in one transaction; an invalid one gets no answer (level 1)."""
-    try:
-        bericht = read(bericht_in.inhoud)
-    except MessageError as error:
-        await mail.set_aside(rt, session, bericht_in, error.findings)
-        return
-    match bericht:
-        case JW302():
-            await retouren.take_in(rt, session, _retour(bericht_in, "JW301", bericht))
-        case JW320():
-            await retouren.take_in(rt, session, _retour(bericht_in, "JW319", bericht))
-        case JW305() | JW307() | JW315() | JW317():
-            await _judge_vraag(rt, session, bericht_in, bericht)
-        case _:
-            raise TypeError(f"the door let in a {bericht_in.soort}")
-
-
-async def _judge_vraag(
-    rt: Runtime, session: AsyncSession, bericht_in: MailIn, bericht: Vraag
-) -> None:
-    strangers = await _strangers(session, bericht)
-    findings = [] if strangers else check(bericht)
-    if strangers:
-        await mail.set_aside(rt, session, bericht_in, strangers)
-    elif findings:
-        await mail.answer(rt, session, bericht_in, bericht, findings)
-    elif isinstance(bericht, JW315):
-        await verzoeken.take_in(rt, session, _verzoek_command(bericht_in, bericht))
-    elif isinstance(bericht, JW317):
-        await wijzigverzoeken.take_in(rt, session, _wijziging_command(bericht_in, bericht))
-    else:
-        await leveringen.take_in(rt, session, _melding_command(bericht_in, bericht))
-
-
-async def _strangers(session: AsyncSession, bericht: Vraag) -> list[Finding]:
-    """Parties that take no part here, in whose name nothing can be answered.
-
-    A gemeente that does not exist at all is another matter: that is answered with S300 (TR378).
-    """
-    header = bericht.header
-    found = []
-    if not await sources.knows_aanbieder(session, header.afzender):
-        found.append(_stranger("Afzender", "De afzender is hier niet als aanbieder bekend."))
-    exists = gemeente_exists(header.ontvanger, header.bericht_identificatie.dagtekening)
-    if exists and not await sources.knows_gemeente(session, header.ontvanger):
-        found.append(_stranger("Ontvanger", "De ontvanger is hier niet als gemeente bekend."))
-    return found
-
-
-def _stranger(element: str, melding: str) -> Finding:
-    regel = f"{element.lower()}-onbekend"
-    return Finding(regel, Level.EXTERNAL, None, f"/Bericht/Header/{element}", melding)
-
-
-def _retour(bericht_in: MailIn, betreft: str, bericht: JW302 | JW320) -> TakeInRetour:
+def retour(bericht_in: MailIn, betreft: str, bericht: JW302 | JW320) -> TakeInRetour:
     codes = dict.fromkeys(_codes(bericht))
     fine = ("0200", "0233")
     return TakeInRetour(bericht_in, betreft, tuple(code for code in codes if code not in fine))
@@ -184,7 +76,7 @@ def _client_codes(client: ToewijzingClient) -> Iterator[str]:
         yield from product.retour_codes
 
 
-def _verzoek_command(bericht_in: MailIn, bericht: JW315) -> TakeInVerzoek:
+def verzoek_command(bericht_in: MailIn, bericht: JW315) -> TakeInVerzoek:
     client = bericht.client
     producten = client.aangevraagde_producten
     begin = {product.toewijzing_ingangsdatum for product in producten}
@@ -236,7 +128,7 @@ def _gevraagd(product: AangevraagdProduct) -> Toekenning:
     )
 
 
-def _wijziging_command(bericht_in: MailIn, bericht: JW317) -> TakeInWijziging:
+def wijziging_command(bericht_in: MailIn, bericht: JW317) -> TakeInWijziging:
     header, verzoek = bericht.header, bericht.client.verzoek
     termijnen = Termijnen.from_receipt(mail.day_of_receipt(bericht_in))
     dagtekening = header.bericht_identificatie.dagtekening
@@ -292,7 +184,7 @@ def _nieuw(product: NieuwProduct) -> Toekenning:
     )
 
 
-def _melding_command(bericht_in: MailIn, bericht: JW305 | JW307) -> TakeInMeldingen:
+def melding_command(bericht_in: MailIn, bericht: JW305 | JW307) -> TakeInMeldingen:
     meldingen = _starts(bericht) if isinstance(bericht, JW305) else _stops(bericht)
     begin = {melding.sleutel.begindatum for melding in meldingen}
     return TakeInMeldingen(
