@@ -12,15 +12,18 @@ from libs.common.contracts.base import Envelope
 from libs.common.contracts.contract import (
     ContractproductVastgesteld,
     ContractVastgesteld,
-    PlafondVastgesteld,
     RegioVastgesteld,
 )
+from libs.common.contracts.plafond import PlafondVastgesteld
 from libs.common.contracts.referral import (
     LeveringGemeld,
     PgbVastgesteld,
     ToewijzingVastgesteld,
 )
-from libs.common.contracts.voorwaarden import AfrekenvoorwaardenVastgesteld
+from libs.common.contracts.voorwaarden import (
+    AfrekenvoorwaardenVastgesteld,
+    VerdeelsleutelVastgesteld,
+)
 from services.billing.store import leveringen, regios, sources, verschillen, werkvoorraad
 
 
@@ -127,6 +130,22 @@ async def project_voorwaarden(
         "bekend_op": envelope.time,
     }
     await sources.keep_voorwaarden(session, values)
+
+
+async def project_verdeelsleutel(
+    session: AsyncSession, event: VerdeelsleutelVastgesteld, envelope: Envelope
+) -> None:
+    """A version of how a lump sum is split; may come before its contract."""
+    values = {
+        "contract_id": event.contract_id,
+        "jaar": event.jaar,
+        "versie": event.versie,
+        "budget": event.budget,
+        "bijdragen": {one.gemeentecode: one.bedrag for one in event.bijdragen},
+        "vastgesteld_op": event.vastgesteld_op,
+        "bekend_op": envelope.time,
+    }
+    await sources.keep_verdeelsleutel(session, values)
 
 
 async def project_pgb(session: AsyncSession, event: PgbVastgesteld, envelope: Envelope) -> None:

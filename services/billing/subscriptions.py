@@ -7,15 +7,18 @@ from libs.common.consume import Subscriptions
 from libs.common.contracts.contract import (
     ContractproductVastgesteld,
     ContractVastgesteld,
-    PlafondVastgesteld,
     RegioVastgesteld,
 )
+from libs.common.contracts.plafond import PlafondVastgesteld
 from libs.common.contracts.referral import (
     LeveringGemeld,
     PgbVastgesteld,
     ToewijzingVastgesteld,
 )
-from libs.common.contracts.voorwaarden import AfrekenvoorwaardenVastgesteld
+from libs.common.contracts.voorwaarden import (
+    AfrekenvoorwaardenVastgesteld,
+    VerdeelsleutelVastgesteld,
+)
 from services.billing.projections import (
     project_contract,
     project_contractproduct,
@@ -24,6 +27,7 @@ from services.billing.projections import (
     project_plafond,
     project_regio,
     project_toewijzing,
+    project_verdeelsleutel,
     project_voorwaarden,
 )
 
@@ -33,6 +37,7 @@ SUBSCRIPTIONS: Subscriptions = {
         ContractproductVastgesteld: project_contractproduct,
         PlafondVastgesteld: project_plafond,
         AfrekenvoorwaardenVastgesteld: project_voorwaarden,
+        VerdeelsleutelVastgesteld: project_verdeelsleutel,
         RegioVastgesteld: project_regio,
     },
     ToewijzingVastgesteld.topic: {

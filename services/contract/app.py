@@ -28,9 +28,12 @@ BLUEPRINT = Blueprint(
     routers=(
         api.registers.router,
         api.contracten.router,
+        api.wijzigingen.router,
         api.uitloop.router,
         api.plafonds.router,
+        api.stopvoorstellen.router,
         api.afrekenvoorwaarden.router,
+        api.verdeelsleutels.router,
         api.dossiers.router,
         api.indexaties.router,
         api.overzichten.router,

@@ -81,8 +81,25 @@ contractproduct = sa.Table(
     sa.Column("variant", sa.String(20), nullable=False),
     sa.Column("eenheid", sa.String(2)),
     sa.Column("versie", sa.Integer, nullable=False),
-    sa.UniqueConstraint("contract_id", "categorie", "code"),
+    sa.Column("volgnummer", sa.Integer, nullable=False, server_default=sa.text("1")),
+    sa.UniqueConstraint(
+        "contract_id", "categorie", "code", "volgnummer", name="uq_contractproduct_volgnummer"
+    ),
 )
+"""`volgnummer` counts the variants that a product had in a contract, one after the other (C-04)."""
+
+contractwijziging = sa.Table(
+    "contractwijziging",
+    metadata,
+    sa.Column("contract_id", sa.ForeignKey("contract.id"), primary_key=True),
+    sa.Column("nummer", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("contract_versie", sa.Integer, nullable=False),
+    sa.Column("ingang", sa.Date, nullable=False),
+    sa.Column("grond", sa.Text, nullable=False),
+    sa.Column("producten", sa.JSON, nullable=False),
+    sa.Column("vastgesteld_op", sa.Date, nullable=False),
+)
+"""Amendments of a contract; rows are only added. `producten` are as they are shown."""
 
 tarief = sa.Table(
     "tarief",
@@ -101,9 +118,13 @@ plafond = sa.Table(
     sa.Column("contract_id", sa.ForeignKey("contract.id"), primary_key=True),
     sa.Column("jaar", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("bedrag", sa.BigInteger, nullable=False),
+    sa.Column("jaarbedrag", sa.BigInteger),
     sa.Column("versie", sa.Integer, nullable=False),
 )
-"""The most that is paid under a contract for care of a year, in cents."""
+"""The most that is paid under a contract for care of a year, in cents.
+
+`jaarbedrag`: that of a whole year, where `bedrag` is its part from the first day of the contract.
+"""
 
 afrekenvoorwaarden = sa.Table(
     "afrekenvoorwaarden",
@@ -120,6 +141,24 @@ afrekenvoorwaarden = sa.Table(
     sa.Column("versie", sa.Integer, nullable=False),
 )
 """How a year of a contract is settled afterwards; `gewichten` are {categorie, code, gewicht}."""
+
+verdeelsleutel = sa.Table(
+    "verdeelsleutel",
+    metadata,
+    sa.Column("contract_id", sa.ForeignKey("contract.id"), primary_key=True),
+    sa.Column("jaar", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("versie", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("bedrag", sa.BigInteger, nullable=False),
+    sa.Column("indexprocent", sa.String(20), nullable=False),
+    sa.Column("delen", sa.JSON, nullable=False),
+    sa.Column("bijdragen", sa.JSON, nullable=False),
+    sa.Column("vastgesteld_op", sa.Date, nullable=False),
+    sa.Column("motivering", sa.Text),
+)
+"""How the lump sum of a year is split beforehand (C-10); rows are only added.
+
+`bedrag` and `bijdragen` are cents, `indexprocent` is a decimal as text; `delen` hold their tables.
+"""
 
 dossier = sa.Table(
     "dossier",
@@ -209,6 +248,34 @@ plafondstand = sa.Table(
     sa.Column("versie", sa.Integer, nullable=False),
 )
 """How far a ceiling was spent when that was last told."""
+
+clientenstopvoorstel = sa.Table(
+    "clientenstopvoorstel",
+    metadata,
+    sa.Column("id", sa.String(36), primary_key=True),
+    sa.Column("contract_id", sa.ForeignKey("contract.id"), nullable=False),
+    sa.Column("jaar", sa.Integer, nullable=False),
+    sa.Column("agb_code", sa.String(8), nullable=False),
+    sa.Column("contractant", sa.String(20), nullable=False),
+    sa.Column("toestand", sa.String(12), nullable=False),
+    sa.Column("plafond", sa.BigInteger, nullable=False),
+    sa.Column("besteed", sa.BigInteger, nullable=False),
+    sa.Column("clientenstop_id", sa.ForeignKey("dossier.id")),
+    sa.Column("reden", sa.Text),
+    sa.Column("ontstaan_op", UtcDateTime, nullable=False),
+    sa.Column("versie", sa.Integer, nullable=False),
+    sa.Index("ix_clientenstopvoorstel_contractant", "contractant", "id"),
+)
+"""A client stop that is proposed as a ceiling was reached (C-09), and what was done with it."""
+
+sa.Index(
+    "uq_clientenstopvoorstel_open",
+    clientenstopvoorstel.c.contract_id,
+    clientenstopvoorstel.c.jaar,
+    unique=True,
+    sqlite_where=sa.text("toestand = 'open'"),
+    postgresql_where=sa.text("toestand = 'open'"),
+)
 
 indexatie = sa.Table(
     "indexatie",

@@ -15,9 +15,9 @@ from libs.common.contracts.contract import (
     ContractproductVastgesteld,
     ContractVastgesteld,
     GemeenteVastgesteld,
-    PlafondstandVastgesteld,
 )
 from libs.common.contracts.dossier import CapaciteitVastgesteld, ClientenstopVastgesteld
+from libs.common.contracts.plafond import PlafondstandVastgesteld
 from services.referral.store import aanbod, goedgekeurd, sources
 
 

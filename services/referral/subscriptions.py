@@ -10,9 +10,9 @@ from libs.common.contracts.contract import (
     ContractproductVastgesteld,
     ContractVastgesteld,
     GemeenteVastgesteld,
-    PlafondstandVastgesteld,
 )
 from libs.common.contracts.dossier import CapaciteitVastgesteld, ClientenstopVastgesteld
+from libs.common.contracts.plafond import PlafondstandVastgesteld
 from services.referral.projections import (
     project_aanbieder,
     project_capaciteit,

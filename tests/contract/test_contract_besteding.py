@@ -68,8 +68,8 @@ async def tell(world: World, log: SqliteEventLog, *events: DeclaratieBeoordeeld)
     await settle(world.service)
 
 
-async def with_ceiling(world: World, bedrag: int = 100_000_000) -> Json:
-    contract = await world.sign()
+async def with_ceiling(world: World, bedrag: int = 100_000_000, **changes: Any) -> Json:
+    contract = await world.sign(**changes)
     path = f"/contracten/{contract['id']}/plafonds/2026"
     assert (await world.regio.put(path, json={"bedrag": bedrag})).status_code == 200
     return contract

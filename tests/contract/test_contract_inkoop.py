@@ -159,8 +159,8 @@ async def test_c03_an_agreement_without_an_end_fails_the_term(world: World) -> N
 
 
 STEPS = [
-    {"soort": "strategie", "gepland": "2026-01-15", "gereed": "2026-01-20"},
-    {"soort": "marktconsultatie", "gepland": "2026-02-15", "gereed": "2026-02-20"},
+    {"soort": "strategie", "gepland": "2026-01-20", "gereed": "2026-01-20"},
+    {"soort": "marktconsultatie", "gepland": "2026-02-20", "gereed": "2026-02-18"},
     {"soort": "gunning", "gepland": "2026-12-20", "gereed": None},
     {"soort": "implementatie", "gepland": "2027-02-15", "gereed": None},
 ]

@@ -133,15 +133,7 @@ async def test_c21_seven_gemeenten_and_one_deviation(
 ) -> None:
     """One of the seven of Eemland has a KPI of its own; however many rows are read at a time."""
     monkeypatch.setattr(overzichten, "_SCAN", at_once)
-    more = {"0308": "Baarn", "0313": "Bunschoten", "0317": "Eemnes", "0342": "Soest"}
-    more |= {"0351": "Woudenberg"}
-    for code, naam in more.items():
-        body = {"naam": naam, "geldigVan": "2015-01-01"}
-        assert (await world.beheer.put(f"/gemeenten/{code}", json=body)).status_code == 200
-    seven = sorted({"0307", "0327", *more})
-    leden = [{"gemeentecode": code, "geldigVan": "2015-01-01"} for code in seven]
-    eemland: Json = {"naam": "Eemland", "leden": leden}
-    assert (await world.beheer.put("/regios/EEMLAND", json=eemland)).status_code == 200
+    seven = await world.fill_eemland()
     await world.sign(gemeentecodes=seven)
     await opened(world.gemeente, "/kpis", a_kpi())
 

@@ -15,6 +15,15 @@ from libs.common.runtime import Service, settle
 
 SCOPES = ["contracten:lezen", "contracten:schrijven"]
 GEMEENTEN = {"0307": "Amersfoort", "0327": "Leusden", "0267": "Nijkerk"}
+EEMLAND = {
+    "0307": "Amersfoort",
+    "0308": "Baarn",
+    "0313": "Bunschoten",
+    "0317": "Eemnes",
+    "0327": "Leusden",
+    "0342": "Soest",
+    "0351": "Woudenberg",
+}
 AANBIEDERS = ("90000101", "90000102")
 
 Json = dict[str, Any]
@@ -48,6 +57,16 @@ class World:
         for agb in AANBIEDERS:
             body = {"naam": f"Aanbieder {agb}", "kvkNummer": agb}
             assert (await self.regio.put(f"/aanbieders/{agb}", json=body)).status_code == 200
+
+    async def fill_eemland(self) -> list[str]:
+        """All seven gemeenten of the region; gives their codes."""
+        for code, naam in EEMLAND.items():
+            body = {"naam": naam, "geldigVan": "2015-01-01"}
+            assert (await self.beheer.put(f"/gemeenten/{code}", json=body)).status_code == 200
+        leden = [{"gemeentecode": code, "geldigVan": "2015-01-01"} for code in EEMLAND]
+        answer = await self.beheer.put("/regios/EEMLAND", json=a_regio(leden=leden))
+        assert answer.status_code == 200, answer.text
+        return list(EEMLAND)
 
     async def sign(self, **changes: Any) -> Json:
         """A contract of the regio."""

@@ -9,7 +9,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from libs.common.clock import SimulatedClock
-from libs.common.contracts.contract import ContractproductVastgesteld, PlafondstandVastgesteld
+from libs.common.contracts.contract import ContractproductVastgesteld
+from libs.common.contracts.plafond import PlafondstandVastgesteld
 from libs.common.contracts.referral import VerwijzingVastgesteld, WachttijdGesignaleerd
 from libs.common.runtime import settle
 from libs.ijw.shared import Omvang, Product

@@ -14,16 +14,13 @@ from libs.common.contracts.billing import (
 from libs.common.contracts.contract import (
     AanbiederVastgesteld,
     ContractproductVastgesteld,
-    ContracttermijnNadert,
     ContractVastgesteld,
+    ContractwijzigingVastgesteld,
     GemeenteVastgesteld,
     Lidmaatschap,
-    PlafondNabij,
-    PlafondstandVastgesteld,
-    PlafondVastgesteld,
+    Productomzetting,
     RegioVastgesteld,
     Tarief,
-    Termijnsoort,
 )
 from libs.common.contracts.dossier import (
     AccounthouderVastgesteld,
@@ -34,6 +31,14 @@ from libs.common.contracts.dossier import (
     OnderaannemingVastgesteld,
     ProductindelingVastgesteld,
     ZorgfunctieVastgesteld,
+)
+from libs.common.contracts.plafond import (
+    ClientenstopvoorstelVastgesteld,
+    ContracttermijnNadert,
+    PlafondNabij,
+    PlafondstandVastgesteld,
+    PlafondVastgesteld,
+    Termijnsoort,
 )
 from libs.common.contracts.profiel import AanbiederprofielVastgesteld
 from libs.common.contracts.referral import (
@@ -62,8 +67,10 @@ from libs.common.contracts.reporting import EwsniveauGewijzigd
 from libs.common.contracts.topics import EVENTS, TOPICS
 from libs.common.contracts.voorwaarden import (
     AfrekenvoorwaardenVastgesteld,
+    Bijdrage,
     Productgewicht,
     Sleutelgewicht,
+    VerdeelsleutelVastgesteld,
 )
 
 __all__ = [
@@ -74,8 +81,10 @@ __all__ = [
     "AccounthouderVastgesteld",
     "AfrekenvoorwaardenVastgesteld",
     "BerichtVerwerkt",
+    "Bijdrage",
     "CapaciteitVastgesteld",
     "ClientenstopVastgesteld",
+    "ClientenstopvoorstelVastgesteld",
     "CombinatieVastgesteld",
     "ConsultVastgesteld",
     "ContinuiteitsrisicoVastgesteld",
@@ -83,6 +92,7 @@ __all__ = [
     "ContractVastgesteld",
     "ContractproductVastgesteld",
     "ContracttermijnNadert",
+    "ContractwijzigingVastgesteld",
     "DeclaratieBeoordeeld",
     "Envelope",
     "EscalatieVastgesteld",
@@ -103,6 +113,7 @@ __all__ = [
     "PoortwachtersbesluitVastgesteld",
     "Productgewicht",
     "ProductindelingVastgesteld",
+    "Productomzetting",
     "Regel",
     "RegioVastgesteld",
     "Sleutelgewicht",
@@ -116,6 +127,7 @@ __all__ = [
     "ToewijzingVastgesteld",
     "Topic",
     "VerblijfVastgesteld",
+    "VerdeelsleutelVastgesteld",
     "VerwijzingVastgesteld",
     "VerzoekBeantwoord",
     "VerzoekOntvangen",

@@ -95,27 +95,6 @@ class ContractVastgesteld(Event):
         return self.contract_id
 
 
-class PlafondVastgesteld(Event):
-    """The most that is paid under a contract for care of one year, in cents."""
-
-    type: ClassVar[str] = "nl.jeugdwet.plafond.vastgesteld.v1"
-    topic: ClassVar[str] = "jeugdregio.contract"
-
-    contract_id: str
-    jaar: int = Field(ge=2000, le=2999)
-    versie: int = Field(ge=1)
-    agb_code: AgbCode
-    bedrag: int = Field(ge=0)
-
-    def key(self) -> str:
-        """Ordered per provider."""
-        return self.agb_code
-
-    def subject(self) -> str:
-        """The contract and the year."""
-        return f"{self.contract_id}/{self.jaar}"
-
-
 class Tarief(ContractModel):
     """What one unit costs, in cents, for a time; `indexatie_id` is the run that it came of."""
 
@@ -155,88 +134,39 @@ class ContractproductVastgesteld(Event):
         return self.product_id
 
 
-class PlafondNabij(Event):
-    """Seventy percent of a ceiling is approved; told once for a contract and year. In cents."""
+class Productomzetting(ContractModel):
+    """A product that goes on in another variant or unit, as a product of its own."""
 
-    type: ClassVar[str] = "nl.jeugdwet.plafond.nabij.v1"
+    product_id: str
+    nieuw_product_id: str
+    categorie: str
+    code: str
+    variant_van: Variant
+    eenheid_van: str | None = None
+    variant_naar: Variant
+    eenheid_naar: str | None = None
+
+
+class ContractwijzigingVastgesteld(Event):
+    """A contract was amended: from which day, and what changed (C-04).
+
+    What the contract and its products then are, is told by their own events.
+    """
+
+    type: ClassVar[str] = "nl.jeugdwet.contractwijziging.vastgesteld.v1"
     topic: ClassVar[str] = "jeugdregio.contract"
 
     contract_id: str
-    jaar: int = Field(ge=2000, le=2999)
+    nummer: int = Field(ge=1)
+    contract_versie: int = Field(ge=1)
     agb_code: AgbCode
-    plafond: int = Field(ge=0)
-    besteed: int
+    ingang: date
+    producten: tuple[Productomzetting, ...]
 
     def key(self) -> str:
         """Ordered per provider."""
         return self.agb_code
 
     def subject(self) -> str:
-        """The contract and the year."""
-        return f"{self.contract_id}/{self.jaar}"
-
-
-class PlafondstandVastgesteld(Event):
-    """How far a ceiling is spent, as it now stands: told when it passes 70 or 100 percent.
-
-    `besteed` and `plafond` are cents of that moment; `ruim` comes back when a ceiling was raised
-    or claims were credited.
-    """
-
-    type: ClassVar[str] = "nl.jeugdwet.plafondstand.vastgesteld.v1"
-    topic: ClassVar[str] = "jeugdregio.contract"
-
-    contract_id: str
-    jaar: int = Field(ge=2000, le=2999)
-    versie: int = Field(ge=1)
-    agb_code: AgbCode
-    stand: Literal["ruim", "nabij", "bereikt"]
-    plafond: int = Field(ge=0)
-    besteed: int
-
-    def key(self) -> str:
-        """Ordered per provider."""
-        return self.agb_code
-
-    def subject(self) -> str:
-        """The contract and the year."""
-        return f"{self.contract_id}/{self.jaar}"
-
-
-Termijnsoort = Literal[
-    "publicatie",
-    "ondertekening",
-    "strategie",
-    "marktconsultatie",
-    "gunning",
-    "implementatie",
-    "plafondgesprek",
-    "plafondbesluit",
-    "igj-melding",
-]
-
-
-class ContracttermijnNadert(Event):
-    """A term of a procurement or contract comes near or went by; told once for each threshold.
-
-    `over` is the dossier that it is about; `dagen` is the threshold in days before `uiterlijk`,
-    below zero once it is over.
-    """
-
-    type: ClassVar[str] = "nl.jeugdwet.contracttermijn.nadert.v1"
-    topic: ClassVar[str] = "jeugdregio.contract"
-
-    over: str
-    soort: Termijnsoort
-    eigenaar: str
-    agb_code: AgbCode | None = None
-    uiterlijk: date
-    dagen: int
-
-    def key(self) -> str:
-        """Ordered per dossier."""
-        return self.over
-
-    def subject(self) -> str:
-        """The dossier."""
-        return self.over
+        """The contract and the number of the amendment."""
+        return f"{self.contract_id}/{self.nummer}"

@@ -12,12 +12,9 @@ from libs.common.contracts.billing import DeclaratieBeoordeeld, TaakleveringOpge
 from libs.common.contracts.contract import (
     AanbiederVastgesteld,
     ContractproductVastgesteld,
-    ContracttermijnNadert,
     ContractVastgesteld,
+    ContractwijzigingVastgesteld,
     GemeenteVastgesteld,
-    PlafondNabij,
-    PlafondstandVastgesteld,
-    PlafondVastgesteld,
     RegioVastgesteld,
 )
 from libs.common.contracts.dossier import (
@@ -29,6 +26,13 @@ from libs.common.contracts.dossier import (
     OnderaannemingVastgesteld,
     ProductindelingVastgesteld,
     ZorgfunctieVastgesteld,
+)
+from libs.common.contracts.plafond import (
+    ClientenstopvoorstelVastgesteld,
+    ContracttermijnNadert,
+    PlafondNabij,
+    PlafondstandVastgesteld,
+    PlafondVastgesteld,
 )
 from libs.common.contracts.profiel import AanbiederprofielVastgesteld
 from libs.common.contracts.referral import (
@@ -53,7 +57,10 @@ from libs.common.contracts.regie import (
     VerblijfVastgesteld,
 )
 from libs.common.contracts.reporting import EwsniveauGewijzigd
-from libs.common.contracts.voorwaarden import AfrekenvoorwaardenVastgesteld
+from libs.common.contracts.voorwaarden import (
+    AfrekenvoorwaardenVastgesteld,
+    VerdeelsleutelVastgesteld,
+)
 
 _TOPICS = (
     Topic(
@@ -147,10 +154,13 @@ _EVENTS: tuple[type[Event], ...] = (
     AanbiederVastgesteld,
     ContractVastgesteld,
     ContractproductVastgesteld,
+    ContractwijzigingVastgesteld,
     PlafondVastgesteld,
     AfrekenvoorwaardenVastgesteld,
+    VerdeelsleutelVastgesteld,
     PlafondNabij,
     PlafondstandVastgesteld,
+    ClientenstopvoorstelVastgesteld,
     ContracttermijnNadert,
     AanbiederprofielVastgesteld,
     AccounthouderVastgesteld,

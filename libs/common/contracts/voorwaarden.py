@@ -3,6 +3,7 @@
 
 """Terms of a contract for a year, as data: how it is settled afterwards."""
 
+from datetime import date
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -51,6 +52,41 @@ class AfrekenvoorwaardenVastgesteld(Event):
     onderschrijding: int = Field(default=0, ge=0, le=PROMILLE)
     overschrijding: int = Field(default=0, ge=0, le=PROMILLE)
     gewichten: tuple[Productgewicht, ...] = ()
+
+    def key(self) -> str:
+        """Ordered per provider."""
+        return self.agb_code
+
+    def subject(self) -> str:
+        """The contract and the year."""
+        return f"{self.contract_id}/{self.jaar}"
+
+
+class Bijdrage(ContractModel):
+    """What a gemeente contributes in a year, in cents."""
+
+    gemeentecode: Gemeentecode
+    bedrag: int = Field(ge=0)
+
+
+class VerdeelsleutelVastgesteld(Event):
+    """How the lump sum of a year is split over gemeenten beforehand, frozen in a version (C-10).
+
+    `budget` is in cents, indexed; `bijdragen` add up to it. `soorten` are the kinds of key that
+    were mixed. A version never changes: what is agreed otherwise later is the next one.
+    """
+
+    type: ClassVar[str] = "nl.jeugdwet.verdeelsleutel.vastgesteld.v1"
+    topic: ClassVar[str] = "jeugdregio.contract"
+
+    contract_id: str
+    jaar: int = Field(ge=2000, le=2999)
+    versie: int = Field(ge=1)
+    agb_code: AgbCode
+    budget: int = Field(ge=0)
+    soorten: tuple[str, ...]
+    bijdragen: tuple[Bijdrage, ...]
+    vastgesteld_op: date
 
     def key(self) -> str:
         """Ordered per provider."""

@@ -55,7 +55,8 @@ AfspraakId = Annotated[str, Path(alias="afspraakId", max_length=36)]
     response_model=Taakafspraak,
     summary="Lumpsum vastleggen",
     description="Het jaarbedrag van een taakgericht contract, met de verdeelsleutel ex ante. Per "
-    "gemeente en per maand op de cent verdeeld; samen precies het jaarbedrag.",
+    "gemeente en per maand op de cent verdeeld; samen precies het jaarbedrag. Zonder bedrag en "
+    "sleutel gelden de bijdragen die in het contract zijn vastgesteld.",
 )
 async def post_taakafspraak(
     body: NieuweTaakafspraak,

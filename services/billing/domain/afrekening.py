@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
+from libs.common.shares import split_by_weight
 from services.billing.domain.eenheden import round_half_up
-from services.billing.domain.verdeling import verdeel
 from services.billing.domain.verloop import Verloop
 
 Grondslag = Literal["clienten", "dagen", "eenheden", "bedrag"]
@@ -63,7 +63,7 @@ class Contractvoorwaarden:
     @property
     def bijdragen(self) -> dict[str, int]:
         """The budget by the key; nothing without one."""
-        return {} if self.budget is None else verdeel(self.budget, self.sleutel)
+        return {} if self.budget is None else split_by_weight(self.budget, self.sleutel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,7 @@ def aandelen(
     if not sum(gewichten.values()):
         return dict(bijdragen)
     te_verdelen = sum(bijdragen[code] for code in buiten)
-    return {**bijdragen, **verdeel(te_verdelen, gewichten)}
+    return {**bijdragen, **split_by_weight(te_verdelen, gewichten)}
 
 
 def _outside(
@@ -163,7 +163,7 @@ def _outside(
     gewichten = {code: realisatie.get(code, 0) for code in bijdragen}
     if not sum(gewichten.values()):
         return frozenset()
-    naar_gebruik = verdeel(sum(bijdragen.values()), gewichten)
+    naar_gebruik = split_by_weight(sum(bijdragen.values()), gewichten)
     return frozenset(
         code
         for code, bijdrage in bijdragen.items()
@@ -177,7 +177,7 @@ def regels(
     """All gemeenten; `extra` is what is settled with the aanbieder, split by use."""
     naar_gebruik = aandelen(bijdragen, realisatie, band)
     gewichten = {code: realisatie.get(code, 0) for code in bijdragen}
-    correcties = verdeel(extra, gewichten if sum(gewichten.values()) else bijdragen)
+    correcties = split_by_weight(extra, gewichten if sum(gewichten.values()) else bijdragen)
     return tuple(
         Regel(code, bijdrage, gewichten[code], naar_gebruik[code], correcties[code])
         for code, bijdrage in sorted(bijdragen.items())

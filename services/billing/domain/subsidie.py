@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-from services.billing.domain.verdeling import by_key, verdeel
+from libs.common.shares import split_by_weight
+from services.billing.domain.verdeling import by_key
 from services.billing.domain.verloop import Verloop
 
 Regeling = Literal["jeugdbescherming", "veilig-thuis", "overig"]
@@ -64,7 +65,7 @@ class Subsidie:
 
     def paid_by_key(self, bedrag: int) -> dict[str, int]:
         """What each gemeente pays of an amount: negative, for it receives what is positive."""
-        return verdeel(-bedrag, self.sleutel)
+        return split_by_weight(-bedrag, self.sleutel)
 
     def balance(self, voorschotten: Mapping[str, int]) -> dict[str, int]:
         """What is left to pay or get back per gemeente, after what was booked as advances.

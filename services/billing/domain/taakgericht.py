@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from services.billing.domain.verdeling import gelijke_delen, verdeel
+from libs.common.shares import split_by_weight
+from services.billing.domain.verdeling import gelijke_delen
 
 MAANDEN = 12
 
@@ -59,7 +60,26 @@ class Afspraak:
     @property
     def bijdragen(self) -> dict[str, int]:
         """Cents of the year per gemeente; together exactly the lump sum (C-10)."""
-        return verdeel(self.bedrag, self.sleutel)
+        return split_by_weight(self.bedrag, self.sleutel)
+
+
+@dataclass(frozen=True, slots=True)
+class Contractsleutel:
+    """How contract split the lump sum of a year: cents per gemeente, and the version of that."""
+
+    jaar: int
+    versie: int
+    budget: int
+    bijdragen: Mapping[str, int]
+    vastgesteld_op: date
+
+    @property
+    def bron(self) -> str:
+        """As it is told with what is agreed by it."""
+        return (
+            f"verdeelsleutel {self.jaar} van het contract, versie {self.versie}, "
+            f"vastgesteld op {self.vastgesteld_op}"
+        )
 
 
 @dataclass(frozen=True, slots=True)

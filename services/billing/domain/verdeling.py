@@ -1,26 +1,9 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""Splits cents by weight so that the parts add up exactly: largest remainder."""
+"""Splits cents into equal parts that add up exactly, and takes one split from another."""
 
 from collections.abc import Mapping
-
-
-def verdeel(bedrag: int, gewichten: Mapping[str, int]) -> dict[str, int]:
-    """Cents per key by weight; the cents left over go to the largest remainders, ties by key.
-
-    A negative amount is split as its opposite, so that a correction mirrors what it corrects.
-    `ValueError` without any weight, or with a negative one.
-    """
-    totaal = sum(gewichten.values())
-    if totaal <= 0 or min(gewichten.values()) < 0:
-        raise ValueError("weights must not be negative, and not all zero")
-    heel = {sleutel: divmod(abs(bedrag) * g, totaal) for sleutel, g in gewichten.items()}
-    over = abs(bedrag) - sum(deel for deel, _ in heel.values())
-    order = sorted(heel, key=lambda sleutel: (-heel[sleutel][1], sleutel))
-    extra = set(order[:over])
-    teken = -1 if bedrag < 0 else 1
-    return {sleutel: teken * (deel + (sleutel in extra)) for sleutel, (deel, _) in heel.items()}
 
 
 def gelijke_delen(bedrag: int, aantal: int) -> tuple[int, ...]:

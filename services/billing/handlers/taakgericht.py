@@ -33,9 +33,14 @@ async def agree(
     looptijd: Looptijd,
     gemeenten: frozenset[str],
 ) -> Afspraak:
-    """Fix the lump sum of a year; `gemeenten` are those the caller may bind."""
+    """Fix the lump sum of a year; `gemeenten` are those the caller may bind.
+
+    Without a key it is that of the contract, with its amounts (C-10).
+    """
     contract = await _need_contract(session, afspraak.contract_id)
     agreed = _as_contracted(afspraak, contract)
+    if not agreed.sleutel:
+        agreed = await _by_key_of_contract(session, agreed)
     _check_key(agreed, contract, gemeenten)
     if await taakgericht.find_afspraak(session, agreed.contract_id, agreed.jaar) is not None:
         detail = f"Voor {agreed.jaar} is bij dit contract al een afspraak vastgelegd."
@@ -82,6 +87,17 @@ def _as_contracted(afspraak: Afspraak, contract: Contract) -> Afspraak:
     if not contract.runs_in(begin, eind):
         raise Conflict(f"Dit contract loopt niet in {afspraak.jaar}.", code="buiten-looptijd")
     return replace(afspraak, agb_code=contract.agb_code)
+
+
+async def _by_key_of_contract(session: AsyncSession, afspraak: Afspraak) -> Afspraak:
+    """The contributions themselves are the weights: split again they stay what they are."""
+    sleutel = await taakgericht.read_sleutel(session, afspraak.contract_id, afspraak.jaar)
+    if sleutel is None:
+        detail = f"Voor {afspraak.jaar} is bij dit contract geen verdeelsleutel vastgesteld."
+        raise Conflict(detail, code="geen-sleutel")
+    return replace(
+        afspraak, bedrag=sleutel.budget, sleutel=sleutel.bijdragen, sleutel_bron=sleutel.bron
+    )
 
 
 def _check_key(afspraak: Afspraak, contract: Contract, gemeenten: frozenset[str]) -> None:

@@ -30,13 +30,18 @@ MAX_REGELS = 5_000
 
 
 class NieuweTaakafspraak(ApiModel):
-    """De lumpsum van een jaar; het aanbiedernummer komt uit het contract."""
+    """De lumpsum van een jaar; het aanbiedernummer komt uit het contract.
+
+    Zonder bedrag en sleutel gelden die van het contract.
+    """
 
     contract_id: str = Field(max_length=36)
     jaar: Jaar
-    bedrag: Centen
-    sleutel: Verdeelsleutel
-    sleutel_bron: Kenmerk = Field(description="Tabel, datum en versie van de sleutel.")
+    bedrag: Centen | None = None
+    sleutel: Verdeelsleutel | None = None
+    sleutel_bron: Kenmerk | None = Field(
+        default=None, description="Tabel, datum en versie van de sleutel."
+    )
     eerste_maand: int = Field(default=1, ge=1, le=12)
     laatste_maand: int = Field(default=12, ge=1, le=12)
 
@@ -44,6 +49,13 @@ class NieuweTaakafspraak(ApiModel):
     def _ordered(self) -> "NieuweTaakafspraak":
         if self.laatste_maand < self.eerste_maand:
             raise ValueError("de laatste maand ligt niet voor de eerste")
+        return self
+
+    @model_validator(mode="after")
+    def _whole(self) -> "NieuweTaakafspraak":
+        given = [one is not None for one in (self.bedrag, self.sleutel, self.sleutel_bron)]
+        if any(given) != all(given):
+            raise ValueError("bedrag, sleutel en sleutelBron staan er alle drie of geen van drieën")
         return self
 
     def as_afspraak(self, opdrachtgever: str) -> d.Afspraak:
@@ -54,9 +66,9 @@ class NieuweTaakafspraak(ApiModel):
             agb_code="",
             opdrachtgever=opdrachtgever,
             jaar=self.jaar,
-            bedrag=self.bedrag,
-            sleutel=self.sleutel,
-            sleutel_bron=self.sleutel_bron,
+            bedrag=self.bedrag or 0,
+            sleutel=self.sleutel or {},
+            sleutel_bron=self.sleutel_bron or "",
         )
 
     def as_looptijd(self) -> d.Looptijd:

@@ -40,6 +40,11 @@ async def keep_voorwaarden(session: AsyncSession, values: dict[str, Any]) -> boo
     return await _keep(session, t.afrekenvoorwaarden, values)
 
 
+async def keep_verdeelsleutel(session: AsyncSession, values: dict[str, Any]) -> bool:
+    """One version of how the lump sum of a year is split."""
+    return await _keep(session, t.verdeelsleutel, values)
+
+
 async def keep_pgb(session: AsyncSession, values: dict[str, Any]) -> bool:
     """One version of a budget of a client."""
     return await _keep(session, t.pgb, values)

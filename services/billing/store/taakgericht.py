@@ -13,7 +13,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.ids import new_id
 from services.billing import tables as t
-from services.billing.domain.taakgericht import Afspraak, Contract, Opgave, Termijn
+from services.billing.domain.taakgericht import (
+    Afspraak,
+    Contract,
+    Contractsleutel,
+    Opgave,
+    Termijn,
+)
 from services.billing.store.rows import newest
 
 _a = t.taak_afspraak.c
@@ -96,6 +102,18 @@ async def find_afspraak(session: AsyncSession, contract_id: str, jaar: int) -> A
     query = sa.select(t.taak_afspraak).where(_a.contract_id == contract_id, _a.jaar == jaar)
     row = (await session.execute(query)).one_or_none()
     return None if row is None else _afspraak(row)
+
+
+async def read_sleutel(
+    session: AsyncSession, contract_id: str, jaar: int
+) -> Contractsleutel | None:
+    """How contract splits the lump sum of a year: its newest version."""
+    c = t.verdeelsleutel.c
+    query = sa.select(t.verdeelsleutel).where(c.contract_id == contract_id, c.jaar == jaar)
+    row = (await session.execute(query.order_by(c.versie.desc()).limit(1))).one_or_none()
+    if row is None:
+        return None
+    return Contractsleutel(row.jaar, row.versie, row.budget, row.bijdragen, row.vastgesteld_op)
 
 
 async def read_afspraak(session: AsyncSession, afspraak_id: str) -> Afspraak | None:

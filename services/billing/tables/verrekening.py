@@ -165,6 +165,19 @@ afrekenvoorwaarden = sa.Table(
 `gewichten` are {categorie, code, gewicht}.
 """
 
+verdeelsleutel = sa.Table(
+    "verdeelsleutel",
+    metadata,
+    sa.Column("contract_id", sa.String(36), primary_key=True),
+    sa.Column("jaar", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("versie", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("budget", sa.BigInteger, nullable=False),
+    sa.Column("bijdragen", sa.JSON, nullable=False),
+    sa.Column("vastgesteld_op", sa.Date, nullable=False),
+    sa.Column("bekend_op", UtcDateTime, nullable=False),
+)
+"""Every version of how contract splits the lump sum of a year; `bijdragen` are cents."""
+
 afrekening = sa.Table(
     "afrekening",
     metadata,

@@ -13,7 +13,10 @@ from services.contract.api import (
     plafonds,
     referentie,
     registers,
+    stopvoorstellen,
     uitloop,
+    verdeelsleutels,
+    wijzigingen,
     zorgfuncties,
 )
 
@@ -27,6 +30,9 @@ __all__ = [
     "plafonds",
     "referentie",
     "registers",
+    "stopvoorstellen",
     "uitloop",
+    "verdeelsleutels",
+    "wijzigingen",
     "zorgfuncties",
 ]

@@ -5,6 +5,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
@@ -107,7 +108,8 @@ async def _product(werk: Werk, rij: ProductRij) -> Gevolg:
 async def _tarief(werk: Werk, rij: TariefRij) -> Gevolg:
     contract = await _to_change(werk, rij.contract_id)
     key = (rij.categorie, rij.code)
-    held = next((one for one in contract.producten if one.product.key == key), None)
+    named = [one for one in contract.producten if one.product.key == key]
+    held = max(named, key=attrgetter("volgnummer"), default=None)
     if held is None:
         raise NotFound("Dit product staat niet in het contract.", code="product-onbekend")
     tarief = s.tarief_in(rij)

@@ -26,8 +26,13 @@ from libs.common.problem import NotFound
 from services.contract import handlers, store
 from services.contract.api.contracten import ContractId, Reader, Signer, changeable, visible
 from services.contract.api.headers import expected, shown
-from services.contract.domain import Plafond as PlafondWaarde
-from services.contract.schemas import Plafond, PlafondInvoer, PlafondsPagina
+from services.contract.schemas.plafonds import (
+    Plafond,
+    PlafondInvoer,
+    PlafondsPagina,
+    plafond_in,
+    plafond_of,
+)
 
 router = APIRouter(tags=["Plafonds"], redirect_slashes=False)
 
@@ -63,7 +68,7 @@ async def list_plafonds(
         stored = visible(await store.read_contract(session, contract_id), caller)
         found = await store.list_plafonds(session, stored.id, after[0] if after else 0, limit)
     last = as_position((found[-1].jaar,)) if len(found) == limit else None
-    return paged(request, [Plafond(jaar=x.jaar, bedrag=x.bedrag) for x in found], last)
+    return paged(request, [plafond_of(one) for one in found], last)
 
 
 @router.get(
@@ -80,7 +85,7 @@ async def get_plafond(place: OfYear, rt: Rt, caller: Reader) -> Response:
     if found is None:
         raise NotFound("Voor dit jaar is geen plafond vastgelegd.")
     plafond, versie = found
-    return shown(Plafond(jaar=plafond.jaar, bedrag=plafond.bedrag), versie)
+    return shown(plafond_of(plafond), versie)
 
 
 @router.put(
@@ -88,6 +93,8 @@ async def get_plafond(place: OfYear, rt: Rt, caller: Reader) -> Response:
     response_model=Plafond,
     summary="Plafond vastleggen",
     description="Het hoogste bedrag dat onder het contract voor hulp in dit jaar wordt betaald. "
+    "Met `jaarbedrag` in plaats van `bedrag` naar rato van de dagen vanaf het begin van het "
+    "contract. "
     "Specifieke toewijzingen en crisis houdt het nooit tegen. Alleen wie het contract sloot.",
 )
 async def put_plafond(
@@ -99,12 +106,11 @@ async def put_plafond(
     change: Change,
 ) -> Response:
     """Set or change the ceiling of a year."""
-    plafond = PlafondWaarde(place.jaar, invoer.bedrag)
 
     async def act(session: AsyncSession) -> Answer:
         stored = await changeable(session, place.contract_id, caller)
+        plafond = plafond_in(invoer, place.jaar, stored.contract)
         versie = await handlers.put_plafond(session, rt.outbox, stored, plafond, expected(request))
-        body = Plafond(jaar=plafond.jaar, bedrag=plafond.bedrag)
-        return Answer(200, body, {"ETag": etag(versie)})
+        return Answer(200, plafond_of(plafond), {"ETag": etag(versie)})
 
     return await write(request, caller, act)

@@ -4,6 +4,7 @@
 """Registers and contracts as values, with what must hold of them. Pure."""
 
 from services.contract.domain.contracten import (
+    CRISIS,
     EENHEDEN,
     EURO,
     TAAK,
@@ -11,18 +12,17 @@ from services.contract.domain.contracten import (
     Contractant,
     ContractFeiten,
     Gecontracteerd,
-    Plafond,
     Product,
     Tarief,
     Variant,
     clashes,
     contract_faults,
-    plafond_faults,
     product_faults,
     tarief_faults,
     tarieven_faults,
 )
 from services.contract.domain.geldigheid import Fault, Geldigheid
+from services.contract.domain.plafond import Plafond, plafond_faults
 from services.contract.domain.registers import (
     Aanbieder,
     Gemeente,
@@ -33,6 +33,7 @@ from services.contract.domain.registers import (
 )
 
 __all__ = [
+    "CRISIS",
     "EENHEDEN",
     "EURO",
     "TAAK",

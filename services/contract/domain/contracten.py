@@ -24,6 +24,9 @@ EENHEDEN: Mapping[Variant, frozenset[str]] = {
 ALLEEN_OUTPUT = frozenset({"47", "48"})
 """Measures of certified institutions are bought as output only (C-04)."""
 
+CRISIS = "46"
+"""Help that no ceiling and no client stop holds back (C-09, C-19)."""
+
 EURO = "83"
 """Counts euros itself, so it has no tariff (CD087)."""
 
@@ -86,14 +89,6 @@ class Contract:
         products = sorted((p.in_order() for p in self.producten), key=lambda p: p.key)
         codes = tuple(sorted(self.gemeentecodes))
         return replace(self, gemeentecodes=codes, producten=tuple(products))
-
-
-@dataclass(frozen=True, slots=True)
-class Plafond:
-    """The most that is paid under a contract for care of one year, in cents (C-09)."""
-
-    jaar: int
-    bedrag: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,13 +174,6 @@ def tarief_faults(tarief: Tarief, contract: Geldigheid, dot: str = "") -> Iterat
         yield _outside(f"{dot}geldigVan", contract)
     if tarief.geldig.tot is not None and not contract.holds_on(tarief.geldig.tot):
         yield _outside(f"{dot}geldigTot", contract)
-
-
-def plafond_faults(plafond: Plafond, contract: Geldigheid) -> Iterator[Fault]:
-    """Everything wrong with a ceiling: the contract must run in its year."""
-    year = Geldigheid(date(plafond.jaar, 1, 1), date(plafond.jaar, 12, 31))
-    if not contract.overlaps(year):
-        yield _outside("jaar", contract)
 
 
 def toestand_op(

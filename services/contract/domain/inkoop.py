@@ -3,7 +3,7 @@
 
 """Procurement: who may come in when (C-02), and the care with which it is done (C-03). Pure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Literal, get_args
@@ -16,6 +16,8 @@ Eis = Literal["publicatie", "ondertekening", "looptijd", "continuiteit"]
 Mijlpaalsoort = Literal[
     "strategie", "marktconsultatie", "publicatie", "gunning", "ondertekening", "implementatie"
 ]
+Afwijking = Literal[Eis, Mijlpaalsoort]
+"""What may be motivated: a rule that is not met, or a milestone that was missed."""
 Uitslag = Literal["voldoet", "voldoet-niet", "gemotiveerd-afgeweken", "nog-niet-bekend"]
 
 BASIS: Vorm = "basis-en-uitvoeringsovereenkomst"
@@ -45,7 +47,7 @@ class Inkoop:
     """A procurement with its dates; what did not happen yet is None.
 
     `uitvoering_maanden` is how long an implementation agreement under a basic one lasts each time.
-    `afwijkingen` has the motivation of each rule that is not met on purpose.
+    `afwijkingen` has the motivation of each rule or milestone that is not met on purpose.
     """
 
     route: Route
@@ -56,29 +58,34 @@ class Inkoop:
     laatste_ondertekening: date | None = None
     continuiteitsclausule: bool = False
     gesloten_op: date | None = None
-    afwijkingen: Mapping[Eis, str] = field(default_factory=dict)
+    afwijkingen: Mapping[Afwijking, str] = field(default_factory=dict)
     uitvoering_maanden: int | None = None
     mijlpalen: tuple[Mijlpaal, ...] = ()
 
 
 def inkoop_uit(inhoud: Mapping[str, Any]) -> Inkoop:
-    """Of what was kept of it: names as on the wire, dates as text."""
+    """Of what was kept of it: names as on the wire, dates as text.
+
+    Where the day of publication or signing is not given, it is that of its milestone.
+    """
 
     def day(name: str) -> date | None:
         return None if inhoud[name] is None else date.fromisoformat(inhoud[name])
 
+    steps = tuple(_mijlpaal(one) for one in inhoud.get("mijlpalen", ()))
+    done = {one.soort: one.gereed for one in steps}
     return Inkoop(
         route=inhoud["route"],
         vorm=inhoud["vorm"],
         start=date.fromisoformat(inhoud["start"]),
         einde=day("einde"),
-        publicatie=day("publicatie"),
-        laatste_ondertekening=day("laatsteOndertekening"),
+        publicatie=day("publicatie") or done.get("publicatie"),
+        laatste_ondertekening=day("laatsteOndertekening") or done.get("ondertekening"),
         continuiteitsclausule=inhoud["continuiteitsclausule"],
         gesloten_op=day("geslotenOp"),
         afwijkingen=inhoud["afwijkingen"],
         uitvoering_maanden=inhoud.get("uitvoeringMaanden"),
-        mijlpalen=tuple(_mijlpaal(one) for one in inhoud.get("mijlpalen", ())),
+        mijlpalen=steps,
     )
 
 
@@ -156,7 +163,7 @@ def publiceren_uiterlijk(inkoop: Inkoop) -> date:
 
 def tekenen_uiterlijk(inkoop: Inkoop) -> date:
     """The last day: three calendar months before the start."""
-    return _months_before(inkoop.start, ONDERTEKENING_MAANDEN)
+    return months_before(inkoop.start, ONDERTEKENING_MAANDEN)
 
 
 def maanden(van: date, tot: date) -> int:
@@ -177,25 +184,9 @@ def inkoop_problemen(inkoop: Inkoop) -> Iterator[tuple[str, str, str]]:
     if inkoop.uitvoering_maanden is not None and inkoop.vorm != BASIS:
         reason = "hoort alleen bij een basis- en uitvoeringsovereenkomst"
         yield "uitvoeringMaanden", "overbodig", reason
-    yield from _mijlpaal_problemen(inkoop.mijlpalen)
     for eis, motivering in inkoop.afwijkingen.items():
         if not motivering.strip():
             yield f"afwijkingen.{eis}", "ontbreekt", "heeft een motivering nodig"
-
-
-def _mijlpaal_problemen(mijlpalen: Sequence[Mijlpaal]) -> Iterator[tuple[str, str, str]]:
-    """Each step once, planned and done in the order of a procurement."""
-    seen: set[str] = set()
-    for place, one in enumerate(mijlpalen):
-        if one.soort in seen:
-            yield f"mijlpalen[{place}].soort", "dubbel", "staat er al"
-        seen.add(one.soort)
-        for other in mijlpalen[:place]:
-            first, last = sorted((one, other), key=lambda m: VOLGORDE.index(m.soort))
-            if first.gepland > last.gepland:
-                reason = f"ligt niet in de volgorde van {first.soort} en {last.soort}"
-                yield f"mijlpalen[{place}].gepland", "volgorde", reason
-                break
 
 
 def _gedaan(inkoop: Inkoop, eis: Eis, gedaan: date | None, uiterlijk: date) -> Toets:
@@ -239,7 +230,8 @@ def _toets(
     return Toets(eis, "voldoet-niet", uiterlijk, toelichting)
 
 
-def _months_before(day: date, months: int) -> date:
+def months_before(day: date, months: int) -> date:
+    """The same day so many calendar months earlier, or the last one that month has."""
     number = day.year * 12 + day.month - 1 - months
     year, month = divmod(number, 12)
     for last in (day.day, 30, 29, 28):

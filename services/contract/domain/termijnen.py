@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from libs.common.contracts import Termijnsoort
-from services.contract.domain.inkoop import Inkoop, drempel, waarschuwingen
+from services.contract.domain.inkoop import WAARSCHUWINGEN, Inkoop, drempel, waarschuwingen
+from services.contract.domain.plafond import Procedure
 
 GESPREK = timedelta(weeks=2)
 """From the written notice that a ceiling comes near to the talk, and from that to a decision."""
@@ -41,6 +42,19 @@ def of_inkoop(inkoop: Inkoop, today: date) -> Iterator[Signaal]:
     """Sixty and thirty days before each term and milestone that is not met."""
     for one in waarschuwingen(inkoop, today):
         yield Signaal(one.eis, one.uiterlijk, drempel(one.dagen))
+
+
+def of_procedure(procedure: Procedure, today: date) -> Iterator[Signaal]:
+    """Sixty and thirty days before the next step of a ceiling is due, and once it is late."""
+    stap = procedure.volgende
+    if stap is None:
+        return
+    last = procedure.uiterlijk(stap)
+    left = (last - today).days
+    if left < 0:
+        yield Signaal(stap, last, VOORBIJ)
+    elif left <= max(WAARSCHUWINGEN):
+        yield Signaal(stap, last, drempel(left))
 
 
 def of_plafondgesprek(

@@ -30,6 +30,7 @@ from services.contract.domain import (
     tarieven_faults,
 )
 from services.contract.domain.inkoop import inkoop_uit, laat_toe
+from services.contract.domain.mijlpalen import is_gegund
 from services.contract.handlers.versies import refuse
 from services.contract.store import StoredContract, StoredProduct, dossiers
 from services.contract.store.dossiers import Zicht
@@ -58,7 +59,7 @@ async def sign_contract(
     products = tuple(StoredProduct(new_id(), contract_id, 1, p) for p in kept.producten)
     stored = StoredContract(contract_id, 1, kept, products)
     await store.insert_contract(session, stored)
-    product_events = (_product_event(stored, product) for product in products)
+    product_events = (product_event(stored, product) for product in products)
     await outbox.add(session, contract_event(stored), *product_events)
     return stored
 
@@ -131,10 +132,25 @@ async def _change_tarieven(
     held: StoredProduct,
     tarieven: tuple[Tarief, ...],
 ) -> tuple[StoredContract, StoredProduct]:
+    _refuse_in_other_variant(stored, held, tarieven)
     product = replace(held.product, tarieven=tarieven).in_order()
     changed = replace(held, versie=held.versie + 1, product=product)
     await store.replace_tarieven(session, changed)
     return await _count_change(session, outbox, stored, changed), changed
+
+
+def _refuse_in_other_variant(
+    stored: StoredContract, held: StoredProduct, tarieven: Iterable[Tarief]
+) -> None:
+    """On a day a product has one variant (C-04): after an amendment each has its own period."""
+    for other in stored.producten:
+        if other.id == held.id or other.product.key != held.product.key:
+            continue
+        for theirs in other.product.tarieven:
+            if any(theirs.geldig.overlaps(one.geldig) for one in tarieven):
+                named = f"{other.product.variant}, {theirs.geldig}"
+                detail = f"Dit product heeft dan een tarief in een andere variant ({named})."
+                raise Conflict(detail, code="andere-variant")
 
 
 async def _count_change(
@@ -142,7 +158,7 @@ async def _count_change(
 ) -> StoredContract:
     counted = replace(stored, versie=stored.versie + 1)
     await store.save_contract_versie(session, counted)
-    await outbox.add(session, contract_event(counted), _product_event(counted, product))
+    await outbox.add(session, contract_event(counted), product_event(counted, product))
     return counted
 
 
@@ -163,9 +179,14 @@ async def _refuse_closed(session: AsyncSession, contract: Contract, today: date)
     found = await dossiers.read(session, "inkopen", contract.inkoop_id, own)
     if found is None:
         refuse([Fault("inkoopId", "onbekend", "is geen inkoop van u")])
-    elif not laat_toe(inkoop_uit(found.inhoud), today):
+        return
+    inkoop = inkoop_uit(found.inhoud)
+    if not laat_toe(inkoop, today):
         detail = "Deze inkoop is gesloten: er kan geen aanbieder meer bij."
         raise Conflict(detail, code="inkoop-gesloten")
+    if not is_gegund(inkoop):
+        detail = "Deze inkoop is nog niet gegund: er wordt nog niets ondertekend."
+        raise Conflict(detail, code="inkoop-niet-gegund")
 
 
 async def _refuse_clashes(
@@ -195,7 +216,8 @@ def contract_event(stored: StoredContract) -> ContractVastgesteld:
     )
 
 
-def _product_event(contract: StoredContract, stored: StoredProduct) -> ContractproductVastgesteld:
+def product_event(contract: StoredContract, stored: StoredProduct) -> ContractproductVastgesteld:
+    """A product as it now stands in its contract."""
     product = stored.product
     vorm = ZORGVORMEN.get(product.categorie)
     tarieven = tuple(

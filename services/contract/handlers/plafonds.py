@@ -17,7 +17,7 @@ async def put_plafond(
     session: AsyncSession, outbox: Outbox, stored: StoredContract, plafond: Plafond, expect: Expect
 ) -> int:
     """The ceiling of a year in a contract from `store.lock_contract`. Gives its version."""
-    refuse(plafond_faults(plafond, stored.contract.geldig))
+    refuse(plafond_faults(plafond, stored.contract))
     found = await store.read_plafond(session, stored.id, plafond.jaar)
     versie, is_new = next_version(found, plafond, expect)
     if is_new:

@@ -1,13 +1,17 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""Use case: how far a ceiling is spent is told, and once that it comes near (C-09)."""
+"""Use case: how far a ceiling is spent is told, and once that it comes near (C-09).
+
+When it is reached, a client stop is proposed.
+"""
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.contracts import PlafondNabij, PlafondstandVastgesteld
 from libs.common.runtime import Runtime
 from services.contract.domain.besteding import is_signaal, stand_of
+from services.contract.handlers.stopvoorstellen import follow
 from services.contract.store import bestedingen
 from services.contract.store.rows import Row
 
@@ -42,6 +46,7 @@ async def _tell_stand(rt: Runtime, session: AsyncSession, row: Row, besteed: int
         **key,
     )
     await rt.outbox.add(session, event)
+    await follow(rt, session, row, stand, besteed)
 
 
 async def _tell_signal(rt: Runtime, session: AsyncSession, row: Row, besteed: int) -> None:

@@ -62,6 +62,20 @@ def ordered(invoer: Invoer) -> Iterator[Fault]:
         yield Fault("geldigTot", "volgorde", "ligt voor geldigVan")
 
 
+def no_overlap(invoer: Invoer, others: Sequence[Any]) -> Iterator[Fault]:
+    """A fault when it shares a day with another."""
+    yield from ordered(invoer)
+    for other in others:
+        if period(other).overlaps(period(invoer)):
+            yield Fault("geldigVan", "overlap", f"overlapt met de periode {period(other)}")
+            return
+
+
+def for_all(_invoer: Invoer) -> bool:
+    """Of a kind that everybody may see."""
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Soort:
     """One kind; `naam` is its place in the address.

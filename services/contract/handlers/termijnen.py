@@ -13,10 +13,11 @@ from libs.common.contracts import ContracttermijnNadert
 from libs.common.runtime import Runtime
 from services.contract.domain import termijnen as d
 from services.contract.domain.inkoop import inkoop_uit
+from services.contract.domain.plafond import procedure_uit
 from services.contract.store import dossiers, termijnberichten
 from services.contract.store.dossiers import Dossier, Zicht
 
-KINDS = ("inkopen", "plafondgesprekken", "risicos")
+KINDS = ("inkopen", "plafondprocedures", "plafondgesprekken", "risicos")
 _AT_ONCE = 200
 
 
@@ -62,6 +63,8 @@ def signals_of(dossier: Dossier, today: date) -> list[d.Signaal]:
     inhoud = dossier.inhoud
     if dossier.soort == "inkopen":
         return list(d.of_inkoop(inkoop_uit(inhoud), today))
+    if dossier.soort == "plafondprocedures":
+        return list(d.of_procedure(procedure_uit(inhoud), today))
     if dossier.soort == "risicos":
         terms: Iterable[d.Termijn] = d.of_risico(
             _day(inhoud, "ontstaanOp"), _day(inhoud, "gemeldBijIgjOp")

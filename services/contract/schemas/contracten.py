@@ -96,26 +96,6 @@ class Contract(ApiModel):
     producten: list[Product]
 
 
-class PlafondInvoer(ApiModel):
-    """Het hoogste bedrag dat onder het contract voor hulp in een jaar wordt betaald."""
-
-    bedrag: Annotated[
-        int, Field(strict=True, ge=0, le=9_999_999_999_999, description="Eurocenten.")
-    ]
-
-
-class Plafond(PlafondInvoer):
-    """Het plafond van een jaar."""
-
-    jaar: int
-
-
-class PlafondsPagina(ApiModel):
-    """Een bladzijde plafonds van een contract, oudste jaar eerst."""
-
-    resultaten: list[Plafond]
-
-
 class ContractenPagina(ApiModel):
     """Een bladzijde contracten."""
 

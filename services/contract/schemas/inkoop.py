@@ -9,7 +9,8 @@ from typing import Annotated
 from pydantic import Field
 
 from libs.common.api import ApiModel
-from services.contract.domain.inkoop import Eis, Mijlpaalsoort, Route, Vorm
+from services.contract.domain.inkoop import Afwijking, Eis, Mijlpaalsoort, Route, Vorm
+from services.contract.domain.mijlpalen import Inkooptoestand
 from services.contract.schemas.dossiervelden import Functie, Tekst, Vastgelegd
 from services.contract.schemas.velden import Naam, Tot, Van
 
@@ -47,7 +48,9 @@ class InkoopInvoer(ApiModel):
     mijlpalen: list[Mijlpaal] = Field(
         default=[], max_length=6, description="Elke stap één keer, in hun volgorde gepland."
     )
-    afwijkingen: dict[Eis, Tekst] = Field(default={}, description="Motivering per eis.")
+    afwijkingen: dict[Afwijking, Tekst] = Field(
+        default={}, description="Motivering per eis, en per mijlpaal die is gemist."
+    )
 
 
 class KalenderToets(ApiModel):
@@ -70,5 +73,6 @@ class Kalenderwaarschuwing(ApiModel):
 class Inkoop(InkoopInvoer, Vastgelegd):
     """Een vastgelegde inkoop, getoetst."""
 
+    toestand: Inkooptoestand = Field(description="De laatste mijlpaal die is gezet.")
     kalender: list[KalenderToets]
     waarschuwingen: list[Kalenderwaarschuwing]

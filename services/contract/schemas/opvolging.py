@@ -9,8 +9,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from libs.common.api import ApiModel
+from services.contract.domain.plafond import Stap
 from services.contract.domain.risico import Gebeurtenis
-from services.contract.schemas.dossiervelden import Jaar, Tekst, Vastgelegd
+from services.contract.schemas.dossiervelden import Centen, Jaar, Tekst, Vastgelegd
 from services.contract.schemas.velden import AgbCode, Tot, Van
 
 PlafondBesluit = Literal["ophogen", "handhaven", "bundelen", "clientenstop"]
@@ -42,6 +43,39 @@ class Plafondgesprek(PlafondgesprekInvoer, Vastgelegd):
 
     toestand: Literal["gemeld", "gesproken", "besloten"]
     uiterlijk: date | None
+
+
+class PlafondprocedureInvoer(ApiModel):
+    """Hoe het plafond van een jaar tot stand komt: aankondigen, vaststellen, plan (C-09)."""
+
+    agb_code: AgbCode
+    contract_id: Annotated[str, Field(max_length=36)]
+    jaar: Jaar
+    ingang: Tot = Field(
+        default=None,
+        description="Eerste dag waarop het plafond geldt; leeg is 1 januari van het jaar.",
+    )
+    voornemen: Centen
+    vastgesteld: Centen | None = None
+    gedaan: dict[Stap, Van] = Field(default={}, description="Op welke dag elke stap is gezet.")
+    motiveringen: dict[Stap, Tekst] = Field(
+        default={}, description="Waarom een stap later is gezet dan de termijn."
+    )
+
+
+class Plafondstap(ApiModel):
+    """Een stap met zijn termijn en hoe het ermee staat."""
+
+    stap: Stap
+    uiterlijk: date
+    uitslag: Literal["voldoet", "gemotiveerd-afgeweken", "nog-niet-bekend"]
+
+
+class Plafondprocedure(PlafondprocedureInvoer, Vastgelegd):
+    """Een vastgelegde procedure, met de termijnen zes, drie en twee maanden voor de ingang."""
+
+    stappen: list[Plafondstap]
+    volgende: Stap | None
 
 
 class ContracteindeInvoer(ApiModel):

@@ -9,6 +9,7 @@ from typing import Any
 
 from libs.common.contracts import ContinuiteitsrisicoVastgesteld, Event
 from services.contract.domain import Fault
+from services.contract.domain.plafond import STAPPEN, Procedure, procedure_faults
 from services.contract.domain.risico import redenen
 from services.contract.domain.termijnen import IGJ, of_plafondgesprek
 from services.contract.handlers.soort import Invoer, Soort, about, head
@@ -41,6 +42,34 @@ def _talk_shown(invoer: s.PlafondgesprekInvoer, _today: date) -> Mapping[str, An
     terms = list(of_plafondgesprek(invoer.gemeld_op, invoer.gesprek_op, invoer.besluit_op))
     toestand = "besloten" if invoer.besluit else "gesproken" if invoer.gesprek_op else "gemeld"
     return {"toestand": toestand, "uiterlijk": terms[0].uiterlijk if terms else None}
+
+
+def _procedure(invoer: s.PlafondprocedureInvoer) -> Procedure:
+    first = invoer.ingang or date(invoer.jaar, 1, 1)
+    return Procedure(first, invoer.gedaan, invoer.motiveringen)
+
+
+def _procedure_faults(invoer: s.PlafondprocedureInvoer, others: Sequence[Any]) -> Iterator[Fault]:
+    """One for a contract and year, each step in its turn; an amount is fixed on a day."""
+    if any((o.contract_id, o.jaar) == (invoer.contract_id, invoer.jaar) for o in others):
+        yield Fault("contractId", "dubbel", "heeft voor dit jaar al een procedure")
+    if invoer.ingang is not None and invoer.ingang.year != invoer.jaar:
+        yield Fault("ingang", "ander-jaar", f"ligt niet in {invoer.jaar}")
+    if (invoer.vastgesteld is None) != ("plafondvaststelling" not in invoer.gedaan):
+        yield Fault("vastgesteld", "onvolledig", "hoort bij de dag van vaststellen")
+    yield from procedure_faults(_procedure(invoer))
+
+
+def _procedure_shown(invoer: s.PlafondprocedureInvoer, _today: date) -> Mapping[str, Any]:
+    procedure = _procedure(invoer)
+    stappen = []
+    for stap in STAPPEN:
+        last, done = procedure.uiterlijk(stap), procedure.gedaan.get(stap)
+        late = done is not None and done > last
+        met = "gemotiveerd-afgeweken" if late else "voldoet"
+        uitslag = "nog-niet-bekend" if done is None else met
+        stappen.append({"stap": stap, "uiterlijk": last, "uitslag": uitslag})
+    return {"stappen": stappen, "volgende": procedure.volgende}
 
 
 def _end_codes(invoer: s.ContracteindeInvoer) -> Iterable[tuple[str, str]]:
@@ -108,6 +137,17 @@ OPVOLGING: tuple[Soort, ...] = (
         agb_codes=_end_codes,
         fouten=_end_faults,
         afgeleid=_end_shown,
+    ),
+    Soort(
+        "plafondprocedures",
+        "Plafondprocedure",
+        "Hoe het plafond van een jaar tot stand komt: zes maanden vooraf aangekondigd, drie vooraf "
+        "vastgesteld, twee vooraf een plan van de aanbieder; later alleen gemotiveerd (C-09).",
+        s.PlafondprocedureInvoer,
+        s.Plafondprocedure,
+        agb_codes=about,
+        fouten=_procedure_faults,
+        afgeleid=_procedure_shown,
     ),
     Soort(
         "plafondgesprekken",

@@ -1,17 +1,34 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""The kinds of dossiers about who delivers for or with whom."""
+"""The kinds of dossiers about who delivers for or with whom, and who signs and speaks for whom."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from libs.common.contracts import CombinatieVastgesteld, Event, OnderaannemingVastgesteld
-from services.contract.domain import Fault
-from services.contract.handlers.soort import Soort, head, ordered
+from libs.common.auth import OrgType
+from libs.common.contracts import (
+    AccounthouderVastgesteld,
+    CombinatieVastgesteld,
+    Event,
+    OnderaannemingVastgesteld,
+)
+from services.contract.domain import Fault, Geldigheid
+from services.contract.handlers.soort import (
+    Soort,
+    about,
+    for_all,
+    head,
+    no_overlap,
+    ordered,
+)
 from services.contract.schemas.partijen import (
+    Accounthouder,
+    AccounthouderInvoer,
     Combinatie,
     CombinatieInvoer,
+    Mandaat,
+    MandaatInvoer,
     Onderaanneming,
     OnderaannemingInvoer,
 )
@@ -68,6 +85,33 @@ def _combi_event(dossier: Dossier, invoer: CombinatieInvoer) -> Event:
     )
 
 
+def _mandate_faults(invoer: MandaatInvoer, _others: Sequence[Any]) -> Iterator[Fault]:
+    """Shares of those who take part on the first day of any of them add up to the whole."""
+    for place, one in enumerate(invoer.deelnemers):
+        if not Geldigheid(one.geldig_van, one.geldig_tot).is_ordered:
+            yield Fault(f"deelnemers[{place}].geldigTot", "volgorde", "ligt voor geldigVan")
+    for day in sorted({one.geldig_van for one in invoer.deelnemers}):
+        on_day = [
+            one
+            for one in invoer.deelnemers
+            if Geldigheid(one.geldig_van, one.geldig_tot).holds_on(day)
+        ]
+        total = sum(one.aandeel for one in on_day)
+        if total != 100:  # noqa: PLR2004 - percent
+            yield Fault("deelnemers", "som", f"aandelen tellen op {day} op tot {total} procent")
+            return
+
+
+def _holder_event(dossier: Dossier, invoer: AccounthouderInvoer) -> Event:
+    return AccounthouderVastgesteld(
+        **head(dossier),
+        regiocode=invoer.regiocode,
+        geldig_van=invoer.geldig_van,
+        geldig_tot=invoer.geldig_tot,
+        bron=invoer.bron,
+    )
+
+
 PARTIJEN: tuple[Soort, ...] = (
     Soort(
         "onderaannemingen",
@@ -89,5 +133,26 @@ PARTIJEN: tuple[Soort, ...] = (
         agb_codes=_combi_codes,
         fouten=_combi_faults,
         gebeurtenis=_combi_event,
+    ),
+    Soort(
+        "mandaten",
+        "Mandaat",
+        "Schaal, deelnemers met hun aandeel, en de coördinerende gemeente (C-15).",
+        MandaatInvoer,
+        Mandaat,
+        aanbieder_leest=False,
+        fouten=_mandate_faults,
+    ),
+    Soort(
+        "accounthouders",
+        "Accounthouder",
+        "De regio die voor alle regio's met een aanbieder spreekt, met bron en historie (C-16).",
+        AccounthouderInvoer,
+        Accounthouder,
+        schrijvers=(OrgType.BEHEER,),
+        agb_codes=about,
+        fouten=no_overlap,
+        gedeeld=for_all,
+        gebeurtenis=_holder_event,
     ),
 )

@@ -49,7 +49,13 @@ async def plafonds_of(session: AsyncSession, agb_code: str, jaar: int) -> list[R
     """The ceilings of an aanbieder in a year."""
     contract, ceiling = t.contract.c, t.plafond.c
     query = (
-        sa.select(ceiling.contract_id, ceiling.jaar, ceiling.bedrag, contract.agb_code)
+        sa.select(
+            ceiling.contract_id,
+            ceiling.jaar,
+            ceiling.bedrag,
+            contract.agb_code,
+            contract.contractant,
+        )
         .join_from(t.plafond, t.contract, contract.id == ceiling.contract_id)
         .where(contract.agb_code == agb_code, ceiling.jaar == jaar)
         .order_by(ceiling.contract_id)

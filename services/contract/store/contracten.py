@@ -17,12 +17,13 @@ from services.contract.store.rows import Row, as_geldigheid, dates
 
 @dataclass(frozen=True, slots=True)
 class StoredProduct:
-    """A product with its identity."""
+    """A product with its identity; `volgnummer` counts its variants in the contract."""
 
     id: str
     contract_id: str
     versie: int
     product: Product
+    volgnummer: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +164,7 @@ async def _gemeentecodes(session: AsyncSession, ids: Sequence[str]) -> dict[str,
 async def _producten(session: AsyncSession, ids: Sequence[str]) -> dict[str, list[StoredProduct]]:
     p = t.contractproduct.c
     query = sa.select(t.contractproduct).where(p.contract_id.in_(ids))
-    rows = list(await session.execute(query.order_by(p.categorie, p.code)))
+    rows = list(await session.execute(query.order_by(p.categorie, p.code, p.volgnummer)))
     tarieven = await _tarieven(session, ids)
     found: dict[str, list[StoredProduct]] = {contract_id: [] for contract_id in ids}
     for row in rows:
@@ -213,12 +214,13 @@ def _product_values(stored: StoredProduct) -> dict[str, object]:
         "omschrijving": product.omschrijving,
         "variant": product.variant,
         "eenheid": product.eenheid,
+        "volgnummer": stored.volgnummer,
     }
 
 
 def _product(row: Row, tarieven: tuple[Tarief, ...]) -> StoredProduct:
     product = Product(row.categorie, row.code, row.omschrijving, row.variant, row.eenheid, tarieven)
-    return StoredProduct(row.id, row.contract_id, row.versie, product)
+    return StoredProduct(row.id, row.contract_id, row.versie, product, row.volgnummer)
 
 
 def _contract(row: Row, codes: Sequence[str], products: Sequence[StoredProduct]) -> StoredContract:

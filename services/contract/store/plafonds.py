@@ -18,7 +18,7 @@ async def list_plafonds(
     c = t.plafond.c
     query = sa.select(t.plafond).where(c.contract_id == contract_id, c.jaar > after)
     rows = await session.execute(query.order_by(c.jaar).limit(limit))
-    return [Plafond(row.jaar, row.bedrag) for row in rows]
+    return [Plafond(row.jaar, row.bedrag, row.jaarbedrag) for row in rows]
 
 
 async def read_plafond(
@@ -28,7 +28,9 @@ async def read_plafond(
     c = t.plafond.c
     query = sa.select(t.plafond).where(c.contract_id == contract_id, c.jaar == jaar)
     row = (await session.execute(query)).one_or_none()
-    return None if row is None else (Plafond(row.jaar, row.bedrag), row.versie)
+    if row is None:
+        return None
+    return Plafond(row.jaar, row.bedrag, row.jaarbedrag), row.versie
 
 
 async def save_plafond(
@@ -39,6 +41,7 @@ async def save_plafond(
         "contract_id": contract_id,
         "jaar": plafond.jaar,
         "bedrag": plafond.bedrag,
+        "jaarbedrag": plafond.jaarbedrag,
         "versie": versie,
     }
     await session.execute(upsert(t.plafond, values, key=["contract_id", "jaar"]))

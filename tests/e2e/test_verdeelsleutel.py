@@ -1,0 +1,74 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""The key that is fixed in a contract is what a gemeente pays by (C-10, B-14)."""
+
+import pytest
+
+from libs.common.auth import OrgType
+from tests.e2e.conftest import AGB, GEMEENTE, REGIO, Json, Region, a_contract
+
+LUMP_SUM: Json = {
+    "categorie": "45",
+    "code": "45T01",
+    "omschrijving": "Ambulant, taakgericht",
+    "variant": "taakgericht",
+    "eenheid": None,
+    "tarieven": [],
+}
+AMERSFOORT = "0307"
+
+
+async def test_c10_contributions_of_the_contract_are_the_instalments(region: Region) -> None:
+    """Billing takes over budget, amounts and version; before the key is fixed there are none."""
+    beheer = region.of("contract", OrgType.BEHEER, "beheer")
+    since = {"geldigVan": "2015-01-01"}
+    await beheer.put(f"/gemeenten/{AMERSFOORT}", json={"naam": "Amersfoort", **since})
+    both = [{"gemeentecode": code, **since} for code in (AMERSFOORT, GEMEENTE)]
+    await beheer.put(f"/regios/{REGIO}", json={"naam": "Eemland", "leden": both})
+    buyer = region.of("contract", OrgType.REGIO, REGIO)
+    asked = a_contract() | {"gemeentecodes": [AMERSFOORT, GEMEENTE], "producten": [LUMP_SUM]}
+    contract = (await buyer.post("/contracten", json=asked)).json()["id"]
+    await region.rest()
+    payer = region.of("billing", OrgType.REGIO, REGIO)
+    wanted = {"contractId": contract, "jaar": 2026}
+    early = await payer.post("/taakafspraken", json=wanted)
+    assert (early.status_code, early.json()["code"]) == (409, "geen-sleutel")
+
+    part = {
+        "soort": "clienten",
+        "bron": "Tabel 2",
+        "peildatum": "2025-12-31",
+        "jaren": [2025],
+        "invoer": {AMERSFOORT: [4980], GEMEENTE: [794]},
+    }
+    key = {"bedrag": 1_000_000_00, "index": "4.17", "delen": [part]}
+    fixed = await buyer.put(f"/contracten/{contract}/verdeelsleutels/2026", json=key)
+    assert fixed.status_code == 200, fixed.text
+    await region.rest()
+    agreed = await payer.post("/taakafspraken", json=wanted)
+
+    assert agreed.status_code == 201, agreed.text
+    made = agreed.json()
+    of_contract = {one["gemeentecode"]: one["bedrag"] for one in fixed.json()["bijdragen"]}
+    assert (made["bijdragen"], made["bedrag"]) == (of_contract, 104_170_000)
+    assert (made["agbCode"], "versie 1" in made["sleutelBron"]) == (AGB, True)
+    leusden = sum(one["bedrag"] for one in made["termijnen"] if one["gemeentecode"] == GEMEENTE)
+    assert leusden == of_contract[GEMEENTE]
+
+
+@pytest.mark.parametrize("missing", ["bedrag", "sleutel", "sleutelBron"])
+async def test_a_key_of_ones_own_is_whole(region: Region, missing: str) -> None:
+    """Amount, key and source come together or not at all."""
+    payer = region.of("billing", OrgType.REGIO, REGIO)
+    asked: Json = {
+        "contractId": "contract-1",
+        "jaar": 2026,
+        "bedrag": 100,
+        "sleutel": {GEMEENTE: 1},
+        "sleutelBron": "eigen",
+    }
+    answer = await payer.post(
+        "/taakafspraken", json={k: v for k, v in asked.items() if k != missing}
+    )
+    assert answer.status_code == 400
