@@ -7,6 +7,7 @@ from libs.common.commands.parser import OwnCommands
 from libs.common.runtime import Parts, Service
 from libs.common.service import Background, Blueprint, assemble
 from services.contract import api
+from services.contract.handlers.jaarlijsten import draw_up
 from services.contract.handlers.plafondsignalen import tell_near
 from services.contract.handlers.termijnen import count_figures, tell_terms
 from services.contract.subscriptions import SUBSCRIPTIONS
@@ -23,6 +24,7 @@ BLUEPRINT = Blueprint(
     background=(
         Background("ceilings", tell_near, idle_s=2),
         Background("terms", tell_terms, idle_s=60),
+        Background("yearly", draw_up, idle_s=600),
     ),
     figures=count_figures,
     routers=(
@@ -37,6 +39,7 @@ BLUEPRINT = Blueprint(
         api.dossiers.router,
         api.indexaties.router,
         api.overzichten.router,
+        api.kleine_aanbieders.router,
         api.zorgfuncties.router,
         api.importeren.router,
     ),

@@ -322,3 +322,14 @@ zorgfunctie_schaal = sa.Table(
     sa.Index("ix_zorgfunctie_schaal_regiocode", "regiocode", "functie"),
 )
 """At which scale a region arranges a function, for a time (R-09); rows may overlap."""
+
+kleine_lijst = sa.Table(
+    "kleine_lijst",
+    metadata,
+    sa.Column("contractant", sa.String(20), primary_key=True),
+    sa.Column("jaar", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("gecontracteerd", sa.Integer, nullable=False),
+    sa.Column("regels", sa.JSON, nullable=False),
+    sa.Column("gemaakt_op", UtcDateTime, nullable=False),
+)
+"""Which aanbieders of a contractant did little in a year (C-17), as it was when drawn up."""

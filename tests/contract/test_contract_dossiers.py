@@ -260,7 +260,7 @@ async def test_c19_a_client_stop_is_told_and_published(world: World) -> None:
 
 
 async def test_c20_from_285_to_210_places(world: World) -> None:
-    """A straight path: 266.25, 247.5, 228.75; and what was occupied of the days."""
+    """75 fewer, 26.3 percent, on a straight path: 266.25, 247.5, 228.75; and what was occupied."""
     places = {
         "functie": "JeugdzorgPlus",
         "schaal": "bovenregionaal",
@@ -275,6 +275,7 @@ async def test_c20_from_285_to_210_places(world: World) -> None:
     made = await opened(world.regio, "/capaciteiten", places)
     path = {one["jaar"]: one["plaatsen"] for one in made["pad"]}
     assert path == {2015: 285, 2016: 266.25, 2017: 247.5, 2018: 228.75, 2019: 210}
+    assert (made["verandering"], made["veranderingProcent"]) == (-75, -26.3)
     assert made["bezetting"] == 88.1
     full = places | {"bezetteDagen": 102_201, "streefjaar": 2015}
     assert named(await world.regio.post("/capaciteiten", json=full)) == {

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from libs.common.contracts.base import AgbCode, Event, Gemeentecode, Regiocode
+from libs.common.contracts.base import AgbCode, ContractModel, Event, Gemeentecode, Regiocode
 
 
 class _OverAanbieder(Event):
@@ -160,3 +160,34 @@ class ProductindelingVastgesteld(Event):
     def key(self) -> str:
         """Ordered per row."""
         return self.dossier_id
+
+
+class KleineAanbieder(ContractModel):
+    """A provider that did little, by what, and whether notice may be given for it."""
+
+    agb_code: AgbCode
+    signalen: tuple[str, ...]
+    opzegbaar: bool
+
+
+class KleineAanbiedersVastgesteld(Event):
+    """The yearly list of providers that did little for who contracted them, drawn up once (C-17).
+
+    Without amounts or numbers of clients; `gecontracteerd` is how many had a contract.
+    """
+
+    type: ClassVar[str] = "nl.jeugdwet.kleineaanbieders.vastgesteld.v1"
+    topic: ClassVar[str] = "jeugdregio.contract"
+
+    contractant: str
+    jaar: int = Field(ge=2000, le=2999)
+    gecontracteerd: int = Field(ge=0)
+    aanbieders: tuple[KleineAanbieder, ...]
+
+    def key(self) -> str:
+        """Ordered per contractant."""
+        return self.contractant
+
+    def subject(self) -> str:
+        """The contractant and the year."""
+        return f"{self.contractant}/{self.jaar}"

@@ -8,7 +8,6 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.api import (
     Cursor,
@@ -23,7 +22,6 @@ from libs.common.api import (
 )
 from libs.common.auth import Caller, OrgType, allow
 from libs.common.problem import NotFound
-from libs.common.runtime import Runtime
 from libs.ijw.zorgvormen import PEILDATUM, ZORGVORMEN
 from services.contract import store
 from services.contract.api.contracten import Reader, visible
@@ -42,12 +40,6 @@ Jaar = Annotated[int, Query(ge=2015, le=2999, description="Kalenderjaar.")]
 CSV: dict[int | str, dict[str, Any]] = {
     200: {"content": {"text/csv": {"schema": {"type": "string"}}}}
 }
-
-
-async def _gemeenten(session: AsyncSession, rt: Runtime, caller: Caller) -> frozenset[str]:
-    if caller.org_type == OrgType.GEMEENTE:
-        return frozenset((caller.code,))
-    return await store.members_on(session, caller.code, rt.clock.today())
 
 
 @router.get(
@@ -111,36 +103,6 @@ async def list_plafondsignalen(
     full = len(rows) == limit
     last = as_position((rows[-1].contract_id, rows[-1].jaar)) if full else None
     return paged(request, items, last)
-
-
-@router.get(
-    "/kleine-aanbieders",
-    response_model=s.KleineAanbieders,
-    summary="Kleine en stille aanbieders",
-    description="Gecontracteerde aanbieders met minder dan € 20.000, één cliënt of geen levering "
-    "in een jaar, en of opzeggen mag: niet bij schaars of uniek aanbod of een oordeel vanaf 8,5.",
-)
-async def get_kleine_aanbieders(jaar: Jaar, rt: Rt, caller: Buyer) -> s.KleineAanbieders:
-    """Of a year."""
-    async with rt.db.read() as session:
-        gemeenten = await _gemeenten(session, rt, caller)
-        total, found = await overzichten.small_ones(session, caller.code, gemeenten, jaar)
-    rows = [
-        s.KleineAanbieder(
-            agb_code=one.aanbieder.agb_code,
-            naam=one.aanbieder.naam,
-            omzet=one.activiteit.omzet,
-            clienten=one.activiteit.clienten,
-            signalen=list(one.activiteit.signalen),
-            opzegbaar=one.opzegbaar,
-            reden=one.reden,
-        )
-        for one in found
-    ]
-    share = round(100 * len(rows) / total, 2) if total else 0.0
-    return s.KleineAanbieders(
-        jaar=jaar, gecontracteerd=total, aantal=len(rows), aandeel=share, resultaten=rows
-    )
 
 
 @router.get(

@@ -84,6 +84,18 @@ class Capaciteitspad:
     jaar_tot: int
     plaatsen_tot: int
 
+    @property
+    def verandering(self) -> int:
+        """Places more, or fewer."""
+        return self.plaatsen_tot - self.plaatsen_van
+
+    @property
+    def procent(self) -> float | None:
+        """The same in percent of what there is."""
+        if not self.plaatsen_van:
+            return None
+        return round(100 * self.verandering / self.plaatsen_van, 1)
+
     def op(self, jaar: int) -> float:
         """On a straight line between the two (C-20)."""
         share = (jaar - self.jaar_van) / (self.jaar_tot - self.jaar_van)

@@ -3,7 +3,7 @@
 
 """What follows from registers, contracts and spending together; reads only."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -26,10 +26,11 @@ _SCAN = 500
 
 @dataclass(frozen=True, slots=True)
 class Klein:
-    """An aanbieder under contract with what it did in a year."""
+    """An aanbieder under contract with what it did in a year, and in each segment."""
 
     aanbieder: Aanbieder
     activiteit: Activiteit
+    segmenten: Mapping[str, Activiteit]
     opzegbaar: bool
     reden: str
 
@@ -40,6 +41,7 @@ async def small_ones(
     """How many are under contract, and those of them that do little (C-17)."""
     contracted = {one.contract.agb_code for one in await _of_year(session, code, jaar)}
     did = await bestedingen.activity(session, gemeenten, jaar)
+    parts = await bestedingen.activity_by_segment(session, gemeenten, jaar)
     found = []
     for agb_code in sorted(contracted):
         activiteit = Activiteit(*did.get(agb_code, (0, 0)))
@@ -48,7 +50,8 @@ async def small_ones(
         aanbieder = await store.read_aanbieder(session, agb_code)
         assert aanbieder is not None  # noqa: S101 - a contract has an aanbieder
         may, why = opzegbaar(activiteit, await _kenmerken(session, agb_code))
-        found.append(Klein(aanbieder[0], activiteit, may, why))
+        segments = {name: Activiteit(*one) for name, one in parts.get(agb_code, {}).items()}
+        found.append(Klein(aanbieder[0], activiteit, segments, may, why))
     return len(contracted), found
 
 

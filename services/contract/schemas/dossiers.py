@@ -154,3 +154,7 @@ class Capaciteit(CapaciteitInvoer, Vastgelegd):
 
     bezetting: float | None = Field(description="Procent van de beschikbare dagen.")
     pad: list[Padpunt]
+    verandering: int | None = Field(
+        default=None, description="Plaatsen meer of minder tot het doel."
+    )
+    verandering_procent: float | None = None

@@ -10,7 +10,9 @@ from typing import Annotated
 from pydantic import Field
 
 from libs.common.api import ApiModel
+from services.contract.handlers.overzichten import Klein
 from services.contract.schemas.velden import AgbCode, Gemeentecode, KvkNummer, Regiocode
+from services.contract.store.jaarlijsten import Lijst
 
 Getal = Annotated[Decimal, Field(ge=-100, le=1000, max_digits=8, decimal_places=4)]
 
@@ -110,6 +112,14 @@ class Segmenten(ApiModel):
     resultaten: list[Segment]
 
 
+class Segmentactiviteit(ApiModel):
+    """Wat een aanbieder in een segment deed."""
+
+    segment: str
+    omzet: int
+    clienten: int
+
+
 class KleineAanbieder(ApiModel):
     """Een gecontracteerde aanbieder die weinig of niets levert (C-17)."""
 
@@ -117,6 +127,7 @@ class KleineAanbieder(ApiModel):
     naam: str
     omzet: int
     clienten: int
+    segmenten: list[Segmentactiviteit]
     signalen: list[str]
     opzegbaar: bool
     reden: str
@@ -130,6 +141,49 @@ class KleineAanbieders(ApiModel):
     aantal: int
     aandeel: float = Field(description="Procent van de gecontracteerde aanbieders.")
     resultaten: list[KleineAanbieder]
+
+
+class JaarlijstKleineAanbieders(KleineAanbieders):
+    """De lijst van een jaar, zoals zij is opgemaakt."""
+
+    gemaakt_op: datetime
+
+
+class JaarlijstenPagina(ApiModel):
+    """Een bladzijde jaarlijsten."""
+
+    resultaten: list[JaarlijstKleineAanbieders]
+
+
+def klein_of(one: Klein) -> KleineAanbieder:
+    """As shown."""
+    return KleineAanbieder(
+        agb_code=one.aanbieder.agb_code,
+        naam=one.aanbieder.naam,
+        omzet=one.activiteit.omzet,
+        clienten=one.activiteit.clienten,
+        segmenten=[
+            Segmentactiviteit(segment=name, omzet=part.omzet, clienten=part.clienten)
+            for name, part in sorted(one.segmenten.items())
+        ],
+        signalen=list(one.activiteit.signalen),
+        opzegbaar=one.opzegbaar,
+        reden=one.reden,
+    )
+
+
+def jaarlijst_of(lijst: Lijst) -> JaarlijstKleineAanbieders:
+    """As shown."""
+    rows = [KleineAanbieder.model_validate(one) for one in lijst.regels]
+    total = lijst.gecontracteerd
+    return JaarlijstKleineAanbieders(
+        jaar=lijst.jaar,
+        gecontracteerd=total,
+        aantal=len(rows),
+        aandeel=round(100 * len(rows) / total, 2) if total else 0.0,
+        resultaten=rows,
+        gemaakt_op=lijst.gemaakt_op,
+    )
 
 
 class Voorwaardeafwijking(ApiModel):

@@ -78,14 +78,16 @@ def _capacity_faults(invoer: s.CapaciteitInvoer, _others: Sequence[Any]) -> Iter
 
 def _capacity_shown(invoer: s.CapaciteitInvoer, _today: date) -> Mapping[str, Any]:
     path: list[dict[str, float]] = []
+    change: dict[str, float | None] = {}
     if invoer.streefjaar is not None and invoer.streefplaatsen is not None:
         pad = b.Capaciteitspad(
             invoer.jaar, invoer.afgesproken, invoer.streefjaar, invoer.streefplaatsen
         )
+        change = {"verandering": pad.verandering, "verandering_procent": pad.procent}
         years = range(invoer.jaar, invoer.streefjaar + 1)
         path = [{"jaar": jaar, "plaatsen": pad.op(jaar)} for jaar in years]
     share = b.bezetting(invoer.bezette_dagen, invoer.beschikbare_dagen)
-    return {"bezetting": share, "pad": path}
+    return {"bezetting": share, "pad": path, **change}
 
 
 def _capacity_event(dossier: Dossier, invoer: s.CapaciteitInvoer) -> Event | None:

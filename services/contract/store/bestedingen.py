@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.upsert import insert_ignore, upsert
+from libs.ijw.zorgvormen import ZORGVORMEN
 from services.contract import tables as t
 from services.contract.store.rows import Row
 
@@ -141,3 +142,25 @@ async def activity(
         .group_by(_b.agb_code)
     )
     return {agb: (int(total), int(count)) for agb, total, count in rows}
+
+
+async def activity_by_segment(
+    session: AsyncSession, gemeenten: Collection[str], jaar: int
+) -> dict[str, dict[str, tuple[int, int]]]:
+    """The same by aanbieder and segment; clients of two segments count in both."""
+    names = {category: vorm.segment for category, vorm in ZORGVORMEN.items()}
+    segment = sa.case(names, value=_b.categorie, else_="overig").label("segment")
+    rows = await session.execute(
+        sa.select(
+            _b.agb_code,
+            segment,
+            sa.func.sum(_b.bedrag),
+            sa.func.count(sa.distinct(_b.client_pseudoniem)),
+        )
+        .where(_b.gemeentecode.in_(sorted(gemeenten)), _b.jaar == jaar)
+        .group_by(_b.agb_code, sa.text("segment"))
+    )
+    found: dict[str, dict[str, tuple[int, int]]] = {}
+    for agb, name, total, count in rows:
+        found.setdefault(agb, {})[name] = (int(total), int(count))
+    return found
