@@ -75,6 +75,7 @@ SCOPES = {
             "rapportages:schrijven",
             "ews:lezen",
             "ews:normeren",
+            "federatie:beheren",
             "klok:schrijven",
             "aansluiting:lezen",
             "verleden:inlezen",
@@ -90,6 +91,7 @@ SCOPES = {
             "ews:sturen",
             "accounthouders:lezen",
             "accounthouders:opmerken",
+            "federatie:leveren",
             *_BESIDE_CLAIMS,
         ]
     ),

@@ -3,10 +3,12 @@
 
 """Composition root of reporting."""
 
+from libs.common.commands.parser import OwnCommands
 from libs.common.runtime import Parts, Service
 from libs.common.service import Background, Blueprint, assemble
 from services.reporting import api, handlers
 from services.reporting.api import dashboard
+from services.reporting.api.federatie import FEDERATE
 from services.reporting.handlers import ews_werk
 from services.reporting.subscriptions import SUBSCRIPTIONS
 from services.reporting.tables import MECHANICS
@@ -28,6 +30,7 @@ BLUEPRINT = Blueprint(
         api.ews.router,
         api.ews_sturing.router,
         api.accounthouders.router,
+        api.federatie.router,
     ),
     subscriptions=SUBSCRIPTIONS,
     figures=ews_werk.count_deliveries,
@@ -40,6 +43,10 @@ BLUEPRINT = Blueprint(
     batch=2_000,
     pages=dashboard.ROUTES,
 )
+
+
+COMMANDS: OwnCommands = {"federate": FEDERATE}
+"""What only reporting may be told to do."""
 
 
 def build(parts: Parts) -> Service:

@@ -40,6 +40,7 @@ from services.reporting.schemas.accounthouders import (
     opmerking_of,
     weergave_of,
 )
+from services.reporting.schemas.federatie import met_anderen
 from services.reporting.schemas.regiolijsten import (
     AhDeelnames,
     AhInzagen,
@@ -51,6 +52,7 @@ from services.reporting.schemas.regiolijsten import (
 )
 from services.reporting.schemas.velden import AgbCode, Kwartaalcode
 from services.reporting.store import accounthouders as store
+from services.reporting.store.federatie import views_at
 from services.reporting.store.inzage import page_looks
 
 router = APIRouter(tags=["Accounthouders"], redirect_slashes=False)
@@ -126,10 +128,11 @@ async def get_weergave(
     async with rt.db.read() as session:
         role = await inzien.need_role(rt, session, caller, agb_code)
         found = await handlers.view(session, agb_code, asked, moment)
+        others = await views_at(session, agb_code, str(asked), moment)
     async with rt.db.begin() as session:
         await store.publish(session, agb_code, str(asked), found.kaal, rt.clock.now())
     await inzien.log_look(rt, caller, role, "ah-weergave", agb_code, str(asked))
-    shown = weergave_of(found, rt.settings.source(rt.name))
+    shown = met_anderen(weergave_of(found, rt.settings.source(rt.name)), others)
     if not as_csv:
         return _json(shown)
     names = ["regio", "bron", "clienten", "omzetCenten", "begonnen", "geeindigd", "wachtend"]

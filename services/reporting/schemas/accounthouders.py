@@ -148,6 +148,17 @@ class AhOpmerkingen(ApiModel):
     resultaten: list[AhOpmerking]
 
 
+class AhBron(ApiModel):
+    """Een andere installatie die cijfers van haar regio's leverde; haar totaal staat apart."""
+
+    bron: str
+    peilmoment: datetime
+    ontvangen_op: datetime
+    definitieversie: str
+    afgerond: bool
+    totaal: AhRegio
+
+
 class AhWeergave(ApiModel):
     """Een aanbieder over alle regio's die er gebruik van maken."""
 
@@ -162,6 +173,11 @@ class AhWeergave(ApiModel):
     accounthouder_bron: str | None
     totaal: AhRegio
     regios: list[AhRegio]
+    bronnen: list[AhBron] = Field(
+        default=[],
+        description="Andere installaties van wie regio's in `regios` staan. Hun totalen tellen "
+        "niet mee in `totaal`: een kind in beide is daar niet als hetzelfde te herkennen.",
+    )
     zorgvormen: list[AhVorm]
     gemiddelde_duur_dagen: float | None
     p80_duur_dagen: int | None

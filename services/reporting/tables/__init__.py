@@ -37,6 +37,7 @@ from services.reporting.tables.ews import (
     ews_stap,
     inzage,
 )
+from services.reporting.tables.federatie import federatie_bron, federatie_weergave
 from services.reporting.tables.ingaven import ingave
 from services.reporting.tables.marap import marap
 from services.reporting.tables.regie import (
@@ -88,6 +89,8 @@ __all__ = [
     "ews_plicht",
     "ews_stand",
     "ews_stap",
+    "federatie_bron",
+    "federatie_weergave",
     "gemeente",
     "gezinsplan",
     "ingave",
