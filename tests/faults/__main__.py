@@ -12,11 +12,12 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.faults import kinds
+from tests.faults import brokers, kinds
 from tests.faults.campaign import Report, campaign
 from tests.faults.disk import SmallDisk
 from tests.faults.kinds import Fault
 from tests.faults.region import region
+from tests.faults.versions import rolling_upgrade
 from tests.infra.kafka import find_jars
 from tests.infra.postgres import find_binaries
 
@@ -27,13 +28,21 @@ _OFTEN: tuple[Fault, ...] = (
     kinds.crash_database,
     kinds.cut_connections,
     kinds.end_the_leaders,
-    kinds.kill_broker,
-    kinds.kill_api_without_a_broker,
+    kinds.die_before_the_offset,
+    brokers.kill_broker,
+    brokers.kill_api_without_a_broker,
+    brokers.cut_brokers,
+    brokers.slow_brokers,
+    brokers.stalled_brokers,
     kinds.slow_network,
     kinds.stalled_network,
     kinds.poison,
 )
-_SELDOM: tuple[Fault, ...] = (kinds.stall_broker_long, kinds.rolling_upgrade)
+_SELDOM: tuple[Fault, ...] = (
+    brokers.stall_broker_long,
+    brokers.kill_another_broker,
+    rolling_upgrade,
+)
 _SELDOM_SHARE = 0.02
 _LEAST = 200
 _LONG = 30

@@ -25,7 +25,9 @@ Json = dict[str, Any]
 Outcome = tuple[str, tuple[str, ...], int | None]
 """Of one message: its status, the retourcodes of its answer, the cents approved."""
 
-PATIENCE_S = 180
+PATIENCE_S = 300
+"""For what takes seconds on a machine that has nothing else to do."""
+
 RETRY_S = 0.2
 _BSNS = [bsn for bsn in islice(reserved_bsns(), 9_000) if bsn != CLIENT.bsn]
 

@@ -4,16 +4,22 @@
 """What may go wrong, each as a function that does it and mends it, on a region at work."""
 
 import asyncio
+import os
 import random
 import signal
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-import asyncpg
 from aiokafka import AIOKafkaProducer
 
+from libs.common.contracts import TOPICS
+from libs.common.eventlog.kafka import KafkaOptions
+from libs.common.eventlog.kafka.groups import committed_by
+from libs.common.eventlog.port import place
+from tests.faults.journey import PATIENCE_S
 from tests.faults.region import Region
-from tests.runtime.processes import SERVICES
+from tests.infra.run import root_folder
+from tests.runtime.processes import SERVICES, Program, until
 
 Fault = Callable[[Region, random.Random], Awaitable[None]]
 
@@ -22,20 +28,19 @@ _LIBRARIES = ("/usr/lib/x86_64-linux-gnu/faketime", "/usr/lib/aarch64-linux-gnu/
 
 async def kill_api(region: Region, chance: random.Random) -> None:
     """An api dies and is started again."""
-    await _kill(region, chance.choice(SERVICES), "api-0")
+    await kill(region, chance.choice(SERVICES), "api-0")
 
 
 async def kill_worker(region: Region, chance: random.Random) -> None:
     """A worker dies, maybe the one that relays, and is started again a little later."""
-    workers = [(s, name) for s, name in region.programs if name.startswith("worker")]
-    await _kill(region, *chance.choice(workers), after_s=chance.random())
+    service = chance.choice(SERVICES)
+    await kill(region, service, chance.choice(region.workers(service)), after_s=chance.random())
 
 
 async def kill_all_workers(region: Region, chance: random.Random) -> None:
     """All workers of a service die at once."""
     service = chance.choice(SERVICES)
-    names = [name for s, name in region.programs if s == service and name.startswith("worker")]
-    await asyncio.gather(*(_kill(region, service, name) for name in names))
+    await asyncio.gather(*(kill(region, service, name) for name in region.workers(service)))
 
 
 async def crash_database(region: Region, chance: random.Random) -> None:
@@ -69,41 +74,41 @@ async def stalled_network(region: Region, chance: random.Random) -> None:
 async def end_the_leaders(region: Region, chance: random.Random) -> None:
     """The sessions end by which one relay of each service leads: for a moment there may be two."""
     for service in SERVICES:
-        url = region.installation.database_url(service).replace("+asyncpg", "")
-        connection = await asyncpg.connect(url)
-        try:
+        async with region.operator(service) as operator:
             query = "SELECT pid FROM pg_locks l JOIN pg_database d ON d.oid = l.database "
             query += "WHERE locktype = 'advisory' AND d.datname = current_database()"
-            for row in await connection.fetch(query):
-                await connection.execute("SELECT pg_terminate_backend($1)", row["pid"])
-        finally:
-            await connection.close()
+            for row in await operator.fetch(query):
+                await operator.execute("SELECT pg_terminate_backend($1)", row["pid"])
 
 
-async def kill_broker(region: Region, chance: random.Random) -> None:
-    """One broker of three dies and comes back."""
-    node = chance.choice(list(region.cluster.nodes))
-    await asyncio.to_thread(region.cluster.signal, node, signal.SIGKILL)
-    await asyncio.sleep(chance.uniform(0, 3))
-    await asyncio.to_thread(region.cluster.restart, node)
+async def die_before_the_offset(region: Region, chance: random.Random) -> None:
+    """A worker dies once its transaction is committed, and Kafka has not heard of it."""
+    service = chance.choice(("billing", "reporting"))
+    names = region.workers(service)
+    for name in names:
+        await asyncio.to_thread(region.kill, service, name)
+    paths = f"{region.installation.code}{os.pathsep}{root_folder()}"
+    dying = region.start(service, names[0], through="tests.faults.dying", PYTHONPATH=paths)
+    await until(lambda: _has_ended(dying), PATIENCE_S)
+    assert dying.process.returncode == -signal.SIGKILL, dying.log.read_text()[-3000:]
+    assert await _ahead_of_its_offsets(region, service)
+    for name in names:
+        region.start(service, name)
 
 
-async def kill_api_without_a_broker(region: Region, chance: random.Random) -> None:
-    """One broker dies, and then an api, which is started again before that broker is."""
-    node = chance.choice(list(region.cluster.nodes))
-    await asyncio.to_thread(region.cluster.signal, node, signal.SIGKILL)
-    await _kill(region, chance.choice(SERVICES), "api-0")
-    await asyncio.to_thread(region.cluster.restart, node)
+async def _has_ended(program: Program) -> bool:
+    return program.process.poll() is not None
 
 
-async def stall_broker(region: Region, chance: random.Random) -> None:
-    """One broker says nothing for a while, without being gone."""
-    await _stall(region, chance, 8)
-
-
-async def stall_broker_long(region: Region, chance: random.Random) -> None:
-    """One broker says nothing for half a minute."""
-    await _stall(region, chance, 30)
+async def _ahead_of_its_offsets(region: Region, service: str) -> bool:
+    """Has the service dealt with events that will come to it once more?"""
+    options = KafkaOptions(region.cluster.bootstrap, region.installation.prefix)
+    committed = await committed_by(options, service, list(TOPICS))
+    async with region.operator(service) as operator:
+        rows = await operator.fetch("SELECT topic, partition, next_offset FROM consumer_position")
+    return any(
+        row["next_offset"] > committed.get(place(row["topic"], row["partition"]), 0) for row in rows
+    )
 
 
 async def poison(region: Region, chance: random.Random) -> None:
@@ -119,17 +124,26 @@ async def poison(region: Region, chance: random.Random) -> None:
 
 
 async def jump_clock(region: Region, chance: random.Random) -> None:
-    """One worker believes for a while that it is another hour. Needs libfaketime."""
+    """The clock of one worker jumps hours ahead and back while it works. Needs libfaketime."""
     library = faketime()
     assert library is not None
     service, name = chance.choice(SERVICES), "worker-1"
+    told = region.installation.folder / "clock"
+    told.write_text("+0h\n")
+    fake = {
+        "LD_PRELOAD": library,
+        "FAKETIME_TIMESTAMP_FILE": str(told),
+        "FAKETIME_CACHE_DURATION": "1",
+        "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+    }
     region.kill(service, name)
-    hours = chance.choice((-3, -1, 1, 3))
-    fake = {"LD_PRELOAD": library, "FAKETIME": f"{hours:+}h", "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
     program = region.start(service, name, **fake)
     await region.installation.until_ready(program)
-    await asyncio.sleep(chance.uniform(1, 3))
-    await _kill(region, service, name)
+    for hours in (chance.choice((1, 3)), chance.choice((-3, -1))):
+        told.write_text(f"{hours:+}h\n")
+        await asyncio.sleep(chance.uniform(2, 4))
+    assert program.process.poll() is None
+    await kill(region, service, name)
 
 
 def faketime() -> str | None:
@@ -138,42 +152,7 @@ def faketime() -> str | None:
     return next((path for path in found if Path(path).exists()), None)
 
 
-async def rolling_upgrade(region: Region, chance: random.Random) -> None:
-    """A new version: its migration first, as an operator does, then each program anew."""
-    await region.all_ready()
-    await asyncio.gather(*(_upgrade(region, service) for service in SERVICES))
-
-
-async def _upgrade(region: Region, service: str) -> None:
-    url = region.installation.database_url(service).replace("+asyncpg", "")
-    connection = await asyncpg.connect(url)
-    try:
-        await _migrate(connection)
-    finally:
-        await connection.close()
-    for name in [name for s, name in region.programs if s == service]:
-        program = region.installation.running[service, name]
-        code = await asyncio.to_thread(program.stop, signal.SIGTERM)
-        assert code == 0, f"{service} {name} ended with {code}"
-        await region.installation.until_ready(region.start(service, name))
-
-
-async def _migrate(connection: asyncpg.Connection) -> None:
-    """What a later version would do: a column more, and its name as the revision."""
-    async with connection.transaction():
-        await connection.execute("SET LOCAL lock_timeout = '5s'")
-        await connection.execute("ALTER TABLE outbox ADD COLUMN IF NOT EXISTS later text")
-        await connection.execute("UPDATE alembic_version SET version_num = 'later'")
-
-
-async def _stall(region: Region, chance: random.Random, for_s: float) -> None:
-    node = chance.choice(list(region.cluster.nodes))
-    region.cluster.signal(node, signal.SIGSTOP)
-    await asyncio.sleep(for_s)
-    region.cluster.signal(node, signal.SIGCONT)
-
-
-async def _kill(region: Region, service: str, name: str, after_s: float = 0.0) -> None:
+async def kill(region: Region, service: str, name: str, after_s: float = 0.0) -> None:
     """Not waited for: a fault is over once a child has been from request to claim again."""
     await asyncio.to_thread(region.kill, service, name)
     await asyncio.sleep(after_s)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from importlib import import_module
 
 import asyncpg
 from aiokafka import AIOKafkaConsumer
@@ -14,11 +15,23 @@ from aiokafka import AIOKafkaConsumer
 from libs.common.auth import OrgType
 from libs.common.contracts import TOPICS, Envelope
 from tests.e2e.conftest import REGIO
-from tests.faults.journey import Load, Outcome, approved
+from tests.faults.journey import PATIENCE_S, Load, Outcome, approved
 from tests.runtime.processes import SERVICES, Installation, until
 
-PATIENCE_S = 180
+
+def _taken(service: str) -> set[tuple[str, str]]:
+    """Topic and type of the events that a service says it subscribes to."""
+    said = import_module(f"services.{service}.subscriptions").SUBSCRIPTIONS
+    return {(topic, event.type) for topic, handlers in said.items() for event in handlers}
+
+
+_TAKEN = {service: _taken(service) for service in SERVICES}
 _MONTH = "/kerncijfers?van=2026-07&tot=2026-07&groepering=gemeente"
+
+_LINES = {
+    "billing": "SELECT id, bedrag, toegekend FROM regel",
+    "reporting": "SELECT regel_id AS id, bedrag, toegekend FROM regel",
+}
 
 
 @dataclass(frozen=True)
@@ -52,6 +65,7 @@ class Ledger:
         self._compare_answers()
         await self._compare_events()
         await self._compare_cents()
+        await self._compare_lines()
         return Account(self._lost, self._doubled, self._different)
 
     async def _at_rest(self) -> None:
@@ -73,7 +87,7 @@ class Ledger:
                     query = "SELECT count(*) FROM mail_in WHERE status = 'ontvangen'"
                     count += await database.fetchval(query)
         known = await self._published()
-        for service in ("referral", "billing", "reporting"):
+        for service in SERVICES:
             count += len(await self._unapplied(service, known))
         return count
 
@@ -99,7 +113,7 @@ class Ledger:
             self._lost.append(f"event {event_id} is not in a topic")
         for event_id in published.keys() - known.keys():
             self._doubled.append(f"event {event_id} is in a topic and nowhere else")
-        for service in ("referral", "billing", "reporting"):
+        for service in SERVICES:
             for event_id in await self._unapplied(service, published):
                 self._lost.append(f"{service} did not apply {published[event_id]} {event_id}")
 
@@ -117,6 +131,19 @@ class Ledger:
         if not told == kept == lines == shown:
             self._different.append(f"cents: told {told}, kept {kept}, {lines}, shown {shown}")
 
+    async def _compare_lines(self) -> None:
+        """Reporting has the lines of billing, each with the same cents and the same verdict."""
+        lines = {}
+        for service, query in _LINES.items():
+            async with self._database(service) as database:
+                rows = await database.fetch(query)
+            lines[service] = {row["id"]: (row["bedrag"], row["toegekend"]) for row in rows}
+        billed, reported = lines["billing"], lines["reporting"]
+        for line_id in billed.keys() | reported.keys():
+            here, there = billed.get(line_id), reported.get(line_id)
+            if here != there:
+                self._different.append(f"line {line_id}: billing {here}, reporting {there}")
+
     async def _stored(self) -> dict[str, str]:
         """The type of each event that a service stored, by id."""
         found: dict[str, str] = {}
@@ -126,8 +153,8 @@ class Ledger:
                     found[row["id"]] = Envelope.from_bytes(row["envelope"].encode()).type
         return found
 
-    async def _published(self) -> dict[str, str]:
-        """The type of each readable event in the topics, by id."""
+    async def _published(self) -> dict[str, tuple[str, str]]:
+        """Topic and type of each readable event in the topics, by id."""
         prefix = self._installation.prefix
         consumer = AIOKafkaConsumer(
             *(prefix + topic for topic in TOPICS),
@@ -136,23 +163,29 @@ class Ledger:
             enable_auto_commit=False,
         )
         await consumer.start()
-        found: dict[str, str] = {}
+        found: dict[str, tuple[str, str]] = {}
         try:
             ends = await consumer.end_offsets(consumer.assignment())
             while any([await consumer.position(p) < end for p, end in ends.items()]):
                 for records in (await consumer.getmany(timeout_ms=500)).values():
-                    found.update(filter(None, map(_event, (r.value for r in records))))
+                    for record in records:
+                        if event := _event(record.value):
+                            event_id, kind = event
+                            found[event_id] = record.topic.removeprefix(prefix), kind
         finally:
             await consumer.stop()
         return found
 
-    async def _unapplied(self, service: str, published: dict[str, str]) -> list[str]:
-        """Events of a type that this service takes, which it did not take."""
+    async def _unapplied(self, service: str, published: dict[str, tuple[str, str]]) -> list[str]:
+        """Events that this service subscribes to and did not take."""
         async with self._database(service) as database:
             rows = await database.fetch("SELECT event_id FROM inbox")
         applied = {row["event_id"] for row in rows}
-        taken = {kind for event_id, kind in published.items() if event_id in applied}
-        return [e for e, kind in published.items() if kind in taken and e not in applied]
+        return [
+            event_id
+            for event_id, event in published.items()
+            if event in _TAKEN[service] and event_id not in applied
+        ]
 
     @asynccontextmanager
     async def _database(self, service: str) -> AsyncIterator[asyncpg.Connection]:

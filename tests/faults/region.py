@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
+import asyncpg
+
 from libs.common.auth import OrgType
 from services.embedded import SCOPES
 from tests.careful import Careful
@@ -29,10 +31,11 @@ _DURABLE = {"synchronous_commit": "on", "full_page_writes": "on"}
 
 @dataclass
 class Region:
-    """The installation, what stands before its database, and its load."""
+    """The installation, what stands before its database and its brokers, and its load."""
 
     installation: Installation
     proxy: Proxy
+    brokers: list[Proxy]
     load: Load
     ports: dict[tuple[str, str], int] = field(default_factory=dict)
 
@@ -54,10 +57,24 @@ class Region:
         self.installation.running[service, name].stop(signal.SIGKILL)
 
     def start(self, service: str, name: str, **env: str) -> Program:
-        """Start it, or start it again at the same address."""
+        """Start it, or start it again at the same address; `env` may have a `through` too."""
         role, _, number = name.partition("-")
         (port,) = (self.ports.setdefault((service, name), free_ports(1)[0]),)
         return self.installation.start(service, role, name=number, port=port, **env)
+
+    def workers(self, service: str) -> list[str]:
+        """The names of those of a service."""
+        return [name for s, name in self.programs if s == service and name.startswith("worker")]
+
+    @asynccontextmanager
+    async def operator(self, service: str) -> AsyncIterator[asyncpg.Connection]:
+        """Somebody at the database of a service, past the proxy."""
+        url = self.installation.database_url(service).replace("+asyncpg", "")
+        connection = await asyncpg.connect(url)
+        try:
+            yield connection
+        finally:
+            await connection.close()
 
     async def all_ready(self) -> None:
         """Until every program says so."""
@@ -72,12 +89,22 @@ async def region(
     """An installation with its first gemeente, provider and contract; all ready."""
     async with AsyncExitStack() as stack:
         database = stack.enter_context(own_server(binaries, **_DURABLE))
-        cluster = stack.enter_context(own_cluster(jars, brokers))
+        before = [await stack.enter_async_context(Proxy().serving()) for _ in range(brokers)]
+        advertised = [one.port for one in before]
+        cluster = stack.enter_context(own_cluster(jars, brokers, advertised))
+        for one, port in zip(before, cluster.outside, strict=True):
+            one.target = port
         proxy = await stack.enter_async_context(Proxy(database.port).serving())
-        installation = Installation(folder, database, cluster, database_port=proxy.port)
+        installation = Installation(
+            folder,
+            database,
+            cluster,
+            database_port=proxy.port,
+            bootstrap=cluster.bootstrap_outside,
+        )
         stack.callback(installation.stop)
         await asyncio.to_thread(installation.prepare)
-        made = Region(installation, proxy, None)  # type: ignore[arg-type]
+        made = Region(installation, proxy, before, None)  # type: ignore[arg-type]
         for service in SERVICES:
             made.start(service, "api-0")
             for number in range(workers):

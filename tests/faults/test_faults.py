@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import missing
-from tests.faults import kinds
+from tests.faults import brokers, kinds
 from tests.faults.campaign import Report, campaign
 from tests.faults.disk import SmallDisk
 from tests.faults.kinds import Fault
 from tests.faults.region import region
+from tests.faults.versions import rolling_upgrade
 from tests.infra.kafka import find_jars
 from tests.infra.postgres import find_binaries
 
@@ -71,7 +72,8 @@ async def test_programs_and_the_database_die(tmp_path: Path) -> None:
         kinds.poison,
         kinds.stalled_network,
         kinds.slow_network,
-        kinds.rolling_upgrade,
+        kinds.die_before_the_offset,
+        rolling_upgrade,
     ]
     assert_adds_up(await run(tmp_path, faults, brokers=1), len(faults))
 
@@ -89,13 +91,19 @@ async def test_the_disk_of_the_outboxes_is_full_for_a_while(tmp_path: Path) -> N
     assert_adds_up(report, len(faults))
 
 
-async def test_a_worker_believes_that_it_is_another_hour(tmp_path: Path) -> None:
+async def test_the_clock_of_a_worker_jumps(tmp_path: Path) -> None:
     if kinds.faketime() is None:
         missing("libfaketime")
     faults = [kinds.jump_clock, kinds.jump_clock]
     assert_adds_up(await run(tmp_path, faults, brokers=1), len(faults))
 
 
-async def test_brokers_die_and_stall(tmp_path: Path) -> None:
-    faults = [kinds.kill_broker, kinds.kill_broker, kinds.stall_broker]
+async def test_brokers_die_and_stall_and_are_hard_to_reach(tmp_path: Path) -> None:
+    faults = [
+        brokers.kill_another_broker,
+        brokers.stall_broker,
+        brokers.cut_brokers,
+        brokers.slow_brokers,
+        brokers.stalled_brokers,
+    ]
     assert_adds_up(await run(tmp_path, faults, brokers=3, workers=1), len(faults))

@@ -10,12 +10,16 @@ from contextlib import asynccontextmanager
 
 
 class Proxy:
-    """Passes on what comes to `port`; slower by `delay_s` seconds a piece, not while `stalled`."""
+    """Passes on what comes to `port`; slower by `delay_s` seconds a piece, not while `stalled`.
 
-    def __init__(self, target: int) -> None:
+    It goes to the port `target` of 127.0.0.1. While `refusing`, who connects is sent away.
+    """
+
+    def __init__(self, target: int = 0) -> None:
         self.port = 0
+        self.target = target
         self.delay_s = 0.0
-        self._target = target
+        self.refusing = False
         self._open = asyncio.Event()
         self._open.set()
         self._writers: set[asyncio.StreamWriter] = set()
@@ -53,8 +57,11 @@ class Proxy:
             await server.wait_closed()
 
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if self.refusing:
+            writer.transport.abort()
+            return
         try:
-            there, back = await asyncio.open_connection("127.0.0.1", self._target)
+            there, back = await asyncio.open_connection("127.0.0.1", self.target)
         except OSError:
             writer.transport.abort()
             return
