@@ -20,7 +20,7 @@ import pytest
 
 from tests.infra.run import free_ports, root_folder, shared_by_the_run
 
-START_TIMEOUT_S = 90
+START_TIMEOUT_S = 300
 STOP_TIMEOUT_S = 10
 _READY = b"Kafka Server started"
 _HERE = Path(__file__).parent / "broker"
@@ -38,6 +38,7 @@ _SETTINGS = {
     "group.min.session.timeout.ms": "1000",
     "broker.session.timeout.ms": "3000",
     "broker.heartbeat.interval.ms": "500",
+    "initial.broker.registration.timeout.ms": f"{1000 * START_TIMEOUT_S}",
     "replica.lag.time.max.ms": "5000",
     "num.network.threads": "2",
     "num.io.threads": "4",
@@ -85,6 +86,8 @@ class KafkaCluster:
         try:
             # A quorum needs a majority: all are started before any is waited for.
             for node in made.nodes:
+                made.prepare(node)
+            for node in made.nodes:
                 made.launch(node)
             for node in made.nodes:
                 made.await_ready(node)
@@ -108,17 +111,19 @@ class KafkaCluster:
         """The address for a client that comes through the proxies."""
         return _addresses(self.advertised)
 
+    def prepare(self, node: int) -> None:
+        """Make what a node needs to start."""
+        properties = self._properties(node)
+        properties.write_text("".join(f"{k}={v}\n" for k, v in self._settings(node).items()))
+        arguments = ("format", "-t", self.cluster, "-c", str(properties))
+        command = self._java("kafka.tools.StorageTool", *arguments)
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+
     def launch(self, node: int) -> None:
         """Start a node; it has its data of before, when it ran before."""
-        properties = Path(self.folder, f"{node}.properties")
-        if not properties.exists():
-            properties.write_text("".join(f"{k}={v}\n" for k, v in self._settings(node).items()))
-            arguments = ("format", "-t", self.cluster, "-c", str(properties))
-            command = self._java("kafka.tools.StorageTool", *arguments)
-            subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
         with self._log(node).open("wb") as log:
             process = subprocess.Popen(
-                self._java("kafka.Kafka", str(properties)),
+                self._java("kafka.Kafka", str(self._properties(node))),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -200,6 +205,9 @@ class KafkaCluster:
             f"-Dlog4j2.configurationFile={_HERE / 'log4j2.properties'}",
             *("-cp", f"{self.jars}/*", program, *arguments),
         ]
+
+    def _properties(self, node: int) -> Path:
+        return Path(self.folder, f"{node}.properties")
 
     def _log(self, node: int) -> Path:
         return Path(self.folder, f"{node}.log")

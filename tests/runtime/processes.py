@@ -160,6 +160,7 @@ class Installation:
         async with Careful(
             base_url=f"http://127.0.0.1:{port}/v1",
             headers={"Authorization": f"Bearer {token}"},
+            timeout=PATIENCE_S,
         ) as client:
             yield client
 

@@ -95,7 +95,6 @@ async def test_overload_is_bounded_and_what_is_taken_in_is_answered_once(
     worker.process.send_signal(signal.SIGSTOP)  # it is as good as too slow
 
     async with installation.calling("billing", OrgType.AANBIEDER, AGB) as claiming:
-        claiming.timeout = httpx.Timeout(120)
         poster = Poster(claiming)
         posting = asyncio.create_task(poster.run())
         await until(lambda: _is_full(poster, posting))
