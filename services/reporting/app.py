@@ -25,6 +25,8 @@ BLUEPRINT = Blueprint(
         api.indicatoren.router,
         api.ingaven.router,
         api.marap.router,
+        api.transformatie.router,
+        api.datakwaliteit.router,
         api.verkeer.router,
         api.aansluiting.router,
         api.ews.router,

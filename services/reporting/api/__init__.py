@@ -6,6 +6,7 @@
 from services.reporting.api import (
     aansluiting,
     accounthouders,
+    datakwaliteit,
     ews,
     ews_sturing,
     federatie,
@@ -13,12 +14,14 @@ from services.reporting.api import (
     ingaven,
     kerncijfers,
     marap,
+    transformatie,
     verkeer,
 )
 
 __all__ = [
     "aansluiting",
     "accounthouders",
+    "datakwaliteit",
     "ews",
     "ews_sturing",
     "federatie",
@@ -26,5 +29,6 @@ __all__ = [
     "ingaven",
     "kerncijfers",
     "marap",
+    "transformatie",
     "verkeer",
 ]

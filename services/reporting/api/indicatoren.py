@@ -153,13 +153,13 @@ def _asked(vraag: Vraag, indicator: Indicator, now: datetime) -> Gevraagd:
     if vraag.groepering is not None:
         groepering = tuple(one.strip() for one in vraag.groepering.split(",") if one.strip())
     asked = periode(vraag.van, vraag.tot)
-    wrong = [*_wrong_groups(groepering, indicator), *_wrong_period(asked, "tot")]
+    wrong = [*_wrong_groups(groepering, indicator), *wrong_period(asked, "tot")]
     compared = None
     if (vraag.vergelijk_van is None) != (vraag.vergelijk_tot is None):
         wrong.append(InvalidParam("vergelijkTot", "half", "hoort bij vergelijkVan, en andersom"))
     elif vraag.vergelijk_van is not None and vraag.vergelijk_tot is not None:
         compared = periode(vraag.vergelijk_van, vraag.vergelijk_tot)
-        wrong += _wrong_period(compared, "vergelijkTot")
+        wrong += wrong_period(compared, "vergelijkTot")
     if wrong:
         raise invalid(wrong)
     moment = (vraag.peilmoment or now).astimezone(UTC)
@@ -178,7 +178,8 @@ def _wrong_groups(groepering: tuple[str, ...], indicator: Indicator) -> Iterator
         yield InvalidParam("groepering", "te-veel", f"noemt meer dan {_MEESTE_DIMENSIES} dimensies")
 
 
-def _wrong_period(asked: Periode, name: str) -> Iterator[InvalidParam]:
+def wrong_period(asked: Periode, name: str) -> Iterator[InvalidParam]:
+    """Each thing that is wrong with a period."""
     van, tot = asked
     if tot < van:
         yield InvalidParam(name, ORDER.code, ORDER.reason)
@@ -230,7 +231,6 @@ def antwoordrij(
         if compared
         else None,
         verborgen=nu.verborgen,
-        klein=nu.klein,
         signalen=list(antwoord.signalen.get(cel, ())),
     )
 

@@ -52,11 +52,14 @@ class Gevraagd:
 
     def vraag(self, indicator: Indicator, periode: Periode) -> Vraag:
         """For a formula; nothing is known of months after that of the moment but what is due."""
-        peildag = self.peilmoment.astimezone(AMSTERDAM).date()
-        van, tot = periode
-        known = tot if indicator.vooruit else min(tot, last_day_of_month(peildag))
+        known = self.bekend(periode)
         basis = self.vergelijking if periode == self.periode else None
-        return Vraag(van, known, peildag, basis)
+        return replace(known, tot=periode[1] if indicator.vooruit else known.tot, basis=basis)
+
+    def bekend(self, periode: Periode) -> Vraag:
+        """A period through the month of the moment."""
+        peildag = self.peilmoment.astimezone(AMSTERDAM).date()
+        return Vraag(periode[0], min(periode[1], last_day_of_month(peildag)), peildag)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,14 @@ async def load(
     indicatoren: Iterable[Indicator],
 ) -> Geladen:
     """All that these indicators need of a place, read once."""
+    kinds = {kind for one in indicatoren for kind in _kinds(one, gevraagd.groepering)}
+    return await load_kinds(session, gebied, gevraagd, kinds)
+
+
+async def load_kinds(
+    session: AsyncSession, gebied: Gebied, gevraagd: Gevraagd, kinds: Iterable[str]
+) -> Geladen:
+    """Facts of these kinds."""
     leden = await members(session, gevraagd.peilmoment)
     own = [lid for lid in leden if lid.regio == gebied.regio]
     codes: tuple[str, ...] | None = None
@@ -110,7 +121,6 @@ async def load(
         codes = (gebied.gemeente,)
     elif gebied.regio is not None:
         codes = tuple(sorted({lid.gemeente for lid in own}))
-    kinds = {kind for one in indicatoren for kind in _kinds(one, gevraagd.groepering)}
     van, tot = _reach(gevraagd)
     bereik = Bereik(van, tot, gevraagd.peilmoment, codes, gebied.regio)
     feiten = await load_facts(session, bereik, kinds, leden)

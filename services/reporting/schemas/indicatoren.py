@@ -20,6 +20,7 @@ Ingavesoort = Literal[
     "subsidie",
     "pgb-uitgaven",
     "benchmark",
+    "doel",
 ]
 
 
@@ -65,7 +66,6 @@ class Indicatorrij(ApiModel):
     verborgen: bool = Field(
         default=False, description="Verborgen: klein, of klein te herleiden uit de rest."
     )
-    klein: bool = Field(default=False, description="Gezegd mag worden dat het onder de drempel is.")
     signalen: list[str] = Field(default_factory=list)
 
     def naam(self) -> str:
@@ -114,7 +114,7 @@ class Ingave(ApiModel):
     """Een cijfer dat geen gebeurtenis brengt, van een gebied in een jaar.
 
     Bedragen in eurocenten, een begroting desgewenst per zorgvorm (`onderwerp`). Van een benchmark
-    is `onderwerp` de indicator en maat, zoals `I-05.gebruik`; procenten in tienden.
+    of doel is `onderwerp` de indicator en maat, zoals `I-05.gebruik`; procenten in tienden.
     """
 
     soort: Ingavesoort

@@ -71,3 +71,13 @@ async def benchmarks(
     )
     newest = {(row.onderwerp, row.gebied): row for row in await session.execute(query)}
     return list(newest.values())
+
+
+async def of_kind(
+    session: AsyncSession, soort: str, gebied: str, moment: datetime
+) -> list[sa.Row[Any]]:
+    """What was told of a place, as known at a moment."""
+    query = sa.select(t.ingave).where(
+        known_at(t.ingave, moment), _c.soort == soort, _c.gebied == gebied
+    )
+    return list(await session.execute(query.order_by(_c.onderwerp, _c.jaar)))

@@ -16,35 +16,41 @@ from services.reporting.domain.indicatoren.register import Getal, Indicator
 from services.reporting.domain.onderdrukking import DREMPELS, Lijn, is_dominant, onderdruk
 
 _OVER_ALL: Cel = ("\x00totaal",)
+_ALLE = "\x00alle"
 _BUITEN = frozenset({"accounthouder", "openbaar"})
 """Audiences to whom the turnover of a provider is not told."""
 
 
 @dataclass(frozen=True, slots=True)
 class Getoond:
-    """The figures of a cell as shown: `waarden` all empty when hidden; `klein` may be said."""
+    """The figures of a cell as shown: `waarden` all empty when hidden.
+
+    Of no hidden cell it is said that it is small: several tables that say so would together say
+    more.
+    """
 
     waarden: Mapping[str, Getal]
     verborgen: bool = False
-    klein: bool = False
 
 
 def afgeschermd(
     indicator: Indicator, cijfers: Cijfers, groepering: Sequence[str], doelgroep: str
 ) -> dict[Cel, Getoond]:
     """Each cell as the audience may see it."""
-    hidden, small = _hidden(indicator, cijfers, groepering, doelgroep)
+    hidden = _hidden(indicator, cijfers, groepering, doelgroep)
     return {
-        cel: _empty(one.waarden, cel in small) if cel in hidden else Getoond(one.waarden)
+        cel: Getoond(dict.fromkeys(one.waarden), verborgen=True)
+        if cel in hidden
+        else Getoond(one.waarden)
         for cel, one in cijfers.items()
     }
 
 
 def _hidden(
     indicator: Indicator, cijfers: Cijfers, groepering: Sequence[str], doelgroep: str
-) -> tuple[set[Cel], set[Cel]]:
+) -> set[Cel]:
     if indicator.gevoeligheid != "clienten":
-        return set(), set()
+        return set()
     drempel = DREMPELS[doelgroep]
     counted = {cel: one.clienten for cel, one in cijfers.items() if one.clienten is not None}
     waarden = {cel: count for cel, count in counted.items() if cel}
@@ -52,12 +58,13 @@ def _hidden(
     waarden |= {lijn.totaal: sum(waarden[cel] for cel in lijn.cellen) for lijn in lijnen}
     dominant = _dominant(cijfers, groepering) if doelgroep in _BUITEN else set()
     shown = onderdruk(waarden, lijnen, drempel, dominant & waarden.keys())
-    hidden, small = {*shown.verborgen}, {*shown.klein}
-    total = counted.get((), 0)
-    if 0 < total < drempel:
+    hidden = {*shown.verborgen}
+    if any(_ALLE in key and waarden[key] >= drempel for key in hidden):
+        # It would take a total that the table of that dimension alone shows: none is shown.
+        hidden = set(counted) - {()}
+    if 0 < counted.get((), 0) < drempel or _OVER_ALL in hidden:
         hidden.add(())
-        small.add(())
-    return hidden, small
+    return hidden
 
 
 def _lijnen(waarden: Mapping[Cel, int], breedte: int) -> Iterator[Lijn[Cel]]:
@@ -71,7 +78,7 @@ def _lijnen(waarden: Mapping[Cel, int], breedte: int) -> Iterator[Lijn[Cel]]:
     for place in range(breedte):
         by_rest: defaultdict[Cel, list[Cel]] = defaultdict(list)
         for cel in cellen:
-            by_rest[(*cel[:place], "\x00alle", *cel[place + 1 :])].append(cel)
+            by_rest[(*cel[:place], _ALLE, *cel[place + 1 :])].append(cel)
         for totaal, own in sorted(by_rest.items()):
             yield Lijn(tuple(own), totaal)
 
@@ -81,7 +88,3 @@ def _dominant(cijfers: Cijfers, groepering: Sequence[str]) -> set[Cel]:
     if "aanbieder" in groepering:
         return set()
     return {cel for cel, one in cijfers.items() if cel and is_dominant(one.aanbieders.values())}
-
-
-def _empty(waarden: Mapping[str, Getal], klein: bool) -> Getoond:
-    return Getoond(dict.fromkeys(waarden), verborgen=True, klein=klein)

@@ -29,6 +29,7 @@ _DAYS = {
     "verzoeken": "ontvangen",
     "berichten": "ontvangen",
     "achterstanden": "maand",
+    "meldingen": "begin",
 }
 _BANDEN = ((3, "0-3"), (11, "4-11"), (17, "12-17"), (22, "18-22"))
 _MAANDEN = {"maand": 1, "kwartaal": 3, "jaar": 12}
@@ -65,9 +66,11 @@ def bereken(
     found: dict[Cel, Uitkomst] = {(): indicator.bereken(feiten, vraag)}
     if not groepering:
         return found
+    read = _Waarden(feiten, vraag)
+    feiten = _only(feiten, indicator.feiten)
     in_time = [one for one in groepering if one in TIJD]
     others = [one for one in groepering if one not in TIJD]
-    parts = _parts(feiten, others, vraag, leden)
+    parts = _parts(feiten, others, read, leden)
     for labels, narrowed in _tijdvakken(in_time, vraag):
         for values, part in parts.items():
             cel = _ordered(groepering, in_time, labels, others, values)
@@ -158,8 +161,15 @@ def _inside(day: date, terms: list[tuple[date, date]]) -> bool:
     return any(begin <= day <= end for begin, end in terms)
 
 
+def _only(feiten: Feiten, kinds: frozenset[str]) -> Feiten:
+    """Without the kinds that a formula does not look at: they need not be laid in cells."""
+    return Feiten(
+        **{kind: getattr(feiten, kind) for kind in kinds - {"clienten"}}, clienten=feiten.clienten
+    )
+
+
 def _parts(
-    feiten: Feiten, dimensies: Sequence[str], vraag: Vraag, leden: Sequence[Lid]
+    feiten: Feiten, dimensies: Sequence[str], read: "_Waarden", leden: Sequence[Lid]
 ) -> dict[Cel, Feiten]:
     """Facts by the values of the dimensions; one without such a value is in no cell."""
     if "regio" in dimensies:
@@ -168,12 +178,11 @@ def _parts(
         found = {}
         for regio in sorted({lid.regio for lid in leden}):
             own = binnen(feiten, [lid for lid in leden if lid.regio == regio])
-            for values, part in _parts(own, rest, vraag, ()).items():
+            for values, part in _parts(own, rest, read, ()).items():
                 found[(*values[:place], regio, *values[place:])] = part
         return found
     if not dimensies:
         return {(): feiten}
-    read = _Waarden(feiten, vraag)
     by_cell: defaultdict[Cel, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
     for kind in _KINDS:
         for one in getattr(feiten, kind):

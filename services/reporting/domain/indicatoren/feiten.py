@@ -241,6 +241,16 @@ class Achterstand:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Melding:
+    """A delivery that began, and the day on which it was first told."""
+
+    gemeente: str
+    aanbieder: str
+    begin: date
+    gemeld: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ingave:
     """A figure that no event brings: of a gemeente in a year, and about what if anything."""
 
@@ -282,5 +292,6 @@ class Feiten:
     verzoeken: Sequence[Verzoek] = ()
     berichten: Sequence[Berichten] = ()
     achterstanden: Sequence[Achterstand] = ()
+    meldingen: Sequence[Melding] = ()
     ingaven: Sequence[Ingave] = ()
     clienten: Mapping[str, Client] = field(default_factory=dict)

@@ -216,6 +216,29 @@ class Overig:
             for row in await self.session.execute(query)
         ]
 
+    async def meldingen(self) -> list[f.Melding]:
+        """When deliveries were first told."""
+        c, bereik = t.levering.c, self.bereik
+        key = (c.gemeentecode, c.agb_code, c.client_pseudoniem, c.toewijzing_nummer, c.begindatum)
+        query = (
+            sa.select(*key, sa.func.min(c.bekend_op).label("gemeld"))
+            .where(
+                bereik.of(c.gemeentecode),
+                c.bekend_op <= bereik.peilmoment,
+                c.begindatum.between(bereik.van, bereik.tot),
+            )
+            .group_by(*key)
+        )
+        return [
+            f.Melding(
+                gemeente=row.gemeentecode,
+                aanbieder=row.agb_code,
+                begin=row.begindatum,
+                gemeld=_day(row.gemeld),
+            )
+            for row in await self.session.execute(query)
+        ]
+
     async def ingaven(self) -> list[f.Ingave]:
         """Figures that were told, and the lump sums of contracts by gemeente."""
         c, asked = t.ingave.c, self.bereik.gemeenten
@@ -271,6 +294,7 @@ READERS: dict[str, Callable[[Overig], Any]] = {
     "verzoeken": Overig.verzoeken,
     "berichten": Overig.berichten,
     "achterstanden": Overig.achterstanden,
+    "meldingen": Overig.meldingen,
     "ingaven": Overig.ingaven,
 }
 """By the name of the kind."""

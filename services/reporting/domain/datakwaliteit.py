@@ -1,0 +1,118 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""How far facts can be trusted, by provider: what lacks, what belongs to nothing (P-09). Pure."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from libs.ijw.volumes import last_day_of_month
+from services.reporting.domain.indicatoren.feiten import (
+    NIET_TOEGEWEZEN,
+    Feiten,
+    Toewijzing,
+    Vraag,
+)
+from services.reporting.domain.indicatoren.geld import rijpe_maanden
+from services.reporting.domain.indicatoren.register import procent
+from services.reporting.domain.indicatoren.trajecten import middelste
+
+START_BINNEN = timedelta(days=7)
+"""A start is told within five working days, which is a week."""
+FEITEN = frozenset({"toewijzingen", "hulp", "bedragen", "meldingen", "achterstanden"})
+"""The kinds of facts that this looks at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kwaliteit:
+    """Of one provider, or of all.
+
+    `verwacht` are ripe months of awards on which help ran, `ontvangen` those with a claim.
+    `starts_zonder` and `declaraties_zonder` name an award that is not known here.
+    """
+
+    verwacht: int = 0
+    ontvangen: int = 0
+    starts: int = 0
+    starts_laat: int = 0
+    starts_zonder: int = 0
+    declaraties_zonder: int = 0
+    bedrag_zonder: int = 0
+    achterstand: float | None = None
+
+    @property
+    def volledigheid(self) -> float | None:
+        """Percent of what was expected."""
+        return procent(self.ontvangen, self.verwacht)
+
+
+@dataclass(frozen=True, slots=True)
+class NietIngedeeld:
+    """A product that nobody placed, and how often it is delivered or claimed."""
+
+    productcategorie: str
+    product: str
+    aantal: int
+
+
+def kwaliteit(feiten: Feiten, vraag: Vraag) -> tuple[Kwaliteit, dict[str, Kwaliteit]]:
+    """Of all, and by provider."""
+    known = {(one.gemeente, one.nummer) for one in feiten.toewijzingen}
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    _expected(feiten.toewijzingen, vraag, counts)
+    for one in feiten.meldingen:
+        if vraag.has(one.begin):
+            counts[one.aanbieder]["starts"] += 1
+            counts[one.aanbieder]["starts_laat"] += one.gemeld - one.begin > START_BINNEN
+    for hulp in feiten.hulp:
+        if hulp.bron == "levering" and vraag.has(hulp.begin):
+            orphan = (hulp.gemeente, hulp.toewijzing) not in known
+            counts[hulp.aanbieder]["starts_zonder"] += orphan
+    for spent in feiten.bedragen:
+        if vraag.has(spent.maand) and (spent.gemeente, spent.toewijzing) not in known:
+            counts[spent.aanbieder]["declaraties_zonder"] += 1
+            counts[spent.aanbieder]["bedrag_zonder"] += spent.bedrag
+    lags = _lags(feiten, vraag)
+    every = sum(counts.values(), Counter[str]())
+    parts = {
+        one: Kwaliteit(**counts[one], achterstand=middelste(lags.get(one, ())))
+        for one in sorted(counts.keys() | lags.keys())
+    }
+    together = [days for own in lags.values() for days in own]
+    return Kwaliteit(**every, achterstand=middelste(together)), parts
+
+
+def niet_ingedeeld(feiten: Feiten, vraag: Vraag) -> list[NietIngedeeld]:
+    """Products without a form of care, most used first."""
+    found: Counter[tuple[str, str]] = Counter()
+    for hulp in feiten.hulp:
+        if hulp.zorgvorm == NIET_TOEGEWEZEN and vraag.touches(hulp.begin, hulp.eind):
+            found[(hulp.productcategorie or "", hulp.product or "")] += 1
+    ordered = sorted(found.items(), key=lambda item: (-item[1], item[0]))
+    return [NietIngedeeld(*key, count) for key, count in ordered]
+
+
+def _expected(
+    toewijzingen: Iterable[Toewijzing], vraag: Vraag, counts: Mapping[str, Counter[str]]
+) -> None:
+    ripe = frozenset(rijpe_maanden(vraag))
+    for one in toewijzingen:
+        for maand in one.maanden:
+            last = last_day_of_month(maand.maand)
+            ran = any(
+                part.begin <= last and (part.eind is None or part.eind >= maand.maand)
+                for part in one.uitvoering
+            )
+            if maand.maand in ripe and maand.bedrag > 0 and ran:
+                counts[one.aanbieder]["verwacht"] += 1
+                counts[one.aanbieder]["ontvangen"] += bool(one.gefactureerd.get(maand.maand))
+
+
+def _lags(feiten: Feiten, vraag: Vraag) -> dict[str, list[int]]:
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for one in feiten.achterstanden:
+        if vraag.has(one.maand):
+            found[one.aanbieder] += [one.dagen] * one.regels
+    return found

@@ -1,0 +1,64 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""The transformation monitor (B.8): JeugdzorgPlus from 285 to 210 places."""
+
+from libs.common.auth import OrgType
+from services.reporting.domain.transformatie import Doel
+from tests.reporting.around import WholeStory
+from tests.reporting.conftest import Reporting
+from tests.reporting.story import LEUSDEN, REGIO, SINCE, Json
+
+PLACES = {2015: 285, 2016: 266, 2017: 250, 2018: 229, 2019: 210}
+
+
+def test_b8_250_in_2017_is_behind_the_path_and_210_in_2019_is_there() -> None:
+    goal = Doel(REGIO, "I-20", "plaatsen", {2015: 285.0, 2019: 210.0})
+
+    assert goal.pad(2017) == 247.5
+    assert goal.signaal(2017, 250) == "achter"
+    assert goal.signaal(2017, 247.5) == "op-koers"
+    assert goal.signaal(2019, 210) == "bereikt"
+    assert goal.signaal(2018, None) == "onbekend"
+    assert (goal.pad(2010), goal.pad(2030)) == (285.0, 210.0)
+
+
+def test_a_goal_may_go_up_and_by_steps() -> None:
+    goal = Doel(REGIO, "I-24", "metPlan", {2020: 40.0, 2021: 80.0, 2023: 100.0})
+
+    assert goal.pad(2022) == 90.0
+    assert [goal.signaal(2022, share) for share in (89.9, 90.0, 100.0)] == [
+        "achter",
+        "op-koers",
+        "bereikt",
+    ]
+
+
+async def test_b8_the_places_of_ten_regions_out_of_events(reporting: Reporting) -> None:
+    story = WholeStory()
+    story.regio((LEUSDEN, SINCE, None))
+    for year, places in PLACES.items():
+        story.places(year, places)
+    await reporting.hear(story)
+    scopes = ["weergaven:lezen", "rapportages:schrijven"]
+    regio = reporting.make(reporting.service, OrgType.REGIO, REGIO, scopes)
+    goal = {"soort": "doel", "gebied": REGIO, "onderwerp": "I-20.plaatsen", "bron": "plan"}
+    told: list[Json] = [goal | {"jaar": 2015, "waarde": 285}, goal | {"jaar": 2019, "waarde": 210}]
+    told.append(goal | {"jaar": 2019, "waarde": 1, "onderwerp": "I-99.onbekend"})
+    kept = await regio.post("/ingaven", json={"ingaven": told})
+    assert kept.status_code == 200, kept.text
+
+    answer = await regio.get("/transformatiemonitor")
+
+    assert answer.status_code == 200, answer.text
+    (shown,) = answer.json()["doelen"]
+    assert (shown["basis"], shown["doel"], shown["maat"]["veld"]) == (285, 210, "plaatsen")
+    assert [(one["jaar"], one["werkelijk"], one["signaal"]) for one in shown["jaren"]] == [
+        (2015, 285, "op-koers"),
+        (2016, 266, "op-koers"),
+        (2017, 250, "achter"),
+        (2018, 229, "achter"),
+        (2019, 210, "bereikt"),
+    ]
+    aanbieder = reporting.make(reporting.service, OrgType.AANBIEDER, "90000101", scopes)
+    assert (await aanbieder.get("/transformatiemonitor")).status_code == 403
