@@ -32,6 +32,8 @@ OWN = {name for name, table in tables.metadata.tables.items() if table.info.get(
 MECHANICS = OWN | {
     "consumer_position",
     "dead_letter",
+    "ews_plicht",
+    "ews_stand",
     "idempotency",
     "inbox",
     "numbers",

@@ -36,6 +36,8 @@ async def keep_levels(rt: Runtime) -> bool:
         if await ews.last_seen(session, _WORK) == seen or not await _caught_up(rt, session):
             return False
         followed = await _look_at_duties(rt, session)
+    if not followed:
+        return False
     for start in range(0, len(followed), _AT_ONCE):
         async with rt.db.begin() as session:
             await tell_levels(rt, session, followed[start : start + _AT_ONCE])

@@ -3,7 +3,7 @@
 
 """What providers deliver for the early warning system, how they stand, and who looked.
 
-These are facts of reporting itself, which no log brings back: a rebuild leaves them.
+Most are facts of reporting itself, which no log brings back: a rebuild leaves them.
 """
 
 import sqlalchemy as sa
@@ -76,16 +76,14 @@ ews_plicht = sa.Table(
     sa.Column("agb_code", sa.String(8), primary_key=True),
     sa.Column("verplicht", sa.Boolean, nullable=False),
     sa.Column("reden", sa.String(200), nullable=False),
-    info=OWN,
 )
-"""Who must deliver, as last looked at."""
+"""Who must deliver, as last looked at; made from the rest, as what was last seen."""
 
 ews_stand = sa.Table(
     "ews_stand",
     metadata,
     sa.Column("werk", sa.String(20), primary_key=True),
     sa.Column("gezien", sa.String(64), nullable=False),
-    info=OWN,
 )
 """What the worker last saw, so that it looks again only when that is another."""
 
