@@ -17,6 +17,8 @@ from tests.operations.region import SERVICES, Installation, Tables
 
 BERICHT = "jeugdregio.bericht"
 _ALL = -1
+_NUMBERED = ("client", "client_maand", "cel")
+"""Clients get other numbers when they are counted anew; that they are right is seen in figures."""
 
 
 async def test_tables_are_the_same_after_as_before(installation: Installation) -> None:
@@ -24,7 +26,7 @@ async def test_tables_are_the_same_after_as_before(installation: Installation) -
         award = await region.found()
         await region.claim(1, award)
         before = await region.figures()
-    tables = await installation.tables("reporting")
+    tables = await installation.tables("reporting", *_NUMBERED)
 
     said = await installation.command("reporting", "rebuild")
     empty = await installation.tables("reporting")
@@ -34,7 +36,7 @@ async def test_tables_are_the_same_after_as_before(installation: Installation) -
 
     assert "regel emptied" in said
     assert not any(empty.values())
-    assert await installation.tables("reporting") == tables
+    assert await installation.tables("reporting", *_NUMBERED) == tables
     assert (before, after["toegekendBedrag"]) == (after, 8_000)
 
 
@@ -102,8 +104,8 @@ async def test_a_service_with_facts_of_its_own_is_not_emptied(installation: Inst
 
 
 async def _facts(installation: Installation, service: str) -> Tables:
-    """All but places in the log and which events were claimed."""
-    return await installation.tables(service, "consumer_position", "inbox")
+    """All but places in the log, which events were claimed, and numbers of clients."""
+    return await installation.tables(service, "consumer_position", "inbox", *_NUMBERED)
 
 
 async def _forget_old_records(installation: Installation) -> None:
