@@ -183,8 +183,10 @@ def _span(one: Toewijzing, maand: date) -> tuple[date, date]:
 
 def _until(one: Toewijzing, maand: date, bedrag: int, stop: date | None) -> int:
     """What a month is worth up to and including a stop, by the frequency of the award."""
+    if stop is None:
+        return bedrag
     begin, end = _span(one, maand)
-    if stop is None or stop >= end:
+    if stop >= end:
         return bedrag
     if stop < begin:
         return 0
@@ -201,6 +203,8 @@ def _delen(one: Toewijzing, maand: date) -> Delen:
         return Delen(max(0, days(begin, end)), 0, 0, 0)
     started = min(item.begin for item in one.uitvoering)
     stop = definitief_gestopt(one.uitvoering)
+    if started <= begin and stop is None and not any(part.tijdelijk for part in one.uitvoering):
+        return Delen(days(begin, end), 0, 0, 0)
     before = max(0, days(begin, min(end, started - timedelta(days=1))))
     after = 0 if stop is None else max(0, days(max(begin, stop + timedelta(days=1)), end))
     last = end if stop is None else min(end, stop)
