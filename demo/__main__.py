@@ -100,11 +100,13 @@ async def _view(play: Play, groepering: str) -> Json:
 
 
 async def _settled(play: Play) -> None:
-    """Reporting follows within moments: wait until two looks are the same."""
+    """Reporting follows within moments: wait until four looks in a row are the same."""
     before: Json = {}
+    same = 0
     for _ in range(100):
         now = (await _view(play, "gemeente"))["totaal"]
-        if now == before:
+        same = same + 1 if now == before else 0
+        if same == 3:  # noqa: PLR2004 - three times as the look before
             return
         before = now
         await asyncio.sleep(0.3)

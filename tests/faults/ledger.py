@@ -86,6 +86,9 @@ class Ledger:
                 if service in ("referral", "billing"):
                     query = "SELECT count(*) FROM mail_in WHERE status = 'ontvangen'"
                     count += await database.fetchval(query)
+                if service == "reporting":
+                    for marks in ("te_waarderen", "te_tellen"):
+                        count += await database.fetchval(f"SELECT count(*) FROM {marks}")  # noqa: S608
         known = await self._published()
         for service in SERVICES:
             count += len(await self._unapplied(service, known))

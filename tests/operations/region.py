@@ -43,6 +43,7 @@ from libs.ijw.volumes import last_day_of_month
 from services.billing import tables as billing_tables
 from services.billing.store import grootboek, werkvoorraad
 from services.embedded import SCOPES, WITH_PERSONAL_DATA
+from services.reporting import tables as reporting_tables
 from tests.careful import Careful
 from tests.e2e.conftest import (
     AGB,
@@ -327,7 +328,18 @@ async def _rests(service: Service) -> bool:
         async with runtime.db.read() as session:
             if (await session.execute(query.limit(1))).first():
                 return False
+    if runtime.name == "reporting":
+        return await _counted(runtime)
     return runtime.name != "billing" or await _booked(runtime)
+
+
+async def _counted(runtime: Runtime) -> bool:
+    """Awards have their value, then clients were counted."""
+    for marks in (reporting_tables.te_waarderen, reporting_tables.te_tellen):
+        async with runtime.db.read() as session:
+            if (await session.execute(sa.select(marks).limit(1))).first():
+                return False
+    return True
 
 
 async def _booked(runtime: Runtime) -> bool:

@@ -3,26 +3,36 @@
 
 """Key figures per combination of dimensions, as JSON and CSV."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, get_args
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.api import Rt, csv_response, wants_csv
 from libs.common.auth import Caller, OrgType
-from libs.common.problem import InvalidParam
+from libs.common.problem import Forbidden, InvalidParam
 from libs.ijw.worth import month_of
-from services.reporting import handlers
-from services.reporting.api.vragen import MAAND, MAX_MONTHS, ORDER, Moment, Reader, invalid
+from services.reporting import handlers, store
+from services.reporting.api.vragen import (
+    MAAND,
+    MAX_MONTHS,
+    ORDER,
+    Moment,
+    Reader,
+    invalid,
+    known_parameters,
+)
 from services.reporting.domain import DEFINITIES, DEFINITIEVERSIE
 from services.reporting.schemas import Cijfers, Definitie, Definities, Dimensie, Kerncijfers, Rij
 from services.reporting.store import Window
 
 router = APIRouter(tags=["Weergaven"], redirect_slashes=False)
 
+_FILTERS = ("regio", "gemeente", "zorgvorm", "productcategorie", "product", "aanbieder")
 _DIMENSIES: tuple[str, ...] = get_args(Dimensie)
 
 
@@ -35,12 +45,23 @@ class Vraag:
     groepering: Annotated[
         str,
         Query(
-            max_length=60,
-            description="Dimensies met komma's: regio, gemeente, maand, productcategorie.",
+            max_length=100,
+            description="Dimensies met komma's: regio, gemeente, maand, kwartaal, jaar, zorgvorm, "
+            "productcategorie, product, aanbieder.",
         ),
     ] = "gemeente"
     regio: Annotated[str | None, Query(max_length=20)] = None
     gemeente: Annotated[str | None, Query(pattern=r"^[0-9]{4}$")] = None
+    zorgvorm: Annotated[str | None, Query(max_length=80)] = None
+    productcategorie: Annotated[str | None, Query(pattern=r"^[0-9A-Z]{2}$")] = None
+    product: Annotated[
+        str | None,
+        Query(
+            pattern=r"^[0-9A-Z]{2}/[0-9A-Z]{0,5}$",
+            description="Categorie en code, zoals 44/44A04; met een lege code: generiek.",
+        ),
+    ] = None
+    aanbieder: Annotated[str | None, Query(pattern=r"^[0-9]{8}$", description="AGB-code.")] = None
     peilmoment: Annotated[
         Moment | None,
         Query(description="De cijfers zoals toen bekend; zonder opgave: nu."),
@@ -65,8 +86,11 @@ async def get_kerncijfers(
 ) -> Response:
     """The figures of the asked cells with their total."""
     as_csv = wants_csv(request)
+    known_parameters(request, Vraag)
     window = _within(_window(vraag, rt.clock.now()), caller)
     async with rt.db.read() as session:
+        if caller.org_type == OrgType.REGIO and window.gemeente is not None:
+            await _refuse_foreign(session, caller.code, window.gemeente)
         cells, total, names = await handlers.read_figures(session, window)
     rijen = [_rij(window.groepering, cell, values, names) for cell, values in cells]
     if as_csv:
@@ -115,17 +139,39 @@ def _window(vraag: Vraag, now: datetime) -> Window:
     if wrong:
         raise invalid(wrong)
     moment = (vraag.peilmoment or now).astimezone(UTC)
-    return Window(van, month_of(tot), moment, groepering, vraag.regio, vraag.gemeente)
+    filters = {name: getattr(vraag, name) for name in _FILTERS}
+    now_too = vraag.peilmoment is None
+    return Window(van, month_of(tot), moment, groepering, **filters, nu=now_too)
 
 
 def _within(window: Window, caller: Caller) -> Window:
-    """A regio sees its members, a gemeente itself, whatever else is asked."""
-    asked = (window.van, window.tot, window.peilmoment, window.groepering)
+    """A regio sees its members, a gemeente itself; a filter on another one is refused."""
     if caller.org_type == OrgType.REGIO:
-        return Window(*asked, regio=caller.code, gemeente=window.gemeente)
+        _refuse_other("regio", window.regio, caller)
+        return replace(window, regio=caller.code)
     if caller.org_type == OrgType.GEMEENTE:
-        return Window(*asked, regio=window.regio, gemeente=caller.code)
+        _refuse_other("gemeente", window.gemeente, caller)
+        return replace(window, gemeente=caller.code)
     return window
+
+
+def _refuse_other(what: str, asked: str | None, caller: Caller) -> None:
+    if asked not in {None, caller.code}:
+        raise Forbidden(f"{what} {asked} is van een ander: u ziet alleen {caller.code}.")
+
+
+async def _refuse_foreign(session: AsyncSession, regio: str, gemeente: str) -> None:
+    """A gemeente that never was a member of the region is none of its business."""
+    leden = await store.memberships(session)
+    if not any(lid.regiocode == regio and lid.gemeentecode == gemeente for lid in leden):
+        raise Forbidden(f"Gemeente {gemeente} is nooit lid geweest van regio {regio}.")
+
+
+_SHOWN: Mapping[str, Callable[[Any], str]] = {
+    "maand": lambda first: f"{first:%Y-%m}",
+    "kwartaal": lambda number: f"{number // 10}-K{number % 10}",
+    "jaar": str,
+}
 
 
 def _rij(
@@ -135,8 +181,9 @@ def _rij(
     names: Mapping[str, str],
 ) -> Rij:
     dimensions = dict(zip(groepering, cell, strict=True))
-    if isinstance(dimensions.get("maand"), date):
-        dimensions["maand"] = f"{dimensions['maand']:%Y-%m}"
+    for name, shown in _SHOWN.items():
+        if name in dimensions:
+            dimensions[name] = shown(dimensions[name])
     gemeentenaam = names.get(str(dimensions.get("gemeente")))
     return Rij(**dimensions, gemeentenaam=gemeentenaam, **values)
 

@@ -3,9 +3,11 @@
 
 """What the questions of several views share: their fields, their bounds, their errors."""
 
+from dataclasses import fields
 from datetime import UTC, date, datetime, time
 from typing import Annotated
 
+from fastapi import Request
 from pydantic import AwareDatetime, Field
 
 from libs.common.auth import Caller, OrgType, allow
@@ -34,3 +36,17 @@ def invalid(wrong: list[InvalidParam]) -> InvalidInput:
     """One error that names everything wrong with a question."""
     detail = "; ".join(f"{p.name} {p.reason}" for p in wrong)
     return InvalidInput(f"{detail}.", invalid_params=wrong)
+
+
+def known_parameters(request: Request, vraag: type) -> None:
+    """Refuse a parameter that the question does not have: misspelt it would filter nothing.
+
+    `vraag` is the dataclass of its parameters.
+    """
+    known = {field.name for field in fields(vraag)}
+    wrong = [
+        InvalidParam(name, "onbekend", f"is geen parameter; wel: {', '.join(sorted(known))}")
+        for name in sorted(set(request.query_params) - known)
+    ]
+    if wrong:
+        raise invalid(wrong)

@@ -17,6 +17,7 @@ from services.reporting.store import Cell, Window
 
 Figures = dict[str, int | float | None]
 
+_NOTHING = dict.fromkeys(store.FIGURES, 0)
 _STAGES = {
     "awarded": "toegewezen_bedrag",
     "claimed": "ingediend_bedrag",
@@ -28,10 +29,11 @@ async def read_figures(
     session: AsyncSession, window: Window
 ) -> tuple[list[tuple[Cell, Figures]], Figures, Mapping[str, str]]:
     """Cells in order, the total as its own count, and the names of gemeenten."""
-    total = (await store.figures(session, window.ungrouped())).get((), {})
+    figures = store.counted_figures if window.nu else store.figures
+    total = (await figures(session, window.ungrouped())).get((), _NOTHING)
     cells: dict[Cell, dict[str, int]] = {}
     if window.groepering:
-        cells = await store.figures(session, window)
+        cells = await figures(session, window)
     ordered = sorted(cells.items(), key=lambda item: tuple(str(value or "") for value in item[0]))
     shown = [(cell, _complete(values)) for cell, values in ordered if any(values.values())]
     return shown, _complete(total), await store.gemeente_names(session)

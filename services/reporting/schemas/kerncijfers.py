@@ -10,7 +10,17 @@ from pydantic import Field
 
 from libs.common.api import ApiModel
 
-Dimensie = Literal["regio", "gemeente", "maand", "productcategorie"]
+Dimensie = Literal[
+    "regio",
+    "gemeente",
+    "maand",
+    "kwartaal",
+    "jaar",
+    "zorgvorm",
+    "productcategorie",
+    "product",
+    "aanbieder",
+]
 
 
 class Cijfers(ApiModel):
@@ -36,9 +46,22 @@ class Rij(Cijfers):
     gemeente: str | None = None
     gemeentenaam: str | None = None
     maand: str | None = Field(default=None, description="jjjj-mm")
+    kwartaal: str | None = Field(default=None, description="jjjj-Kn")
+    jaar: str | None = None
+    zorgvorm: str | None = Field(
+        default=None,
+        description="Zoals de gemeente of een regio ervan het product indeelt, anders naar JZ020; "
+        "`niet toegewezen` als niets dat zegt.",
+    )
     productcategorie: str | None = Field(
         default=None, description="Code uit JZ020; leeg bij een generieke toewijzing."
     )
+    product: str | None = Field(
+        default=None,
+        description="Categorie en productcode, zoals `44/44A04`; leeg bij een generieke "
+        "toewijzing.",
+    )
+    aanbieder: str | None = Field(default=None, description="AGB-code.")
 
 
 class Kerncijfers(ApiModel):

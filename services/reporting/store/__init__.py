@@ -4,6 +4,8 @@
 """Every SQL statement of reporting: facts in, figures out."""
 
 from services.reporting.store.aansluiting import Approved, approved_cells, approved_lines
+from services.reporting.store.cellen import counted_figures
+from services.reporting.store.dimensies import FIGURES, Cell
 from services.reporting.store.facts import (
     REPORT,
     keep_first,
@@ -15,7 +17,6 @@ from services.reporting.store.facts import (
     mark_to_value,
 )
 from services.reporting.store.figures import (
-    Cell,
     approved_before,
     figures,
     gemeente_names,
@@ -38,8 +39,8 @@ from services.reporting.store.tellen import (
     numbers,
     replace_months,
     uncount_marks,
-    zorgvormen,
 )
+from services.reporting.store.vormen import memberships, zorgvormen
 from services.reporting.store.waardering import (
     AwardKey,
     Prijzen,
@@ -50,9 +51,11 @@ from services.reporting.store.waardering import (
     unmark,
     versions,
 )
-from services.reporting.store.window import Window
+from services.reporting.store.window import DIMENSIES, Window
 
 __all__ = [
+    "DIMENSIES",
+    "FIGURES",
     "REPORT",
     "Approved",
     "AwardKey",
@@ -67,6 +70,7 @@ __all__ = [
     "approved_lines",
     "awards_under",
     "count_through",
+    "counted_figures",
     "counted_months",
     "counted_through",
     "figures",
@@ -84,6 +88,7 @@ __all__ = [
     "mark_to_value",
     "marked",
     "marked_to_count",
+    "memberships",
     "message_counts",
     "money",
     "months_of_clients",

@@ -95,5 +95,5 @@ def _help(
     outside: sa.ColumnElement[bool],
 ) -> sa.Select[Any]:
     """One way to know of help; every way has the same columns, for the union of them."""
-    columns = (c.client_pseudoniem, c.gemeentecode, c.categorie, maand.label("maand"))
-    return sa.select(*columns, outside.label("buiten"))
+    about = (c.gemeentecode, c.agb_code, c.categorie, c.code)
+    return sa.select(c.client_pseudoniem, *about, maand.label("maand"), outside.label("buiten"))

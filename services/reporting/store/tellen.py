@@ -18,11 +18,8 @@ from services.reporting import tables as t
 from services.reporting.domain import (
     Celsleutel,
     Celverschil,
-    Indeling,
-    Lid,
     Maandsleutel,
     Stand,
-    Zorgvormen,
 )
 
 Mark = tuple[str, int, int | None]
@@ -146,27 +143,16 @@ async def mark_members(session: AsyncSession, regios: Sequence[str]) -> None:
     await session.execute(sa.insert(t.te_tellen).from_select(names, clients))
 
 
-async def zorgvormen(session: AsyncSession) -> Zorgvormen:
-    """The forms of care as they now are."""
-    lid, regio, p = t.regio_lid.c, t.regio.c, t.productindeling.c
-    of_version = sa.and_(lid.regiocode == regio.regiocode, lid.versie == regio.versie)
-    leden = await session.execute(
-        sa.select(lid.regiocode, lid.gemeentecode, lid.geldig_van, lid.geldig_tot)
-        .join(t.regio, of_version)
-        .where(regio.vervallen_op.is_(None))
-    )
-    columns = (p.eigenaar, p.categorie, p.code, p.zorgvorm, p.geldig_van, p.geldig_tot)
-    indelingen = await session.execute(sa.select(*columns).where(p.vervallen_op.is_(None)))
-    return Zorgvormen((Lid(*row) for row in leden), (Indeling(*row) for row in indelingen))
-
-
 async def numbers(session: AsyncSession, pseudonyms: Sequence[str]) -> dict[str, int]:
-    """The number of each, given out now to who has none: in vain it would be used up."""
+    """The number of each; who has none gets the next, so that there are no gaps."""
     known = await _numbers(session, pseudonyms)
-    new = [{"pseudoniem": one} for one in pseudonyms if one not in known]
+    new = [one for one in pseudonyms if one not in known]
     if new:
-        await bulk_insert(session, t.client, new)
-        known |= await _numbers(session, [row["pseudoniem"] for row in new])
+        last = await session.scalar(sa.select(sa.func.max(t.client.c.nummer))) or 0
+        given = {one: last + place for place, one in enumerate(new, start=1)}
+        rows = [{"nummer": number, "pseudoniem": one} for one, number in given.items()]
+        await bulk_insert(session, t.client, rows)
+        known |= given
     return known
 
 

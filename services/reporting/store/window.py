@@ -3,7 +3,7 @@
 
 """What figures are asked of: months as they were known at a moment."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -11,12 +11,25 @@ import sqlalchemy as sa
 from libs.common.clock import AMSTERDAM
 from libs.ijw.worth import month_of, months, next_month
 
+DIMENSIES = (
+    "regio",
+    "gemeente",
+    "maand",
+    "kwartaal",
+    "jaar",
+    "zorgvorm",
+    "productcategorie",
+    "product",
+    "aanbieder",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
     """What is asked: firsts of the first and last month, as known at `peilmoment`.
 
-    `groepering` is any of regio, gemeente, maand and productcategorie, in the order wanted.
+    `groepering` is any of `DIMENSIES`, in the order wanted. A product is `44/44A04`: its category
+    and its code. With `nu` the moment is that of asking, so that what was counted ahead answers.
     """
 
     van: date
@@ -25,15 +38,24 @@ class Window:
     groepering: tuple[str, ...]
     regio: str | None = None
     gemeente: str | None = None
+    zorgvorm: str | None = None
+    productcategorie: str | None = None
+    product: str | None = None
+    aanbieder: str | None = None
+    nu: bool = False
 
     def ungrouped(self) -> "Window":
         """The same question for the total."""
-        return Window(self.van, self.tot, self.peilmoment, (), self.regio, self.gemeente)
+        return replace(self, groepering=())
 
     @property
     def by_regio(self) -> bool:
         """Membership of a regio matters for the answer."""
-        return self.regio is not None or "regio" in self.groepering
+        return self.asks("regio")
+
+    def asks(self, dimensie: str) -> bool:
+        """A dimension is grouped by, or one value of it is asked."""
+        return dimensie in self.groepering or getattr(self, dimensie, None) is not None
 
 
 def known_at(table: sa.Table, moment: datetime) -> sa.ColumnElement[bool]:

@@ -33,7 +33,9 @@ class Keuze:
         """The question to the store, within what the caller may see."""
         regio = caller.code if caller.org_type == OrgType.REGIO else None
         gemeente = caller.code if caller.org_type == OrgType.GEMEENTE else self.gemeente
-        return Window(self.van, self.tot, self.peilmoment, groepering, regio, gemeente)
+        now = self.peildag is None
+        asked = (self.van, self.tot, self.peilmoment, groepering, regio, gemeente)
+        return Window(*asked, nu=now)
 
     def verder(self, **anders: str) -> str:
         """The same choice but for some of it, as a query string."""
