@@ -212,3 +212,17 @@ async def test_c09_a_proposal_is_turned_down_or_lapses(
     assert await listed(world.regio, "/clientenstops") == []
     told = (await world.published())[VOORSTEL]
     assert [e["toestand"] for e in told] == ["open", "vervallen", "open", "afgewezen"]
+
+
+async def test_c09_of_crisis_alone_nothing_is_proposed(
+    world: World, event_log: SqliteEventLog
+) -> None:
+    """It goes on whatever was spent, and a stop of nothing would be one of all."""
+    crisis = a_product(categorie="46", code="46C01", omschrijving="Crisis")
+    await with_ceiling(world, producten=[crisis])
+    spent = approved(100_000_000)
+    regel = spent.regels[0].model_copy(update={"categorie": "46", "code": "46C01"})
+    await tell(world, event_log, spent.model_copy(update={"regels": (regel,)}))
+
+    assert len(await listed(world.regio, "/plafondsignalen")) == 1
+    assert await listed(world.regio, "/clientenstopvoorstellen") == []

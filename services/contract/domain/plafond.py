@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, get_args
 
-from services.contract.domain.contracten import TAAK, Contract
+from services.contract.domain.contracten import CRISIS, TAAK, Contract
 from services.contract.domain.geldigheid import Fault, Geldigheid
 from services.contract.domain.inkoop import months_before
 
@@ -57,6 +57,15 @@ def procedure_uit(inhoud: Mapping[str, Any]) -> Procedure:
     first = inhoud["ingang"] or f"{inhoud['jaar']}-01-01"
     done = {stap: date.fromisoformat(day) for stap, day in inhoud["gedaan"].items()}
     return Procedure(date.fromisoformat(first), done, inhoud["motiveringen"])
+
+
+def te_stoppen(contract: Contract) -> list[str]:
+    """What a client stop at a spent ceiling is about: what is paid per unit, and never crisis."""
+    return [
+        f"{one.categorie}/{one.code}"
+        for one in contract.producten
+        if one.variant != TAAK and one.categorie != CRISIS
+    ]
 
 
 def naar_rato(jaarbedrag: int, jaar: int, contract: Geldigheid) -> int:

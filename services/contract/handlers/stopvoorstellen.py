@@ -11,7 +11,9 @@ from libs.common.contracts import ClientenstopvoorstelVastgesteld
 from libs.common.ids import new_id
 from libs.common.problem import Conflict, NotFound
 from libs.common.runtime import Runtime
+from services.contract import store
 from services.contract.domain.besteding import Stand
+from services.contract.domain.plafond import te_stoppen
 from services.contract.handlers.versies import Expect
 from services.contract.store import stopvoorstellen
 from services.contract.store.rows import Row
@@ -19,9 +21,15 @@ from services.contract.store.stopvoorstellen import Toestand, Voorstel
 
 
 async def follow(rt: Runtime, session: AsyncSession, row: Row, stand: Stand, besteed: int) -> None:
-    """Propose at a ceiling (a row with its contract) that is now reached; else take that back."""
+    """Propose at a ceiling (a row with its contract) that is now reached; else take that back.
+
+    Of a contract for crisis alone nothing can be stopped, so nothing is proposed.
+    """
     held = await stopvoorstellen.open_one(session, row.contract_id, row.jaar)
     if stand == "bereikt" and held is None:
+        stored = await store.read_contract(session, row.contract_id)
+        if stored is None or not te_stoppen(stored.contract):
+            return
         made = Voorstel(
             id=new_id(),
             contract_id=row.contract_id,

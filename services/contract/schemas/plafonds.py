@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 
 from libs.common.api import ApiModel
 from services.contract import domain as d
-from services.contract.domain.plafond import naar_rato
+from services.contract.domain.plafond import naar_rato, te_stoppen
 from services.contract.schemas.dossiervelden import Tekst
 from services.contract.schemas.velden import AgbCode, Tot
 from services.contract.store.stopvoorstellen import Voorstel
@@ -104,18 +104,13 @@ def voorstel_of(voorstel: Voorstel) -> Stopvoorstel:
 def stop_of(
     contract: d.Contract, voorstel: Voorstel, invoer: OverneemInvoer, today: date
 ) -> dict[str, object]:
-    """The client stop that a proposal comes to: what is paid per unit, crisis never."""
-    paid = [
-        f"{one.categorie}/{one.code}"
-        for one in contract.producten
-        if one.variant != d.TAAK and one.categorie != d.CRISIS
-    ]
+    """The client stop that a proposal comes to."""
     return {
         "agbCode": voorstel.agb_code,
         "door": "opdrachtgever",
         "grond": f"Het plafond van {voorstel.jaar} is bereikt.",
         "gemeldOp": today,
-        "producten": paid,
+        "producten": te_stoppen(contract),
         "gemeentecodes": list(contract.gemeentecodes),
         "geldigVan": invoer.geldig_van or today,
         "geldigTot": invoer.geldig_tot or date(voorstel.jaar, 12, 31),
