@@ -111,14 +111,14 @@ class Outbox:
             correlationid=correlation_id,
             causationid=cause,
             traceparent=traceparent(),
-            data=event.payload(),
+            data={},
         )
         return {
             "id": envelope.id,
             "bundle": session.info["bundle"],
             "topic": event.topic,
             "key": envelope.partitionkey,
-            "envelope": envelope.to_bytes().decode(),
+            "envelope": envelope.around(event.text()),
             "added_at": envelope.time,
         }
 

@@ -51,6 +51,10 @@ class Event(ContractModel):
         """The event as JSON values, under its wire names."""
         return self.model_dump(mode="json", by_alias=True)
 
+    def text(self) -> str:
+        """The payload as JSON."""
+        return self.model_dump_json(by_alias=True)
+
 
 class Told(Protocol):
     """What can be published: an `Event`, or the same written without its model."""
@@ -69,8 +73,11 @@ class Told(Protocol):
     def subject(self) -> str:
         """As of `Event`."""
 
-    def payload(self) -> dict[str, Any]:
-        """Under the wire names; what JSON has no form for is written as a model writes it."""
+    def text(self) -> str:
+        """As of `Event`: JSON under the wire names."""
+
+
+_NO_DATA = "{}}"
 
 
 class Envelope(BaseModel):
@@ -98,6 +105,11 @@ class Envelope(BaseModel):
     def to_bytes(self) -> bytes:
         """The structured JSON form, UTF-8."""
         return self.model_dump_json(exclude_none=True).encode()
+
+    def around(self, data: str) -> str:
+        """The structured JSON form of an envelope without data, around what is JSON already."""
+        empty = self.model_dump_json(exclude_none=True)  # `data` stands last in it
+        return f"{empty.removesuffix(_NO_DATA)}{data}}}"
 
     @classmethod
     def from_bytes(cls, raw: bytes) -> Self:

@@ -9,8 +9,12 @@ it does. A test holds what is written here against the models of `libs.common.co
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
+from json.encoder import encode_basestring
 from typing import Any
+
+from pydantic_core import to_json
 
 from libs.common.contracts.billing import MAX_REGELS, DeclaratieBeoordeeld
 from services.billing.domain.declaratie import Declaratie
@@ -20,9 +24,10 @@ from services.billing.store.verdicts import BewaardeClient
 
 @dataclass(frozen=True, slots=True)
 class Beoordeeld:
-    """A `DeclaratieBeoordeeld` by its payload."""
+    """A `DeclaratieBeoordeeld` by its parts: its lines are JSON already."""
 
-    values: dict[str, Any]
+    head: dict[str, Any]
+    regels: list[str]
 
     @property
     def type(self) -> str:
@@ -36,15 +41,16 @@ class Beoordeeld:
 
     def key(self) -> str:
         """Ordered per client."""
-        return str(self.values["clientPseudoniem"])
+        return str(self.head["clientPseudoniem"])
 
     def subject(self) -> str:
         """The claim."""
-        return str(self.values["declaratieId"])
+        return str(self.head["declaratieId"])
 
-    def payload(self) -> dict[str, Any]:
-        """The event under its wire names."""
-        return self.values
+    def text(self) -> str:
+        """The event as JSON."""
+        head = to_json(self.head).decode().removesuffix("}")
+        return f'{head},"regels":[{",".join(self.regels)}]}}'
 
 
 def judged(
@@ -54,35 +60,37 @@ def judged(
     pairs = zip(client.regel_ids, client.oordeel.regels, strict=True)
     lines = [_line(regel_id, oordeel) for regel_id, oordeel in pairs]
     for deel, start in enumerate(range(0, len(lines), MAX_REGELS), start=1):
-        yield Beoordeeld(
-            {
-                "declaratieId": declaratie.id,
-                "deel": deel,
-                "gemeentecode": declaratie.gemeentecode,
-                "agbCode": declaratie.agb_code,
-                "clientPseudoniem": client.oordeel.client.pseudoniem,
-                "declaratieMaand": f"{declaratie.periode_begin:%Y-%m}",
-                "beoordeeldOp": now,
-                "buitenBerichten": buiten_berichten,
-                "regels": lines[start : start + MAX_REGELS],
-            }
-        )
+        head = {
+            "declaratieId": declaratie.id,
+            "deel": deel,
+            "gemeentecode": declaratie.gemeentecode,
+            "agbCode": declaratie.agb_code,
+            "clientPseudoniem": client.oordeel.client.pseudoniem,
+            "declaratieMaand": f"{declaratie.periode_begin:%Y-%m}",
+            "beoordeeldOp": now,
+            "buitenBerichten": buiten_berichten,
+        }
+        yield Beoordeeld(head, lines[start : start + MAX_REGELS])
 
 
-def _line(regel_id: str, oordeel: RegelOordeel) -> dict[str, Any]:
+_code = lru_cache(maxsize=4096)(encode_basestring)
+"""Of what many lines have in common."""
+
+
+@lru_cache(maxsize=4096)
+def _day(day: date) -> str:
+    return f'"{day}"'
+
+
+def _line(regel_id: str, oordeel: RegelOordeel) -> str:
     regel, _, _, retourcodes = oordeel
-    return {
-        "regelId": regel_id,
-        "referentieNummer": regel.referentie_nummer,
-        "vorigReferentieNummer": regel.vorig_referentie_nummer,
-        "toewijzingNummer": regel.toewijzing_nummer,
-        "categorie": regel.categorie,
-        "code": regel.code,
-        "periodeBegin": regel.periode_begin,
-        "periodeEind": regel.periode_eind,
-        "volume": regel.volume,
-        "eenheid": regel.eenheid,
-        "bedrag": -regel.bedrag if regel.credit else regel.bedrag,
-        "toegekend": not retourcodes,
-        "retourcodes": retourcodes,
-    }
+    _, _, nummer, vorig, toewijzing, categorie, code, begin, eind, volume, eenheid, *_ = regel
+    codes = ",".join(map(_code, retourcodes))
+    return (
+        f'{{"regelId":"{regel_id}","referentieNummer":{encode_basestring(nummer)},'
+        f'"vorigReferentieNummer":{"null" if vorig is None else encode_basestring(vorig)},'
+        f'"toewijzingNummer":{toewijzing},"categorie":{_code(categorie)},"code":{_code(code)},'
+        f'"periodeBegin":{_day(begin)},"periodeEind":{_day(eind)},"volume":{volume},'
+        f'"eenheid":{_code(eenheid)},"bedrag":{regel.signed},'
+        f'"toegekend":{"false" if codes else "true"},"retourcodes":[{codes}]}}'
+    )
