@@ -8,7 +8,8 @@ A statement has the same text however many keys it is given, so that it is prepa
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from itertools import chain, islice
 from operator import itemgetter
 from typing import Any
@@ -84,19 +85,44 @@ async def _copy(
     json_at = [n for n, name in enumerate(columns) if isinstance(table.c[name].type, sa.JSON)]
     if json_at:
         records = _with_json(records, json_at)
+    session.info["wrote"] = True
+    async with _driver(session, f"COPY {table.name}") as driver:
+        await driver.copy_records_to_table(table.name, columns=columns, records=records)
+
+
+async def fetch(session: AsyncSession, query: sa.Select[Any]) -> Sequence[Sequence[Any]]:
+    """The rows of a query as the driver gives them: of tens of thousands, a class for each counts.
+
+    For columns of plain types, which the driver reads by itself.
+    """
+    dialect = session.get_bind().dialect
+    if dialect.name != "postgresql":
+        rows: Sequence[Sequence[Any]] = (await session.execute(query)).all()
+        return rows
+    compiled = query.compile(dialect=dialect)
+    given = compiled.construct_params()
+    async with _driver(session, "SELECT") as driver:
+        found: Sequence[Sequence[Any]] = await driver.fetch(
+            str(compiled), *(given[name] for name in compiled.positiontup or ())
+        )
+    return found
+
+
+@asynccontextmanager
+async def _driver(session: AsyncSession, what: str) -> AsyncIterator[asyncpg.Connection]:
+    """The connection of the driver in the transaction; its errors are those of SQLAlchemy."""
     connection = await session.connection()
     raw = await connection.get_raw_connection()
     driver = raw.driver_connection
     assert isinstance(driver, asyncpg.Connection)  # noqa: S101 - the only driver there is
     if not driver.is_in_transaction():  # it begins with the first statement that it sees
         await session.execute(sa.select(1))
-    session.info["wrote"] = True
     try:
-        await driver.copy_records_to_table(table.name, columns=columns, records=records)
+        yield driver
     except (asyncpg.InterfaceError, OSError) as error:
-        raise OperationalError(f"COPY {table.name}", None, error) from error
+        raise OperationalError(what, None, error) from error
     except asyncpg.PostgresError as error:
-        raise DBAPIError(f"COPY {table.name}", None, error, hide_parameters=True) from error
+        raise DBAPIError(what, None, error, hide_parameters=True) from error
 
 
 async def bulk_ignore(

@@ -46,7 +46,7 @@ _oordelen = st.builds(
 def _kept(oordelen: list[RegelOordeel]) -> BewaardeClient:
     client = a_client(*(one.regel for one in oordelen))
     ids = tuple(f"regel-{n}" for n in range(len(oordelen)))
-    return BewaardeClient(ClientOordeel(client, (), (), tuple(oordelen)), ids)
+    return BewaardeClient(ClientOordeel(client, (), (), tuple(oordelen)), ids, "client-1")
 
 
 def _model(oordelen: list[RegelOordeel], *, buiten: bool) -> DeclaratieBeoordeeld:

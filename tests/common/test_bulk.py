@@ -11,7 +11,14 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
-from libs.common.bulk import bulk_ignore, bulk_insert, bulk_upsert, insert_records, listed
+from libs.common.bulk import (
+    bulk_ignore,
+    bulk_insert,
+    bulk_upsert,
+    fetch,
+    insert_records,
+    listed,
+)
 from libs.common.db import Database, UtcDateTime, is_passing, new_metadata
 from libs.common.ids import next_numbers, numbers_table
 
@@ -170,6 +177,24 @@ async def test_any_text_is_a_key(db: Database, name: str | None) -> None:
             given = listed(session, {"name": sa.String(), "id": sa.BigInteger()}, rows)
             found = (await session.execute(sa.select(given))).all()
             assert sorted(map(tuple, found), key=repr) == sorted(rows, key=repr)
+
+
+async def test_rows_as_the_driver_gives_them(db: Database) -> None:
+    """The same values as by a statement of the session, in the same transaction."""
+    async with db.begin() as session:
+        await bulk_insert(session, THING, [a_row(number) for number in range(20)])
+        given = listed(session, {"id": sa.Integer()}, [(3,), (5,), (99,)])
+        columns = (THING.c.id, THING.c.name, THING.c.day)
+        query = sa.select(*columns).join_from(given, THING, THING.c.id == given.c.id)
+        by_session = (await session.execute(query)).all()
+        assert sorted(map(tuple, await fetch(session, query))) == sorted(map(tuple, by_session))
+        assert [row[0] for row in sorted(map(tuple, by_session))] == [3, 5]
+
+
+async def test_what_the_database_refuses_to_give_is_an_error_of_sqlalchemy(db: Database) -> None:
+    async with db.read() as session:
+        with pytest.raises(DBAPIError):
+            await fetch(session, sa.select(sa.literal_column("nothing")))
 
 
 async def test_an_empty_list_finds_nothing(db: Database) -> None:

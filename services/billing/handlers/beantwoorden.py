@@ -3,13 +3,16 @@
 
 """What follows from judging: the answer, what is kept, and what everybody is told."""
 
+import asyncio
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from libs.common.bulk import Row
 from libs.common.contracts.base import Told
 from libs.common.contracts.bericht import BerichtVerwerkt
 from libs.common.ids import next_numbers
@@ -65,14 +68,38 @@ async def conclude(rt: Runtime, session: AsyncSession, outcomes: Sequence[Uitkom
         ],
     )
     now = rt.clock.now()
-    kept = await _keep(session, outcomes, answer_ids, now)
-    rows = []
+    judged = _judged(outcomes, answer_ids)
+    kept = dict(zip(judged, verdicts.named(judged.values()), strict=True))
+    saving = verdicts.save(session, judged.values(), kept.values(), now)
+    compose = partial(_compose, rt, session, outcomes, kept, now)
+    if sum(one.declaratie.aantal_regels for one in judged.values()) < _MANY_LINES:
+        await saving
+        rows = compose()
+    else:  # they are written while the database is busy with the lines
+        _, rows = await asyncio.gather(saving, asyncio.to_thread(compose))
     for one in outcomes:
         _count(rt, one)
+    await rt.outbox.store(session, rows)
+
+
+_MANY_LINES = 5_000
+"""From so many on a thread is worth its while."""
+
+
+def _compose(
+    rt: Runtime,
+    session: AsyncSession,
+    outcomes: Sequence[Uitkomst],
+    kept: Mapping[str, Sequence[BewaardeClient]],
+    now: datetime,
+) -> list[Row]:
+    """The events of all; asks nothing of the database."""
+    rows: list[Row] = []
+    for one in outcomes:
         with rt.tracing.span(f"judge {one.mail.soort}", parent=one.mail.traceparent):
             told = _events(one, kept.get(one.mail.id, ()), now)
             rows += rt.outbox.compose(session, told, one.mail.id, one.mail.id)
-    await rt.outbox.store(session, rows)
+    return rows
 
 
 async def _answers(
@@ -115,20 +142,15 @@ def _answer(rt: Runtime, command: JudgeDeclaratie, oordeel: Oordeel, number: int
     )
 
 
-async def _keep(
-    session: AsyncSession,
-    outcomes: Sequence[Uitkomst],
-    answer_ids: Sequence[str | None],
-    now: datetime,
-) -> dict[str, list[BewaardeClient]]:
-    """The clients of each message, by its id, as they were kept."""
-    judged = {
+def _judged(
+    outcomes: Sequence[Uitkomst], answer_ids: Sequence[str | None]
+) -> dict[str, Beoordeeld]:
+    """What there is to keep, by the id of the message."""
+    return {
         one.mail.id: Beoordeeld(one.command.declaratie, one.oordeel, answer_id or "")
         for one, answer_id in zip(outcomes, answer_ids, strict=True)
         if one.is_declaratie and one.command and one.oordeel
     }
-    kept = await verdicts.save(session, list(judged.values()), now)
-    return dict(zip(judged, kept, strict=True))
 
 
 def _count(rt: Runtime, outcome: Uitkomst) -> None:

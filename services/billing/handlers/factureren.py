@@ -63,9 +63,13 @@ async def _keep(
 ) -> None:
     declaratie, now = command.declaratie, rt.clock.now()
     # No JW325 answers an invoice: what is empty here tells it from a message.
-    (kept,) = await verdicts.save(session, [Beoordeeld(declaratie, oordeel, "")], now)
+    judged = [Beoordeeld(declaratie, oordeel, "")]
+    named = verdicts.named(judged)
+    await verdicts.save(session, judged, named, now)
     await facturen.flag(session, declaratie.id, command.kenmerk)
     events = [
-        event for client in kept for event in told(declaratie, client, now, buiten_berichten=True)
+        event
+        for client in named[0]
+        for event in told(declaratie, client, now, buiten_berichten=True)
     ]
     await rt.outbox.add(session, *events, correlation_id=declaratie.id, causation_id=declaratie.id)

@@ -108,9 +108,10 @@ async def _keep(
     mail_id = await _keep_answer(past, command.mail, antwoord)
     await past.mailbox.settle(past.session, command.mail.id, MailStatus.VERWERKT, [])
     await past.mailbox.answered(past.session, command.mail.id, mail_id)
-    kept = Beoordeeld(command.declaratie, oordeel, mail_id, uit_verleden=True)
-    (clienten,) = await verdicts.save(past.session, [kept], past.now)
-    events = [e for one in clienten for e in judged(command.declaratie, one, past.now)]
+    kept = [Beoordeeld(command.declaratie, oordeel, mail_id, uit_verleden=True)]
+    named = verdicts.named(kept)
+    await verdicts.save(past.session, kept, named, past.now)
+    events = [e for one in named[0] for e in judged(command.declaratie, one, past.now)]
     cause = command.mail.id
     await past.rt.outbox.add(past.session, *events, correlation_id=cause, causation_id=cause)
 

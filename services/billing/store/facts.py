@@ -10,7 +10,7 @@ from operator import attrgetter
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.common.bulk import listed
+from libs.common.bulk import fetch, listed
 from services.billing import tables as t
 from services.billing.domain.contract import Contractproduct
 from services.billing.domain.feiten import DeclaratieFeiten, Feiten
@@ -142,7 +142,7 @@ async def _toewijzingen(
     given = listed(session, NUMMERS, nummers)
     same = sa.and_(c.gemeentecode == given.c.gemeente, c.toewijzing_nummer == given.c.nummer)
     query = sa.select(*TOEWIJZING).join_from(given, t.toewijzing, same)
-    rows = sorted((await session.execute(query)).all(), key=versie_of)
+    rows = sorted(await fetch(session, query), key=versie_of)
     last = {(gemeente, nummer): row for row in rows for gemeente, _, nummer, *_ in (row,)}
     found: dict[tuple[str, str], dict[int, Toewijzing]] = {}
     for toewijzing in map(toewijzing_of, last.values()):

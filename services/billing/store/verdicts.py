@@ -3,7 +3,7 @@
 
 """Keeps what was judged: the declaratie, its clients, and its lines with what the rules saw."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -23,10 +23,11 @@ Values = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class BewaardeClient:
-    """A judged client with the ids under which its lines are kept, in the same order."""
+    """A judged client with the ids under which it and its lines, in the same order, are kept."""
 
     oordeel: ClientOordeel
     regel_ids: tuple[str, ...]
+    id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,27 +40,34 @@ class Beoordeeld:
     uit_verleden: bool = False
 
 
+def named(judged: Iterable[Beoordeeld]) -> list[list[BewaardeClient]]:
+    """The clients of each, under the ids by which they are to be kept."""
+    return [[_with_ids(client) for client in one.oordeel.clienten] for one in judged]
+
+
 async def save(
-    session: AsyncSession, judged: Sequence[Beoordeeld], now: datetime
-) -> list[list[BewaardeClient]]:
-    """Keep verdicts in three statements, however many; the clients of each as they were kept."""
+    session: AsyncSession,
+    judged: Collection[Beoordeeld],
+    kept: Collection[Sequence[BewaardeClient]],
+    now: datetime,
+) -> None:
+    """Keep verdicts, with the clients of each as they were `named`; three statements."""
     heads = [_declaratie_values(one, now) for one in judged]
     await bulk_insert(session, t.declaratie, heads)
-    kept = [[(new_id(), _with_ids(c)) for c in one.oordeel.clienten] for one in judged]
-    clients: list[Values] = []
-    for one, of_one in zip(judged, kept, strict=True):
-        for client_id, client in of_one:
-            clients.append(_client_values(client_id, one.declaratie, client.oordeel))
+    clients = [
+        _client_values(client, one.declaratie)
+        for one, of_one in zip(judged, kept, strict=True)
+        for client in of_one
+    ]
     await bulk_insert(session, t.declaratie_client, clients)
     seen = _Seen()
     lines = (
         line
         for one, of_one in zip(judged, kept, strict=True)
-        for client_id, client in of_one
-        for line in _lines(client_id, one.declaratie, client, seen)
+        for client in of_one
+        for line in _lines(one.declaratie, client, seen)
     )
     await insert_records(session, t.regel, _LINE, lines)
-    return [[client for _, client in of_one] for of_one in kept]
 
 
 async def approved_before(session: AsyncSession, moment: datetime) -> int:
@@ -95,13 +103,15 @@ def _declaratie_values(judged: Beoordeeld, now: datetime) -> Values:
 
 
 def _with_ids(oordeel: ClientOordeel) -> BewaardeClient:
-    return BewaardeClient(oordeel, tuple(new_id() for _ in oordeel.regels))
+    own = new_id()
+    return BewaardeClient(oordeel, tuple(new_id() for _ in oordeel.regels), own)
 
 
-def _client_values(client_id: str, declaratie: Declaratie, oordeel: ClientOordeel) -> Values:
+def _client_values(client: BewaardeClient, declaratie: Declaratie) -> Values:
+    oordeel = client.oordeel
     codes = [finding.retourcode for finding in oordeel.bevindingen]
     return {
-        "id": client_id,
+        "id": client.id,
         "declaratie_id": declaratie.id,
         "bsn_verzegeld": oordeel.client.bsn_verzegeld,
         "bsn_hash": oordeel.client.bsn_hash,
@@ -136,7 +146,7 @@ _LINE = (
 
 
 def _lines(
-    client_id: str, declaratie: Declaratie, client: BewaardeClient, seen: "_Seen"
+    declaratie: Declaratie, client: BewaardeClient, seen: "_Seen"
 ) -> Iterator[tuple[Any, ...]]:
     whose, agb_code = declaratie.gemeentecode, declaratie.agb_code
     for regel_id, oordeel in zip(client.regel_ids, client.oordeel.regels, strict=True):
@@ -145,7 +155,7 @@ def _lines(
         yield (
             regel_id,
             declaratie.id,
-            client_id,
+            client.id,
             nummer,
             whose,
             agb_code,
