@@ -3,6 +3,7 @@
 
 """Several messages in one transaction: one outcome each, and none waits for another's fault."""
 
+import json
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 from libs.common.auth import OrgType
+from libs.common.contracts.billing import DeclaratieBeoordeeld
 from libs.common.mailbox import MAX_TRIES
 from libs.common.runtime import settle
 from libs.ijw import Claimed, read_claimed
@@ -78,6 +80,28 @@ async def test_messages_of_several_aanbieders_are_judged_at_once(
         assert antwoord.header.ontvanger == agb
         assert antwoord.declaratie_antwoord is not None
         assert antwoord.declaratie_antwoord.totaal_toegekend_bedrag.signed == 5_000
+
+
+@pytest.mark.parametrize("many", [0, 1_000_000])
+async def test_lines_are_kept_and_told_alike_however_many(
+    several: dict[str, Billing], monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    """Of a large message the events are written beside the lines, of a small one after them."""
+    monkeypatch.setattr("services.billing.handlers.beantwoorden._MANY_LINES", many)
+    await posted(several)
+    await settle(several[AANBIEDER].service)
+
+    rt = several[AANBIEDER].service.runtime
+    outbox = rt.mechanics.outbox.outbox.c
+    query = sa.select(outbox.envelope).where(outbox.topic == DeclaratieBeoordeeld.topic)
+    async with rt.db.read() as session:
+        lines = (await session.execute(sa.select(t.regel))).all()
+        events = [json.loads(row)["data"] for row in await session.scalars(query)]
+    told = [DeclaratieBeoordeeld.model_validate(one) for one in events]
+    assert {(e.agb_code, r.regel_id, r.bedrag) for e in told for r in e.regels} == {
+        (line.agb_code, line.id, line.bedrag) for line in lines
+    }
+    assert len(lines) == 3
 
 
 async def test_a_message_sees_what_the_one_before_it_of_the_same_aanbieder_did(

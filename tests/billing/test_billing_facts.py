@@ -141,7 +141,9 @@ async def test_tariff_by_the_minute(billing: Billing, publish: Publish) -> None:
 
 @pytest.mark.both_databases
 async def test_statements_do_not_grow_with_the_lines(known: Billing, publish: Publish) -> None:
-    """2 000 lines take as many statements as 2: those that are copied in are not counted."""
+    """2 000 lines take as many statements as 2. COPY is not counted, nor is what the driver of
+    PostgreSQL is asked for itself.
+    """
     await publish(*(toewijzing(n, omvang=None) for n in range(20_000, 22_000)))
     await settle(known.service)
 
