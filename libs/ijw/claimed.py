@@ -264,7 +264,7 @@ def is_plainly_in_order(claimed: Claimed) -> bool:
     columns = Columns(*zip(*claimed.lines, strict=True))
     bsns = [bsn for bsn, _ in claimed.clients]
     return (
-        _is_head_in_order(claimed.head, columns)
+        _is_head_in_order(claimed.head, columns, facts)
         and len(set(bsns)) == len(bsns)  # TR101
         and _is_each_once(columns)
         and _are_credits_in_order(columns)
@@ -273,12 +273,15 @@ def is_plainly_in_order(claimed: Claimed) -> bool:
     )
 
 
-def _is_head_in_order(head: m.JW323, columns: Any) -> bool:  # noqa: ANN401 - columns as a Line
+def _is_head_in_order(head: m.JW323, columns: Any, facts: Facts) -> bool:  # noqa: ANN401 - as a Line
     """TR358 is asked here: without its lines the head has another total."""
-    found = {finding.regel for finding in check(head)} - {claim.total_is_that_of_the_lines.rule.id}
+    total_fits = claim.total_is_that_of_the_lines.rule
+    asked = (rule for rule in rules_on(m.Declaratie, SOORT) if rule is not total_fits)
     credits = compress(columns.bedrag, map(_CREDIT.__eq__, columns.debet_credit))
     total = sum(columns.bedrag) - 2 * sum(credits)
-    return not found and head.declaratie.totaal_ingediend_bedrag == TotaalBedragMetDC.of(total)
+    return head.declaratie.totaal_ingediend_bedrag == TotaalBedragMetDC.of(total) and all(
+        rule.holds(head.declaratie, facts) for rule in asked
+    )
 
 
 def _is_each_once(columns: Any) -> bool:  # noqa: ANN401 - columns as a Line

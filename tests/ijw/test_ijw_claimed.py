@@ -4,10 +4,9 @@
 """A JW323 by the values of its lines says what it says as classes, and has the same findings."""
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from unittest import mock
 
 import pytest
 from hypothesis import given, settings
@@ -20,13 +19,13 @@ from libs.ijw import (
     InvalidMessage,
     Message,
     check,
-    claimed,
     read,
     read_claimed,
     write,
 )
 from libs.ijw import messages as m
-from libs.ijw.rules.claim import total_is_that_of_the_lines
+from libs.ijw.check import rules_on
+from libs.ijw.elements import declared
 from libs.ijw.shared import BedragMetDC, GeslotenPeriode, Referentie, TotaalBedragMetDC
 from tests.ijw.builders import base, change, jw323
 from tests.ijw.cases import Case
@@ -114,15 +113,25 @@ def test_a_case_of_a_rule_has_the_same_findings(case: Case) -> None:
 
 
 def test_the_short_way_is_taken_where_nothing_is_wrong() -> None:
-    """Also of a message with a credit."""
-    with mock.patch.object(claimed, "check", side_effect=_check_of_a_head) as asked:
-        assert Claimed.of(jw323()).check() == []
-    assert asked.call_count == 1
+    """Also of a message with a credit: its classes are not made."""
+    found = Claimed.of(jw323())
+
+    assert found.check() == []
+    assert "message" not in vars(found)
 
 
-def _check_of_a_head(message: JW323) -> Sequence[object]:
-    assert message.declaratie.clienten == ()
-    return [total_is_that_of_the_lines.rule.finding("/Bericht/Declaratie")]
+def test_the_short_way_knows_of_all_classes_that_a_rule_speaks_of() -> None:
+    """In a JW323; a rule on another class must be asked there too."""
+    spoken_of = {cls for cls in _classes(JW323) if rules_on(cls, "JW323")}
+
+    assert spoken_of == {m.Declaratie, m.DeclaratieClient, m.Prestatie}
+
+
+def _classes(cls: type) -> Iterator[type]:
+    yield cls
+    for element in declared(cls, "JW323"):
+        if isinstance(element.content, type):
+            yield from _classes(element.content)
 
 
 @pytest.mark.parametrize("seed", range(60))
