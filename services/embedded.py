@@ -92,6 +92,7 @@ SCOPES = {
             "accounthouders:lezen",
             "accounthouders:opmerken",
             "federatie:leveren",
+            "casussen:tellen",
             *_BESIDE_CLAIMS,
         ]
     ),

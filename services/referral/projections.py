@@ -15,10 +15,11 @@ from libs.common.contracts.contract import (
     ContractproductVastgesteld,
     ContractVastgesteld,
     GemeenteVastgesteld,
+    RegioVastgesteld,
 )
 from libs.common.contracts.dossier import CapaciteitVastgesteld, ClientenstopVastgesteld
 from libs.common.contracts.plafond import PlafondstandVastgesteld
-from services.referral.store import aanbod, goedgekeurd, sources
+from services.referral.store import aanbod, goedgekeurd, regios, sources
 
 
 async def project_gemeente(
@@ -27,6 +28,18 @@ async def project_gemeente(
     """A gemeente that takes part."""
     values = {"gemeentecode": event.gemeentecode, "versie": event.versie}
     await sources.keep_gemeente(session, values)
+
+
+async def project_regio(
+    session: AsyncSession, event: RegioVastgesteld, _envelope: Envelope
+) -> None:
+    """A region with its memberships, past ones too."""
+    values = {
+        "regiocode": event.regiocode,
+        "versie": event.versie,
+        "leden": [lid.model_dump(mode="json", by_alias=True) for lid in event.leden],
+    }
+    await regios.keep(session, values)
 
 
 async def project_aanbieder(

@@ -10,6 +10,7 @@ from libs.common.contracts.contract import (
     ContractproductVastgesteld,
     ContractVastgesteld,
     GemeenteVastgesteld,
+    RegioVastgesteld,
 )
 from libs.common.contracts.dossier import CapaciteitVastgesteld, ClientenstopVastgesteld
 from libs.common.contracts.plafond import PlafondstandVastgesteld
@@ -22,11 +23,13 @@ from services.referral.projections import (
     project_declaratie,
     project_gemeente,
     project_plafondstand,
+    project_regio,
 )
 
 SUBSCRIPTIONS: Subscriptions = {
     ContractVastgesteld.topic: {
         GemeenteVastgesteld: project_gemeente,
+        RegioVastgesteld: project_regio,
         AanbiederVastgesteld: project_aanbieder,
         ContractVastgesteld: project_contract,
         ContractproductVastgesteld: project_contractproduct,

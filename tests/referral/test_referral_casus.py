@@ -11,13 +11,17 @@ import pytest
 
 from libs.common.auth import OrgType
 from libs.common.contracts.billing import DeclaratieBeoordeeld, Regel
-from libs.common.contracts.contract import AanbiederVastgesteld
+from libs.common.contracts.contract import (
+    AanbiederVastgesteld,
+    Lidmaatschap,
+    RegioVastgesteld,
+)
 from libs.common.contracts.referral import ToewijzingVastgesteld
 from libs.common.runtime import settle
 from tests.referral.conftest import Client, Publish, Published, Start
 from tests.referral.gezinnen import bsn, child, post
-from tests.referral.harness import Json, Referral
-from tests.referral.messages import GEMEENTE
+from tests.referral.harness import Json, Referral, award_json, client_json
+from tests.referral.messages import ANDERE_GEMEENTE, GEMEENTE
 
 DREMPEL = 4_000_000
 
@@ -28,7 +32,7 @@ def claim(
     """Approved on the award with this number, for the month that ends on a day."""
     award = next(one for one in awards if one.toewijzing_nummer == number)
     line = Regel(
-        regel_id=f"regel-{number}-{day}",
+        regel_id=f"regel-{award.gemeentecode}-{number}-{day}",
         referentie_nummer=f"R{number}{day:%y%m}",
         toewijzing_nummer=number,
         categorie=str(award.categorie),
@@ -41,9 +45,9 @@ def claim(
         toegekend=True,
     )
     return DeclaratieBeoordeeld(
-        declaratie_id=f"declaratie-{number}-{day}",
+        declaratie_id=f"declaratie-{award.gemeentecode}-{number}-{day}",
         deel=1,
-        gemeentecode=GEMEENTE,
+        gemeentecode=award.gemeentecode,
         agb_code=award.agb_code,
         client_pseudoniem=award.client_pseudoniem,
         declaratie_maand=f"{day:%Y-%m}",
@@ -110,6 +114,46 @@ async def test_r13_r23_siblings_are_one_family_here_and_two_clients_in_table_1(
     assert (nameless.status_code, nameless.json()["code"]) == (403, "persoon-ontbreekt")
     assert (await manager.get("/complexe-casussen")).status_code == 403
     assert (await as_owner("j.jansen").get("/casuscijfers")).status_code == 403
+
+
+async def test_r23_a_region_counts_a_family_once_and_sees_only_its_members(
+    referral: Referral, client: Client, publish: Publish, published: Published
+) -> None:
+    """EUR 25 000 in each of two gemeenten for one child: above EUR 40 000 in the region only."""
+    other = referral.as_party(ANDERE_GEMEENTE)
+    assert (await other.post("/clienten", json=client_json(bsn(0)))).status_code == 201
+    await child(referral)
+    for officer in (referral.gemeente, other):
+        given = await officer.post("/toewijzingen", json=award_json() | {"bsn": bsn(0)})
+        assert given.status_code == 201, given.text
+    await settle(referral.service)
+    awards, day = await published(ToewijzingVastgesteld), date(2026, 10, 31)
+    here, there = (claim([one], 1, 2_500_000, day) for one in awards)
+    since = date(2015, 1, 1)
+    leden = (
+        Lidmaatschap(gemeentecode=GEMEENTE, geldig_van=since),
+        Lidmaatschap(gemeentecode=ANDERE_GEMEENTE, geldig_van=since),
+    )
+    region: Json = {"regiocode": "AMSTEL", "naam": "Amstel", "versie": 1}
+    await publish(here, there, RegioVastgesteld(leden=leden, **region))
+    await settle(referral.service)
+    tellen = ["casussen:tellen"]
+    regio = client(referral.service, OrgType.REGIO, "AMSTEL", tellen)
+    stranger = client(referral.service, OrgType.REGIO, "ELDERS", tellen)
+    manager = client(referral.service, OrgType.GEMEENTE, GEMEENTE, tellen)
+    seen = [(await who.get("/casuscijfers")).json() for who in (regio, manager, stranger)]
+    left = Lidmaatschap(gemeentecode=ANDERE_GEMEENTE, geldig_van=since, geldig_tot=day)
+    await publish(RegioVastgesteld(leden=(leden[0], left), **(region | {"versie": 2})))
+    await settle(referral.service)
+    after = (await regio.get("/casuscijfers")).json()
+
+    assert [(one["aantal"], one["bedrag"], one["totaalbedrag"]) for one in seen] == [
+        (1, 5_000_000, 5_000_000),
+        (0, 0, 2_500_000),
+        (0, 0, 0),
+    ]
+    assert (after["aantal"], after["totaalbedrag"]) == (0, 2_500_000)
+    assert (await regio.get("/complexe-casussen")).status_code == 403
 
 
 async def test_r23_many_aanbieders_and_the_compulsory_frame(

@@ -20,8 +20,8 @@ RegieWriter = Annotated[Caller, allow("regie:schrijven", OrgType.GEMEENTE)]
 
 CasusReader = Annotated[Caller, allow("casussen:lezen", OrgType.GEMEENTE)]
 """Case owners, by name; what they see is their own."""
-CasusCounter = Annotated[Caller, allow("casussen:tellen", OrgType.GEMEENTE)]
-"""Managers, who see counts and sums."""
+CasusCounter = Annotated[Caller, allow("casussen:tellen", OrgType.GEMEENTE, OrgType.REGIO)]
+"""Managers, who see counts and sums: of a gemeente its own, of a region those of its members."""
 
 Id = Annotated[str, Path(max_length=36)]
 

@@ -8,6 +8,7 @@ from fastapi.responses import Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.api import Answer, Change, Rt, etag, write
+from libs.common.auth import OrgType
 from libs.common.problem import Forbidden, NotFound
 from services.referral.api.callers import (
     CasusCounter,
@@ -19,7 +20,7 @@ from services.referral.api.callers import (
 )
 from services.referral.api.records import tagged
 from services.referral.handlers import casusbeleid as handlers
-from services.referral.handlers.casussen import overview
+from services.referral.handlers.casussen import overview, regional
 from services.referral.schemas.casussen import (
     Casusbeleid,
     Casuscijfers,
@@ -56,13 +57,15 @@ async def list_casussen(rt: Rt, caller: CasusReader) -> Casussen:
     "/casuscijfers",
     response_model=Casuscijfers,
     summary="Aantal en kosten van complexe casussen",
-    description="Zonder inzage in gezinnen.",
+    description="Zonder inzage in gezinnen. Een gemeente ziet de eigen cijfers, een regio die van "
+    "haar leden bij elkaar: een gezin dat binnen de regio verhuisde telt een keer.",
 )
 async def get_cijfers(rt: Rt, caller: CasusCounter) -> Casuscijfers:
     """Count, sum and share."""
     today = rt.clock.today()
+    counted = regional if caller.org_type == OrgType.REGIO else overview
     async with rt.db.read() as session:
-        return casuscijfers_of(await overview(session, caller.code, today), today)
+        return casuscijfers_of(await counted(session, caller.code, today), today)
 
 
 @router.get(

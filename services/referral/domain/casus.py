@@ -48,6 +48,18 @@ class Casus:
     redenen: tuple[Reden, ...]
 
 
+def joined(situaties: Iterable[Gezinssituatie]) -> list[Gezinssituatie]:
+    """Those that share somebody as one: a family that moved is one family in its region."""
+    apart: list[Gezinssituatie] = []
+    for one in situaties:
+        same = [other for other in apart if not other.client_ids.isdisjoint(one.client_ids)]
+        apart = [other for other in apart if other not in same]
+        whole = frozenset[str]().union(one.client_ids, *(other.client_ids for other in same))
+        owners = [found.eigenaar for found in (*same, one) if found.eigenaar is not None]
+        apart.append(Gezinssituatie(None, owners[0] if owners else None, whole))
+    return apart
+
+
 def complex_cases(
     gezinnen: Iterable[Gezinssituatie],
     hulp: Iterable[Hulp],

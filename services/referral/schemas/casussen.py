@@ -46,7 +46,7 @@ class Casuscijfers(ApiModel):
     aantal: int = Field(description="Complexe casussen, een per gezin, ten hoogste 50.")
     zonder_eigenaar: int
     bedrag: int
-    totaalbedrag: int = Field(description="Van alle clienten van de gemeente.")
+    totaalbedrag: int = Field(description="Van alle clienten van de gemeente of regio.")
     aandeel: float | None = Field(description="Percentage van het totaalbedrag.")
 
 

@@ -100,6 +100,12 @@ async def ensure(
     return client, client.id == values["id"]
 
 
+async def pseudonyms(session: AsyncSession, gemeentecode: str) -> dict[str, str]:
+    """Of all clients of a gemeente by id: the same child has the same one in each gemeente."""
+    query = sa.select(_c.id, _c.pseudoniem).where(_c.gemeentecode == gemeentecode)
+    return {id: pseudoniem for id, pseudoniem in await session.execute(query)}
+
+
 async def forget(session: AsyncSession, client_id: str) -> None:
     """Remove a client that only a refused message told of."""
     await session.execute(sa.delete(t.client).where(_c.id == client_id))

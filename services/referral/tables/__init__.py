@@ -12,6 +12,7 @@ from services.referral.tables.bronnen import (
     contractproduct,
     gemeente,
     plafondstand,
+    regio,
 )
 from services.referral.tables.clienten import client, machtiging, pgb
 from services.referral.tables.gezinnen import (
@@ -69,6 +70,7 @@ __all__ = [
     "pgb",
     "plafondstand",
     "poortwachtersbesluit",
+    "regio",
     "taak",
     "toekomstplan",
     "toewijzing",

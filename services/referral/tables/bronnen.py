@@ -14,6 +14,15 @@ gemeente = sa.Table(
     sa.Column("versie", sa.Integer, nullable=False),
 )
 
+regio = sa.Table(
+    "regio",
+    metadata,
+    sa.Column("regiocode", sa.String(20), primary_key=True),
+    sa.Column("versie", sa.Integer, nullable=False),
+    sa.Column("leden", sa.JSON, nullable=False),
+)
+"""A region as it now stands; `leden` are {gemeentecode, geldigVan, geldigTot}."""
+
 aanbieder = sa.Table(
     "aanbieder",
     metadata,
