@@ -19,7 +19,7 @@ from demo.parties import DemoError, Json, Parties, Party, open_parties
 from libs.common import log as logs
 from libs.common.clock import SimulatedClock
 from libs.common.serve import serving
-from libs.ijw import JW301, JW315, JW317, JW319, read, write
+from libs.ijw import JW301, JW315, JW317, JW319, codelist, read, write
 from libs.ijw import messages as m
 from libs.ijw import shared as s
 from libs.ijw.header import Header
@@ -79,7 +79,19 @@ class Story:
         answer = posted.bericht["antwoord"]["soort"]
         codes = ", ".join(posted.codes) or "zonder retourcodes"
         self.console.print(f"  {aanbieder[1]} stuurt {soort}, krijgt {answer} ({codes})")
+        await self.asked()
         return posted.bericht
+
+    async def asked(self) -> None:
+        """Print the request that came to Leusden, and what its policy made of it."""
+        party = self.gemeente(LEUSDEN)
+        (verzoek, *_) = (await party.call("GET", "/referral/v1/verzoeken"))["resultaten"]
+        failed = [one["toets"] for one in verzoek["toetsen"] if not one["geslaagd"]]
+        told = f"niet geslaagd: {', '.join(failed)}" if failed else "alle geslaagd"
+        self.console.print(
+            f"  Leusden ontvangt {verzoek['soort']} {verzoek['referentieAanbieder']}: "
+            f"{len(verzoek['toetsen'])} toetsen, {told}; het verzoek is {verzoek['status']}"
+        )
 
     async def received(self, aanbieder: tuple[str, str]) -> None:
         """Print what came for an aanbieder since the last look."""
@@ -88,6 +100,8 @@ class Story:
             found = [raw async for _, raw in self.aanbieder(aanbieder).collect("referral")]
             if found:
                 self.console.print(_as_table(f"{aanbieder[1]} ontvangt", found))
+                for line in _reasons(found):
+                    self.console.print(f"  {line}")
                 return
             await asyncio.sleep(0.1)
         raise DemoError(f"nothing came for {aanbieder[1]}")
@@ -110,6 +124,12 @@ async def play(folder: Path, console: Console) -> None:
         open_parties(url, embedded.client_secret) as parties,
     ):
         story = Story(parties, console)
+        story.tell(
+            "Een verzonnen regio op 23 november 2026",
+            f"Leusden en Soest, De Wilg (ambulant: {AMBULANT}, {TRAINING}) en Het Anker "
+            f"(gesloten verblijf: {GESLOTEN}).",
+            "Beide gemeenten laten hun beleid besluiten; gesloten hulp beslist een mens.",
+        )
         await _found(story)
         await _request(story)
         await _change(story)
@@ -183,6 +203,10 @@ async def _move(story: Story) -> None:
     offer = {"clientId": found["resultaten"][0]["id"], "naar": SOEST[0], "per": "2026-12-15"}
     made = await story.gemeente(LEUSDEN).call("POST", "/referral/v1/overdrachten", offer)
     story.console.print("  Leusden biedt de hulp aan; er verandert niets tot Soest bevestigt.")
+    (offered,) = (await story.gemeente(SOEST).call("GET", "/referral/v1/overdrachten"))[
+        "resultaten"
+    ]
+    story.console.print(f"  Soest ontvangt het aanbod: {offered['toestand']}, per {offered['per']}")
     path = f"/referral/v1/overdrachten/{made['id']}/_bevestig"
     await story.gemeente(SOEST).call("POST", path, {"adres": _client(NOOR)["adres"]})
     await story.received(WILG)
@@ -206,16 +230,7 @@ async def _decide(story: Story, **body: str) -> None:
 
 def _as_table(title: str, messages: list[bytes]) -> Table:
     table = Table(title=title, title_justify="left", title_style="")
-    for heading in (
-        "bericht",
-        "van",
-        "wat",
-        "vanaf",
-        "tot en met",
-        "omvang",
-        "reden",
-        "referentie",
-    ):
+    for heading in _HEADINGS:
         table.add_column(heading)
     for raw in messages:
         for row in _rows(raw):
@@ -228,12 +243,13 @@ def _rows(raw: bytes) -> list[tuple[str, ...]]:
     if isinstance(message, JW319) and message.antwoord is not None:
         answer = message.antwoord
         reason = answer.reden_afwijzing_verzoek or ""
-        told = ("JW319", message.header.afzender, "afgewezen", "", "", "", reason)
+        told = ("JW319", _name(message.header.afzender), "afgewezen", "", "", "", reason)
         return [(*told, answer.referentie_aanbieder)]
     if not isinstance(message, JW301):
         return []
     return [
-        _product_row(message.header.afzender, one) for one in message.client.toegewezen_producten
+        _product_row(_name(message.header.afzender), one)
+        for one in message.client.toegewezen_producten
     ]
 
 
@@ -246,10 +262,26 @@ def _product_row(afzender: str, one: m.ToegewezenProduct) -> tuple[str, ...]:
         f"{one.toewijzing_nummer} {code}",
         str(one.ingangsdatum),
         str(one.einddatum or ""),
-        f"{size.volume} x {size.eenheid}/{size.frequentie}" if size else "",
+        _in_words(size) if size else "",
         one.reden_wijziging or "",
         one.referentie_aanbieder or "",
     )
+
+
+def _name(code: str) -> str:
+    return next(naam for found, naam in (LEUSDEN, SOEST, WILG, ANKER) if found == code)
+
+
+def _in_words(size: s.Omvang) -> str:
+    eenheid, frequentie = codelist("WJ756").codes, codelist("WMO757").codes
+    return f"{size.volume} {eenheid[size.eenheid]} {frequentie[size.frequentie]}".lower()
+
+
+def _reasons(messages: list[bytes]) -> list[str]:
+    """What the codes under `reden` mean."""
+    found = dict.fromkeys((row[0], row[6]) for raw in messages for row in _rows(raw) if row[6])
+    lists = {"JW301": "JZ002", "JW319": "WJ759"}
+    return [f"reden {code}: {codelist(lists[soort]).codes[code]}" for soort, code in found]
 
 
 def _vot(story: Story, aanbieder: tuple[str, str], bsn: str, code: str, begin: date) -> bytes:

@@ -21,13 +21,17 @@ async def test_each_party_receives_what_the_story_says(tmp_path: Path) -> None:
     told = " ".join(console.file.getvalue().split())
     for part in (
         "JW317, krijgt JW318 (zonder retourcodes)",
-        "1 45B01 │ 2026-12-01 │ 2026-12-07 │ 2 x 04/2 │ 12 │ VOW-Noor",
-        "2 45B01 │ 2026-12-08 │ 2027-06-30 │ 3 x 04/2 │ │ VOW-Noor",
+        "Leusden ontvangt VOT VOT-Noor: 16 toetsen, alle geslaagd; het verzoek is toegekend",
+        "1 45B01 │ 2026-12-01 │ 2026-12-07 │ 2 uur per week │ 12 │ VOW-Noor",
+        "2 45B01 │ 2026-12-08 │ 2027-06-30 │ 3 uur per week │ │ VOW-Noor",
         "Leusden kent toe: 409 geen-machtiging",
         "4 43G01 │ 2026-12-01 │ 2027-05-31",
-        "0327 │ 2 45B01 │ 2026-12-08 │ 2026-12-14 │ 3 x 04/2 │ 07",
-        "0342 │ 1 45B01 │ 2026-12-15 │ 2027-06-30",
-        "JW319 │ 0327 │ afgewezen │ │ │ │ 4 │ VOT-Isa",
+        "reden 12: Geïnitieerd door de aanbieder",
+        "Leusden │ 2 45B01 │ 2026-12-08 │ 2026-12-14 │ 3 uur per week │ 07",
+        "Soest ontvangt het aanbod: aangeboden, per 2026-12-15",
+        "Soest │ 1 45B01 │ 2026-12-15 │ 2027-06-30",
+        "JW319 │ Leusden │ afgewezen │ │ │ │ 4 │ VOT-Isa",
+        "reden 4: Past niet binnen contract",
     ):
         assert part in told, part
     assert _parked(tmp_path) == {}
