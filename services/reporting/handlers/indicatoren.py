@@ -3,6 +3,7 @@
 
 """Use cases of indicators: facts as known at a moment, reckoned by cell, shown to an audience."""
 
+import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -135,7 +136,8 @@ async def read_indicator(
 ) -> Antwoord:
     """The figures of one indicator."""
     geladen = await load(session, gebied, gevraagd, [indicator])
-    nu, eerder = geladen.naast_elkaar(indicator, gevraagd)
+    # Beside the loop: of a region and a year this takes seconds.
+    nu, eerder = await asyncio.to_thread(geladen.naast_elkaar, indicator, gevraagd)
     return Antwoord(
         afgeschermd(indicator, nu, gevraagd.groepering, doelgroep),
         afgeschermd(indicator, eerder, gevraagd.groepering, doelgroep),

@@ -3,6 +3,7 @@
 
 """Use cases of the monthly report: run, explained, reconciled, approved by another, published."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
@@ -86,7 +87,8 @@ async def reckon(session: AsyncSession, marap: Marap) -> list[Tabel]:
     geladen = await load(
         session, Gebied(marap.regiocode), asked, [part.indicator for part in parts]
     )
-    return [_tabel(geladen, marap, part) for part in parts]
+    # Beside the loop: all tables of a region take a while.
+    return await asyncio.to_thread(lambda: [_tabel(geladen, marap, part) for part in parts])
 
 
 async def reckoned_again(
