@@ -11,7 +11,7 @@ minutes to days. Targets are the processes of the test. All else is as deployed.
 import os
 import re
 import subprocess
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +23,7 @@ import yaml
 from tests.infra.postgres import PostgresServer
 from tests.infra.run import free_ports
 from tests.runtime.processes import until
-from tests.watching.rulebook import PROMETHEUS, RULES, program
+from tests.watching.rulebook import PROMETHEUS, RULES, alerts, program
 
 Json = dict[str, Any]
 Targets = Mapping[tuple[str, str], int]
@@ -37,6 +37,7 @@ WINDOWS = {"5m": "5s", "10m": "6s", "15m": "8s", "30m": "10s"} | {
     "3d": "180s",
 }
 THRESHOLDS = {
+    "LoopFailing": ("> 10", "> 3"),
     "OutboxStuck": ("> 60", "> 3"),
     "ConsumerLag": ("> 120", "> 3"),
     "FiguresStale": ("> 120", "> 10"),
@@ -68,6 +69,8 @@ def _configuration(folder: Path, targets: Targets, exporter: int) -> Path:
         labels = target["labels"]
         target["targets"] = [f"127.0.0.1:{targets[labels['service'], labels['role']]}"]
     jobs["postgres"]["static_configs"] = [{"targets": [f"127.0.0.1:{exporter}"]}]
+    # The exporter takes its time before it says that PostgreSQL is away.
+    jobs["postgres"] |= dict.fromkeys(("scrape_interval", "scrape_timeout"), "3s")
     config["scrape_configs"] = [jobs["jeugdregio"], jobs["postgres"]]
     (folder / "rules").mkdir(parents=True)
     for path in RULES:
@@ -98,21 +101,48 @@ class Prometheus:
 
     async def firing(self) -> set[str]:
         """The names of the alerts that fire."""
-        series = await self.now('ALERTS{alertstate="firing"}')
-        return {one["metric"]["alertname"] for one in series}
+        return {name for name, _ in await self._alerts('ALERTS{alertstate="firing"}')}
 
-    async def until_firing(self, name: str) -> None:
-        """Wait until an alert fires."""
-        await until(lambda: self._in(name, is_firing=True))
+    async def fired(self, within: str = "1h") -> set[tuple[str, str]]:
+        """Name and severity of the alerts that fired, if only for a moment."""
+        return await self._alerts(f'max_over_time(ALERTS{{alertstate="firing"}}[{within}])')
 
-    async def until_calm(self, name: str) -> None:
-        """Wait until an alert is neither firing nor pending."""
-        await until(lambda: self._in(name, is_firing=False))
+    async def until_firing(self, *names: str) -> None:
+        """Wait until all these alerts fire, or did a moment ago; those of both kinds as both."""
+        wanted = {(a["alert"], a["labels"]["severity"]) for a in alerts() if a["alert"] in names}
+        seen: set[tuple[str, str]] = set()
 
-    async def _in(self, name: str, *, is_firing: bool) -> bool:
-        if is_firing:
-            return name in await self.firing()
-        return not await self.now(f'ALERTS{{alertname="{name}"}}')
+        async def fire() -> bool:
+            seen.update(await self.fired(within="10s"))
+            return wanted <= seen
+
+        with _telling(lambda: f"did not fire: {wanted - seen}"):
+            await until(fire)
+
+    async def until_calm(self, *names: str) -> None:
+        """Wait until these alerts, or all there are, are neither firing nor pending."""
+        loud: set[str] = set()
+
+        async def calm() -> bool:
+            loud.clear()
+            loud.update(name for name, _ in await self._alerts("ALERTS"))
+            return not loud & set(names or loud)
+
+        with _telling(lambda: f"did not end: {loud}"):
+            await until(calm)
+
+    async def _alerts(self, query: str) -> set[tuple[str, str]]:
+        labels = [one["metric"] for one in await self.now(query)]
+        return {(one["alertname"], one["severity"]) for one in labels}
+
+
+@contextmanager
+def _telling(what: Callable[[], str]) -> Iterator[None]:
+    """Say what was waited for in vain."""
+    try:
+        yield
+    except TimeoutError as error:
+        raise AssertionError(what()) from error
 
 
 @asynccontextmanager
@@ -133,10 +163,13 @@ async def prometheus(folder: Path, targets: Targets, exporter: int) -> AsyncIter
 
 
 @asynccontextmanager
-async def postgres_exporter(folder: Path, database: PostgresServer) -> AsyncIterator[int]:
-    """What tells Prometheus of a PostgreSQL; gives its port."""
+async def postgres_exporter(
+    folder: Path, database: PostgresServer, reached_at: int
+) -> AsyncIterator[int]:
+    """What tells Prometheus of a PostgreSQL that it finds at this port; gives its own."""
     (port,) = free_ports(1)
     source = database.url("postgres").replace("postgresql+asyncpg", "postgresql")
+    source = source.replace(f":{database.port}/", f":{reached_at}/")
     environment = os.environ | {"DATA_SOURCE_NAME": f"{source}?sslmode=disable"}
     command = [
         program("prometheus-postgres-exporter"),
