@@ -1,0 +1,121 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""What must be there before the messages of a plan: registers, contracts, lump sums; and what is
+told without messages: who was helped under a lump sum."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+from demo.figures.plan import Help, Plan
+from demo.figures.regio import Form
+from demo.parties import Json, Parties
+
+_SINCE = "2015-01-01"
+_QUARTERS = ((1, 3, 31), (4, 6, 30), (7, 9, 30), (10, 12, 31))
+
+
+async def found(plan: Plan, parties: Parties) -> dict[str, str]:
+    """Registers and contracts; gives the contract under which an aanbieder has its lump sum."""
+    regio = plan.regio
+    beheer, inkoop = parties["beheer:beheer"], parties[f"regio:{regio.code}"]
+    for member in regio.members:
+        body = {"naam": member.name, "geldigVan": _SINCE}
+        await beheer.call("PUT", f"/contract/v1/gemeenten/{member.code}", body)
+    leden = [{"gemeentecode": member.code, "geldigVan": _SINCE} for member in regio.members]
+    named = {"naam": regio.name, "leden": leden}
+    await beheer.call("PUT", f"/contract/v1/regios/{regio.code}", named)
+    for form in regio.forms:
+        await inkoop.call("POST", "/contract/v1/productindelingen", _indeling(form))
+    lumped = {}
+    for agb in plan.aanbieders:
+        body = {"naam": f"Aanbieder {agb}", "kvkNummer": agb}
+        await inkoop.call("PUT", f"/contract/v1/aanbieders/{agb}", body)
+        own = [form for form in regio.forms if agb in plan.offers[form.name]]
+        paid = [form for form in own if form.tarief is not None]
+        if paid:
+            await inkoop.call("POST", "/contract/v1/contracten", _contract(plan, agb, paid))
+        if lump := [form for form in own if form.tarief is None]:
+            made = await inkoop.call("POST", "/contract/v1/contracten", _contract(plan, agb, lump))
+            lumped[agb] = made["id"]
+    return lumped
+
+
+async def tell_of_lump_sums(plan: Plan, parties: Parties, contracts: dict[str, str]) -> None:
+    """The lump sum of each year, and per quarter and gemeente who was helped under it."""
+    inkoop = parties[f"regio:{plan.regio.code}"]
+    for (year, agb), cents in plan.lump_sums.items():
+        body = {
+            "contractId": contracts[agb],
+            "jaar": year,
+            "bedrag": cents,
+            "sleutel": {member.code: member.clients[year] for member in plan.regio.members},
+            "sleutelBron": f"clienten {year}",
+        }
+        await inkoop.call("POST", "/billing/v1/taakafspraken", body)
+    for (agb, gemeente, begin, end), helps in sorted(_by_quarter(plan).items()):
+        body = {
+            "contractId": contracts[agb],
+            "gemeentecode": gemeente,
+            "periodeBegin": begin.isoformat(),
+            "periodeEind": end.isoformat(),
+            "regels": list(_opgaveregels(helps, begin, end)),
+        }
+        await parties[f"aanbieder:{agb}"].call("POST", "/billing/v1/taakopgaven", body)
+
+
+def _by_quarter(plan: Plan) -> dict[tuple[str, str, date, date], list[Help]]:
+    found: dict[tuple[str, str, date, date], list[Help]] = defaultdict(list)
+    for help_ in plan.helps:
+        if help_.form.tarief is not None:
+            continue
+        for first, last, day in _QUARTERS:
+            year = help_.begin.year
+            begin, end = date(year, first, 1), date(year, last, day)
+            if help_.begin <= end and help_.end >= begin:
+                found[help_.agb, help_.gemeente, begin, end].append(help_)
+    return found
+
+
+def _opgaveregels(helps: list[Help], begin: date, end: date) -> Iterator[Json]:
+    for help_ in helps:
+        yield {
+            "bsn": help_.child.bsn,
+            "categorie": help_.form.categorie,
+            "code": help_.form.code,
+            "begindatum": help_.begin.isoformat(),
+            "einddatum": help_.end.isoformat() if help_.end <= end else None,
+            "dagen": (min(help_.end, end) - max(help_.begin, begin)).days + 1,
+        }
+
+
+def _indeling(form: Form) -> Json:
+    return {
+        "product": f"{form.categorie}/{form.code}",
+        "segment": "lumpsum" if form.tarief is None else "ambulant",
+        "zorgvorm": form.name,
+        "geldigVan": _SINCE,
+    }
+
+
+def _contract(plan: Plan, agb: str, forms: list[Form]) -> Json:
+    begin = f"{plan.regio.years[0]}-01-01"
+    return {
+        "agbCode": agb,
+        "gemeentecodes": [member.code for member in plan.regio.members],
+        "geldigVan": begin,
+        "producten": [_product(form, begin) for form in forms],
+    }
+
+
+def _product(form: Form, begin: str) -> Json:
+    tarieven = [{"bedrag": form.tarief, "geldigVan": begin}] if form.tarief is not None else []
+    return {
+        "categorie": form.categorie,
+        "code": form.code,
+        "omschrijving": form.name,
+        "variant": "taakgericht" if form.tarief is None else "inspanningsgericht",
+        "eenheid": form.eenheid,
+        "tarieven": tarieven,
+    }

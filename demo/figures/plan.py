@@ -1,0 +1,205 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Who gets which help when, from whom, so that the counts of a region come out. Pure, seeded."""
+
+import random
+from calendar import monthrange
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import islice
+
+from demo.figures.regio import Form, Regio
+from demo.figures.verdeling import degrees, filled, homes, linked, mixed, split_exactly
+from libs.ijw import reserved_bsns
+
+_SWAPS_PER_CHILD = 45
+_AFFINITY = {
+    frozenset(("Ambulante begeleiding", "Ambulante behandeling")): 4.0,
+    frozenset(("Logeren", "Ambulante begeleiding")): 6.0,
+    frozenset(("Verblijf", "Dyslexie")): 0.05,
+    frozenset(("Verblijf", "Wonen in gezinsvormen")): 0.3,
+}
+_LUMP_SHARE = 0.4
+_FIRST_AGB = 90_001_001
+_AWARDED_OVER_CLAIMED = 1.6
+_LONGEST_DAYS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A child; the BSN is from the range that is reserved for tests."""
+
+    bsn: str
+    born: date
+    sex: str
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """Help of one form to one child within one year, paid for by one gemeente.
+
+    `volumes` are units per month, empty under a lump sum.
+    """
+
+    child: Child
+    gemeente: str
+    form: Form
+    agb: str
+    begin: date
+    end: date
+    volumes: tuple[int, ...]
+
+    @property
+    def awarded(self) -> int:
+        """Units that are awarded for it: more than will be claimed, as regions see."""
+        return max(1, round(sum(self.volumes) * _AWARDED_OVER_CLAIMED))
+
+    def months(self) -> list[tuple[date, date]]:
+        """The parts of it within each calendar month."""
+        parts, begin = [], self.begin
+        while begin <= self.end:
+            last = begin.replace(day=monthrange(begin.year, begin.month)[1])
+            parts.append((begin, min(last, self.end)))
+            begin = last + timedelta(days=1)
+        return parts
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A region with all help of its years; `lump_sums` are cents by year and aanbieder."""
+
+    regio: Regio
+    offers: dict[str, tuple[str, ...]]
+    helps: tuple[Help, ...]
+    lump_sums: dict[tuple[int, str], int]
+
+    @property
+    def aanbieders(self) -> list[str]:
+        """All of them, by AGB code."""
+        return sorted({agb for offered in self.offers.values() for agb in offered})
+
+
+def make_plan(regio: Regio, seed: int = 1) -> Plan:
+    """The plan of this seed: the same for the same seed."""
+    rng = random.Random(seed)
+    offers = {form.name: _offered(place, form) for place, form in enumerate(regio.forms)}
+    helps: list[Help] = []
+    lump_sums: dict[tuple[int, str], int] = {}
+    children: dict[int, Child] = {}
+    lived: list[tuple[str, ...]] = []
+    numbers = iter(list(islice(reserved_bsns(), 2, None)))
+    for year in regio.years:
+        forms, lives = _year(regio, year, rng)
+        stayed = {}
+        if children:
+            pairs = linked(lived, lives, regio.retained)
+            stayed = {now: children[before] for before, now in pairs}
+        children = {
+            place: stayed.get(place) or _child(next(numbers), wanted, regio, year, rng)
+            for place, wanted in enumerate(forms)
+        }
+        own = [
+            help_
+            for place, wanted in enumerate(forms)
+            for help_ in _helps(
+                children[place], _named(regio, wanted), lives[place], year, offers, rng
+            )
+        ]
+        own, lumps = _paid(own, regio, year, offers, rng)
+        helps += own
+        lump_sums |= {(year, agb): cents for agb, cents in lumps.items()}
+        lived = lives
+    return Plan(regio, offers, tuple(helps), lump_sums)
+
+
+def _offered(place: int, form: Form) -> tuple[str, ...]:
+    """Some have many forms: the rows of aanbieders of two forms overlap."""
+    first = _FIRST_AGB + (place * 3) % 11
+    if form.tarief is None:
+        first = _FIRST_AGB
+    return tuple(str(first + number) for number in range(form.offered))
+
+
+def _year(
+    regio: Regio, year: int, rng: random.Random
+) -> tuple[list[set[str]], list[tuple[str, ...]]]:
+    margins = {form.name: form.clients[year] for form in regio.forms}
+    unique = regio.unique[year]
+    forms = filled(margins, degrees(margins, unique))
+    forms = mixed(forms, _AFFINITY, _SWAPS_PER_CHILD * unique, rng)
+    rng.shuffle(forms)
+    return forms, homes({m.code: m.clients[year] for m in regio.members}, unique, rng)
+
+
+def _child(bsn: str, wanted: set[str], regio: Regio, year: int, rng: random.Random) -> Child:
+    """Of an age at which all its forms are given, in this year and the next."""
+    ages = [form.ages for form in regio.forms if form.name in wanted]
+    low, high = max(a for a, _ in ages), min(b for _, b in ages)
+    age = rng.randint(min(low, high), high)
+    born = date(year - age, 1, 1) + timedelta(days=rng.randrange(365))
+    return Child(bsn, min(born, date(year, 1, 1)), rng.choice("12"))
+
+
+def _named(regio: Regio, wanted: set[str]) -> list[Form]:
+    return sorted((f for f in regio.forms if f.name in wanted), key=lambda form: form.name)
+
+
+def _helps(
+    child: Child,
+    forms: Sequence[Form],
+    lives: tuple[str, ...],
+    year: int,
+    offers: dict[str, tuple[str, ...]],
+    rng: random.Random,
+) -> Iterator[Help]:
+    """One after the other moved with the child: its first form goes on in the new gemeente."""
+    moved = date(year, 1, 1) + timedelta(days=rng.randrange(60, 300))
+    for number, form in enumerate(forms):
+        agb = _chosen(offers[form.name], rng)
+        if len(lives) > 1 and number == 0:
+            begin = moved - timedelta(days=rng.randrange(1, 50))
+            end = moved + timedelta(days=rng.randrange(0, 60))
+            yield Help(child, lives[0], form, agb, begin, moved - timedelta(days=1), ())
+            yield Help(child, lives[1], form, agb, moved, end, ())
+            continue
+        begin = date(year, 1, 1) + timedelta(days=rng.randrange(0, 330))
+        end = min(begin + timedelta(days=rng.randrange(10, _LONGEST_DAYS)), date(year, 12, 31))
+        if len(lives) > 1:
+            begin, end = max(begin, moved), max(end, moved)
+        yield Help(child, lives[-1], form, agb, begin, end, ())
+
+
+def _chosen(offered: Sequence[str], rng: random.Random) -> str:
+    """The first have most children (Zipf)."""
+    return rng.choices(offered, weights=[1 / (rank + 1) for rank in range(len(offered))])[0]
+
+
+def _paid(
+    helps: Sequence[Help],
+    regio: Regio,
+    year: int,
+    offers: dict[str, tuple[str, ...]],
+    rng: random.Random,
+) -> tuple[list[Help], dict[str, int]]:
+    """Volumes of what is claimed, and lump sums that make the spending of the year exact."""
+    weights = [rng.lognormvariate(0, 0.8) if h.form.tarief else 0.0 for h in helps]
+    target = round(regio.spend[year] * (1 - _LUMP_SHARE))
+    paid = []
+    spent = 0
+    for help_, cents in zip(helps, split_exactly(target, weights), strict=True):
+        if help_.form.tarief is None:
+            paid.append(help_)
+            continue
+        volumes = _volumes(max(1, cents // help_.form.tarief), len(help_.months()))
+        spent += sum(volumes) * help_.form.tarief
+        paid.append(replace(help_, volumes=volumes))
+    lumped = sorted({a for f in regio.forms if f.tarief is None for a in offers[f.name]})
+    shares = split_exactly(regio.spend[year] - spent, [1 / (i + 1) for i in range(len(lumped))])
+    return paid, dict(zip(lumped, shares, strict=True))
+
+
+def _volumes(units: int, months: int) -> tuple[int, ...]:
+    """Units over months; one that holds less than a unit holds none."""
+    return tuple(split_exactly(units, [1.0] * months))
