@@ -18,7 +18,7 @@ from rich.console import Console
 from demo import folder
 from demo.figures import aflezen, berichten, grond
 from demo.figures.plan import Plan, make_plan
-from demo.figures.regio import EEMLAND, KLEIN
+from demo.figures.regio import EEMLAND, KLEIN, played
 from demo.parties import Parties, open_parties
 from libs.common import log as logs
 from libs.common.folder import FolderInUseError
@@ -26,7 +26,6 @@ from libs.common.serve import serving
 from services.embedded import clock_of, open_embedded
 
 DATA = Path(".data/figures")
-_AFTERWARDS = date(2021, 2, 1)
 _REGIOS = {"eemland": EEMLAND, "klein": KLEIN}
 
 
@@ -53,7 +52,7 @@ def main() -> None:
 
 async def play(plan: Plan, data: Path, console: Console) -> list[aflezen.Cell]:
     """The plan through the real services, and what their views say of it."""
-    async with _region(data, _AFTERWARDS) as parties:
+    async with _region(data, date(played(plan.regio.years[-1]) + 1, 2, 1)) as parties:
         contracts = await grond.found(plan, parties)
     archive = data.with_suffix(".zip")
     written = await asyncio.to_thread(berichten.write_archive, plan, archive)

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from rich.console import Console
 from rich.table import Table
 
-from demo.figures.regio import Regio
+from demo.figures.regio import Regio, played
 from demo.parties import Json, Parties
 
 _LOOKS, _PAUSE_S = 1_200, 0.5
 CHOSEN = "gekozen"
+_COUNT = "uniekeClienten"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,37 +42,53 @@ async def read_cells(regio: Regio, parties: Parties) -> list[Cell]:
 
 
 async def _of_year(regio: Regio, year: int, parties: Parties) -> list[Cell]:
-    vormen = await _view(regio, year, parties, "zorgvorm")
-    gemeenten = await _view(regio, year, parties, "gemeente")
-    return [*_tables(regio, year, vormen, gemeenten)]
+    found = [await _indicator(regio, year, parties, id_) for id_ in ("I-02", "I-03", "I-04")]
+    money = [await _indicator(regio, year, parties, id_) for id_ in ("I-06", "I-07")]
+    return [*_tables(regio, year, *found), *_spending(regio, year, *money)]
 
 
-def _tables(regio: Regio, year: int, vormen: Json, gemeenten: Json) -> Iterator[Cell]:
-    per_vorm = {row["zorgvorm"]: row["uniekeClienten"] for row in vormen["rijen"]}
-    per_gemeente = {row["gemeente"]: row["uniekeClienten"] for row in gemeenten["rijen"]}
+def _tables(
+    regio: Regio, year: int, vormen: Json, gemeenten: Json, overlap: Json
+) -> Iterator[Cell]:
+    unique = regio.unique[year]
+    per_vorm = _rows(vormen, "zorgvorm")
     for form in regio.forms:
         note = CHOSEN if (form.name, year) in regio.chosen else ""
-        measured = per_vorm.pop(form.name, 0)
-        yield Cell("zorgvorm", form.name, year, form.clients[year], measured, note)
+        yield Cell(
+            "zorgvorm", form.name, year, form.clients[year], per_vorm.pop(form.name, 0), note
+        )
     for name, measured in per_vorm.items():
-        yield Cell("zorgvorm", str(name), year, 0, measured)
-    unique = regio.unique[year]
-    yield Cell("zorgvorm", "totaal uniek", year, unique, vormen["totaal"]["uniekeClienten"])
+        yield Cell("zorgvorm", name, year, 0, measured)
+    yield Cell("zorgvorm", "totaal uniek", year, unique, vormen["totaal"]["waarden"][_COUNT])
     summed = sum(form.clients[year] for form in regio.forms)
-    measured = sum(row["uniekeClienten"] for row in vormen["rijen"])
-    yield Cell("zorgvorm", "overlap", year, summed - unique, measured - unique)
+    measured = overlap["totaal"]["waarden"]["overlap"]
+    yield Cell("zorgvorm", "overlap", year, summed - unique, measured)
+    per_gemeente = _rows(gemeenten, "gemeente")
     for member in regio.members:
         measured = per_gemeente.get(member.code, 0)
         yield Cell("gemeente", member.name, year, member.clients[year], measured)
-    yield Cell("gemeente", "totaal uniek", year, unique, gemeenten["totaal"]["uniekeClienten"])
+    yield Cell("gemeente", "totaal uniek", year, unique, gemeenten["totaal"]["waarden"][_COUNT])
     rows = sum(member.clients[year] for member in regio.members)
     yield Cell("gemeente", "som van de rijen", year, rows, sum(per_gemeente.values()))
 
 
-async def _view(regio: Regio, year: int, parties: Parties, groepering: str) -> Json:
-    query = f"van={year}-01&tot={year}-12&groepering={groepering}"
+def _spending(regio: Regio, year: int, spent: Json, per_client: Json) -> Iterator[Cell]:
+    """In cents; the cost of a client is half up, as the indicator has it."""
+    spend, unique = regio.spend[year], regio.unique[year]
+    yield Cell("geld", "uitgaven", year, spend, spent["totaal"]["waarden"]["uitgaven"])
+    measured = per_client["totaal"]["waarden"]["kostenPerClient"]
+    yield Cell("geld", "kosten per client", year, (2 * spend + unique) // (2 * unique), measured)
+
+
+def _rows(view: Json, dimension: str) -> dict[str, int]:
+    """Clients per cell; a hidden one counts as none, and so as different."""
+    return {row["cel"][dimension]: row["waarden"].get(_COUNT) or 0 for row in view["rijen"]}
+
+
+async def _indicator(regio: Regio, year: int, parties: Parties, id_: str) -> Json:
     party = parties[f"regio:{regio.code}"]
-    view: Json = await party.call("GET", f"/reporting/v1/kerncijfers?{query}")
+    query = f"van={played(year)}-01&tot={played(year)}-12"
+    view: Json = await party.call("GET", f"/reporting/v1/indicatoren/{id_}?{query}")
     return view
 
 
@@ -79,8 +96,8 @@ async def _settled(regio: Regio, parties: Parties) -> None:
     """Reporting follows within moments: wait until looks a while apart are the same."""
     before: list[Json] = []
     for _ in range(_LOOKS):
-        now = [(await _view(regio, year, parties, "gemeente"))["totaal"] for year in regio.years]
-        if now == before and all(total["uniekeClienten"] for total in now):
+        now = [(await _indicator(regio, y, parties, "I-06"))["totaal"] for y in regio.years]
+        if now == before and all(total["waarden"]["toegekend"] for total in now):
             return
         before = now
         await asyncio.sleep(_PAUSE_S)

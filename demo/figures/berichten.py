@@ -179,7 +179,7 @@ def _claim(gemeente: str, agb: str, year: int, awards: Sequence[Awarded], number
     ]
     envelope = Envelope(agb, gemeente, f"D{number:08}", date(year + 1, 1, 11))
     periode = (date(year, 12, 1), date(year, 12, 31))
-    return declaratie(envelope, f"{gemeente}-{year}", periode, lines)
+    return declaratie(envelope, f"{gemeente}J{year}", periode, lines)
 
 
 def _header(code: str, afzender: str, ontvanger: str, number: int, dag: date) -> Header:

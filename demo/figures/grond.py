@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from demo.figures.plan import Help, Plan
-from demo.figures.regio import Form
+from demo.figures.regio import LATER, Form, played
 from demo.parties import Json, Parties
 
 _SINCE = "2015-01-01"
@@ -45,15 +45,20 @@ async def found(plan: Plan, parties: Parties) -> dict[str, str]:
 async def tell_of_lump_sums(plan: Plan, parties: Parties, contracts: dict[str, str]) -> None:
     """The lump sum of each year, and per quarter and gemeente who was helped under it."""
     inkoop = parties[f"regio:{plan.regio.code}"]
+    contributions: dict[tuple[str, int], int] = defaultdict(int)
     for (year, agb), cents in plan.lump_sums.items():
         body = {
             "contractId": contracts[agb],
             "jaar": year,
             "bedrag": cents,
-            "sleutel": {member.code: member.clients[year] for member in plan.regio.members},
-            "sleutelBron": f"clienten {year}",
+            "sleutel": {member.code: member.clients[year - LATER] for member in plan.regio.members},
+            "sleutelBron": f"clienten {year - LATER}",
         }
-        await inkoop.call("POST", "/billing/v1/taakafspraken", body)
+        made = await inkoop.call("POST", "/billing/v1/taakafspraken", body)
+        for gemeente, share in made["bijdragen"].items():
+            contributions[gemeente, year] += share
+    told = [_contribution(*key, cents) for key, cents in contributions.items()]
+    await inkoop.call("POST", "/reporting/v1/ingaven", {"ingaven": told})
     for (agb, gemeente, begin, end), helps in sorted(_by_quarter(plan).items()):
         body = {
             "contractId": contracts[agb],
@@ -90,6 +95,16 @@ def _opgaveregels(helps: list[Help], begin: date, end: date) -> Iterator[Json]:
         }
 
 
+def _contribution(gemeente: str, year: int, cents: int) -> Json:
+    return {
+        "soort": "taakbijdrage",
+        "gebied": gemeente,
+        "jaar": year,
+        "waarde": cents,
+        "bron": "taakafspraken",
+    }
+
+
 def _indeling(form: Form) -> Json:
     return {
         "product": f"{form.categorie}/{form.code}",
@@ -100,7 +115,7 @@ def _indeling(form: Form) -> Json:
 
 
 def _contract(plan: Plan, agb: str, forms: list[Form]) -> Json:
-    begin = f"{plan.regio.years[0]}-01-01"
+    begin = f"{played(plan.regio.years[0])}-01-01"
     return {
         "agbCode": agb,
         "gemeentecodes": [member.code for member in plan.regio.members],

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice
 
-from demo.figures.regio import Form, Regio
+from demo.figures.regio import Form, Regio, played
 from demo.figures.verdeling import degrees, filled, homes, linked, mixed, split_exactly
 from libs.ijw import reserved_bsns
 
@@ -97,19 +97,19 @@ def make_plan(regio: Regio, seed: int = 1) -> Plan:
             pairs = linked(lived, lives, regio.retained)
             stayed = {now: children[before] for before, now in pairs}
         children = {
-            place: stayed.get(place) or _child(next(numbers), wanted, regio, year, rng)
+            place: stayed.get(place) or _child(next(numbers), wanted, regio, played(year), rng)
             for place, wanted in enumerate(forms)
         }
         own = [
             help_
             for place, wanted in enumerate(forms)
             for help_ in _helps(
-                children[place], _named(regio, wanted), lives[place], year, offers, rng
+                children[place], _named(regio, wanted), lives[place], played(year), offers, rng
             )
         ]
         own, lumps = _paid(own, regio, year, offers, rng)
         helps += own
-        lump_sums |= {(year, agb): cents for agb, cents in lumps.items()}
+        lump_sums |= {(played(year), agb): cents for agb, cents in lumps.items()}
         lived = lives
     return Plan(regio, offers, tuple(helps), lump_sums)
 

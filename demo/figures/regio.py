@@ -34,6 +34,18 @@ class Member:
     clients: Mapping[int, int]
 
 
+LATER = 4
+"""Years between what is published and what is played: a claim may not be of before 2021 (CS100).
+
+Four, so that a leap year is one again.
+"""
+
+
+def played(year: int) -> int:
+    """The year in which a published year is played."""
+    return year + LATER
+
+
 @dataclass(frozen=True, slots=True)
 class Regio:
     """A region as published. `unique` counts each child once; `spend` is cents.
@@ -112,16 +124,16 @@ KLEIN = Regio(
         Form("Ambulante begeleiding", _years(14, 15), "45", "45A04", "04", 6_840, 3),
         Form("Ambulante behandeling", _years(64, 65), "45", "45A05", "04", 9_420, 4),
         Form("Dyslexie", _years(7, 6), "54", "54D01", "04", 9_100, 2, (7, 11)),
-        Form("Verblijf", _years(4, 4), "43", "43A31", "14", None, 2),
-        Form("Wonen in gezinsvormen", _years(4, 3), "44", "44A15", "14", None, 2),
+        Form("Verblijf", _years(6, 7), "43", "43A31", "14", None, 2),
+        Form("Wonen in gezinsvormen", _years(8, 6), "44", "44A15", "14", None, 2),
         Form("Ziekenhuiszorg", _years(13, 14), "53", "53A01", "16", 17_600, 1),
     ),
     members=(
-        Member("0307", "Amersfoort", _years(62, 61)),
-        Member("0327", "Leusden", _years(17, 18)),
+        Member("0307", "Amersfoort", _years(63, 61)),
+        Member("0327", "Leusden", _years(17, 19)),
         Member("0342", "Soest", _years(12, 13)),
     ),
-    unique=_years(88, 89),
+    unique=_years(90, 90),
     spend=_years(62_000_000, 66_000_000),
     retained=60,
 )
