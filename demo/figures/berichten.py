@@ -160,7 +160,7 @@ def _claim(gemeente: str, agb: str, year: int, awards: Sequence[Awarded], number
     lines = [
         Line(
             bsn=award.help.child.bsn,
-            referentie=f"{award.nummer}-{month}",
+            referentie=f"{gemeente}-{award.nummer}-{month}",
             toewijzing=award.nummer,
             categorie=award.help.form.categorie,
             code=award.help.form.code,
