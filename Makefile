@@ -11,7 +11,7 @@ COUNT ?= 100000
 MINUTES ?= 30
 
 .DEFAULT_GOAL := help
-.PHONY: help setup kafka demo demo-referral serve test lint typecheck check format bench fuzz chaos docs lock clean
+.PHONY: help setup kafka demo demo-referral figures serve test lint typecheck check format bench fuzz chaos docs lock clean
 
 help: ## Say what there is to make
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -34,6 +34,9 @@ demo: $(READY) ## Play a small region through the real services and show what ca
 
 demo-referral: $(READY) ## From request to allocation: VOT, VOW, closed care, a move, a contract that ends
 	@$(BIN)/python -m demo.toegang
+
+figures: $(READY) ## Published figures of Eemland out of messages and services, beside what was printed
+	@$(BIN)/python -m demo.figures
 
 serve: $(READY) ## Run the four services in one process until Ctrl-C
 	@$(BIN)/python -m services.embedded

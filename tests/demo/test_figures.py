@@ -1,0 +1,105 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""The published figures: a plan that has every margin, and the same figures out of the services."""
+
+import random
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from demo.figures.__main__ import play
+from demo.figures.plan import Plan, make_plan
+from demo.figures.regio import EEMLAND, KLEIN, Regio, played
+from demo.figures.verdeling import degrees, filled, mixed, split_exactly
+
+
+@pytest.fixture(scope="module", params=[KLEIN, EEMLAND], ids=lambda regio: str(regio.name))
+def plan(request: pytest.FixtureRequest) -> Plan:
+    return make_plan(request.param)
+
+
+def test_a_plan_has_every_margin_of_its_region(plan: Plan) -> None:
+    regio = plan.regio
+    for year in regio.years:
+        of_year = [help_ for help_ in plan.helps if help_.begin.year == played(year)]
+        assert all(help_.begin <= help_.end for help_ in of_year)
+        assert {help_.end.year for help_ in of_year} == {played(year)}
+        assert len({help_.child.bsn for help_ in of_year}) == regio.unique[year]
+        for form in regio.forms:
+            children = {help_.child.bsn for help_ in of_year if help_.form is form}
+            assert (form.name, len(children)) == (form.name, form.clients[year])
+        for member in regio.members:
+            children = {help_.child.bsn for help_ in of_year if help_.gemeente == member.code}
+            assert (member.name, len(children)) == (member.name, member.clients[year])
+
+
+def test_a_plan_spends_to_the_cent(plan: Plan) -> None:
+    for year in plan.regio.years:
+        claimed = sum(
+            sum(help_.volumes) * (help_.form.tarief or 0)
+            for help_ in plan.helps
+            if help_.begin.year == played(year)
+        )
+        lumps = sum(cents for (when, _), cents in plan.lump_sums.items() if when == played(year))
+        assert claimed + lumps == plan.regio.spend[year]
+
+
+def test_eemland_as_published() -> None:
+    """S1 tables 1 and 2: rows that overlap, and rows that add up to more than the region."""
+    assert {y: EEMLAND.unique[y] for y in EEMLAND.years} == {2019: 8972, 2020: 8967}
+    members = {y: sum(m.clients[y] for m in EEMLAND.members) for y in EEMLAND.years}
+    assert members == {2019: 9023, 2020: 9026}
+    legible = {
+        year: sum(f.clients[year] for f in EEMLAND.forms if f.name not in _ILLEGIBLE[year])
+        for year in EEMLAND.years
+    }
+    assert legible == {2019: 11_026, 2020: 11_611}
+
+
+_ILLEGIBLE = {
+    2019: {"Ambulante dagbehandeling", "Dagactiviteiten"},
+    2020: {"Ambulante dagbehandeling"},
+}
+
+
+def test_degrees_of_the_catalogue() -> None:
+    margins = {form.name: form.clients[2019] for form in EEMLAND.forms}
+    wanted = degrees(margins, EEMLAND.unique[2019])
+    assert [wanted.count(n) for n in (4, 3, 2, 1)] == [27, 163, 2323, 6459]
+
+
+def test_swaps_keep_margins_and_make_pairs_likelier() -> None:
+    margins = {"a": 60, "b": 60, "c": 60, "d": 60}
+    children = filled(margins, degrees(margins, 180))
+    pair = frozenset(("a", "b"))
+    mix = mixed(children, {pair: 50.0}, 20_000, random.Random(3))
+    assert {form: sum(form in child for child in mix) for form in margins} == margins
+    assert sorted(map(len, mix)) == sorted(map(len, children))
+    assert sum(pair <= child for child in mix) > sum(pair <= child for child in children)
+
+
+@pytest.mark.parametrize(
+    ("margins", "unique"), [({"a": 3}, 4), ({"a": 2, "b": 0}, 1), ({"a": 500, "b": 1}, 400)]
+)
+def test_margins_that_cannot_be(margins: dict[str, int], unique: int) -> None:
+    with pytest.raises(ValueError, match=r"more children than|cannot be met"):
+        filled(margins, degrees(margins, unique))
+
+
+def test_a_split_loses_no_cent() -> None:
+    assert split_exactly(100, [1, 1, 1]) == [34, 33, 33]
+
+
+@pytest.mark.timeout(900)
+async def test_the_services_give_back_what_was_published(tmp_path: Path) -> None:
+    """Messages in through the import of a past, figures out through the indicators."""
+    cells = await play(make_plan(KLEIN), tmp_path / "klein", Console(quiet=True))
+    assert len(cells) == len(KLEIN.years) * _cells(KLEIN)
+    assert [cell for cell in cells if not cell.right] == []
+
+
+def _cells(regio: Regio) -> int:
+    """Rows of both tables, two totals, the overlap, the sum of rows, and two of money."""
+    return len(regio.forms) + len(regio.members) + 6
