@@ -9,6 +9,7 @@ import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import httpx
@@ -126,21 +127,54 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("database_kind", ["sqlite", "postgres"], indirect=True)
 
 
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """The SQLite file of a service as its migrations make it: made once, to be copied."""
+    folder = tmp_path_factory.mktemp("migrated")
+
+    @cache
+    def make(service: str) -> Path:
+        path = folder / f"{service}.db"
+        upgrade(service, f"sqlite+aiosqlite:///{path}")
+        return path
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def migrated_database(request: pytest.FixtureRequest) -> Callable[[str], str]:
+    """The same on PostgreSQL: the name of a database to make others from."""
+
+    @cache
+    def make(service: str) -> str:
+        server: PostgresServer = request.getfixturevalue("postgres")
+        name = f"migrated_{service}_{new_id().replace('-', '')}"
+        server.create_database(name)
+        upgrade(service, server.url(name))
+        return name
+
+    return make
+
+
 @pytest.fixture
 def database_url(
-    request: pytest.FixtureRequest, database_kind: str, tmp_path: Path
+    request: pytest.FixtureRequest,
+    database_kind: str,
+    tmp_path: Path,
+    migrated_file: Callable[[str], Path],
+    migrated_database: Callable[[str], str],
 ) -> Callable[[str], str]:
     """Makes an empty, migrated database for a service."""
 
     def make(service: str) -> str:
-        url = f"sqlite+aiosqlite:///{tmp_path / f'{service}-{new_id()}.db'}"
         if database_kind == "postgres":
             server: PostgresServer = request.getfixturevalue("postgres")
             name = f"{service}_{new_id().replace('-', '')}"
-            server.create_database(name)
-            url = server.url(name)
-        upgrade(service, url)
-        return url
+            server.create_database(name, like=migrated_database(service))
+            return server.url(name)
+        path = tmp_path / f"{service}-{new_id()}.db"
+        shutil.copyfile(migrated_file(service), path)
+        return f"sqlite+aiosqlite:///{path}"
 
     return make
 

@@ -105,9 +105,17 @@ class PostgresServer:
         """The address of a database for SQLAlchemy."""
         return f"postgresql+asyncpg://{self._authority}/{database}"
 
-    def create_database(self, name: str) -> None:
-        """Make an empty database. Works inside a running event loop too: it blocks."""
-        _run(self._execute(f'CREATE DATABASE "{name}"'))
+    def create_database(self, name: str, like: str = "template1") -> None:
+        """Make a database, empty or like another. Works inside a running loop too: it blocks."""
+        _run(self._create(f'CREATE DATABASE "{name}" TEMPLATE "{like}"'))
+
+    async def _create(self, statement: str) -> None:
+        """Who was in the database to copy may need a moment to leave it."""
+        for _ in range(100):
+            with contextlib.suppress(asyncpg.ObjectInUseError):
+                return await self._execute(statement)
+            await asyncio.sleep(0.05)
+        return await self._execute(statement)
 
     @property
     def _authority(self) -> str:

@@ -3,7 +3,9 @@
 
 """Builds the application of a service: /v1 with its document, beside the probes and metrics."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from functools import cache
 from pathlib import Path
 
 import fastapi_offline
@@ -63,8 +65,10 @@ def create_app(
     errors.install(v1)
     for router in routers:
         v1.router.routes.extend(router.routes)  # flat: one list to read them all from
-    described = document.build(v1, runtime.name, runtime.settings)
-    v1.openapi = lambda: described  # type: ignore[method-assign]
+    # Made when first asked for: it takes most of a second, and few programs are ever asked.
+    v1.openapi = cache(  # type: ignore[method-assign]
+        lambda: document.build(v1, runtime.name, runtime.settings)
+    )
     _publish(v1)
     outer = Starlette(routes=[*probe_routes(runtime, ready), Mount("/v1", v1), *pages])
     outer.router.redirect_slashes = False
@@ -81,7 +85,8 @@ def _publish(v1: FastAPI) -> None:
     """The document and its reader: open to all, as the API Design Rules ask."""
 
     async def openapi(_request: Request) -> Response:
-        return JSONResponse(v1.openapi(), headers={"Access-Control-Allow-Origin": "*"})
+        described = await asyncio.to_thread(v1.openapi)
+        return JSONResponse(described, headers={"Access-Control-Allow-Origin": "*"})
 
     async def docs(_request: Request) -> Response:
         page = _DOCS_PAGE.format(title=v1.title)
