@@ -29,7 +29,7 @@ from services.reporting.api.vragen import Moment
 from services.reporting.domain.ews.perioden import Kwartaal
 from services.reporting.domain.onderdrukking import DREMPELS
 from services.reporting.handlers import accounthouders as handlers
-from services.reporting.handlers import inzien, regiolijsten
+from services.reporting.handlers import inzien, weergeven
 from services.reporting.handlers.accounthouder import held_by
 from services.reporting.schemas.accounthouders import (
     AhOpmerking,
@@ -83,9 +83,7 @@ async def list_gehouden(
     """AHR."""
     as_csv = wants_csv(request)
     asked, moment = _asked(rt, kwartaal), peilmoment or rt.clock.now()
-    async with rt.db.read() as session:
-        found = await regiolijsten.held(session, caller.code, asked, moment)
-    await inzien.log_look(rt, caller, "accounthouder", "ah-lijst", None, str(asked))
+    found = await weergeven.see_held(rt, caller, asked, moment)
     rows = [gehouden_of(one) for one in found]
     if as_csv:
         names = ["agbCode", "naam", "niveau", "trede", "redenen", "clienten", "regios"]
@@ -163,9 +161,7 @@ async def list_deelnames(
 ) -> Response:
     """PART."""
     asked, moment = _asked(rt, kwartaal), peilmoment or rt.clock.now()
-    async with rt.db.read() as session:
-        found = await regiolijsten.used(session, caller.code, asked, moment)
-    await inzien.log_look(rt, caller, "deelnemer", "ah-deelnames", None, str(asked))
+    found = await weergeven.see_used(rt, caller, asked, moment)
     rows = [deelname_of(one, DREMPELS["regio"]) for one in found]
     return _json(AhDeelnames(kwartaal=str(asked), peilmoment=moment, resultaten=rows))
 

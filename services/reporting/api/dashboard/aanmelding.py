@@ -14,12 +14,12 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from libs.common.auth import AuthorisationRule, Caller, OrgType
-from libs.common.problem import Forbidden, Problem, Unauthenticated
+from libs.common.problem import Forbidden, NotFound, Problem, Unauthenticated
 from libs.common.runtime import Runtime
 from services.reporting.api.dashboard.opmaak import page
 
 COOKIE = "jeugdregio_dashboard"
-_LEZER = AuthorisationRule("weergaven:lezen", (OrgType.REGIO, OrgType.GEMEENTE, OrgType.BEHEER))
+LEZER = AuthorisationRule("weergaven:lezen", (OrgType.REGIO, OrgType.GEMEENTE, OrgType.BEHEER))
 _MAX_FORM = 16_384
 
 _EIGEN_MACHINE = ("127.0.0.1", "localhost", "::1")
@@ -35,8 +35,8 @@ class _Kenmerken(TypedDict):
     secure: bool
 
 
-def na_aanmelden(bladzijde: Bladzijde) -> Eindpunt:
-    """The page for who is logged in; anyone else goes to the form."""
+def na_aanmelden(bladzijde: Bladzijde, regel: AuthorisationRule = LEZER) -> Eindpunt:
+    """The page for who is logged in and may see it; who is not logged in goes to the form."""
 
     async def endpoint(request: Request) -> Response:
         runtime: Runtime = request.app.state.runtime
@@ -44,7 +44,10 @@ def na_aanmelden(bladzijde: Bladzijde) -> Eindpunt:
             caller = _beller(runtime, request.cookies.get(COOKIE, ""))
         except Problem:
             return RedirectResponse(f"{_root(request)}/aanmelden", 303)
-        return await bladzijde(request, runtime, caller)
+        try:
+            return await bladzijde(request, runtime, regel.admit(caller))
+        except (Forbidden, NotFound) as fout:
+            return page(request, "geen.html", fout.status, beller=caller, fout=fout.detail)
 
     return endpoint
 
@@ -77,7 +80,7 @@ async def meld_af(request: Request) -> Response:
 
 
 def _beller(runtime: Runtime, token: str) -> Caller:
-    return _LEZER.admit(runtime.need_verifier().verify(token))
+    return LEZER.admit(runtime.need_verifier().verify(token))
 
 
 def _root(request: Request) -> str:

@@ -43,6 +43,13 @@ def procent(waarde: float | None) -> str:
     return _LEEG if waarde is None else f"{waarde:.1f}{_VAST}%".replace(".", ",")
 
 
+def kommagetal(waarde: float | None) -> str:
+    """A number with at most two decimals: `1,85`."""
+    if waarde is None:
+        return _LEEG
+    return f"{waarde:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+
+
 def dag(waarde: date) -> str:
     """A day: `29-11-2026`."""
     return f"{waarde:%d-%m-%Y}"
@@ -58,6 +65,7 @@ _pages.filters |= {
     "getal": getal,
     "euro": euro,
     "procent": procent,
+    "kommagetal": kommagetal,
     "dag": dag,
     "moment": moment,
     "maand": maandnaam,

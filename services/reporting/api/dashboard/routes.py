@@ -5,7 +5,7 @@
 
 from starlette.routing import Route
 
-from services.reporting.api.dashboard import bladzijden
+from services.reporting.api.dashboard import aanbieders, bladzijden, indicatoren
 from services.reporting.api.dashboard.aanmelding import (
     meld_aan,
     meld_af,
@@ -18,6 +18,13 @@ OPEN = "/dashboard/aanmelden"
 ROUTES = (
     Route("/dashboard", na_aanmelden(bladzijden.kerncijfers)),
     Route("/dashboard/verplichtingen", na_aanmelden(bladzijden.verplichtingen)),
+    Route("/dashboard/indicatoren", na_aanmelden(indicatoren.indicatoren)),
+    Route("/dashboard/indicatoren/{indicator_id}", na_aanmelden(indicatoren.indicator)),
+    Route("/dashboard/aanbieders", na_aanmelden(aanbieders.aanbieders, aanbieders.HOUDER)),
+    Route(
+        "/dashboard/aanbieders/{agb_code}",
+        na_aanmelden(aanbieders.aanbieder, aanbieders.HOUDER),
+    ),
     Route("/dashboard/definities", na_aanmelden(bladzijden.definities)),
     Route(OPEN, toon_aanmelden, methods=["GET"]),
     Route(OPEN, meld_aan, methods=["POST"]),

@@ -1,0 +1,138 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Pages of the indicators: the register, and the figures of one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from libs.common.auth import Caller, OrgType
+from libs.common.problem import NotFound
+from libs.common.runtime import Runtime
+from libs.ijw.volumes import last_day_of_month
+from services.reporting.api.dashboard import opmaak
+from services.reporting.api.dashboard.grafiek import Grafiek, Reeks, maandnaam, teken
+from services.reporting.api.dashboard.keuze import Keuze, gekozen
+from services.reporting.api.indicatoren import antwoordrij, audience
+from services.reporting.domain.indicatoren import Indicator, indicator_van
+from services.reporting.domain.indicatoren import indicatoren as register
+from services.reporting.handlers.indicatoren import (
+    Antwoord,
+    Gebied,
+    Gevraagd,
+    read_indicator,
+)
+from services.reporting.schemas.indicatoren import Indicatorrij
+
+_MAAND = "maand"
+_OPMAAK: dict[str, Callable[..., str]] = {
+    "eurocent": opmaak.euro,
+    "procent": opmaak.procent,
+    "factor": opmaak.kommagetal,
+    "dagen": opmaak.kommagetal,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rij:
+    """A row of figures with the names of what it is about."""
+
+    rij: Indicatorrij
+    namen: dict[str, str]
+
+    @property
+    def verborgen(self) -> bool:
+        """Too small to show, or needed to hide what is."""
+        return self.rij.verborgen
+
+    @property
+    def waarden(self) -> dict[str, int | float | None]:
+        """Figures by field."""
+        return dict(self.rij.waarden)
+
+    def naam_van(self, dimensie: str) -> str:
+        """What stands in its first columns."""
+        return self.namen[dimensie]
+
+
+async def indicatoren(request: Request, rt: Runtime, caller: Caller) -> Response:
+    """All of them with their definition."""
+    return opmaak.page(request, "indicatoren.html", beller=caller, indicatoren=list(register()))
+
+
+async def indicator(request: Request, rt: Runtime, caller: Caller) -> Response:
+    """The figures of one over a period, by what was chosen and by month."""
+    one = indicator_van(request.path_params["indicator_id"], None)
+    if one is None:
+        raise NotFound("Deze indicator bestaat niet.")
+    keuze, fouten = gekozen(request.query_params, rt.clock)
+    per = request.query_params.get("per", "")
+    groepering = (per,) if per in one.dimensies else one.vast
+    by_month = await _read(rt, caller, one, keuze, (_MAAND,)) if _MAAND in one.dimensies else None
+    found = await _read(rt, caller, one, keuze, groepering)
+    rijen = [_rij(one, groepering, cel, found) for cel in sorted(found.nu) if cel]
+    return opmaak.page(
+        request,
+        "indicator.html",
+        400 if fouten else 200,
+        beller=caller,
+        indicator=one,
+        keuze=keuze,
+        fouten=fouten,
+        gemeenten={},
+        definitieversie=f"{one.id} {one.versie}",
+        groepering=groepering,
+        dimensies=one.dimensies,
+        rijen=rijen,
+        totaal=_rij(one, groepering, (), found),
+        verloop=_verloop(one, keuze, by_month),
+        toon=lambda eenheid, waarde: _OPMAAK.get(eenheid, opmaak.getal)(waarde),
+        opmaak_van=lambda eenheid: _OPMAAK.get(eenheid, opmaak.getal),
+    )
+
+
+async def _read(
+    rt: Runtime, caller: Caller, one: Indicator, keuze: Keuze, groepering: tuple[str, ...]
+) -> Antwoord:
+    """As the calling organisation may see it."""
+    period = (keuze.van, last_day_of_month(keuze.tot))
+    gevraagd = Gevraagd(period, keuze.peilmoment, groepering)
+    regio = caller.code if caller.org_type == OrgType.REGIO else None
+    gemeente = caller.code if caller.org_type == OrgType.GEMEENTE else keuze.gemeente
+    async with rt.db.read() as session:
+        return await read_indicator(
+            session, one, Gebied(regio, gemeente), gevraagd, audience(None, caller)
+        )
+
+
+def _rij(one: Indicator, groepering: tuple[str, ...], cel: tuple[str, ...], found: Antwoord) -> Rij:
+    rij = antwoordrij(one, groepering, cel, found)
+    namen = {d: _naam(d, waarde, found) for d, waarde in rij.cel.items()}
+    return Rij(rij, namen)
+
+
+def _naam(dimensie: str, waarde: str, found: Antwoord) -> str:
+    if dimensie == "gemeente":
+        return found.namen.get(waarde, waarde)
+    if dimensie == _MAAND:
+        return maandnaam(date.fromisoformat(f"{waarde}-01"))
+    return waarde or "niet toegewezen"
+
+
+def _verloop(one: Indicator, keuze: Keuze, found: Antwoord | None) -> Grafiek | None:
+    """The first figure of it by month."""
+    if found is None:
+        return None
+    maat = one.maten[0]
+    waarden = []
+    for maand in keuze.maanden:
+        shown = found.nu.get((f"{maand:%Y-%m}",))
+        waarde = None if shown is None else shown.waarden.get(maat.veld)
+        waarden.append(None if waarde is None else round(waarde))
+    if all(waarde is None for waarde in waarden):
+        return None
+    return teken(keuze.maanden, [Reeks(maat.naam, tuple(waarden))])

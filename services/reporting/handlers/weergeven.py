@@ -1,0 +1,51 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""What account holders and others look at: the figures, and beside them that somebody looked."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from libs.common.auth import Caller
+from libs.common.runtime import Runtime
+from services.reporting.domain.ews.perioden import Kwartaal
+from services.reporting.handlers import inzien, regiolijsten
+from services.reporting.handlers.accounthouders import Weergave, view
+from services.reporting.handlers.regiolijsten import Deelname, Gehouden
+from services.reporting.store import accounthouders as store
+
+
+async def see_held(
+    rt: Runtime, caller: Caller, kwartaal: Kwartaal, moment: datetime
+) -> Sequence[Gehouden]:
+    """AHR: the providers whose account the calling region holds."""
+    async with rt.db.read() as session:
+        found = await regiolijsten.held(session, caller.code, kwartaal, moment)
+    await inzien.log_look(rt, caller, "accounthouder", "ah-lijst", None, str(kwartaal))
+    return found
+
+
+async def see_provider(
+    rt: Runtime, caller: Caller, agb_code: str, kwartaal: Kwartaal, moment: datetime
+) -> Weergave:
+    """AH: what is shown is kept too, so that a later answer does not give away the difference.
+
+    Raises `NotFound` for who neither holds the account nor is the provider.
+    """
+    async with rt.db.read() as session:
+        role = await inzien.need_role(rt, session, caller, agb_code)
+        found = await view(session, agb_code, kwartaal, moment)
+    async with rt.db.begin() as session:
+        await store.publish(session, agb_code, str(kwartaal), found.kaal, rt.clock.now())
+    await inzien.log_look(rt, caller, role, "ah-weergave", agb_code, str(kwartaal))
+    return found
+
+
+async def see_used(
+    rt: Runtime, caller: Caller, kwartaal: Kwartaal, moment: datetime
+) -> Sequence[Deelname]:
+    """PART: providers that the calling region uses and another one speaks with."""
+    async with rt.db.read() as session:
+        found = await regiolijsten.used(session, caller.code, kwartaal, moment)
+    await inzien.log_look(rt, caller, "deelnemer", "ah-deelnames", None, str(kwartaal))
+    return found
