@@ -100,8 +100,8 @@ async def test_an_aanbieder_sees_its_own_messages_only(referral: Referral) -> No
     assert (answer.status_code, answer.json()["code"]) == (403, "verkeerde-soort")
 
 
-async def test_repeated_requests(referral: Referral) -> None:
-    """The same key gives the same answer and awards once."""
+async def test_r15_repeated_requests(referral: Referral) -> None:
+    """The same key and body give the same answer and award once; another body is a 409."""
     await referral.register()
     headers = {"Idempotency-Key": "0123456789"}
 

@@ -238,6 +238,19 @@ async def test_r06_a_start_after_the_last_day_over_http(closed: Referral) -> Non
     assert june["status"] == 201
 
 
+async def test_r06_consent_withdrawn_over_http(closed: Referral) -> None:
+    """R-06: withdrawn on 1 March, it holds through 14 March."""
+    made = (await closed.gemeente.post("/machtigingen", json=GIVEN)).json()
+    path = f"/machtigingen/{made['id']}/_intrekken"
+    withdrawn = await closed.gemeente.post(path, json={"op": "2026-03-01"})
+    beyond = await _award(closed, einddatum="2026-03-15")
+    within = await _award(closed, einddatum="2026-03-14")
+
+    assert (withdrawn.status_code, withdrawn.json()["laatsteDag"]) == (200, "2026-03-14")
+    assert (beyond["status"], beyond["code"]) == (409, "geen-machtiging")
+    assert within["status"] == 201
+
+
 async def test_r06_after_the_eighteenth_birthday_over_http(closed: Referral) -> None:
     """R-06: eighteen on 10 February, a placement after 10 August is refused."""
     await closed.register(geboortedatum="2008-02-10")

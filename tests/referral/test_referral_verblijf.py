@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""R-17 and R-10: how often a child is moved, and what is done when that is too often."""
+"""R-17, R-10, R-24: how often a child is moved, and what is done when that is too often."""
 
 import pytest
 
@@ -117,7 +117,7 @@ async def test_r10_two_in_twelve_months_do_not_and_a_local_case_goes_up(
     assert [stap["niveau"] for stap in raised["stappen"]] == ["lokaal", "regionaal"]
 
 
-async def test_r10_from_local_to_supra_regional_and_what_came_of_it(
+async def test_r10_r24_from_local_to_supra_regional_and_what_came_of_it(
     referral: Referral, published: Published
 ) -> None:
     """Advice and decision stay sealed; a step that does not fit is refused."""
