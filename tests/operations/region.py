@@ -42,6 +42,7 @@ from libs.ijw import JW301, read
 from libs.ijw.volumes import last_day_of_month
 from services.billing import tables as billing_tables
 from services.billing.store import grootboek, werkvoorraad
+from services.contract import tables as contract_tables
 from services.embedded import SCOPES, WITH_PERSONAL_DATA
 from services.reporting import tables as reporting_tables
 from tests.careful import Careful
@@ -312,6 +313,10 @@ class Running:
                 await until(lambda service=self.services[name]: _rests(service))  # type: ignore[misc]
 
 
+_MARKS: dict[str, list[sa.Select[Any]]] = {"contract": [sa.select(contract_tables.te_toetsen)]}
+"""What a service noted to look at again, and takes off when it did."""
+
+
 async def _rests(service: Service) -> bool:
     runtime = service.runtime
     if runtime.consumer is not None:
@@ -320,11 +325,12 @@ async def _rests(service: Service) -> bool:
             if not await runtime.consumer.reached(session, ends):
                 return False
     outbox = runtime.mechanics.outbox.outbox
-    left: Sequence[sa.Select[Any]] = [sa.select(outbox.c.seq).where(outbox.c.sent_at.is_(None))]
+    left: list[sa.Select[Any]] = [sa.select(outbox.c.seq).where(outbox.c.sent_at.is_(None))]
+    left = [*_MARKS.get(runtime.name, ()), *left]
     if runtime.mechanics.mailbox is not None:
         mail = runtime.mechanics.mailbox.mail_in
         left = [sa.select(mail.c.id).where(mail.c.status == MailStatus.ONTVANGEN), *left]
-    for query in left:  # mail first: judging it fills the outbox
+    for query in left:  # mail and marks first: working on them fills the outbox
         async with runtime.db.read() as session:
             if (await session.execute(query.limit(1))).first():
                 return False
