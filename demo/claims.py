@@ -11,14 +11,8 @@ from datetime import date, timedelta
 from demo.messages import EURO, Line
 from demo.region import Product, Traject
 from libs.ijw import JW325
-from libs.ijw.volumes import (
-    TOTAAL,
-    Omvang,
-    days,
-    last_day_of_month,
-    max_per_prestatie,
-    product_periode,
-)
+from libs.ijw.months import last_day_of_month
+from libs.ijw.volumes import TOTAAL, Omvang, days, max_per_prestatie, product_periode
 
 _MISTAKE = 0.07
 _CORRECTION = 0.03

@@ -17,7 +17,7 @@ from demo.parties import Parties, Party, Posted
 from demo.region import FIRST_MONTH, MONTHS, Aanbieder, Gemeente, Region, Traject, month
 from demo.report import Tally
 from libs.ijw import JW301, JW319, JW325, message_type, read
-from libs.ijw.volumes import last_day_of_month
+from libs.ijw.months import last_day_of_month
 
 _CLAIM_DAY, _START_DAY, _STOP_DAY = 5, 16, 28
 _MISHAPS_IN = 6

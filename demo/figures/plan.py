@@ -4,7 +4,6 @@
 """Who gets which help when, from whom, so that the counts of a region come out. Pure, seeded."""
 
 import random
-from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -12,7 +11,9 @@ from itertools import islice
 
 from demo.figures.regio import Form, Regio, played
 from demo.figures.verdeling import degrees, filled, homes, linked, mixed, split_exactly
+from libs.common.shares import split_by_weight
 from libs.ijw import reserved_bsns
+from libs.ijw.months import last_day_of_month
 
 _SWAPS_PER_CHILD = 45
 _AFFINITY = {
@@ -25,6 +26,8 @@ _LUMP_SHARE = 0.4
 _FIRST_AGB = 90_001_001
 _AWARDED_OVER_CLAIMED = 1.6
 _LONGEST_DAYS = 300
+_PARTS = 1_000_000
+"""A weight of one, in whole numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ class Help:
         """The parts of it within each calendar month."""
         parts, begin = [], self.begin
         while begin <= self.end:
-            last = begin.replace(day=monthrange(begin.year, begin.month)[1])
+            last = last_day_of_month(begin)
             parts.append((begin, min(last, self.end)))
             begin = last + timedelta(days=1)
         return parts
@@ -184,7 +187,7 @@ def _paid(
     rng: random.Random,
 ) -> tuple[list[Help], dict[str, int]]:
     """Volumes of what is claimed, and lump sums that make the spending of the year exact."""
-    weights = [rng.lognormvariate(0, 0.8) if h.form.tarief else 0.0 for h in helps]
+    weights = [round(_PARTS * rng.lognormvariate(0, 0.8)) if h.form.tarief else 0 for h in helps]
     target = round(regio.spend[year] * (1 - _LUMP_SHARE))
     paid = []
     spent = 0
@@ -196,10 +199,10 @@ def _paid(
         spent += sum(volumes) * help_.form.tarief
         paid.append(replace(help_, volumes=volumes))
     lumped = sorted({a for f in regio.forms if f.tarief is None for a in offers[f.name]})
-    shares = split_exactly(regio.spend[year] - spent, [1 / (i + 1) for i in range(len(lumped))])
-    return paid, dict(zip(lumped, shares, strict=True))
+    shares = {agb: _PARTS // (rank + 1) for rank, agb in enumerate(lumped)}
+    return paid, split_by_weight(regio.spend[year] - spent, shares)
 
 
 def _volumes(units: int, months: int) -> tuple[int, ...]:
     """Units over months; one that holds less than a unit holds none."""
-    return tuple(split_exactly(units, [1.0] * months))
+    return tuple(split_exactly(units, [1] * months))

@@ -12,6 +12,8 @@ import random
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
+from libs.common.shares import split_by_weight
+
 Affinity = Mapping[frozenset[str], float]
 
 _OF_FOUR, _OF_THREE = 100, 6
@@ -106,12 +108,7 @@ def linked(
     return pairs
 
 
-def split_exactly(total: int, weights: Sequence[float]) -> list[int]:
-    """`total` cents by weight; the largest remainders take what is left over."""
-    whole = sum(weights)
-    exact = [total * weight / whole for weight in weights]
-    parts = [int(share) for share in exact]
-    order = sorted(range(len(parts)), key=lambda i: (parts[i] - exact[i], i))
-    for i in order[: total - sum(parts)]:
-        parts[i] += 1
-    return parts
+def split_exactly(total: int, weights: Sequence[int]) -> list[int]:
+    """`total` cents or units by weight, in order: no part of it is lost."""
+    parts = split_by_weight(total, {f"{place:09}": weight for place, weight in enumerate(weights)})
+    return list(parts.values())

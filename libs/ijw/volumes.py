@@ -3,9 +3,9 @@
 
 """How much may be declared: weeks, months and maximum volumes of an award, and hours by minute."""
 
-from calendar import monthrange
 from datetime import date, timedelta
 
+from libs.ijw.months import last_day_of_month
 from libs.ijw.shared import Omvang
 
 __all__ = [
@@ -15,7 +15,6 @@ __all__ = [
     "hours_from_minutes",
     "in_minutes",
     "iso_weeks",
-    "last_day_of_month",
     "max_over_term",
     "max_per_prestatie",
     "minute_tariff",
@@ -119,11 +118,6 @@ def amount_by_minute(hour_tariff: int, minutes: int) -> int:
 def _sixtieth(number: int) -> int:
     """Half up, in integers: a fraction of a cent or an hour must not depend on floats."""
     return (number + _HALF_HOUR) // _MINUTES
-
-
-def last_day_of_month(day: date) -> date:
-    """The last day of the month of `day`."""
-    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def product_periode(

@@ -5,9 +5,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import islice
 
+from libs.ijw.months import last_day_of_month, month_of, months
 from libs.ijw.volumes import (
     PER_DAG,
     PER_MAAND,
@@ -16,7 +17,6 @@ from libs.ijw.volumes import (
     Omvang,
     days,
     iso_weeks,
-    last_day_of_month,
     months_touched,
 )
 
@@ -92,31 +92,6 @@ def maandwaarden(award: Award, tarieven: Sequence[Tarief]) -> list[Maandwaarde]:
         total = _value(omvang, omvang.volume, tarieven, award.ingangsdatum)
         return [] if total is None else _spread(award, total)
     return _periodic(award, omvang, tarieven)
-
-
-def month_of(day: date) -> date:
-    """The first of its month."""
-    return day.replace(day=1)
-
-
-def next_month(first: date) -> date:
-    """The first of the month after."""
-    return last_day_of_month(first) + timedelta(days=1)
-
-
-def month_before(first: date) -> date:
-    """The first of the month before."""
-    return month_of(first - timedelta(days=1))
-
-
-def months(begin: date, end: date) -> Iterator[date]:
-    """Firsts of the months from that of `begin` through that of `end`."""
-    first = month_of(begin)
-    while first <= end:
-        yield first
-        if last_day_of_month(first) == date.max:
-            return
-        first = next_month(first)
 
 
 def _windows(award: Award) -> Iterator[tuple[date, date]]:

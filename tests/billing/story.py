@@ -9,7 +9,7 @@ from typing import Any
 
 from libs.common.contracts import ContractproductVastgesteld, ToewijzingVastgesteld
 from libs.common.runtime import settle
-from libs.ijw.volumes import last_day_of_month
+from libs.ijw.months import last_day_of_month
 from services.billing.domain.declaratie import Regel
 from tests.billing.claims import a_regel
 from tests.billing.harness import Billing

@@ -24,7 +24,7 @@ from demo.region import (
 )
 from libs.ijw import JW323, JW325, check, codelist, declaratie_antwoord, passes_elfproef, read
 from libs.ijw.findings import Finding, Level
-from libs.ijw.volumes import last_day_of_month
+from libs.ijw.months import last_day_of_month
 
 
 class NoMistakes(random.Random):

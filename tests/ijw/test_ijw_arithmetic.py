@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from libs.ijw import passes_elfproef, reserved_bsns
 from libs.ijw.calendar import add_working_days, is_working_day, public_holidays
+from libs.ijw.months import last_day_of_month
 from libs.ijw.shared import Omvang
 from libs.ijw.volumes import (
     amount_by_minute,
@@ -20,7 +21,6 @@ from libs.ijw.volumes import (
     hours_from_minutes,
     in_minutes,
     iso_weeks,
-    last_day_of_month,
     max_over_term,
     max_per_prestatie,
     minute_tariff,

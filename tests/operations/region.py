@@ -39,7 +39,7 @@ from libs.common.migrate import upgrade
 from libs.common.runtime import Parts, Runtime, Service, run_loops
 from libs.common.settings import Settings
 from libs.ijw import JW301, read
-from libs.ijw.volumes import last_day_of_month
+from libs.ijw.months import last_day_of_month
 from services.billing import tables as billing_tables
 from services.billing.store import grootboek, werkvoorraad
 from services.contract import tables as contract_tables

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
+from libs.ijw.months import months_later
 from libs.ijw.shared import Product
-from services.referral.domain.machtiging import Machtiging, add_months, covered_until
+from services.referral.domain.machtiging import Machtiging, covered_until
 from tests.referral.harness import Json, Referral, award_json
 from tests.referral.messages import BSN, product
 from tests.referral.situations import NOW
@@ -114,7 +115,7 @@ def test_authorisations_after_each_other() -> None:
     ],
 )
 def test_months_later(day: date, months: int, expected: date) -> None:
-    assert add_months(day, months) == expected
+    assert months_later(day, months) == expected
 
 
 @pytest.fixture

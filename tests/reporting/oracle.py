@@ -13,7 +13,7 @@ from pyroaring import BitMap
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.runtime import Service
-from libs.ijw.worth import months, next_month
+from libs.ijw.months import months, next_month
 from services.reporting import tables as t
 
 

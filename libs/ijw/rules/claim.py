@@ -3,10 +3,10 @@
 
 """Rules on declaraties and their prestaties."""
 
-from calendar import monthrange
 from datetime import date
 
 from libs.ijw import messages as m
+from libs.ijw.months import last_day_of_month
 from libs.ijw.rules.facts import Facts
 from libs.ijw.rules.unit import unit
 from libs.ijw.shared import BedragMetDC, GeslotenPeriode, TotaalBedragMetDC
@@ -49,8 +49,7 @@ def product_period_is_of_2021_or_later(subject: m.Prestatie, _facts: Facts) -> b
 @unit("CS340", "JW323", {m.Declaratie: "DeclaratiePeriode"}, "De periode moet een hele maand zijn.")
 def claimed_period_is_a_month(subject: m.Declaratie, _facts: Facts) -> bool:
     begin, end = subject.declaratie_periode.begindatum, subject.declaratie_periode.einddatum
-    last = monthrange(begin.year, begin.month)[1]
-    return begin.day == 1 and end == begin.replace(day=last)
+    return begin.day == 1 and end == last_day_of_month(begin)
 
 
 @unit("CS337", "JW323", {m.Prestatie: "ProductPeriode"}, "De periode moet in één maand liggen.")

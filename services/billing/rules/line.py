@@ -6,7 +6,7 @@
 from datetime import date
 
 from libs.ijw import Level, rule
-from libs.ijw.volumes import last_day_of_month
+from libs.ijw.months import last_day_of_month
 from services.billing.domain.declaratie import Regel
 from services.billing.domain.feiten import RegelFeiten
 from services.billing.rules import sentences

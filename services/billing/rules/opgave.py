@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
-from libs.ijw.volumes import days, last_day_of_month, months_touched
+from libs.ijw.months import last_day_of_month
+from libs.ijw.volumes import days, months_touched
 from services.billing.domain.taakgericht import Contract, Opgave, Opgaveregel
 
 _KWARTAAL = 3

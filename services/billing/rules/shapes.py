@@ -19,8 +19,8 @@ from datetime import date
 from math import inf
 from typing import Any, NamedTuple
 
+from libs.ijw.months import last_day_of_month
 from libs.ijw.varies import VARIES, LooksAtLine
-from libs.ijw.volumes import last_day_of_month
 from services.billing.domain.declaratie import Regel
 from services.billing.domain.eenheden import meetvolume
 from services.billing.domain.feiten import Gebruik, RegelFeiten

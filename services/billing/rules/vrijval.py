@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from libs.ijw.volumes import days, last_day_of_month
+from libs.ijw.months import months_later
+from libs.ijw.volumes import days
 from libs.ijw.worth import Award, rounded
 from services.billing.domain.grootboek import Cel, Oorzaak
 from services.billing.domain.verplichting import Feiten, Stop
@@ -61,9 +62,7 @@ def vrijgevallen(
 
 def expires_before(today: date) -> date:
     """What ended before this day has expired; it moves on with the calendar, never back."""
-    index = today.year * 12 + today.month - 1 - VERVALT_NA_MAANDEN
-    first = date(index // 12, index % 12 + 1, 1)
-    return first.replace(day=min(today.day, last_day_of_month(first).day))
+    return months_later(today, -VERVALT_NA_MAANDEN)
 
 
 def _early(stop: Stop | None, award: Award) -> Stop | None:

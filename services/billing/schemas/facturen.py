@@ -13,7 +13,7 @@ from pydantic import Field, model_validator
 from libs.common.api import ApiModel
 from libs.common.crypto import Vault
 from libs.common.ids import new_id
-from libs.ijw.volumes import last_day_of_month
+from libs.ijw.months import last_day_of_month
 from services.billing.domain.declaratie import Declaratie, DeclaratieClient
 from services.billing.domain.declaratie import Regel as DeclaratieRegel
 from services.billing.domain.toewijzing import open_number

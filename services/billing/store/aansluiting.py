@@ -9,7 +9,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.ijw.volumes import last_day_of_month
+from libs.ijw.months import last_day_of_month
 from services.billing import tables as t
 from services.billing.rules.aansluiting import Cel, Telling
 from services.billing.store.grootboek import month_of

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Literal, get_args
 
+from libs.ijw.months import months_later
+
 Route = Literal["toelating", "sas", "sas-emvi", "openbaar", "subsidie", "landelijk", "inbesteed"]
 Vorm = Literal[
     "raamovereenkomst", "overeenkomst", "subsidiebeschikking", "basis-en-uitvoeringsovereenkomst"
@@ -163,7 +165,7 @@ def publiceren_uiterlijk(inkoop: Inkoop) -> date:
 
 def tekenen_uiterlijk(inkoop: Inkoop) -> date:
     """The last day: three calendar months before the start."""
-    return months_before(inkoop.start, ONDERTEKENING_MAANDEN)
+    return months_later(inkoop.start, -ONDERTEKENING_MAANDEN)
 
 
 def maanden(van: date, tot: date) -> int:
@@ -228,15 +230,3 @@ def _toets(
     if motivering:
         return Toets(eis, "gemotiveerd-afgeweken", uiterlijk, f"{toelichting}; {motivering}")
     return Toets(eis, "voldoet-niet", uiterlijk, toelichting)
-
-
-def months_before(day: date, months: int) -> date:
-    """The same day so many calendar months earlier, or the last one that month has."""
-    number = day.year * 12 + day.month - 1 - months
-    year, month = divmod(number, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(year, month + 1, min(day.day, last))
-        except ValueError:
-            continue
-    raise ValueError(day)

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, get_args
 
+from libs.ijw.months import months_later
 from services.contract.domain.contracten import CRISIS, TAAK, Contract
 from services.contract.domain.geldigheid import Fault, Geldigheid
-from services.contract.domain.inkoop import months_before
 
 Stap = Literal["plafondaankondiging", "plafondvaststelling", "plafondplan"]
 STAPPEN: tuple[Stap, ...] = get_args(Stap)
@@ -44,7 +44,7 @@ class Procedure:
 
     def uiterlijk(self, stap: Stap) -> date:
         """The last day in time of a step."""
-        return months_before(self.ingang, MAANDEN[stap])
+        return months_later(self.ingang, -MAANDEN[stap])
 
     @property
     def volgende(self) -> Stap | None:

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from libs.ijw.months import months_later
 from services.referral.domain.client import Persoon, Relatie
-from services.referral.domain.machtiging import add_months
 
 _JAAR = 12
 ZELF_VANAF = 16
@@ -55,7 +55,7 @@ def _numbered(persoon: Persoon, told: Iterable[Relatie], known: tuple[Relatie, .
 
 def reaches(persoon: Persoon, leeftijd: int, dag: date) -> bool:
     """Has the client that age on a day?"""
-    return dag >= add_months(persoon.geboortedatum, _JAAR * leeftijd)
+    return dag >= months_later(persoon.geboortedatum, _JAAR * leeftijd)
 
 
 def gezag_is_known(persoon: Persoon, dag: date) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
-from services.referral.domain.machtiging import add_months
+from libs.ijw.months import months_later
 
 Regisseur = Literal["ouder", "netwerk", "lokaal-team", "gi"]
 Uitkomst = Literal["bereikt", "deels-bereikt", "niet-bereikt", "vervallen"]
@@ -79,7 +79,7 @@ class Gezinsplan:
     def evaluatie_uiterlijk(self) -> date:
         """The last day on which it is evaluated in time."""
         last = self.evaluaties[-1].op if self.evaluaties else self.begindatum
-        return add_months(last, EVALUATIE_MAANDEN)
+        return months_later(last, EVALUATIE_MAANDEN)
 
     def bezwaren(self, *, dwangkader: bool) -> Iterator[tuple[str, str]]:
         """Each thing that is wrong with it: its field, and why."""

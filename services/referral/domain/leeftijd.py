@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from services.referral.domain.machtiging import add_months
+from libs.ijw.months import months_later
 from services.referral.domain.toewijzing import Toekenning
 
 Kader = Literal["jeugdhulp", "pleegzorg", "strafrecht"]
@@ -64,7 +64,7 @@ def last_day(grens: Grens, geboortedatum: date, *, verlengd: bool) -> date | Non
     age = grens.verlengd if verlengd else grens.tot
     if age is None:
         return None
-    return add_months(geboortedatum, _JAAR * age) - timedelta(days=1)
+    return months_later(geboortedatum, _JAAR * age) - timedelta(days=1)
 
 
 def kader_of(toekenning: Toekenning, vorm: str | None, verwijzer_code: str | None) -> Kader:
@@ -80,11 +80,11 @@ def may_go_beyond(
     geboortedatum: date, begin: date, needed_since: date, earlier: Iterable[Toekenning]
 ) -> bool:
     """Was it decided before 18 that help is needed, or did help end within half a year of it?"""
-    if needed_since < add_months(geboortedatum, _JAAR * _VOLWASSEN):
+    if needed_since < months_later(geboortedatum, _JAAR * _VOLWASSEN):
         return True
     return any(
         one.ingangsdatum < begin
-        and (one.einddatum is None or begin <= add_months(one.einddatum, _HALF_JAAR))
+        and (one.einddatum is None or begin <= months_later(one.einddatum, _HALF_JAAR))
         for one in earlier
     )
 

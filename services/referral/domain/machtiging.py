@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
+from libs.ijw.months import months_later
 from services.referral.domain.toewijzing import Toekenning
 
 Soort = Literal["regulier", "spoed", "voorwaardelijk"]
@@ -88,9 +89,9 @@ class Machtiging:
             return None
         if begin >= achttien and not behandeld:
             return None
-        last = min(self.laatste_dag, add_months(achttien, _MAANDEN))
+        last = min(self.laatste_dag, months_later(achttien, _MAANDEN))
         if self.soort == "voorwaardelijk":
-            last = min(last, add_months(begin, _MAANDEN) - timedelta(days=1))
+            last = min(last, months_later(begin, _MAANDEN) - timedelta(days=1))
         return last if last >= begin else None
 
 
@@ -121,16 +122,5 @@ def covered_until(
         at = last + timedelta(days=1)
 
 
-def add_months(day: date, months: int) -> date:
-    """The same day so many months later, or the last one of that month."""
-    year, month = divmod(day.month - 1 + months, 12)
-    for number in range(day.day, 27, -1):
-        try:
-            return date(day.year + year, month + 1, number)
-        except ValueError:
-            continue
-    return date(day.year + year, month + 1, day.day)
-
-
 def _add_years(day: date, years: int) -> date:
-    return add_months(day, 12 * years)
+    return months_later(day, 12 * years)

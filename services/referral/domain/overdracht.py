@@ -9,8 +9,8 @@ from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import Literal
 
+from libs.ijw.months import months_later
 from services.referral.domain.contract import Contractproduct
-from services.referral.domain.machtiging import add_months
 from services.referral.domain.toewijzing import (
     VERHUIZING,
     VERWIJDERD,
@@ -109,7 +109,7 @@ def continuing(
 
 
 def _last_day_without_contract(per: date) -> date:
-    return add_months(per, _ZONDER_CONTRACT) - _DAY
+    return months_later(per, _ZONDER_CONTRACT) - _DAY
 
 
 def _contracted(toekenning: Toekenning, day: date, producten: Sequence[Contractproduct]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from services.referral.domain.machtiging import add_months
+from libs.ijw.months import months_later
 from services.referral.domain.toewijzing import Toekenning
 
 Fase = Literal["diagnose", "behandeling"]
@@ -41,8 +41,8 @@ class Dyslexieregel:
 
     def right_age(self, geboortedatum: date, begin: date) -> bool:
         """On the day that help begins."""
-        youngest = add_months(geboortedatum, 12 * self.leeftijd_van)
-        return youngest <= begin < add_months(geboortedatum, 12 * self.start_voor)
+        youngest = months_later(geboortedatum, 12 * self.leeftijd_van)
+        return youngest <= begin < months_later(geboortedatum, 12 * self.start_voor)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic.alias_generators import to_camel
 
-from services.referral.domain.machtiging import add_months
+from libs.ijw.months import months_later
 from services.referral.domain.taak import Soort
 
 Regime = Literal["zvw", "wlz", "wmo", "participatiewet", "geen"]
@@ -82,12 +82,12 @@ def plan_due(geboortedatum: date, today: date, *, voorsignaal: bool) -> tuple[So
 
     From the seventeenth birthday, or half a year before with `voorsignaal`; none from eighteen on.
     """
-    if today >= add_months(geboortedatum, _ACHTTIEN):
+    if today >= months_later(geboortedatum, _ACHTTIEN):
         return None
-    seventeen = add_months(geboortedatum, _ZEVENTIEN)
+    seventeen = months_later(geboortedatum, _ZEVENTIEN)
     if today >= seventeen:
         return "toekomstplan", seventeen
-    before = add_months(geboortedatum, _VOORAF)
+    before = months_later(geboortedatum, _VOORAF)
     if voorsignaal and today >= before:
         return "toekomstplan-vooraf", before
     return None

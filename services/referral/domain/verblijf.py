@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Literal
 
-from services.referral.domain.machtiging import add_months
+from libs.ijw.months import months_later
 
 Vorm = Literal[
     "netwerk",
@@ -128,7 +128,7 @@ def too_often(moves: Sequence[Overplaatsing], since: date, most: int) -> date | 
     """The day from `since` on of the so manieth involuntary one within twelve months."""
     days = [one.op for one in moves if one.onvrijwillig]
     for day in days:
-        begin = add_months(day, -_WINDOW)
+        begin = months_later(day, -_WINDOW)
         if day >= since and sum(begin < one <= day for one in days) >= most:
             return day
     return None

@@ -9,9 +9,9 @@ from datetime import date
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from libs.ijw.months import months_later
 from services.referral.domain.casus import Casus, Gezinssituatie, Hulp, complex_cases, joined
 from services.referral.domain.casusbeleid import Casusbeleid
-from services.referral.domain.machtiging import add_months
 from services.referral.store import casusbeleid, casussen, clienten, gezinnen, maatregelen, regios
 
 _MAANDEN = 12
@@ -71,7 +71,7 @@ async def regional(session: AsyncSession, regiocode: str, dag: date) -> Overzich
 
 
 async def _stand(session: AsyncSession, gemeentecode: str, dag: date) -> _Stand:
-    hulp = await casussen.approved(session, gemeentecode, add_months(dag, -_MAANDEN), dag)
+    hulp = await casussen.approved(session, gemeentecode, months_later(dag, -_MAANDEN), dag)
     dwang = await maatregelen.in_frame_of(session, gemeentecode, dag)
     gezinnen_nu = await gezinnen.situations(session, gemeentecode, dag)
     together = frozenset[str]().union(*(gezin.client_ids for gezin in gezinnen_nu))

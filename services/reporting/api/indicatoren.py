@@ -14,7 +14,7 @@ from fastapi.responses import Response
 from libs.common.api import Rt, csv_response, wants_csv
 from libs.common.auth import Caller, OrgType
 from libs.common.problem import InvalidParam, NotFound
-from libs.ijw.volumes import last_day_of_month
+from libs.ijw.months import last_day_of_month
 from services.reporting.api.vragen import MAAND, MAX_MONTHS, ORDER, Moment, Reader, invalid
 from services.reporting.domain.indicatoren import Indicator, indicator_van, indicatoren
 from services.reporting.domain.indicatoren.afscherming import Getoond

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.common.api import Rt, csv_response, wants_csv
 from libs.common.auth import Caller, OrgType
 from libs.common.problem import Forbidden, InvalidParam
-from libs.ijw.worth import month_of
+from libs.ijw.months import month_of
 from services.reporting import handlers, store
 from services.reporting.api.vragen import (
     MAAND,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from libs.ijw.volumes import last_day_of_month
+from libs.ijw.months import last_day_of_month
 from services.reporting.domain.indicatoren.feiten import (
     NIET_TOEGEWEZEN,
     Feiten,

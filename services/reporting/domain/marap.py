@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
-from libs.ijw.volumes import last_day_of_month
+from libs.ijw.months import last_day_of_month, months_later
 from services.reporting.domain.indicatoren import Indicator, indicator_van, indicatoren
 from services.reporting.domain.indicatoren.cellen import Cel, Cijfers
 from services.reporting.domain.indicatoren.register import Uitkomst
-from services.reporting.domain.indicatoren.trajecten import later
 
 Toestand = Literal["concept", "goedgekeurd", "gepubliceerd"]
 Besluit = Literal["goedkeuren", "publiceren"]
@@ -110,7 +109,7 @@ class Marap:
 def voorgaande(periode: tuple[date, date]) -> tuple[date, date]:
     """The same months a year before."""
     van, tot = periode
-    return later(van, -_JAAR), last_day_of_month(later(tot.replace(day=1), -_JAAR))
+    return months_later(van, -_JAAR), last_day_of_month(months_later(tot.replace(day=1), -_JAAR))
 
 
 def vaste_set(definities: Mapping[str, int] | None = None) -> list[Onderdeel]:

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.clock import AMSTERDAM
-from libs.ijw.volumes import last_day_of_month
+from libs.ijw.months import last_day_of_month, months_later
 from services.reporting.domain.indicatoren import Indicator
 from services.reporting.domain.indicatoren.afscherming import Getoond, afgeschermd
 from services.reporting.domain.indicatoren.cellen import (
@@ -23,7 +23,6 @@ from services.reporting.domain.indicatoren.cellen import (
     uitgelijnd,
 )
 from services.reporting.domain.indicatoren.feiten import Feiten, Vraag
-from services.reporting.domain.indicatoren.trajecten import later
 from services.reporting.store.figures import gemeente_names
 from services.reporting.store.indicatoren import Bereik, load_facts, members
 
@@ -163,5 +162,5 @@ def _reach(gevraagd: Gevraagd) -> Periode:
     """The days of which money and traffic are read: whole years, and the year before."""
     periods = [gevraagd.periode, gevraagd.vergelijking or gevraagd.periode]
     peildag = gevraagd.peilmoment.astimezone(AMSTERDAM).date()
-    van = min(later(min(one, one.replace(month=1, day=1)), -_JAAR) for one, _ in periods)
+    van = min(months_later(min(one, one.replace(month=1, day=1)), -_JAAR) for one, _ in periods)
     return van, max(peildag, *(one.replace(month=12, day=31) for _, one in periods))

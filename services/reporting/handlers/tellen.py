@@ -10,7 +10,7 @@ from itertools import islice
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.runtime import Runtime
-from libs.ijw.worth import month_of
+from libs.ijw.months import month_of
 from services.reporting import store
 from services.reporting.domain import (
     Maandsleutel,

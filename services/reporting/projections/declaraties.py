@@ -14,7 +14,7 @@ from libs.common.contracts import (
     Regel,
     TaakleveringOpgegeven,
 )
-from libs.ijw.worth import month_of
+from libs.ijw.months import month_of
 from services.reporting import store
 from services.reporting import tables as t
 from services.reporting.projections.told import Told, columns, rows

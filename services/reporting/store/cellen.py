@@ -13,7 +13,7 @@ from pyroaring import BitMap
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.bulk import Columns, listed
-from libs.ijw.worth import month_before, months
+from libs.ijw.months import month_before, months
 from services.reporting import tables as t
 from services.reporting.domain import (
     AANBIEDER,

@@ -10,7 +10,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.ijw.worth import VERWIJDERD, next_month
+from libs.ijw.months import next_month
+from libs.ijw.worth import VERWIJDERD
 from services.reporting import tables as t
 from services.reporting.store.facts import REPORT
 from services.reporting.store.window import known_at

@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.bulk import Columns, listed
-from libs.ijw.worth import VERWIJDERD, months, next_month
+from libs.ijw.months import months, next_month
+from libs.ijw.worth import VERWIJDERD
 from services.reporting import tables as t
 from services.reporting.store.facts import REPORT
 

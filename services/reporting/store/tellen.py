@@ -13,7 +13,8 @@ from pyroaring import BitMap
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.bulk import Columns, bulk_insert, bulk_upsert, listed
-from libs.ijw.worth import VERWIJDERD, next_month
+from libs.ijw.months import next_month
+from libs.ijw.worth import VERWIJDERD
 from services.reporting import tables as t
 from services.reporting.domain import (
     Celsleutel,

@@ -11,8 +11,9 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.bulk import Columns, bulk_insert, listed
+from libs.ijw.months import month_before
 from libs.ijw.volumes import Omvang
-from libs.ijw.worth import Award, month_before
+from libs.ijw.worth import Award
 from services.reporting import tables as t
 from services.reporting.domain import (
     Contractversie,

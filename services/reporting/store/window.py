@@ -9,7 +9,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 
 from libs.common.clock import AMSTERDAM
-from libs.ijw.worth import month_of, months, next_month
+from libs.ijw.months import month_of, months, next_month
 
 DIMENSIES = (
     "regio",

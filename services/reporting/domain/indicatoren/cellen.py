@@ -9,15 +9,13 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, TypeAlias
 
-from libs.ijw.volumes import last_day_of_month
-from libs.ijw.worth import months, next_month
+from libs.ijw.months import last_day_of_month, months, months_later, next_month
 from services.reporting.domain.indicatoren.feiten import ONBEKEND, Feiten, Ingave, Vraag
 from services.reporting.domain.indicatoren.register import (
     TIJD,
     Indicator,
     Uitkomst,
 )
-from services.reporting.domain.indicatoren.trajecten import later
 
 Cel: TypeAlias = tuple[str, ...]
 _KINDS = tuple(one.name for one in fields(Feiten) if one.name != "clienten")
@@ -121,7 +119,7 @@ def _later_label(label: str, dimensie: str, maanden: int) -> str:
         first = date(int(label[:4]), int(label[-1]) * 3 - 2, 1)
     else:
         first = date(int(label), 1, 1)
-    return _label(later(first, maanden), dimensie)
+    return _label(months_later(first, maanden), dimensie)
 
 
 def _cut(

@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from libs.ijw.volumes import last_day_of_month
-from libs.ijw.worth import months, next_month, rounded
+from libs.ijw.months import last_day_of_month, months, months_later, next_month
+from libs.ijw.worth import rounded
 from services.reporting.domain.indicatoren.clienten import unieke
 from services.reporting.domain.indicatoren.feiten import Bedrag, Feiten, Toewijzing, Vraag
 from services.reporting.domain.indicatoren.register import (
@@ -22,7 +22,7 @@ from services.reporting.domain.indicatoren.register import (
     per,
     procent,
 )
-from services.reporting.domain.indicatoren.trajecten import later, trajecten
+from services.reporting.domain.indicatoren.trajecten import trajecten
 
 BIJDRAGEN = ("taakbijdrage", "subsidie")
 """What is paid without claims, as the year's amounts that were told of it."""
@@ -56,7 +56,7 @@ def rijpe_maanden(vraag: Vraag) -> list[date]:
     return [
         first
         for first in months(vraag.van, vraag.tot)
-        if last_day_of_month(later(first, RIJP_NA)) <= vraag.peildag
+        if last_day_of_month(months_later(first, RIJP_NA)) <= vraag.peildag
     ]
 
 
@@ -245,7 +245,9 @@ def _basis(vraag: Vraag) -> Vraag:
     if vraag.basis is not None:
         return Vraag(*vraag.basis, vraag.peildag)
     return Vraag(
-        later(vraag.van, -_JAAR), last_day_of_month(later(vraag.tot, -_JAAR)), vraag.peildag
+        months_later(vraag.van, -_JAAR),
+        last_day_of_month(months_later(vraag.tot, -_JAAR)),
+        vraag.peildag,
     )
 
 
@@ -297,9 +299,9 @@ def _lowered(found: Counter[str], excess: int) -> dict[str, int]:
 
 def _age(maand: date, peildag: date) -> str:
     ended = next_month(maand)
-    if later(ended, 3) > peildag:
+    if months_later(ended, 3) > peildag:
         return "tot3Maanden"
-    return "tot6Maanden" if later(ended, 6) > peildag else "ouder"
+    return "tot6Maanden" if months_later(ended, 6) > peildag else "ouder"
 
 
 def _expected(bedragen: Iterable[Bedrag], whole: Vraag) -> tuple[int, int]:

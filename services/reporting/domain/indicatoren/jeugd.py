@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from libs.ijw.months import months_later
 from services.reporting.domain.indicatoren.feiten import Achterstand, Feiten, Hulp, Maatregel, Vraag
 from services.reporting.domain.indicatoren.geld import goedgekeurd
 from services.reporting.domain.indicatoren.register import (
@@ -19,7 +20,7 @@ from services.reporting.domain.indicatoren.register import (
     indicator,
     procent,
 )
-from services.reporting.domain.indicatoren.trajecten import later, middelste, per_client
+from services.reporting.domain.indicatoren.trajecten import middelste, per_client
 
 COMPLEX_VANAF = 4_000_000
 """Cents in twelve months above which a case is complex: EUR 40 000 (R-23)."""
@@ -52,7 +53,7 @@ def bescherming(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     running = [one for one in feiten.maatregelen if _runs(one, last)]
     ots = [one for one in running if one.soort == "ots"]
     begun = [one for one in feiten.maatregelen if one.soort == "ots" and vraag.has(one.begin)]
-    long = sum(later(one.begin, _JAAR) <= last for one in ots)
+    long = sum(months_later(one.begin, _JAAR) <= last for one in ots)
     values: dict[str, Getal] = {
         "otsBegonnen": len({one.client for one in begun}),
         "otsLopend": len({one.client for one in ots}),
@@ -126,7 +127,7 @@ def achttien(feiten: Feiten, vraag: Vraag) -> Uitkomst:
 )
 def complexe_casussen(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     """Above threshold, cost share."""
-    first = later(vraag.tot.replace(day=1), 1 - _JAAR)
+    first = months_later(vraag.tot.replace(day=1), 1 - _JAAR)
     year = Vraag(first, vraag.tot, vraag.peildag)
     spent: Counter[str] = Counter()
     for one in feiten.bedragen:

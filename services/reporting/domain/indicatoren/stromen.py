@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from libs.ijw.months import months_later
 from services.reporting.domain.indicatoren.clienten import unieke
 from services.reporting.domain.indicatoren.feiten import Feiten, Vraag
 from services.reporting.domain.indicatoren.register import Maat, Uitkomst, indicator, procent
@@ -14,7 +15,6 @@ from services.reporting.domain.indicatoren.trajecten import (
     HOOGSTENS,
     Keten,
     by_client,
-    later,
     middelste,
     per_client,
     trajecten,
@@ -105,7 +105,7 @@ def duur(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     """By days since trajectory start, at end or at P end."""
     active = [one for one in trajecten(feiten.hulp) if vraag.touches(one.begin, one.eind)]
     classes = Counter(_klasse(one, vraag) for one in active)
-    long = sum(later(one.begin, _TWEE_JAAR) <= _last(one, vraag) for one in active)
+    long = sum(months_later(one.begin, _TWEE_JAAR) <= _last(one, vraag) for one in active)
     values = {
         **{veld: classes[veld] for veld, _, _ in KLASSEN},
         "langer": classes["langer"],
@@ -186,7 +186,8 @@ def _last(keten: Keten, vraag: Vraag) -> date:
 def _klasse(keten: Keten, vraag: Vraag) -> str:
     last = _last(keten, vraag)
     return next(
-        (veld for veld, maanden, _ in KLASSEN if last < later(keten.begin, maanden)), "langer"
+        (veld for veld, maanden, _ in KLASSEN if last < months_later(keten.begin, maanden)),
+        "langer",
     )
 
 
@@ -194,10 +195,10 @@ def _returned(ketens: list[Keten], place: int) -> bool:
     ended = ketens[place].eind
     if ended is None or place + 1 >= len(ketens):
         return False
-    return ketens[place + 1].begin <= later(ended, _TERUGKEER)
+    return ketens[place + 1].begin <= months_later(ended, _TERUGKEER)
 
 
 def _still_open(ketens: list[Keten], place: int, vraag: Vraag) -> bool:
     ended = ketens[place].eind
     last = place + 1 >= len(ketens)
-    return last and ended is not None and later(ended, _TERUGKEER) > vraag.peildag
+    return last and ended is not None and months_later(ended, _TERUGKEER) > vraag.peildag

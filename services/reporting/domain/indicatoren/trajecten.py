@@ -6,7 +6,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from services.reporting.domain.indicatoren.feiten import Hulp
 
@@ -76,15 +76,6 @@ def by_client(ketens: Iterable[Keten]) -> dict[str, list[Keten]]:
     for own in found.values():
         own.sort(key=lambda keten: keten.begin)
     return found
-
-
-def later(day: date, months: int) -> date:
-    """The same day so many months later; the last of a shorter month."""
-    index = day.year * 12 + day.month - 1 + months
-    jaar, maand = divmod(index, 12)
-    first = date(jaar, maand + 1, 1)
-    following = date(jaar + (maand + 1) // 12, (maand + 1) % 12 + 1, 1)
-    return min(first + timedelta(days=day.day - 1), following - timedelta(days=1))
 
 
 def middelste(values: Iterable[int]) -> float | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from itertools import pairwise
 
+from libs.ijw.months import months_later
 from services.reporting.domain.indicatoren.clienten import geholpen, unieke
 from services.reporting.domain.indicatoren.feiten import Feiten, Hulp, Product, Verblijf, Vraag
 from services.reporting.domain.indicatoren.register import (
@@ -21,7 +22,6 @@ from services.reporting.domain.indicatoren.register import (
 )
 from services.reporting.domain.indicatoren.trajecten import (
     by_client,
-    later,
     middelste,
     per_client,
     trajecten,
@@ -196,7 +196,7 @@ def _returned_within(closed: Iterable[Hulp], vraag: Vraag) -> float | None:
         for one, following in pairwise([*ketens, None]):
             if one is not None and one.eind is not None and vraag.has(one.eind):
                 left += 1
-                back += following is not None and following.begin <= later(one.eind, _TERUG)
+                back += following is not None and following.begin <= months_later(one.eind, _TERUG)
     return procent(back, left)
 
 

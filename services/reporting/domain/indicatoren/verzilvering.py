@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from libs.ijw.volumes import PER_MAAND, PER_WEEK, days, iso_weeks, last_day_of_month
+from libs.ijw.months import last_day_of_month
+from libs.ijw.volumes import PER_MAAND, PER_WEEK, days, iso_weeks
 from libs.ijw.worth import rounded
 from services.reporting.domain.indicatoren.feiten import (
     Bedrag,

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.clock import AMSTERDAM
-from libs.ijw.volumes import last_day_of_month
+from libs.ijw.months import last_day_of_month
 from libs.ijw.worth import rounded
 from services.reporting import tables as t
 from services.reporting.domain.indicatoren import feiten as f

@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.ijw.volumes import last_day_of_month
+from libs.ijw.months import last_day_of_month
 from libs.ijw.worth import VERWIJDERD
 from services.reporting import tables as t
 from services.reporting.domain.indicatoren.feiten import (
