@@ -5,12 +5,16 @@
 
 import itertools
 import random
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from libs.common.auth import OrgType
-from services.reporting.store import DIMENSIES
+from libs.ijw.months import months
+from services.reporting.domain import opgeteld
+from services.reporting.handlers import read_money
+from services.reporting.store import DIMENSIES, Window, money
 from tests.reporting.around import WholeStory
 from tests.reporting.conftest import Reporting
 from tests.reporting.story import AGB, LEUSDEN, REGIO, SINCE, SOEST, Json, Story
@@ -54,6 +58,27 @@ async def test_counted_ahead_is_as_counted_from_facts(reporting: Reporting, seed
         filters, period = chance.choice(FILTERS), chance.choice(PERIODS)
         now, then = await both(reporting, f"{period}&groepering={groepering}{filters}")
         assert now == then, (groepering, filters, period)
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize("seed", range(2))
+async def test_months_added_up_are_what_the_period_holds(reporting: Reporting, seed: int) -> None:
+    """Weeks that two months touch count once, whatever region the first month was of."""
+    chance = random.Random(seed)
+    story = a_story(chance)
+    story.regio((SOEST, FEB, None), (LEUSDEN, SINCE, date(2023, 6, 30)), code="ANDERS")
+    await reporting.hear(story, chance)
+    van, tot, now = date(2023, 1, 1), date(2024, 6, 1), reporting.service.runtime.clock.now()
+    shared = 0
+    async with reporting.service.runtime.db.read() as session:
+        for regio, gemeente in ((None, None), (REGIO, None), ("ANDERS", None), (None, SOEST)):
+            whole = Window(van, tot, now, (), regio, gemeente)
+            added_up = opgeteld(await read_money(session, whole))
+            shared += sum(one["gedeeld_bedrag"] for one in await read_money(session, whole))
+            for month, amounts in zip(months(van, tot), added_up, strict=True):
+                held = await money(session, replace(whole, tot=month))
+                assert {name: amounts[name] for name in held} == held
+    assert shared > 0
 
 
 @pytest.mark.both_databases

@@ -3,6 +3,7 @@
 
 """What an aanbieder asks (VOT or VOW), its terms, and the answers that are still possible."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import ClassVar, Literal, Self
@@ -54,7 +55,7 @@ class Verwijzer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Verzoek:
+class Verzoek(ABC):
     """What an aanbieder asks under one reference, and what came of it: a VOT or a VOW."""
 
     soort: ClassVar[Soort]
@@ -89,9 +90,9 @@ class Verzoek:
         return None
 
     @property
+    @abstractmethod
     def ingangsdatum(self) -> date:
         """The first day on which something is to be other than it is."""
-        raise NotImplementedError
 
     def of_client(self, client_id: str) -> Self:
         """The request once it is known whose it is."""

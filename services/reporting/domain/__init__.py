@@ -29,6 +29,7 @@ from services.reporting.domain.waardering import (
     Productversie,
     Toewijzingversie,
     maandfeiten,
+    opgeteld,
 )
 from services.reporting.domain.zorgvormen import NIET_TOEGEWEZEN, Indeling, Lid, Zorgvormen
 
@@ -56,6 +57,7 @@ __all__ = [
     "familie",
     "kleinste",
     "maandfeiten",
+    "opgeteld",
     "verschil",
     "verzilvering",
 ]

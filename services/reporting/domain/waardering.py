@@ -173,3 +173,14 @@ def _merged(timeline: Sequence[_Moment]) -> Iterator[Maandfeit]:
             running.setdefault(maand, (moment, value))
     for maand, (since, value) in running.items():
         yield Maandfeit(maand, since, None, *value)
+
+
+def opgeteld(maanden: Sequence[Mapping[str, int]]) -> list[dict[str, int]]:
+    """Cents from the first month through each: what two months hold counts once in their sum."""
+    found: list[dict[str, int]] = []
+    for maand in maanden:
+        before = found[-1] if found else dict.fromkeys(maand, 0)
+        shared = maand["gedeeld_bedrag"] if found else 0
+        summed = {name: before[name] + amount for name, amount in maand.items()}
+        found.append(summed | {"toegewezen_bedrag": summed["toegewezen_bedrag"] - shared})
+    return found

@@ -3,7 +3,14 @@
 
 """Use cases of reporting: read figures, and keep up what follows from facts."""
 
-from services.reporting.handlers.cijfers import add_up, count_messages, read_figures, read_money
+from services.reporting.handlers.cijfers import (
+    add_up,
+    count_messages,
+    read_cells,
+    read_figures,
+    read_money,
+    read_total,
+)
 from services.reporting.handlers.tellen import count_clients
 from services.reporting.handlers.waarderen import value_awards
 
@@ -11,7 +18,9 @@ __all__ = [
     "add_up",
     "count_clients",
     "count_messages",
+    "read_cells",
     "read_figures",
     "read_money",
+    "read_total",
     "value_awards",
 ]

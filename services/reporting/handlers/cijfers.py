@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.runtime import Runtime
 from libs.common.watch import settled_before
+from libs.ijw.months import months
 from services.reporting import store
 from services.reporting.domain import verzilvering
 from services.reporting.store import Cell, Window
@@ -29,19 +30,32 @@ async def read_figures(
     session: AsyncSession, window: Window
 ) -> tuple[list[tuple[Cell, Figures]], Figures, Mapping[str, str]]:
     """Cells in order, the total as its own count, and the names of gemeenten."""
-    figures = store.counted_figures if window.nu else store.figures
-    total = (await figures(session, window.ungrouped())).get((), _NOTHING)
-    cells: dict[Cell, dict[str, int]] = {}
-    if window.groepering:
-        cells = await figures(session, window)
+    cells = await read_cells(session, window) if window.groepering else []
+    return cells, await read_total(session, window), await store.gemeente_names(session)
+
+
+async def read_cells(session: AsyncSession, window: Window) -> list[tuple[Cell, Figures]]:
+    """Cells that are not empty, in order."""
+    cells = await _figures(session, window)
     ordered = sorted(cells.items(), key=lambda item: tuple(str(value or "") for value in item[0]))
-    shown = [(cell, _complete(values)) for cell, values in ordered if any(values.values())]
-    return shown, _complete(total), await store.gemeente_names(session)
+    return [(cell, _complete(values)) for cell, values in ordered if any(values.values())]
 
 
-async def read_money(session: AsyncSession, window: Window) -> Mapping[str, int]:
-    """The amounts of a window as one sum, in cents."""
-    return await store.money(session, window)
+async def read_total(session: AsyncSession, window: Window) -> Figures:
+    """The whole of a window, counted for itself."""
+    return _complete((await _figures(session, window.ungrouped())).get((), _NOTHING))
+
+
+async def read_money(session: AsyncSession, window: Window) -> list[Mapping[str, int]]:
+    """The amounts of each month of a window, in cents; none is left out."""
+    found = await store.money_by_month(session, window)
+    nothing = dict.fromkeys(store.MAANDBEDRAGEN, 0)
+    return [found.get(maand, nothing) for maand in months(window.van, window.tot)]
+
+
+async def _figures(session: AsyncSession, window: Window) -> dict[Cell, dict[str, int]]:
+    figures = store.counted_figures if window.nu else store.figures
+    return await figures(session, window)
 
 
 async def count_messages(

@@ -17,11 +17,13 @@ from services.reporting.store.facts import (
     mark_to_value,
 )
 from services.reporting.store.figures import (
+    MAANDBEDRAGEN,
     approved_before,
     figures,
     gemeente_names,
     message_counts,
     money,
+    money_by_month,
 )
 from services.reporting.store.maanden import months_of_clients
 from services.reporting.store.tellen import (
@@ -56,6 +58,7 @@ from services.reporting.store.window import DIMENSIES, Window
 __all__ = [
     "DIMENSIES",
     "FIGURES",
+    "MAANDBEDRAGEN",
     "REPORT",
     "Approved",
     "AwardKey",
@@ -91,6 +94,7 @@ __all__ = [
     "memberships",
     "message_counts",
     "money",
+    "money_by_month",
     "months_of_clients",
     "numbers",
     "prices",

@@ -4,7 +4,8 @@
 """Statements that answer: distinct clients and sums of money per cell."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,6 +17,8 @@ from services.reporting.store.dimensies import FIGURES, Cell, awarded_once, grou
 from services.reporting.store.hulp import helped
 from services.reporting.store.vormen import VORM, zorgvormen
 from services.reporting.store.window import Window, known_at
+
+MAANDBEDRAGEN = ("toegewezen_bedrag", "gedeeld_bedrag", "ingediend_bedrag", "toegekend_bedrag")
 
 
 async def figures(session: AsyncSession, window: Window) -> dict[Cell, dict[str, int]]:
@@ -38,6 +41,31 @@ async def money(session: AsyncSession, window: Window) -> dict[str, int]:
     for query in (_awarded(window, _values(window)), _claimed(window, _lines(window))):
         row = (await session.execute(query)).mappings().one()
         found |= {name: int(amount or 0) for name, amount in row.items()}
+    return found
+
+
+async def money_by_month(session: AsyncSession, window: Window) -> dict[date, dict[str, int]]:
+    """The amounts of each month of a window without groups, in cents.
+
+    `gedeeld_bedrag` is what a month holds that the one before it holds too: it counts once in a
+    sum over both.
+    """
+    monthly = replace(window, groepering=("maand",))
+    values = _values(window)
+
+    def measures(lid: sa.Subquery) -> list[sa.ColumnElement[Any]]:
+        amount = values.c.bedrag
+        shared = amount - awarded_once(window, values, amount, lid)
+        return [
+            sa.func.sum(amount).label("toegewezen_bedrag"),
+            sa.func.sum(shared).label("gedeeld_bedrag"),
+        ]
+
+    found: dict[date, dict[str, int]] = {}
+    for query in (grouped(monthly, values, measures), _claimed(monthly, _lines(window))):
+        for row in (await session.execute(query)).mappings():
+            amounts = {name: int(row[name] or 0) for name in row if name != "maand"}
+            found.setdefault(row["maand"], dict.fromkeys(MAANDBEDRAGEN, 0)).update(amounts)
     return found
 
 

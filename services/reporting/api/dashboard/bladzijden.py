@@ -3,7 +3,7 @@
 
 """The pages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -16,12 +16,13 @@ from libs.common.auth import Caller
 from libs.common.clock import AMSTERDAM
 from libs.common.runtime import Runtime
 from libs.ijw.codelists import codelist
-from libs.ijw.worth import month_of
+from libs.ijw.months import month_of, months_later
 from services.reporting import handlers
 from services.reporting.api.dashboard import opmaak
 from services.reporting.api.dashboard.grafiek import Grafiek, Reeks, maandnaam, teken
-from services.reporting.api.dashboard.keuze import Keuze, gekozen, maanden_verder
-from services.reporting.domain import DEFINITIES, DEFINITIEVERSIE
+from services.reporting.api.dashboard.keuze import Keuze, gekozen
+from services.reporting.domain import DEFINITIES, DEFINITIEVERSIE, opgeteld
+from services.reporting.store import gemeente_names
 
 _VOORUIT = 12
 _NIETS = {"toegewezen_bedrag": 0, "toegekend_bedrag": 0}
@@ -40,10 +41,13 @@ async def kerncijfers(request: Request, rt: Runtime, caller: Caller) -> Response
     """Figures of the period, per month, gemeente and product category."""
     keuze, fouten = gekozen(request.query_params, rt.clock)
     async with rt.db.read() as session:
-        maanden, totaal, _ = await _per(session, keuze, caller, "maand")
-        gemeenten, _, namen = await _per(session, keuze, caller, "gemeente")
-        categorieen, _, _ = await _per(session, keuze, caller, "productcategorie")
-        te_kiezen = await _gemeenten(session, keuze, caller)
+        maanden = await _per(session, keuze, caller, "maand")
+        gemeenten = await _per(session, keuze, caller, "gemeente")
+        categorieen = await _per(session, keuze, caller, "productcategorie")
+        totaal = await handlers.read_total(session, keuze.window(caller))
+        namen = await gemeente_names(session)
+        alle = keuze.gemeente is None
+        met_cijfers = gemeenten if alle else await _van_alle(session, keuze, caller)
     geld = (
         _reeks(keuze, maanden, "Toegewezen", "toegewezen_bedrag"),
         _reeks(keuze, maanden, "Ingediend", "ingediend_bedrag"),
@@ -53,7 +57,7 @@ async def kerncijfers(request: Request, rt: Runtime, caller: Caller) -> Response
     return _bladzijde(
         request,
         "kerncijfers.html",
-        Gekozen(caller, keuze, fouten, te_kiezen),
+        Gekozen(caller, keuze, fouten, _op_naam(met_cijfers, namen)),
         tegels=_tegels(totaal),
         geld=teken(keuze.maanden, geld),
         clienten=teken(keuze.maanden, [clienten]),
@@ -74,29 +78,24 @@ async def verplichtingen(request: Request, rt: Runtime, caller: Caller) -> Respo
     """What was awarded and is still open, over what has been and what is to come."""
     keuze, fouten = gekozen(request.query_params, rt.clock)
     deze = month_of(keuze.peilmoment.astimezone(AMSTERDAM).date())
-    komende = maanden_verder(deze, 1)
     if "tot" not in request.query_params:
-        keuze = replace(keuze, tot=maanden_verder(deze, _VOORUIT))
+        keuze = replace(keuze, tot=months_later(deze, _VOORUIT))
     aantal = sum(maand <= deze for maand in keuze.maanden)
     async with rt.db.read() as session:
-        maanden, _, _ = await _per(session, keuze, caller, "maand")
-        te_kiezen = await _gemeenten(session, keuze, caller)
-        # A week that two months touch counts once in a sum over both, so months do not add up.
-        tot_en_met = [
-            await _geld(session, keuze, caller, keuze.van, maand) for maand in keuze.maanden
-        ]
-        komend = await _geld(session, keuze, caller, max(komende, keuze.van), keuze.tot)
+        maanden = await handlers.read_money(session, keuze.window(caller))
+        met_cijfers = await _van_alle(session, keuze, caller)
+        namen = await gemeente_names(session)
+    tot_en_met, vooruit = opgeteld(maanden), opgeteld(maanden[aantal:])
     verloop = teken(keuze.maanden, _verloop(tot_en_met, aantal))
-    open_ = tuple(_open(maanden.get(maand, _NIETS)) for maand in keuze.maanden)
     voorbij = tot_en_met[aantal - 1] if aantal else _NIETS
     return _bladzijde(
         request,
         "verplichtingen.html",
-        Gekozen(caller, keuze, fouten, te_kiezen),
+        Gekozen(caller, keuze, fouten, _op_naam(met_cijfers, namen)),
         voorbij={**voorbij, "open": _open(voorbij)},
-        komend=komend["toegewezen_bedrag"] if komende <= keuze.tot else 0,
+        komend=vooruit[-1]["toegewezen_bedrag"] if vooruit else 0,
         verloop=verloop,
-        open=teken(keuze.maanden, [Reeks("Open", open_)]),
+        open=teken(keuze.maanden, [Reeks("Open", tuple(map(_open, maanden)))]),
         vandaag=_plaats(verloop, deze),
     )
 
@@ -139,25 +138,19 @@ def _bladzijde(request: Request, naam: str, gekozen: Gekozen, **waarden: object)
 
 async def _per(
     session: AsyncSession, keuze: Keuze, caller: Caller, dimensie: str
-) -> tuple[dict[Any, Figures], Figures, Mapping[str, str]]:
-    """Figures per value of a dimension, those of the whole, and names of gemeenten."""
-    window = keuze.window(caller, dimensie)
-    cellen, totaal, namen = await handlers.read_figures(session, window)
-    return {cel[0]: cijfers for cel, cijfers in cellen}, totaal, namen
+) -> dict[Any, Figures]:
+    """Figures per value of a dimension."""
+    cellen = await handlers.read_cells(session, keuze.window(caller, dimensie))
+    return {cel[0]: cijfers for cel, cijfers in cellen}
 
 
-async def _geld(
-    session: AsyncSession, keuze: Keuze, caller: Caller, van: date, tot: date
-) -> Mapping[str, int]:
-    """Amounts of these months together, in cents."""
-    window = replace(keuze, van=van, tot=max(van, tot)).window(caller)
-    return await handlers.read_money(session, window)
+async def _van_alle(session: AsyncSession, keuze: Keuze, caller: Caller) -> Iterable[str]:
+    """Gemeenten with figures in the period that the caller may choose from."""
+    return await _per(session, replace(keuze, gemeente=None), caller, "gemeente")
 
 
-async def _gemeenten(session: AsyncSession, keuze: Keuze, caller: Caller) -> dict[str, str]:
-    """Those with figures in the period that the caller may choose from, by name."""
-    cellen, _, namen = await _per(session, replace(keuze, gemeente=None), caller, "gemeente")
-    return dict(sorted(((c, namen.get(c, c)) for c in cellen), key=lambda paar: paar[1]))
+def _op_naam(gemeenten: Iterable[str], namen: Mapping[str, str]) -> dict[str, str]:
+    return dict(sorted(((c, namen.get(c, c)) for c in gemeenten), key=lambda paar: paar[1]))
 
 
 def _verloop(tot_en_met: Sequence[Figures], verstreken: int) -> tuple[Reeks, Reeks]:

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from libs.common.auth import Caller, OrgType
 from libs.common.problem import NotFound
 from libs.common.runtime import Runtime
-from libs.ijw.volumes import last_day_of_month
+from libs.ijw.months import last_day_of_month
 from services.reporting.api.dashboard import opmaak
 from services.reporting.api.dashboard.grafiek import Grafiek, Reeks, maandnaam, teken
 from services.reporting.api.dashboard.keuze import Keuze, gekozen

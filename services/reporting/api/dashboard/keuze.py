@@ -11,12 +11,12 @@ from urllib.parse import urlencode
 
 from libs.common.auth import Caller, OrgType
 from libs.common.clock import AMSTERDAM, Clock
+from libs.ijw.months import months, months_later
+from services.reporting.api.vragen import MAAND, MAX_MONTHS
 from services.reporting.store import Window
 
-_MAAND = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
 _GEMEENTE = re.compile(r"[0-9]{4}")
 _MAANDEN_TERUG = 11
-_MEESTE_MAANDEN = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +50,14 @@ class Keuze:
     @property
     def maanden(self) -> list[date]:
         """The months of it, in order."""
-        aantal = (self.tot.year - self.van.year) * 12 + self.tot.month - self.van.month + 1
-        return [maanden_verder(self.van, i) for i in range(aantal)]
+        return list(months(self.van, self.tot))
 
 
 def gekozen(query: Mapping[str, str], clock: Clock) -> tuple[Keuze, list[str]]:
     """What was chosen, by default the last twelve months; with all that was wrong with it."""
     fouten: list[str] = []
     deze = clock.today().replace(day=1)
-    van = _maand(query, "van", "Eerste maand", fouten) or maanden_verder(deze, -_MAANDEN_TERUG)
+    van = _maand(query, "van", "Eerste maand", fouten) or months_later(deze, -_MAANDEN_TERUG)
     tot = _maand(query, "tot", "Laatste maand", fouten) or deze
     if van > tot:
         fouten.append("De laatste maand ligt voor de eerste.")
@@ -68,15 +67,15 @@ def gekozen(query: Mapping[str, str], clock: Clock) -> tuple[Keuze, list[str]]:
         fouten.append("Gemeente is geen code van vier cijfers.")
         gemeente = None
     keuze = _zoals_bekend(Keuze(van, tot, clock.now(), gemeente), query, clock, fouten)
-    if len(keuze.maanden) > _MEESTE_MAANDEN:
-        fouten.append(f"Kies ten hoogste {_MEESTE_MAANDEN} maanden.")
-        keuze = replace(keuze, van=maanden_verder(keuze.tot, 1 - _MEESTE_MAANDEN))
+    if len(keuze.maanden) > MAX_MONTHS:
+        fouten.append(f"Kies ten hoogste {MAX_MONTHS} maanden.")
+        keuze = replace(keuze, van=months_later(keuze.tot, 1 - MAX_MONTHS))
     return keuze, fouten
 
 
 def _maand(query: Mapping[str, str], naam: str, label: str, fouten: list[str]) -> date | None:
     gegeven = query.get(naam, "")
-    if _MAAND.fullmatch(gegeven):
+    if re.fullmatch(MAAND, gegeven):
         return date.fromisoformat(f"{gegeven}-01")
     if gegeven:
         fouten.append(f"{label} is geen maand (jjjj-mm).")
@@ -98,9 +97,3 @@ def _zoals_bekend(keuze: Keuze, query: Mapping[str, str], clock: Clock, fouten: 
         return keuze
     eind = datetime.combine(dag + timedelta(days=1), time(), AMSTERDAM).astimezone(UTC)
     return replace(keuze, peildag=dag, peilmoment=min(eind, keuze.peilmoment))
-
-
-def maanden_verder(maand: date, aantal: int) -> date:
-    """The first of the month so many months later, or earlier."""
-    jaar, rest = divmod(maand.year * 12 + maand.month - 1 + aantal, 12)
-    return date(jaar, rest + 1, 1)
