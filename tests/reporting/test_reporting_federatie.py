@@ -5,6 +5,7 @@
 
 import asyncio
 import json
+import re
 from argparse import Namespace
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
@@ -33,7 +34,7 @@ from tests.reporting.conftest import Reporting
 from tests.reporting.story import AGB, SINCE, Json
 from tests.reporting.test_reporting_accounthouders import AH, REGIONS, add_children
 
-SCOPES = ["federatie:leveren", "federatie:beheren", "accounthouders:lezen"]
+SCOPES = ["federatie:leveren", "federatie:beheren", "accounthouders:lezen", "weergaven:lezen"]
 POST = "/federatie/weergaven"
 
 
@@ -149,6 +150,19 @@ async def test_federation_two_installations_in_one_view(federation: Federation) 
     assert (bron["bron"], bron["definitieversie"]) == ("bbb-zelf", "1")
     assert bron["totaal"]["clienten"]["waarde"] == 45
     assert bron["peilmoment"] == "2026-11-23T09:00:00Z"
+
+    region = federation.of(OrgType.REGIO, "AAA")
+    token = region.headers["Authorization"].removeprefix("Bearer ")
+    page = await region.get(
+        f"http://test/dashboard/aanbieders/{AGB}?kwartaal=2026-K3",
+        headers={"Cookie": f"jeugdregio_dashboard={token}"},
+    )
+    assert re.findall(r'<th scope="row">(AAA|BBB|Totaal[^<]*)</th>', page.text) == [
+        "AAA",
+        "BBB",
+        "Totaal van bbb-zelf",
+        "Totaal (eigen telling)",
+    ]
 
 
 async def test_federation_again_changes_nothing_and_newer_replaces(

@@ -52,7 +52,6 @@ from services.reporting.schemas.regiolijsten import (
 )
 from services.reporting.schemas.velden import AgbCode, Kwartaalcode
 from services.reporting.store import accounthouders as store
-from services.reporting.store.federatie import views_at
 from services.reporting.store.inzage import page_looks
 
 router = APIRouter(tags=["Accounthouders"], redirect_slashes=False)
@@ -123,13 +122,7 @@ async def get_weergave(
     """AH."""
     as_csv = wants_csv(request)
     asked, moment = _asked(rt, kwartaal), peilmoment or rt.clock.now()
-    async with rt.db.read() as session:
-        role = await inzien.need_role(rt, session, caller, agb_code)
-        found = await handlers.view(session, agb_code, asked, moment)
-        others = await views_at(session, agb_code, str(asked), moment)
-    async with rt.db.begin() as session:
-        await store.publish(session, agb_code, str(asked), found.kaal, rt.clock.now())
-    await inzien.log_look(rt, caller, role, "ah-weergave", agb_code, str(asked))
+    found, others = await weergeven.see_provider(rt, caller, agb_code, asked, moment)
     shown = met_anderen(weergave_of(found, rt.settings.source(rt.name)), others)
     if not as_csv:
         return _json(shown)

@@ -14,8 +14,8 @@ from libs.common.auth import Caller, OrgType, allow
 from libs.common.problem import InvalidInput, InvalidParam
 from services.reporting.api.vragen import Moment
 from services.reporting.domain.ews.perioden import Kwartaal
-from services.reporting.handlers import beoordelen, inzien
 from services.reporting.handlers import ews as handlers
+from services.reporting.handlers import inzien, weergeven
 from services.reporting.schemas.ews import (
     EwsBeoordeling,
     EwsNormen,
@@ -44,7 +44,8 @@ AllenLezen = Annotated[Caller, allow("ews:lezen", OrgType.AANBIEDER, OrgType.REG
     response_model=EwsBeoordeling,
     summary="Beoordeling van een aanbieder",
     description="Niveau, redenen en elke indicator met zijn grens, over een kwartaal en zoals "
-    "bekend op een moment. Alleen voor de aanbieder zelf en zijn accounthouder.",
+    "bekend op een moment. Alleen voor de aanbieder zelf en zijn accounthouder; voor de "
+    "accounthouder is verborgen of afgerond wat over te weinig kinderen zou gaan.",
 )
 async def get_beoordeling(
     agb_code: Over,
@@ -56,11 +57,8 @@ async def get_beoordeling(
     """How it stands."""
     asked = Kwartaal.lees(kwartaal) if kwartaal else Kwartaal.laatst_voorbij(rt.clock.today())
     moment = peilmoment or rt.clock.now()
-    async with rt.db.read() as session:
-        role = await inzien.need_role(rt, session, caller, agb_code)
-        found = await beoordelen.assess(session, [agb_code], asked, moment)
-    await inzien.log_look(rt, caller, role, "ews-beoordeling", agb_code, str(asked))
-    return beoordeling_of(found[agb_code], moment)
+    found = await weergeven.see_assessment(rt, caller, agb_code, asked, moment)
+    return beoordeling_of(found, moment)
 
 
 @router.post(

@@ -29,8 +29,9 @@ from services.reporting.domain.accounthouders import (
 from services.reporting.domain.ews.perioden import Kwartaal
 from services.reporting.domain.regios import Indeling
 from services.reporting.handlers.accounthouder import holders
-from services.reporting.handlers.beoordelen import Beoordeling, assess
+from services.reporting.handlers.beoordelen import Beoordeling, assess, for_others
 from services.reporting.handlers.continuiteit import Impact, impact, running_on, vorm_of
+from services.reporting.handlers.inzien import Rol
 from services.reporting.store import accounthouders as store
 from services.reporting.store import ews, hulp_aanbieder, partijen
 from services.reporting.store.accounthouders import Contractregel, Opmerking, Traject
@@ -38,6 +39,7 @@ from services.reporting.store.ews import GezetteStap, Niveaustand
 from services.reporting.store.partijen import Houder
 
 TREND = 4
+"""Quarters before that are shown; the first is that of a year before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +104,25 @@ async def children(
     )
 
 
+async def assessment(
+    session: AsyncSession, agb_code: str, kwartaal: Kwartaal, moment: datetime, rol: Rol
+) -> Beoordeling:
+    """How a provider stands, as who asks may see it."""
+    found = (await assess(session, [agb_code], kwartaal, moment))[agb_code]
+    if rol == "aanbieder":
+        return found
+    now, before = [
+        toon(await children(session, agb_code, one, moment))
+        for one in (kwartaal, kwartaal.verder(-TREND))
+    ]
+    return for_others(found, now, before)
+
+
 async def view(
-    session: AsyncSession, agb_code: str, kwartaal: Kwartaal, moment: datetime
+    session: AsyncSession, agb_code: str, kwartaal: Kwartaal, moment: datetime, rol: Rol
 ) -> Weergave:
-    """Everything that the account holder sees of a provider."""
+    """Everything of a provider that its account holder sees; of itself it sees early warning
+    exactly."""
     indeling = await partijen.indeling(session, moment)
     cells = await children(session, agb_code, kwartaal, moment)
     ran = await store.deliveries(session, agb_code, kwartaal.begin, kwartaal.eind, moment)
@@ -122,7 +139,7 @@ async def view(
     )
     regios = [_beeld(code, table, parts) for code in table.regios]
     one = [agb_code]
-    assessed = (await assess(session, one, kwartaal, moment))[agb_code]
+    assessed = await assessment(session, agb_code, kwartaal, moment, rol)
     ended = [_days(x, kwartaal.eind) for x in ran]
     held = await holders(session, one, kwartaal.eind, moment)
     return Weergave(

@@ -3,13 +3,15 @@
 
 """How providers stand in a quarter: facts are loaded for all of them at once, then measured."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Set
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.clock import AMSTERDAM
+from services.reporting.domain.accounthouders import Tabel
+from services.reporting.domain.ews.afscherming import te_verbergen, zonder
 from services.reporting.domain.ews.indicatoren import (
     EigenFeiten,
     Feiten,
@@ -35,7 +37,10 @@ _BACK = 4
 
 @dataclass(frozen=True, slots=True)
 class Beoordeling:
-    """How a provider stands: values by indicator, the level, and what it follows from."""
+    """How a provider stands: values by indicator, the level, and what it follows from.
+
+    `verborgen` are indicators, and regions in the trend, that are not shown to who asks.
+    """
 
     agb_code: str
     kwartaal: Kwartaal
@@ -46,6 +51,8 @@ class Beoordeling:
     om: Omstandigheden
     normen: Normen
     plicht: Plicht
+    eigen: EigenFeiten
+    verborgen: Set[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +102,19 @@ def _assess(agb_code: str, kwartaal: Kwartaal, known: _Bekend, day: date) -> Beo
         om=om,
         normen=known.normen,
         plicht=duty,
+        eigen=feiten.eigen,
+    )
+
+
+def for_others(one: Beoordeling, nu: Tabel, jaar_eerder: Tabel) -> Beoordeling:
+    """As anybody but the provider itself may see it, beside its tables of children (B.5)."""
+    hidden = te_verbergen(one.eigen, nu, jaar_eerder)
+    return replace(
+        one,
+        metingen=zonder(one.metingen, hidden),
+        trend_per_regio=zonder(one.trend_per_regio, hidden),
+        eigen=EigenFeiten(),
+        verborgen=hidden,
     )
 
 

@@ -112,7 +112,7 @@ async def to_deliver(rt: Runtime, regiocode: str, kwartaal: Kwartaal) -> list[We
     now, today = rt.clock.now(), rt.clock.today()
     async with rt.db.read() as session:
         codes = sorted(await held_by(session, regiocode, today, now))
-        found = [await view(session, code, kwartaal, now) for code in codes]
+        found = [await view(session, code, kwartaal, now, "accounthouder") for code in codes]
     async with rt.db.begin() as session:
         for one in found:
             await ah.publish(session, one.agb_code, str(kwartaal), one.kaal, now)

@@ -10,9 +10,11 @@ from libs.common.auth import Caller
 from libs.common.runtime import Runtime
 from services.reporting.domain.ews.perioden import Kwartaal
 from services.reporting.handlers import inzien, regiolijsten
-from services.reporting.handlers.accounthouders import Weergave, view
+from services.reporting.handlers.accounthouders import Weergave, assessment, view
+from services.reporting.handlers.beoordelen import Beoordeling
 from services.reporting.handlers.regiolijsten import Deelname, Gehouden
 from services.reporting.store import accounthouders as store
+from services.reporting.store.federatie import Geleverd, views_at
 
 
 async def see_held(
@@ -27,17 +29,33 @@ async def see_held(
 
 async def see_provider(
     rt: Runtime, caller: Caller, agb_code: str, kwartaal: Kwartaal, moment: datetime
-) -> Weergave:
-    """AH: what is shown is kept too, so that a later answer does not give away the difference.
+) -> tuple[Weergave, Sequence[Geleverd]]:
+    """AH, and what other installations delivered of the provider; what is shown is kept too, so
+    that a later answer does not give away the difference.
 
     Raises `NotFound` for who neither holds the account nor is the provider.
     """
     async with rt.db.read() as session:
         role = await inzien.need_role(rt, session, caller, agb_code)
-        found = await view(session, agb_code, kwartaal, moment)
+        found = await view(session, agb_code, kwartaal, moment, role)
+        others = await views_at(session, agb_code, str(kwartaal), moment)
     async with rt.db.begin() as session:
         await store.publish(session, agb_code, str(kwartaal), found.kaal, rt.clock.now())
     await inzien.log_look(rt, caller, role, "ah-weergave", agb_code, str(kwartaal))
+    return found, others
+
+
+async def see_assessment(
+    rt: Runtime, caller: Caller, agb_code: str, kwartaal: Kwartaal, moment: datetime
+) -> Beoordeling:
+    """How a provider stands: exact for itself, for its account holder without what tells of few.
+
+    Raises `NotFound` for anybody else.
+    """
+    async with rt.db.read() as session:
+        role = await inzien.need_role(rt, session, caller, agb_code)
+        found = await assessment(session, agb_code, kwartaal, moment, role)
+    await inzien.log_look(rt, caller, role, "ews-beoordeling", agb_code, str(kwartaal))
     return found
 
 

@@ -228,13 +228,18 @@ class EwsStappen(ApiModel):
 
 
 class EwsMeting(ApiModel):
-    """De waarde van een indicator; leeg als zij niet te bepalen is."""
+    """De waarde van een indicator; leeg als zij niet te bepalen of verborgen is."""
 
     id: str
     naam: str
     formule: str
     eenheid: Eenheid
-    waarde: float | None
+    waarde: float | None = Field(
+        description="Voor anderen dan de aanbieder zijn cliënten op vijftallen afgerond."
+    )
+    verborgen: bool = Field(
+        description="Voor de aanbieder bepaald; voor anderen zou de waarde over te weinigen gaan."
+    )
     grens: float | None
     voorbij: bool
 
@@ -247,10 +252,11 @@ class EwsReden(ApiModel):
 
 
 class EwsTrend(ApiModel):
-    """Omzettrend in een regio."""
+    """Omzettrend in een regio; leeg zonder bedrag een jaar eerder of als zij verborgen is."""
 
     regiocode: str
     waarde: float | None
+    verborgen: bool
 
 
 class EwsBeoordeling(ApiModel):
@@ -349,7 +355,7 @@ def decimaal(value: Fraction | None) -> float | None:
 
 
 def beoordeling_of(one: Beoordeling, peilmoment: datetime) -> EwsBeoordeling:
-    """As shown to the account holder and the provider."""
+    """As shown to who asked."""
     return EwsBeoordeling(
         agb_code=one.agb_code,
         kwartaal=str(one.kwartaal),
@@ -363,7 +369,7 @@ def beoordeling_of(one: Beoordeling, peilmoment: datetime) -> EwsBeoordeling:
         ontbrekende_leveringen=list(one.om.ontbreekt),
         indicatoren=_metingen(one),
         omzettrend_per_regio=[
-            EwsTrend(regiocode=code, waarde=decimaal(value))
+            EwsTrend(regiocode=code, waarde=decimaal(value), verborgen=code in one.verborgen)
             for code, value in one.trend_per_regio.items()
         ],
     )
@@ -378,6 +384,7 @@ def _metingen(one: Beoordeling) -> list[EwsMeting]:
             formule=i.formule,
             eenheid=i.eenheid,
             waarde=decimaal(one.metingen[i.id]),
+            verborgen=i.id in one.verborgen,
             grens=decimaal(grenzen[i.id].waarschuwing) if i.id in grenzen else None,
             voorbij=i.id in one.niveau.redenen,
         )

@@ -3,6 +3,7 @@
 
 """What installations deliver to each other of a provider: aggregated, suppressed, signed."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
@@ -114,7 +115,7 @@ def te_leveren(one: Weergave, bron: str) -> dict[str, Any]:
     return made.model_dump(mode="json", by_alias=True)
 
 
-def met_anderen(own: AhWeergave, delivered: list[Geleverd]) -> AhWeergave:
+def met_anderen(own: AhWeergave, delivered: Sequence[Geleverd]) -> AhWeergave:
     """The view with the regions of other installations beside our own, each with its source."""
     several = [(one, FederatieWeergave.model_validate(one.inhoud)) for one in delivered]
     return own.model_copy(

@@ -16,6 +16,7 @@ from services.reporting.domain.ews.perioden import Kwartaal
 from services.reporting.domain.onderdrukking import DREMPELS
 from services.reporting.handlers import weergeven
 from services.reporting.schemas.accounthouders import weergave_of
+from services.reporting.schemas.federatie import met_anderen
 from services.reporting.schemas.regiolijsten import deelname_of, gehouden_of
 
 HOUDER = AuthorisationRule("accounthouders:lezen", (OrgType.REGIO,))
@@ -50,7 +51,7 @@ async def aanbieder(request: Request, rt: Runtime, caller: Caller) -> Response:
         raise NotFound("Deze aanbieder is er voor u niet.")
     kwartaal, fouten = _kwartaal(request, rt)
     moment = rt.clock.now()
-    found = await weergeven.see_provider(rt, caller, agb_code, kwartaal, moment)
+    found, others = await weergeven.see_provider(rt, caller, agb_code, kwartaal, moment)
     return opmaak.page(
         request,
         "aanbieder.html",
@@ -60,7 +61,7 @@ async def aanbieder(request: Request, rt: Runtime, caller: Caller) -> Response:
         kwartalen=_te_kiezen(rt),
         moment=moment,
         fouten=fouten,
-        w=weergave_of(found, rt.settings.source(rt.name)),
+        w=met_anderen(weergave_of(found, rt.settings.source(rt.name)), others),
     )
 
 
