@@ -77,6 +77,8 @@ async def project_contractproduct(
         "categorie": event.categorie,
         "code": event.code,
         "eenheid": event.eenheid,
+        "geldig_van": event.geldig_van,
+        "geldig_tot": event.geldig_tot,
     }
     await sources.keep_contractproduct(session, values)
 

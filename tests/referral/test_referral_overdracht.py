@@ -55,6 +55,13 @@ def test_r20_without_a_contract_for_a_year(
     assert (goes_on.ingangsdatum, goes_on.einddatum) == (MOVE, expected)
 
 
+def test_r20_another_unit_is_no_contract() -> None:
+    """The new gemeente buys the product by the piece: hours go on for a year, at the old tariff."""
+    pieces = [Contractproduct("45", "45B01", "82", date(2026, 1, 1), None)]
+    goes_on = continued(a_toekenning(einddatum=None), MOVE, pieces)
+    assert goes_on.einddatum == date(2027, 9, 14)
+
+
 @pytest.fixture
 def other(referral: Referral, client: Callable[..., httpx.AsyncClient]) -> httpx.AsyncClient:
     """The gemeente that the family moves to."""

@@ -107,7 +107,9 @@ class Tarief(ContractModel):
 class ContractproductVastgesteld(Event):
     """A product in a contract with all its tariffs, past ones too.
 
-    `segment` is the segment of help that its category is in (C-05), where that is known.
+    `segment` is the segment of help that its category is in (C-05), where that is known. From
+    `geldig_van` up to and including `geldig_tot` it has this variant, where an amendment said so
+    (C-04); for the rest it lasts as long as its contract.
     """
 
     type: ClassVar[str] = "nl.jeugdwet.contractproduct.vastgesteld.v1"
@@ -124,6 +126,8 @@ class ContractproductVastgesteld(Event):
     eenheid: str | None = None
     tarieven: tuple[Tarief, ...]
     segment: str | None = Field(default=None, max_length=40)
+    geldig_van: date | None = None
+    geldig_tot: date | None = None
 
     def key(self) -> str:
         """Ordered per provider."""
@@ -147,6 +151,23 @@ class Productomzetting(ContractModel):
     eenheid_naar: str | None = None
 
 
+class Looptijdwijziging(ContractModel):
+    """Another last day of a contract."""
+
+    geldig_tot_van: date | None = None
+    geldig_tot_naar: date | None = None
+    uitloop_tot: date | None = None
+
+
+class Gemeentewijziging(ContractModel):
+    """Gemeenten that join and leave; those that stay or join go on in a contract that follows."""
+
+    erbij: tuple[Gemeentecode, ...]
+    eraf: tuple[Gemeentecode, ...]
+    vervolgcontract_id: str
+    uitloop_tot: date | None = None
+
+
 class ContractwijzigingVastgesteld(Event):
     """A contract was amended: from which day, and what changed (C-04).
 
@@ -162,6 +183,8 @@ class ContractwijzigingVastgesteld(Event):
     agb_code: AgbCode
     ingang: date
     producten: tuple[Productomzetting, ...]
+    looptijd: Looptijdwijziging | None = None
+    gemeenten: Gemeentewijziging | None = None
 
     def key(self) -> str:
         """Ordered per provider."""

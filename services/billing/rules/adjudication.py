@@ -183,14 +183,17 @@ def _product(
 ) -> tuple[Contractproduct | None, str | None]:
     """The product under contract; after a move that of the gemeente before, and which that is.
 
-    That one counts where the own contract prices nothing: for a year, and under no ceiling (R-20).
+    That one counts where the own contract prices nothing in the unit of the toewijzing: for a year,
+    and under no ceiling (R-20).
     """
     day, key = regel.periode_begin, (regel.categorie, regel.code)
     own = choose_product(feiten.producten.get(key, ()), day)
     before = toewijzing.at_old_tariff(day) if toewijzing and feiten.elders else None
     if before is None or toewijzing is None:
         return own, None
-    if own is not None and own.tarief_on(day, toewijzing.ingangsdatum):
+    awarded = toewijzing.omvang.eenheid if toewijzing.omvang else None
+    fits = own is not None and (awarded is None or own.eenheid in (None, awarded))
+    if own is not None and fits and own.tarief_on(day, toewijzing.ingangsdatum):
         return own, None
     there = choose_product(feiten.elders.get(before, {}).get(key, ()), day)
     return (own, None) if there is None else (there, before)

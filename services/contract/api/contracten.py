@@ -81,7 +81,7 @@ async def post_contract(
     idempotency_key: IdempotencyKey = None,
 ) -> Response:
     """Sign."""
-    contractant = Contractant(caller.code, caller.org_type == OrgType.REGIO)
+    contractant = contractant_of(caller)
 
     async def act(session: AsyncSession) -> Answer:
         contract = contract_in(invoer, caller.code)
@@ -226,6 +226,11 @@ def _is_party(stored: StoredContract, caller: Caller) -> bool:
         OrgType.BEHEER: (caller.code,),
     }
     return caller.code in parties[caller.org_type]
+
+
+def contractant_of(caller: Caller) -> Contractant:
+    """The caller as who signs."""
+    return Contractant(caller.code, caller.org_type == OrgType.REGIO)
 
 
 def visible(stored: StoredContract | None, caller: Caller) -> StoredContract:

@@ -19,7 +19,7 @@ from libs.common.problem import NotFound
 from services.contract import domain as d
 from services.contract import handlers
 from services.contract import schemas as s
-from services.contract.api.contracten import changeable
+from services.contract.api.contracten import changeable, contractant_of
 from services.contract.api.zorgfuncties import ensure_own
 from services.contract.handlers.importeren import (
     MAX_ROWS,
@@ -89,7 +89,7 @@ async def _zorgfunctie(werk: Werk, rij: ZorgfunctieRij) -> Gevolg:
 
 async def _contract(werk: Werk, rij: s.ContractInvoer) -> Gevolg:
     caller = werk.caller
-    contractant = d.Contractant(caller.code, caller.org_type == OrgType.REGIO)
+    contractant = contractant_of(caller)
     contract = s.contract_in(rij, caller.code)
     today = werk.rt.clock.today()
     await handlers.sign_contract(werk.session, werk.rt.outbox, contract, contractant, today)

@@ -20,7 +20,14 @@ from libs.common.api import (
     write,
 )
 from services.contract import store
-from services.contract.api.contracten import ContractId, Reader, Signer, changeable, visible
+from services.contract.api.contracten import (
+    ContractId,
+    Reader,
+    Signer,
+    changeable,
+    contractant_of,
+    visible,
+)
 from services.contract.api.headers import expected
 from services.contract.handlers.wijzigingen import amend
 from services.contract.schemas.wijzigingen import (
@@ -39,9 +46,12 @@ router = APIRouter(tags=["Contracten"], redirect_slashes=False)
     status_code=201,
     response_model=Wijziging,
     summary="Contract wijzigen",
-    description="Een product gaat vanaf een dag in een andere variant of eenheid verder, met eigen "
-    "tarieven; het oude tarief eindigt de dag ervoor. Van of naar taakgericht kan niet: dat is een "
-    "andere opdracht. Alleen wie het contract sloot; `If-Match` en `ETag` gaan over het contract.",
+    description="Eén ding tegelijk, vanaf een dag. Een product gaat in een andere variant of "
+    "eenheid verder, met eigen tarieven; het oude eindigt de dag ervoor. Van of naar taakgericht "
+    "kan niet: dat is een andere opdracht. Het contract krijgt een ander einde: een tarief zonder "
+    "einde loopt mee, een ander wordt niet langer. Of per 1 januari gaan andere gemeenten "
+    "verder, in een contract dat op dit volgt, met dezelfde producten, tarieven en einddatum. "
+    "Alleen wie het contract sloot; `If-Match` en `ETag` gaan over het contract.",
 )
 async def post_wijziging(
     contract_id: ContractId,
@@ -57,7 +67,9 @@ async def post_wijziging(
         stored = await changeable(session, contract_id, caller)
         expected(request)(stored.versie)
         today = rt.clock.today()
-        now, made = await amend(session, rt.outbox, stored, invoer.as_amendment(), today)
+        contractant = contractant_of(caller)
+        change = invoer.as_amendment()
+        now, made = await amend(session, rt.outbox, stored, change, contractant, today)
         return Answer(201, wijziging_of(made), {"ETag": etag(now.versie)})
 
     return await write(request, caller, act)

@@ -53,6 +53,9 @@ class Product:
     variant: Variant
     eenheid: str | None
     tarieven: tuple[Tarief, ...]
+    van: date | None = None
+    tot: date | None = None
+    """First and last day in this variant, where an amendment set them; else the contract's."""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -83,6 +86,7 @@ class Contract:
     producten: tuple[Product, ...]
     uitloop_tot: date | None = None
     inkoop_id: str | None = None
+    vervolg_van: str | None = None
 
     def in_order(self) -> "Contract":
         """The same contract as it is kept and shown."""
@@ -188,12 +192,13 @@ def toestand_op(
     return "uitloop" if runs_off else "afgelopen"
 
 
-def uitloop_faults(uitloop_tot: date, contract: Geldigheid) -> Iterator[Fault]:
+def uitloop_faults(uitloop_tot: date, contract: Geldigheid, dot: str = "") -> Iterator[Fault]:
     """A run-off is after the end of a contract that has one."""
+    name = f"{dot}uitloopTot"
     if contract.tot is None:
-        yield Fault("uitloopTot", "overbodig", "hoort leeg te zijn: het contract is onbepaald")
+        yield Fault(name, "overbodig", "hoort leeg te zijn: het contract is onbepaald")
     elif uitloop_tot <= contract.tot:
-        yield Fault("uitloopTot", "volgorde", "ligt niet na geldigTot")
+        yield Fault(name, "volgorde", f"ligt niet na het einde van het contract ({contract.tot})")
 
 
 def _unit_faults(product: Product, dot: str) -> Iterator[Fault]:

@@ -53,8 +53,20 @@ async def sign_contract(
     exists = await store.lock_aanbieder(session, contract.agb_code)
     refuse(contract_faults(contract, await _feiten(session, contract, contractant, exists)))
     await _refuse_closed(session, contract, today)
+    return await conclude(session, outbox, contract)
+
+
+async def refuse_unknown(
+    session: AsyncSession, contract: Contract, contractant: Contractant
+) -> None:
+    """Everything wrong with a contract that follows on one of the same aanbieder."""
+    refuse(contract_faults(contract, await _feiten(session, contract, contractant, True)))
+
+
+async def conclude(session: AsyncSession, outbox: Outbox, contract: Contract) -> StoredContract:
+    """A contract in which nothing is wrong, kept unless another has the same product."""
     kept = contract.in_order()
-    await _refuse_clashes(session, kept, kept.producten)
+    await refuse_clashes(session, kept, kept.producten)
     contract_id = new_id()
     products = tuple(StoredProduct(new_id(), contract_id, 1, p) for p in kept.producten)
     stored = StoredContract(contract_id, 1, kept, products)
@@ -71,7 +83,7 @@ async def add_product(
     refuse(product_faults(product, stored.contract.geldig))
     if product.key in {p.key for p in stored.contract.producten}:
         raise Conflict("Dit product staat al in het contract.", code="product-dubbel")
-    await _refuse_clashes(session, stored.contract, [product])
+    await refuse_clashes(session, stored.contract, [product])
     added = StoredProduct(new_id(), stored.id, 1, product.in_order())
     await store.insert_producten(session, [added])
     return await _count_change(session, outbox, stored, added), added
@@ -189,9 +201,10 @@ async def _refuse_closed(session: AsyncSession, contract: Contract, today: date)
         raise Conflict(detail, code="inkoop-niet-gegund")
 
 
-async def _refuse_clashes(
+async def refuse_clashes(
     session: AsyncSession, contract: Contract, products: Sequence[Product]
 ) -> None:
+    """`Conflict` when the aanbieder has one of the products elsewhere on a day of this contract."""
     held = await store.contracted(session, contract)
     found = clashes(products, contract.geldig, held)
     if not found:
@@ -241,4 +254,6 @@ def product_event(contract: StoredContract, stored: StoredProduct) -> Contractpr
         eenheid=product.eenheid,
         tarieven=tarieven,
         segment=vorm.segment if vorm else None,
+        geldig_van=product.van,
+        geldig_tot=product.tot,
     )

@@ -26,6 +26,6 @@ async def set_run_off(
         return stored
     contract = replace(stored.contract, uitloop_tot=uitloop_tot)
     changed = replace(stored, versie=stored.versie + 1, contract=contract)
-    await store.save_uitloop(session, changed)
+    await store.save_einde(session, changed)
     await outbox.add(session, contract_event(changed))
     return changed

@@ -3,6 +3,7 @@
 
 """What contract takes and shows of contracts; amounts are whole cents."""
 
+from datetime import date
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
@@ -67,6 +68,12 @@ class Product(ProductInvoer):
     """Een gecontracteerd product."""
 
     id: str
+    geldig_van: date | None = Field(
+        default=None, description="Eerste dag in deze variant na een wijziging; anders leeg."
+    )
+    geldig_tot: date | None = Field(
+        default=None, description="Laatste dag in deze variant door een wijziging; anders leeg."
+    )
 
 
 class ContractInvoer(ApiModel):
@@ -93,6 +100,9 @@ class Contract(ApiModel):
     geldig_tot: Tot
     uitloop_tot: Uitloop
     inkoop_id: InkoopId
+    vervolg_van: str | None = Field(
+        description="Het contract waar dit voor andere gemeenten op volgt, na een wijziging."
+    )
     producten: list[Product]
 
 
@@ -122,6 +132,8 @@ def product_of(stored: StoredProduct) -> Product:
         variant=product.variant,
         eenheid=product.eenheid,
         tarieven=tarieven,
+        geldig_van=product.van,
+        geldig_tot=product.tot,
     )
 
 
@@ -138,6 +150,7 @@ def contract_of(stored: StoredContract) -> Contract:
         geldig_tot=contract.geldig.tot,
         uitloop_tot=contract.uitloop_tot,
         inkoop_id=contract.inkoop_id,
+        vervolg_van=contract.vervolg_van,
         producten=[product_of(p) for p in stored.producten],
     )
 

@@ -10,11 +10,13 @@ from pydantic import Field
 
 from libs.common.api import ApiModel
 from services.contract import domain as d
+from services.contract.domain.wijziging import Deelname
+from services.contract.domain.wijziging import Looptijd as LooptijdWaarde
 from services.contract.domain.wijziging import Omzetting as OmzettingWaarde
 from services.contract.domain.wijziging import Wijziging as Waarde
 from services.contract.schemas.contracten import Tarief, tarief_in
 from services.contract.schemas.dossiervelden import Tekst
-from services.contract.schemas.velden import Eenheid, Van
+from services.contract.schemas.velden import Eenheid, Gemeentecode, Tot, Uitloop, Van
 from services.contract.store.wijzigingen import Vastgelegd
 
 ProductId = Annotated[str, Field(max_length=36)]
@@ -31,12 +33,36 @@ class OmzettingInvoer(ApiModel):
     )
 
 
+class LooptijdInvoer(ApiModel):
+    """Een ander einde van het contract; een tarief zonder einde loopt mee."""
+
+    geldig_tot: Tot
+    uitloop_tot: Uitloop = None
+
+    def as_term(self) -> LooptijdWaarde:
+        """As the domain knows it."""
+        return LooptijdWaarde(self.geldig_tot, self.uitloop_tot)
+
+
+class GemeentenInvoer(ApiModel):
+    """De gemeenten die vanaf 1 januari verdergaan, in een contract dat op dit volgt."""
+
+    gemeentecodes: list[Gemeentecode] = Field(min_length=1, max_length=400)
+    uitloop_tot: Uitloop = None
+
+    def as_deelname(self) -> Deelname:
+        """As the domain knows it."""
+        return Deelname(tuple(self.gemeentecodes), self.uitloop_tot)
+
+
 class WijzigingInvoer(ApiModel):
-    """Een wijziging van een contract, met haar ingangsdatum en grond."""
+    """Een wijziging van een contract: van producten, looptijd of gemeenten, één tegelijk."""
 
     ingangsdatum: Van
     grond: Tekst
-    producten: list[OmzettingInvoer] = Field(min_length=1, max_length=100)
+    producten: list[OmzettingInvoer] = Field(default=[], max_length=100)
+    looptijd: LooptijdInvoer | None = None
+    gemeenten: GemeentenInvoer | None = None
 
     def as_amendment(self) -> Waarde:
         """As the domain knows it."""
@@ -49,6 +75,8 @@ class WijzigingInvoer(ApiModel):
                 )
                 for one in self.producten
             ),
+            self.looptijd.as_term() if self.looptijd else None,
+            self.gemeenten.as_deelname() if self.gemeenten else None,
         )
 
 
@@ -65,6 +93,23 @@ class Omzetting(ApiModel):
     eenheid_naar: str | None
 
 
+class Looptijd(ApiModel):
+    """Het einde van het contract, voor en na de wijziging."""
+
+    geldig_tot_van: date | None
+    geldig_tot_naar: date | None
+    uitloop_tot: date | None
+
+
+class Gemeenten(ApiModel):
+    """Wie erbij komt en wie eraf gaat, en het contract waarin de anderen verdergaan."""
+
+    erbij: list[str]
+    eraf: list[str]
+    vervolgcontract_id: str
+    uitloop_tot: date | None
+
+
 class Wijziging(ApiModel):
     """Een vastgelegde wijziging; zij verandert niet meer."""
 
@@ -74,6 +119,8 @@ class Wijziging(ApiModel):
     grond: str
     vastgesteld_op: date
     producten: list[Omzetting]
+    looptijd: Looptijd | None
+    gemeenten: Gemeenten | None
 
 
 class WijzigingenPagina(ApiModel):
@@ -91,4 +138,6 @@ def wijziging_of(made: Vastgelegd) -> Wijziging:
         grond=made.grond,
         vastgesteld_op=made.vastgesteld_op,
         producten=[Omzetting.model_validate(one) for one in made.producten],
+        looptijd=made.looptijd and Looptijd.model_validate(made.looptijd),
+        gemeenten=made.gemeenten and Gemeenten.model_validate(made.gemeenten),
     )

@@ -16,7 +16,7 @@ from services.contract.store.contracten import (
     read_contract,
     replace_tarieven,
     save_contract_versie,
-    save_uitloop,
+    save_einde,
     signed_by,
 )
 from services.contract.store.plafonds import list_plafonds, read_plafond, save_plafond
@@ -62,9 +62,9 @@ __all__ = [
     "replace_tarieven",
     "save_aanbieder",
     "save_contract_versie",
+    "save_einde",
     "save_gemeente",
     "save_plafond",
     "save_regio",
-    "save_uitloop",
     "signed_by",
 ]

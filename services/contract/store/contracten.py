@@ -107,6 +107,7 @@ async def insert_contract(session: AsyncSession, stored: StoredContract) -> None
         "versie": stored.versie,
         "uitloop_tot": contract.uitloop_tot,
         "inkoop_id": contract.inkoop_id,
+        "vervolg_van": contract.vervolg_van,
         **dates(contract.geldig),
     }
     await session.execute(sa.insert(t.contract).values(values))
@@ -124,11 +125,12 @@ async def insert_producten(session: AsyncSession, products: Sequence[StoredProdu
 
 
 async def replace_tarieven(session: AsyncSession, stored: StoredProduct) -> None:
-    """The tariffs of a product as they now are, with its version."""
+    """The tariffs of a product and its last day as they now are, with its version."""
     await session.execute(sa.delete(t.tarief).where(t.tarief.c.product_id == stored.id))
     await _insert_tarieven(session, [stored])
     p = t.contractproduct
-    await session.execute(sa.update(p).where(p.c.id == stored.id).values(versie=stored.versie))
+    values = {"versie": stored.versie, "geldig_tot": stored.product.tot}
+    await session.execute(sa.update(p).where(p.c.id == stored.id).values(values))
 
 
 async def save_contract_versie(session: AsyncSession, stored: StoredContract) -> None:
@@ -137,10 +139,14 @@ async def save_contract_versie(session: AsyncSession, stored: StoredContract) ->
     await session.execute(sa.update(c).where(c.c.id == stored.id).values(versie=stored.versie))
 
 
-async def save_uitloop(session: AsyncSession, stored: StoredContract) -> None:
-    """Another run-off, which counts as a change."""
-    c = t.contract
-    values = {"versie": stored.versie, "uitloop_tot": stored.contract.uitloop_tot}
+async def save_einde(session: AsyncSession, stored: StoredContract) -> None:
+    """Another last day or run-off, which counts as a change."""
+    c, contract = t.contract, stored.contract
+    values = {
+        "versie": stored.versie,
+        "geldig_tot": contract.geldig.tot,
+        "uitloop_tot": contract.uitloop_tot,
+    }
     await session.execute(sa.update(c).where(c.c.id == stored.id).values(values))
 
 
@@ -215,11 +221,22 @@ def _product_values(stored: StoredProduct) -> dict[str, object]:
         "variant": product.variant,
         "eenheid": product.eenheid,
         "volgnummer": stored.volgnummer,
+        "geldig_van": product.van,
+        "geldig_tot": product.tot,
     }
 
 
 def _product(row: Row, tarieven: tuple[Tarief, ...]) -> StoredProduct:
-    product = Product(row.categorie, row.code, row.omschrijving, row.variant, row.eenheid, tarieven)
+    product = Product(
+        categorie=row.categorie,
+        code=row.code,
+        omschrijving=row.omschrijving,
+        variant=row.variant,
+        eenheid=row.eenheid,
+        tarieven=tarieven,
+        van=row.geldig_van,
+        tot=row.geldig_tot,
+    )
     return StoredProduct(row.id, row.contract_id, row.versie, product, row.volgnummer)
 
 
@@ -232,5 +249,6 @@ def _contract(row: Row, codes: Sequence[str], products: Sequence[StoredProduct])
         producten=tuple(stored.product for stored in products),
         uitloop_tot=row.uitloop_tot,
         inkoop_id=row.inkoop_id,
+        vervolg_van=row.vervolg_van,
     )
     return StoredContract(row.id, row.versie, contract, tuple(products))

@@ -18,15 +18,17 @@ _c = t.contractwijziging.c
 
 @dataclass(frozen=True, slots=True)
 class Vastgelegd:
-    """An amendment as it was kept; `producten` are as shown, `contract_versie` that it led to."""
+    """An amendment as it was kept; what changed is as shown, `contract_versie` that it led to."""
 
     contract_id: str
     nummer: int
     contract_versie: int
     ingang: date
     grond: str
-    producten: Sequence[Mapping[str, Any]]
     vastgesteld_op: date
+    producten: Sequence[Mapping[str, Any]] = ()
+    looptijd: Mapping[str, Any] | None = None
+    gemeenten: Mapping[str, Any] | None = None
 
 
 async def last_number(session: AsyncSession, contract_id: str) -> int:

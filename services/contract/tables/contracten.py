@@ -18,8 +18,12 @@ contract = sa.Table(
     sa.Column("uitloop_tot", sa.Date),
     sa.Column("inkoop_id", sa.String(36)),
     sa.Column("versie", sa.Integer, nullable=False),
+    sa.Column("vervolg_van", sa.String(36)),
 )
-"""`contractant` is the regio or gemeente that signed, after the procurement `inkoop_id`."""
+"""`contractant` is the regio or gemeente that signed, after the procurement `inkoop_id`.
+
+`vervolg_van` is the contract that this one goes on from, for other gemeenten (C-04).
+"""
 
 contract_gemeente = sa.Table(
     "contract_gemeente",
@@ -40,11 +44,16 @@ contractproduct = sa.Table(
     sa.Column("eenheid", sa.String(2)),
     sa.Column("versie", sa.Integer, nullable=False),
     sa.Column("volgnummer", sa.Integer, nullable=False, server_default=sa.text("1")),
+    sa.Column("geldig_van", sa.Date),
+    sa.Column("geldig_tot", sa.Date),
     sa.UniqueConstraint(
         "contract_id", "categorie", "code", "volgnummer", name="uq_contractproduct_volgnummer"
     ),
 )
-"""`volgnummer` counts the variants that a product had in a contract, one after the other (C-04)."""
+"""`volgnummer` counts the variants that a product had in a contract, one after the other (C-04).
+
+Where an amendment ended or began one, that is `geldig_tot` or `geldig_van`; else the contract is.
+"""
 
 contractwijziging = sa.Table(
     "contractwijziging",
@@ -55,9 +64,11 @@ contractwijziging = sa.Table(
     sa.Column("ingang", sa.Date, nullable=False),
     sa.Column("grond", sa.Text, nullable=False),
     sa.Column("producten", sa.JSON, nullable=False),
+    sa.Column("looptijd", sa.JSON(none_as_null=True)),
+    sa.Column("gemeenten", sa.JSON(none_as_null=True)),
     sa.Column("vastgesteld_op", sa.Date, nullable=False),
 )
-"""Amendments of a contract; rows are only added. `producten` are as they are shown."""
+"""Amendments of a contract; rows are only added. What changed is as it is shown."""
 
 tarief = sa.Table(
     "tarief",

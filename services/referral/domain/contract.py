@@ -3,8 +3,8 @@
 
 """What referral knows of contracts: which products, between whom, and how long."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Literal
@@ -29,6 +29,16 @@ class Contractproduct:
     uitloop_tot: date | None = None
     contract_id: str = ""
 
+    def amended(self, van: date | None, tot: date | None) -> "Contractproduct":
+        """With a first or last day of its own after an amendment (C-04).
+
+        What ended so has no run-off: it goes on in another unit, under another product.
+        """
+        first = self.geldig_van if van is None else max(self.geldig_van, van)
+        if tot is None or (self.geldig_tot is not None and self.geldig_tot <= tot):
+            return replace(self, geldig_van=first)
+        return replace(self, geldig_van=first, geldig_tot=tot, uitloop_tot=None)
+
     def runs_on(self, day: date) -> bool:
         """Does the contract run on that day?"""
         return self.geldig_van <= day and (self.geldig_tot is None or day <= self.geldig_tot)
@@ -48,6 +58,11 @@ class Contractproduct:
         eenheid = toekenning.omvang.eenheid if toekenning.omvang else None
         same = (self.categorie, self.code) == (toekenning.categorie, toekenning.code)
         return same and self.eenheid in (None, eenheid)
+
+
+def under_contract(toekenning: Toekenning, day: date, producten: Iterable[Contractproduct]) -> bool:
+    """Does one of these, in its unit, run on that day?"""
+    return any(one.fits(toekenning) and one.runs_on(day) for one in producten)
 
 
 Grond = Literal["verhuizing", "kinderbescherming", "crisis", "passende-hulp"]

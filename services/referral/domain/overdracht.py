@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from libs.ijw.months import months_later
-from services.referral.domain.contract import Contractproduct
+from services.referral.domain.contract import Contractproduct, under_contract
 from services.referral.domain.toewijzing import (
     VERHUIZING,
     VERWIJDERD,
@@ -82,7 +82,7 @@ def continued(
     """As it goes on in the new gemeente; without a contract there for at most a year."""
     begin = max(per, toekenning.ingangsdatum)
     until = toekenning.einddatum
-    if not _contracted(toekenning, begin, producten):
+    if not under_contract(toekenning, begin, producten):
         last = _last_day_without_contract(per)
         until = last if until is None else min(until, last)
     return replace(toekenning, ingangsdatum=begin, einddatum=until)
@@ -97,7 +97,7 @@ def continuing(
     """
     before, payer = toewijzing.voortzetting, toewijzing.gemeentecode
     if before is not None and per <= before.tarief_tot:
-        own = _contracted(toewijzing.toekenning, per - _DAY, producten)
+        own = under_contract(toewijzing.toekenning, per - _DAY, producten)
         payer = payer if own else before.tarief_gemeentecode
     return Voortzetting(
         toewijzing_id=toewijzing.id,
@@ -110,13 +110,3 @@ def continuing(
 
 def _last_day_without_contract(per: date) -> date:
     return months_later(per, _ZONDER_CONTRACT) - _DAY
-
-
-def _contracted(toekenning: Toekenning, day: date, producten: Sequence[Contractproduct]) -> bool:
-    running = [product for product in producten if product.runs_on(day)]
-    if toekenning.categorie is None:
-        return bool(running)
-    of_category = [one for one in running if one.categorie == toekenning.categorie]
-    if toekenning.code is None:
-        return bool(of_category)
-    return any(one.code == toekenning.code for one in of_category)

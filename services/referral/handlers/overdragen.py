@@ -13,7 +13,7 @@ from libs.common.ids import new_id
 from libs.common.problem import Conflict, Forbidden, InvalidInput, InvalidParam, NotFound
 from libs.common.runtime import Runtime
 from services.referral.domain.client import Adres, Client
-from services.referral.domain.contract import Afwijking, Contractproduct
+from services.referral.domain.contract import Afwijking, under_contract
 from services.referral.domain.gezag import Omgeving, with_surroundings
 from services.referral.domain.herziening import current
 from services.referral.domain.overdracht import (
@@ -22,7 +22,7 @@ from services.referral.domain.overdracht import (
     continuing,
     handed_over,
 )
-from services.referral.domain.toewijzing import Toekenning, Toewijzing, decision_moment
+from services.referral.domain.toewijzing import Toewijzing, decision_moment
 from services.referral.handlers import gebeurtenissen, mail, toekennen, uitgaand, verwijsverloop
 from services.referral.handlers.toekennen import Award
 from services.referral.store import (
@@ -189,10 +189,6 @@ async def _refuse_claimed(session: AsyncSession, moving: list[Toewijzing], per: 
             raise Conflict(f"{detail}kies een latere dag.", code="OP362")
 
 
-def _contracted(toekenning: Toekenning, producten: tuple[Contractproduct, ...]) -> bool:
-    return any(p.fits(toekenning) and p.runs_on(toekenning.ingangsdatum) for p in producten)
-
-
 async def _move(
     rt: Runtime,
     session: AsyncSession,
@@ -212,6 +208,7 @@ async def _move(
         event = gebeurtenissen.toewijzing_vastgesteld(ended, old)
         await mail.publish(rt, session, [event], found.id)
         toekenning = continued(one.toekenning, found.per, producten)
+        contracted = under_contract(toekenning, toekenning.ingangsdatum, producten)
         await toekennen.ensure_awardable(session, new, agb_code, toekenning)
         award = Award(
             who,
@@ -219,7 +216,7 @@ async def _move(
             toekenning,
             voortzetting=continuing(one, found.per, of_old),
             verwijzing_id=await verwijsverloop.handed_over(rt, session, clients, one),
-            afwijking=None if _contracted(toekenning, producten) else NA_VERHUIZING,
+            afwijking=None if contracted else NA_VERHUIZING,
         )
         await toekennen.give(rt, session, new, award, None)
     for client in (old, new):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from libs.ijw import Level, rule
-from services.referral.domain.contract import Contractproduct
+from services.referral.domain.contract import Contractproduct, under_contract
 from services.referral.domain.toewijzing import Toekenning
 
 
@@ -57,10 +57,10 @@ def help_fits_a_contract(vraag: Contractvraag, feiten: ContractFeiten) -> bool:
     """Reason 4: another product or unit, or a contract that is over for new clients."""
     if not feiten.producten:
         return True
-    fitting = (one for one in feiten.producten if one.fits(vraag.toekenning))
     if vraag.loopt_al:
+        fitting = (one for one in feiten.producten if one.fits(vraag.toekenning))
         return any(one.finishes_on(vraag.vanaf) for one in fitting)
-    return any(one.runs_on(vraag.vanaf) for one in fitting)
+    return under_contract(vraag.toekenning, vraag.vanaf, feiten.producten)
 
 
 @rule(

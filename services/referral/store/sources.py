@@ -89,7 +89,14 @@ async def contractproducten(
 ) -> tuple[Contractproduct, ...]:
     """All products in contracts between these two."""
     query = (
-        sa.select(_p.categorie, _p.code, _p.eenheid, t.contract)
+        sa.select(
+            _p.categorie,
+            _p.code,
+            _p.eenheid,
+            _p.geldig_van.label("product_van"),
+            _p.geldig_tot.label("product_tot"),
+            t.contract,
+        )
         .join(t.contract, _k.contract_id == _p.contract_id)
         .where(_k.agb_code == agb_code)
         .order_by(_p.product_id)
@@ -103,7 +110,7 @@ async def contractproducten(
             row.geldig_tot,
             row.uitloop_tot,
             row.contract_id,
-        )
+        ).amended(row.product_van, row.product_tot)
         for row in await session.execute(query)
         if gemeentecode in row.gemeentecodes
     )

@@ -86,6 +86,11 @@ contractproduct = sa.Table(
     sa.Column("categorie", sa.String(2), nullable=False),
     sa.Column("code", sa.String(5), nullable=False),
     sa.Column("eenheid", sa.String(2)),
+    sa.Column("geldig_van", sa.Date),
+    sa.Column("geldig_tot", sa.Date),
     sa.Index("ix_contractproduct_code", "code", "contract_id"),
 )
-"""The newest version of what the contract service published."""
+"""The newest version of what the contract service published.
+
+`geldig_van` and `geldig_tot` are its days in this unit where an amendment set them (C-04).
+"""
