@@ -15,7 +15,7 @@ from services.reporting.domain.indicatoren.register import Uitkomst
 
 Toestand = Literal["concept", "goedgekeurd", "gepubliceerd"]
 Besluit = Literal["goedkeuren", "publiceren"]
-_NA: Mapping[tuple[Toestand, Besluit], Toestand] = {
+STAPPEN: Mapping[tuple[Toestand, Besluit], Toestand] = {
     ("concept", "goedkeuren"): "goedgekeurd",
     ("goedgekeurd", "publiceren"): "gepubliceerd",
 }
@@ -143,7 +143,7 @@ def definitiewijzigingen(
 
 def na_besluit(marap: Marap, besluit: Besluit) -> Toestand | None:
     """The state after a decision; None when it is not possible in this one."""
-    return _NA.get((marap.toestand, besluit))
+    return STAPPEN.get((marap.toestand, besluit))
 
 
 def bezwaren(marap: Marap, persoon: str) -> Iterator[tuple[str, str]]:
