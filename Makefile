@@ -14,7 +14,7 @@ MINUTES ?= 30
 .PHONY: help setup kafka demo demo-referral figures serve test lint typecheck check format bench fuzz chaos docs lock clean
 
 help: ## Say what there is to make
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
 
 setup: $(READY) ## Make .venv and install everything in it
 
@@ -42,7 +42,10 @@ serve: $(READY) ## Run the four services in one process until Ctrl-C
 	@$(BIN)/python -m services.embedded
 
 test: $(READY) ## Run all tests; says why it skipped what it skipped
-	$(BIN)/pytest -n $(WORKERS) --maxprocesses 8 --dist worksteal -q -rs
+	@failed=0; \
+	$(BIN)/pytest -m 'not alone' -n $(WORKERS) --maxprocesses 8 --dist worksteal -q -rs || failed=1; \
+	$(BIN)/pytest -m alone -q -rs || failed=1; \
+	exit $$failed
 
 lint: $(READY) ## Check format, style, import contracts and licence headers
 	$(BIN)/ruff format --check .

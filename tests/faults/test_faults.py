@@ -3,9 +3,8 @@
 
 """Whatever dies: what was accepted is answered once, and all accounts agree. The short form."""
 
-import fcntl
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -20,18 +19,8 @@ from tests.faults.versions import rolling_upgrade
 from tests.infra.kafka import find_jars
 from tests.infra.postgres import find_binaries
 
-pytestmark = pytest.mark.timeout(1800)
+pytestmark = [pytest.mark.alone, pytest.mark.timeout(1800)]
 SEED = 2026
-
-
-@pytest.fixture(autouse=True)
-def _one_at_a_time(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[None]:
-    """Each of these tests runs a dozen programs: two at once would time each other."""
-    folder = tmp_path_factory.getbasetemp()
-    shared = folder if worker_id == "master" else folder.parent
-    with (shared / "faults.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 def servers() -> tuple[Path, Path]:

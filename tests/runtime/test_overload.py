@@ -22,7 +22,7 @@ from tests.runtime.processes import Installation, Program, until
 
 Json = dict[str, Any]
 
-pytestmark = pytest.mark.timeout(900)
+pytestmark = [pytest.mark.alone, pytest.mark.timeout(900)]
 
 BOUND = 20
 POSTS = 60

@@ -37,7 +37,7 @@ async def played(installation: Installation) -> int:
         for n in range(CLAIMS):
             claim = a_claim(f"D{n}", f"DN{n}", [a_line(nummer, f"R{n}", 1)])
             assert (await posted(claiming, claim))["status"] == "verwerkt"
-            await asyncio.sleep(1)  # a rate is of values that were collected
+            await asyncio.sleep(2)  # a rate is of values that were collected
         await posted(claiming, a_claim("D8", "DN8", [a_line(nummer, "R0", 1)]))
         await posted(asking, a_request("V2"))
     return nummer

@@ -10,7 +10,7 @@ from tests.watching.conftest import Watched
 from tests.watching.played import played
 from tests.watching.rulebook import alerts
 
-pytestmark = pytest.mark.timeout(1200)
+pytestmark = [pytest.mark.alone, pytest.mark.timeout(1200)]
 
 
 async def test_every_alert_fires_in_a_fault_and_ends_with_it(watched: Watched) -> None:
