@@ -64,8 +64,7 @@ async def test_the_log_is_lost_and_made_again(installation: Installation) -> Non
     await installation.new_log()
     lost = await installation.command("billing", "verify", refused=True)
     refused = await installation.process("contract", "worker", "--port", "0", code=1)
-    for service in ("contract", "referral", "billing"):
-        await installation.command(service, "republish")
+    await installation.all_command("republish")
     await installation.all_command("resume", "--new-log")
     await installation.all_command("verify")
     async with installation.running() as region:

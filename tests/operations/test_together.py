@@ -65,8 +65,7 @@ async def put_back(installation: Installation, folder: Path) -> None:
         await installation.destroy(service)
         await installation.command(service, "restore", str(backup_file(folder, service)))
     await installation.new_log()
-    for service in ("contract", "referral", "billing"):
-        await installation.command(service, "republish")
+    await installation.all_command("republish")
     await installation.all_command("resume", "--new-log")
 
 
