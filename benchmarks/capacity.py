@@ -96,7 +96,7 @@ def need(costs: Costs, scale: int) -> Need:
 
 
 def _slowest(cost_ms: Mapping[str, float]) -> float:
-    """Milliseconds of the reader that takes the longest: workers, but not who made the event."""
+    """Milliseconds of the slowest worker: an upper bound, for it may have made the event."""
     return max(ms for name, ms in cost_ms.items() if name.endswith("worker"))
 
 

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""An installation to measure: billing and reporting as processes on PostgreSQL and Kafka.
+"""An installation to measure: services as processes on PostgreSQL and Kafka.
 
 A claim is done when its answer is released and reporting has counted it. PostgreSQL waits for the
 disk at each commit; Kafka is one node, on the same machine as all the rest.
@@ -10,7 +10,7 @@ disk at each commit; Kafka is one node, on the same machine as all the rest.
 import asyncio
 import base64
 import time
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +29,10 @@ from tests.runtime.processes import Installation, until
 
 AGBS = tuple(f"9000010{number}" for number in range(8))
 AT_ONCE = 4
-PROGRAMS = (("billing", "api"), ("billing", "worker"), ("reporting", "worker"))
+Programs = Sequence[tuple[str, str]]
+"""Service and role of each."""
+
+PROGRAMS: Programs = (("billing", "api"), ("billing", "worker"), ("reporting", "worker"))
 PATIENCE_S = 600
 _DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
 
@@ -45,10 +48,17 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Databases:
-    """The databases of billing and reporting, to look into."""
+    """The databases of services, to look into."""
 
-    billing: asyncpg.Connection
-    reporting: asyncpg.Connection
+    of: Mapping[str, asyncpg.Connection]
+
+    @property
+    def billing(self) -> asyncpg.Connection:
+        return self.of["billing"]
+
+    @property
+    def reporting(self) -> asyncpg.Connection:
+        return self.of["reporting"]
 
     async def answered(self) -> int:
         """Answers that their receivers can see."""
@@ -75,8 +85,7 @@ class Databases:
     async def sizes(self) -> dict[str, float]:
         """Bytes of each database."""
         query = "SELECT pg_database_size(current_database())"
-        connections = {"billing": self.billing, "reporting": self.reporting}
-        return {name: float(await one.fetchval(query)) for name, one in connections.items()}
+        return {name: float(await one.fetchval(query)) for name, one in self.of.items()}
 
     async def last(self) -> int:
         """The number of the last event of billing."""
@@ -87,9 +96,9 @@ class Databases:
         return int(found)
 
 
-async def started(installation: Installation) -> None:
-    """The api of billing, and one worker of each service."""
-    for service, role in PROGRAMS:
+async def started(installation: Installation, programs: Programs = PROGRAMS) -> None:
+    """One of each of these programs, ready."""
+    for service, role in programs:
         await installation.until_ready(installation.start(service, role))
 
 
@@ -188,12 +197,14 @@ async def installed(folder: Path) -> AsyncIterator[Installation]:
 
 
 @asynccontextmanager
-async def opened(installation: Installation) -> AsyncIterator[Databases]:
-    """Connections to look into its databases."""
-    urls = (installation.database_url(name) for name in ("billing", "reporting"))
-    made = [await asyncpg.connect(url.replace("+asyncpg", "")) for url in urls]
+async def opened(
+    installation: Installation, services: Sequence[str] = ("billing", "reporting")
+) -> AsyncIterator[Databases]:
+    """Connections to look into the databases of these services."""
+    urls = {name: installation.database_url(name) for name in services}
+    made = {n: await asyncpg.connect(url.replace("+asyncpg", "")) for n, url in urls.items()}
     try:
-        yield Databases(*made)
+        yield Databases(made)
     finally:
-        for connection in made:
+        for connection in made.values():
             await connection.close()
