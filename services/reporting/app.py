@@ -27,6 +27,7 @@ BLUEPRINT = Blueprint(
         api.marap.router,
         api.transformatie.router,
         api.datakwaliteit.router,
+        api.uitvoerders.router,
         api.verkeer.router,
         api.aansluiting.router,
         api.ews.router,

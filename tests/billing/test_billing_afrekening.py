@@ -109,6 +109,58 @@ async def _delivered(aanbieder: httpx.AsyncClient, code: str, clients: list[int]
         assert answer.status_code == 201, answer.text
 
 
+async def test_c11_a_band_of_five_percent(
+    regio: httpx.AsyncClient, eemland: Billing, client: Client
+) -> None:
+    """Of two equal halves one used 4.9 percent more: 0 to settle; without the band EUR 49."""
+    await regio.post(
+        "/taakafspraken",
+        json={
+            "contractId": "contract-bsa",
+            "jaar": 2025,
+            "bedrag": 200_000,
+            "sleutel": {"0327": 1, "0342": 1},
+            "sleutelBron": "helft",
+        },
+    )
+    aanbieder = client(eemland.service, OrgType.AANBIEDER, AANBIEDER, ("taakgericht:opgeven",))
+    for code, total in (("0327", 1049), ("0342", 951)):
+        await _days(aanbieder, code, total)
+    wanted = {"contractId": "contract-bsa", "jaar": 2025, "grondslag": "dagen"}
+
+    saldi = {}
+    for band in (50, 0):
+        made = (await regio.post("/afrekeningen", json=wanted | {"band": band})).json()
+        saldi[band] = [regel["saldo"] for regel in made["regels"]]
+        await _step(regio, made["id"], "intrekken")
+
+    assert saldi == {50: [0, 0], 0: [-4900, 4900]}
+
+
+async def _days(aanbieder: httpx.AsyncClient, code: str, total: int) -> None:
+    """So many days in October, of as many clients as that takes."""
+    whole, rest = divmod(total, 31)
+    lines = [
+        {
+            "bsn": bsn(number),
+            "categorie": "45",
+            "code": "45T01",
+            "begindatum": "2025-10-01",
+            "dagen": days,
+        }
+        for number, days in enumerate([31] * whole + [rest])
+    ]
+    body = {
+        "contractId": "contract-bsa",
+        "gemeentecode": code,
+        "periodeBegin": "2025-10-01",
+        "periodeEind": "2025-10-31",
+        "regels": lines,
+    }
+    answer = await aanbieder.post("/taakopgaven", json=body)
+    assert answer.status_code == 201, answer.text
+
+
 async def _step(caller: httpx.AsyncClient, zaak: str, handeling: str) -> Any:
     return await caller.post(f"/afrekeningen/{zaak}/handelingen", json={"handeling": handeling})
 

@@ -324,7 +324,7 @@ async def test_c24_a_finding_is_for_ones_own_region_unless_shared(world: World) 
     assert (await world.aanbieder.get("/integriteitsbevindingen")).status_code == 403
 
 
-async def test_c12_and_c22_the_list_for_the_nza(world: World) -> None:
+async def test_c22_the_list_for_the_nza(world: World) -> None:
     """Names, KvK and forms, with who delivers below them; nothing of clients; also as CSV."""
     await world.sign(uitloopTot="2029-06-30")
     sub = {

@@ -1,11 +1,14 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""The key that is fixed in a contract is what a gemeente pays by (C-10, B-14)."""
+"""Lump sums: by the key of the contract (C-10, B-14), and by who gave the help (C-13, C-14)."""
+
+from datetime import UTC, datetime
 
 import pytest
 
 from libs.common.auth import OrgType
+from libs.common.clock import SimulatedClock
 from tests.e2e.conftest import AGB, GEMEENTE, REGIO, Json, Region, a_contract
 
 LUMP_SUM: Json = {
@@ -72,3 +75,61 @@ async def test_a_key_of_ones_own_is_whole(region: Region, missing: str) -> None:
         "/taakafspraken", json={k: v for k, v in asked.items() if k != missing}
     )
     assert answer.status_code == 400
+
+
+MEMBERS = (AGB, "90000102", "90000103")
+BSA: list[tuple[str, str]] = [
+    ("999900110", AGB),
+    ("999900110", "90000102"),
+    ("999900122", "90000102"),
+    ("999900134", "90000103"),
+]
+
+
+@pytest.mark.both_databases
+async def test_c14_clients_of_a_combination_and_of_each_member(
+    region: Region, clock: SimulatedClock
+) -> None:
+    """Four lines, three children: the BSA has three and its members four together; both shown."""
+    buyer = region.of("contract", OrgType.REGIO, REGIO)
+    asked = a_contract() | {"producten": [LUMP_SUM]}
+    contract = (await buyer.post("/contracten", json=asked)).json()["id"]
+    for agb in MEMBERS[1:]:
+        await buyer.put(f"/aanbieders/{agb}", json={"naam": f"Lid {agb}"})
+    combi = {"naam": "BSA", "penvoerder": AGB, "leden": MEMBERS, "geldigVan": "2026-01-01"}
+    assert (await buyer.post("/combinaties", json=combi)).status_code == 201
+    await region.rest()
+    clock.move_to(datetime(2026, 12, 5, 9, tzinfo=UTC))
+    lines = [
+        {
+            "bsn": bsn,
+            "categorie": "45",
+            "code": "45T01",
+            "begindatum": "2026-10-01",
+            "dagen": 4,
+            "uitvoerder": None if agb == AGB else agb,
+        }
+        for bsn, agb in BSA
+    ]
+    report = {
+        "contractId": contract,
+        "gemeentecode": GEMEENTE,
+        "periodeBegin": "2026-10-01",
+        "periodeEind": "2026-10-31",
+        "regels": lines,
+    }
+    told = await region.of("billing", OrgType.AANBIEDER, AGB).post("/taakopgaven", json=report)
+    assert told.status_code == 201, told.text
+    await region.rest()
+
+    months = "van=2026-10&tot=2026-10"
+    for caller in (OrgType.REGIO, REGIO), (OrgType.GEMEENTE, GEMEENTE), (OrgType.BEHEER, "beheer"):
+        view = region.of("reporting", *caller)
+        (shown,) = (await view.get(f"/uitvoerders?{months}")).json()["resultaten"]
+        assert (shown["contractId"], shown["agbCode"], shown["clienten"]) == (contract, AGB, 3)
+        of_each = {one["agbCode"]: one["clienten"] for one in shown["uitvoerders"]}
+        assert of_each == {AGB: 1, "90000102": 2, "90000103": 1}
+    elsewhere = region.of("reporting", OrgType.GEMEENTE, "0363")
+    assert (await elsewhere.get(f"/uitvoerders?{months}")).json()["resultaten"] == []
+    early = await view.get("/uitvoerders?van=2026-11&tot=2026-11")
+    assert early.json()["resultaten"] == []

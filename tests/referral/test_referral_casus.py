@@ -18,6 +18,7 @@ from libs.common.contracts.contract import (
 )
 from libs.common.contracts.referral import ToewijzingVastgesteld
 from libs.common.runtime import settle
+from services.referral.domain.casus import MOST
 from tests.referral.conftest import Client, Publish, Published, Start
 from tests.referral.gezinnen import bsn, child, post
 from tests.referral.harness import Json, Referral, award_json, client_json
@@ -114,6 +115,27 @@ async def test_r13_r23_siblings_are_one_family_here_and_two_clients_in_table_1(
     assert (nameless.status_code, nameless.json()["code"]) == (403, "persoon-ontbreekt")
     assert (await manager.get("/complexe-casussen")).status_code == 403
     assert (await as_owner("j.jansen").get("/casuscijfers")).status_code == 403
+
+
+async def test_r23_the_fifty_that_cost_most_above_forty_thousand(
+    referral: Referral, client: Client, publish: Publish, published: Published
+) -> None:
+    """51 above EUR 40 000 and one at it: the list stops at fifty, and its share is of all help."""
+    cents = [DREMPEL + number for number in range(MOST + 2)]
+    for number in range(len(cents)):
+        await child(referral, number)
+        await referral.award(bsn=bsn(number))
+    awards = await published(ToewijzingVastgesteld)
+    day = date(2026, 10, 31)
+    await publish(*(claim(awards, number + 1, one, day) for number, one in enumerate(cents)))
+    await settle(referral.service)
+
+    manager = client(referral.service, OrgType.GEMEENTE, GEMEENTE, ["casussen:tellen"], "m")
+    counts = (await manager.get("/casuscijfers")).json()
+
+    assert (counts["drempel"], counts["aantal"]) == (DREMPEL, 50)
+    assert (counts["bedrag"], counts["totaalbedrag"]) == (sum(cents[2:]), sum(cents))
+    assert counts["aandeel"] == 96.2
 
 
 async def test_r23_a_region_counts_a_family_once_and_sees_only_its_members(

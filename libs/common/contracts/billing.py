@@ -74,7 +74,11 @@ class DeclaratieBeoordeeld(Event):
 
 
 class Opgaveregel(ContractModel):
-    """Help to one client under a lump sum in the period; `dagen` are days of help."""
+    """Help to one client under a lump sum in the period; `dagen` are days of help.
+
+    `uitvoerder` is the member of a combination or the subcontractor that gave it (C-13, C-14); it
+    is None when the aanbieder of the contract did.
+    """
 
     client_pseudoniem: Pseudoniem
     categorie: str
@@ -82,6 +86,7 @@ class Opgaveregel(ContractModel):
     begindatum: date
     einddatum: date | None = None
     dagen: int = Field(ge=0)
+    uitvoerder: AgbCode | None = None
 
 
 class TaakleveringOpgegeven(Event):

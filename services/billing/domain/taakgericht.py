@@ -103,7 +103,10 @@ def termijnen(afspraak: Afspraak, looptijd: Looptijd) -> Iterator[Termijn]:
 
 @dataclass(frozen=True, slots=True)
 class Opgaveregel:
-    """One trajectory of one client; the BSN only sealed and hashed. `dagen` are days of help."""
+    """One trajectory of one client; the BSN only sealed and hashed. `dagen` are days of help.
+
+    `uitvoerder` is who gave it for the aanbieder that reports, if another did.
+    """
 
     nummer: int
     pseudoniem: str
@@ -114,12 +117,14 @@ class Opgaveregel:
     begindatum: date
     einddatum: date | None
     dagen: int
+    uitvoerder: str | None = None
 
     @property
     def inhoud(self) -> str:
         """What makes this line differ from another."""
         delen = (self.bsn_hash, self.categorie, self.code, self.begindatum, self.einddatum)
-        return "/".join(map(str, (*delen, self.dagen)))
+        by = () if self.uitvoerder is None else (self.uitvoerder,)
+        return "/".join(map(str, (*delen, self.dagen, *by)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,4 +154,5 @@ def _published(regel: Opgaveregel) -> GepubliceerdeRegel:
         begindatum=regel.begindatum,
         einddatum=regel.einddatum,
         dagen=regel.dagen,
+        uitvoerder=regel.uitvoerder,
     )

@@ -129,10 +129,12 @@ def _on_lines(opgave: Opgave, feiten: OpgaveFeiten) -> Iterator[Bevinding]:
 
 
 def _overlapping(opgave: Opgave) -> frozenset[int]:
-    """Numbers of lines that begin before an earlier one of the same client and product ended."""
-    by_key: dict[tuple[str, str, str], list[Opgaveregel]] = defaultdict(list)
+    """Numbers of lines that begin before an earlier one of the same client, product and
+    uitvoerder ended."""
+    by_key: dict[tuple[str | None, ...], list[Opgaveregel]] = defaultdict(list)
     for regel in opgave.regels:
-        by_key[(regel.bsn_hash, regel.categorie, regel.code)].append(regel)
+        key = (regel.bsn_hash, regel.categorie, regel.code, regel.uitvoerder)
+        by_key[key].append(regel)
     found: set[int] = set()
     for same in by_key.values():
         busy_until = date.min

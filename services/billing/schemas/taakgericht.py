@@ -15,6 +15,7 @@ from libs.common.ids import new_id
 from services.billing.domain import taakgericht as d
 from services.billing.handlers.personen import protect
 from services.billing.schemas.velden import (
+    AgbCode,
     Bsn,
     Categorie,
     Centen,
@@ -120,6 +121,11 @@ class NieuweOpgaveregel(ApiModel):
     begindatum: date
     einddatum: date | None = None
     dagen: int = Field(ge=0, le=366, description="Dagen waarop in de periode hulp is geleverd.")
+    uitvoerder: AgbCode | None = Field(
+        default=None,
+        description="Het lid van de combinatie of de onderaannemer die de hulp gaf; leeg is de "
+        "aanbieder van het contract zelf.",
+    )
 
 
 class NieuweOpgave(ApiModel):
@@ -232,4 +238,5 @@ def _regel(nummer: int, regel: NieuweOpgaveregel, vault: Vault) -> d.Opgaveregel
         begindatum=regel.begindatum,
         einddatum=regel.einddatum,
         dagen=regel.dagen,
+        uitvoerder=regel.uitvoerder,
     )

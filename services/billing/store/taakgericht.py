@@ -219,6 +219,7 @@ def _lines(opgave_id: str, opgave: Opgave) -> list[dict[str, Any]]:
             "begindatum": regel.begindatum,
             "einddatum": regel.einddatum,
             "dagen": regel.dagen,
+            "uitvoerder": regel.uitvoerder,
         }
         for regel in opgave.regels
     ]

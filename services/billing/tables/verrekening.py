@@ -98,8 +98,12 @@ opgave_regel = sa.Table(
     sa.Column("begindatum", sa.Date, nullable=False),
     sa.Column("einddatum", sa.Date),
     sa.Column("dagen", sa.Integer, nullable=False),
+    sa.Column("uitvoerder", sa.String(8)),
 )
-"""One trajectory in it; the BSN sealed, and found by its keyed hash."""
+"""One trajectory in it; the BSN sealed, and found by its keyed hash.
+
+`uitvoerder` is the member or subcontractor that gave the help, if not the aanbieder itself.
+"""
 
 verrekening = sa.Table(
     "verrekening",

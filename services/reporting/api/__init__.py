@@ -15,6 +15,7 @@ from services.reporting.api import (
     kerncijfers,
     marap,
     transformatie,
+    uitvoerders,
     verkeer,
 )
 
@@ -30,5 +31,6 @@ __all__ = [
     "kerncijfers",
     "marap",
     "transformatie",
+    "uitvoerders",
     "verkeer",
 ]

@@ -20,7 +20,15 @@ from services.reporting import tables as t
 from services.reporting.projections.told import Told, columns, rows
 
 _OF_REPORT = (*store.REPORT, "deel", "agb_code")
-_OF_LINE = ("client_pseudoniem", "categorie", "code", "begindatum", "einddatum", "dagen")
+_OF_LINE = (
+    "client_pseudoniem",
+    "categorie",
+    "code",
+    "begindatum",
+    "einddatum",
+    "dagen",
+    "uitvoerder",
+)
 
 
 async def project_declaraties(session: AsyncSession, told: Told[DeclaratieBeoordeeld]) -> None:

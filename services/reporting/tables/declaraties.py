@@ -90,7 +90,11 @@ taaklevering_regel = sa.Table(
     sa.Column("begindatum", sa.Date, nullable=False),
     sa.Column("einddatum", sa.Date),
     sa.Column("dagen", sa.Integer, nullable=False),
+    sa.Column("uitvoerder", sa.String(8)),
     sa.Index("ix_taaklevering_regel_client", "client_pseudoniem"),
     sa.Index("ix_taaklevering_regel_agb_code", "agb_code", "begindatum"),
 )
-"""Help to one client under a lump sum in the period of its report; `dagen` are days of help."""
+"""Help to one client under a lump sum in the period of its report; `dagen` are days of help.
+
+`uitvoerder` gave it, if not the aanbieder of the contract itself (C-13, C-14).
+"""

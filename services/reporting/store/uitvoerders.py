@@ -1,0 +1,78 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Who gave help under a lump sum, for the aanbieder that has the contract (C-13, C-14)."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.reporting import tables as t
+from services.reporting.domain.indicatoren.cellen import Lid
+from services.reporting.store.facts import REPORT
+from services.reporting.store.window import known_at
+
+_c, _report = t.taaklevering_regel.c, t.taaklevering.c
+_UITVOERDER = sa.func.coalesce(_c.uitvoerder, _c.agb_code)
+_CLIENTEN = sa.func.count(sa.distinct(_c.client_pseudoniem)).label("clienten")
+
+Where = sa.ColumnElement[bool]
+
+
+def in_gemeente(gemeentecode: str) -> Where:
+    """Reports for one gemeente."""
+    return _c.gemeentecode == gemeentecode
+
+
+def in_regio(leden: Sequence[Lid]) -> Where:
+    """Reports for gemeenten that were members when the period of the report began."""
+    return sa.or_(
+        sa.false(),
+        *(
+            sa.and_(
+                _c.gemeentecode == lid.gemeente,
+                _c.periode_begin >= lid.van,
+                sa.true() if lid.tot is None else _c.periode_begin <= lid.tot,
+            )
+            for lid in leden
+        ),
+    )
+
+
+async def counted(
+    session: AsyncSession, periode: tuple[date, date], moment: datetime, where: Where
+) -> tuple[Sequence[sa.Row[Any]], Sequence[sa.Row[Any]]]:
+    """Unique clients by contract, and by contract and uitvoerder: each its own distinct count."""
+    whole = (_c.contract_id, _c.agb_code)
+    parts = (*whole, _UITVOERDER.label("uitvoerder"))
+    totals = await session.execute(_counting(whole, periode, moment, where))
+    members = await session.execute(_counting(parts, periode, moment, where))
+    return totals.all(), members.all()
+
+
+def _counting(
+    by: Sequence[sa.ColumnElement[Any]],
+    periode: tuple[date, date],
+    moment: datetime,
+    where: Where,
+) -> sa.Select[Any]:
+    """Of lines in reports that are whole, of which the help and the report touch the period."""
+    van, tot = periode
+    of_report = sa.and_(*(_c[name] == _report[name] for name in REPORT))
+    return (
+        sa.select(*by, _CLIENTEN)
+        .join(t.taaklevering, of_report)
+        .where(
+            known_at(t.taaklevering, moment),
+            _c.periode_begin <= tot,
+            _c.periode_eind >= van,
+            _c.begindatum <= tot,
+            sa.or_(_c.einddatum.is_(None), _c.einddatum >= van),
+            where,
+        )
+        .group_by(*by)
+        .order_by(*by)
+    )
