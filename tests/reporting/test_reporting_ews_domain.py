@@ -32,13 +32,8 @@ from services.reporting.domain.ews.niveau import (
     niveau,
 )
 from services.reporting.domain.ews.normen import eigen_normen, normen_op, normen_uit
-from services.reporting.domain.ews.perioden import (
-    Kwartaal,
-    Profiel,
-    ontbrekend,
-    plicht,
-    verwachtingen,
-)
+from services.reporting.domain.ews.perioden import Profiel, ontbrekend, plicht, verwachtingen
+from services.reporting.domain.kwartaal import Kwartaal
 
 EURO = 100
 NORMEN = normen_uit(eigen_normen())

@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from libs.common.auth import OrgType
-from services.reporting.domain.ews.perioden import Kwartaal
+from services.reporting.domain.kwartaal import Kwartaal
 from services.reporting.handlers.federatie import to_deliver
 from services.reporting.schemas.federatie import te_leveren
 from tests.reporting.conftest import Reporting

@@ -23,14 +23,12 @@ from libs.common.api import (
     write,
 )
 from libs.common.auth import Caller, OrgType, allow
-from libs.common.problem import NotFound
 from libs.common.runtime import Runtime
 from services.reporting.api.vragen import Moment
-from services.reporting.domain.ews.perioden import Kwartaal
+from services.reporting.domain.kwartaal import Kwartaal
 from services.reporting.domain.onderdrukking import DREMPELS
 from services.reporting.handlers import accounthouders as handlers
 from services.reporting.handlers import inzien, weergeven
-from services.reporting.handlers.accounthouder import held_by
 from services.reporting.schemas.accounthouders import (
     AhOpmerking,
     AhOpmerkingen,
@@ -170,11 +168,7 @@ async def list_deelnames(
 async def list_kalender(request: Request, rt: Rt, caller: Regio) -> Response:
     """When contracts end."""
     as_csv = wants_csv(request)
-    now, today = rt.clock.now(), rt.clock.today()
-    async with rt.db.read() as session:
-        codes = sorted(await held_by(session, caller.code, today, now))
-        found = await handlers.cliff(session, codes, today, now)
-    await inzien.log_look(rt, caller, "accounthouder", "ah-kalender", None)
+    found = await weergeven.see_calendar(rt, caller)
     rows = [contract_of(regio, one) for regio, one in found]
     if as_csv:
         names = ["agbCode", "regiocode", "contractId", "geldigVan", "geldigTot", "uitloopTot"]
@@ -203,13 +197,7 @@ async def post_opmerking(
 
     async def act(session: AsyncSession) -> Answer:
         asked = Kwartaal.lees(body.kwartaal)
-        if await inzien.role_of(rt, session, caller, agb_code) is None:
-            now = rt.clock.now()
-            cells = await handlers.children(session, agb_code, asked, now)
-            is_user = caller.org_type == OrgType.REGIO and any(r == caller.code for r, _ in cells)
-            if not is_user:
-                raise NotFound("Deze aanbieder is er voor u niet.")
-        made = await handlers.remark(rt, session, agb_code, body.kwartaal, caller, body.tekst)
+        made = await handlers.remark(rt, session, agb_code, asked, caller, body.tekst)
         return Answer(201, opmerking_of(made))
 
     return await write(request, caller, act)

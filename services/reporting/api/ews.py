@@ -27,7 +27,8 @@ from libs.common.auth import Caller, OrgType, allow
 from libs.common.problem import InvalidInput, InvalidParam, NotFound
 from libs.common.runtime import Runtime
 from services.reporting.domain.ews.normen import normen_op
-from services.reporting.domain.ews.perioden import Kwartaal, ontbrekend, verwachtingen
+from services.reporting.domain.ews.perioden import ontbrekend, verwachtingen
+from services.reporting.domain.kwartaal import Kwartaal
 from services.reporting.handlers import beoordelen, inzien
 from services.reporting.handlers import ews as handlers
 from services.reporting.schemas.ews import (

@@ -13,7 +13,7 @@ from libs.common.api import Answer, Change, IdempotencyKey, Rt, etag, require_ma
 from libs.common.auth import Caller, OrgType, allow
 from libs.common.problem import InvalidInput, InvalidParam
 from services.reporting.api.vragen import Moment
-from services.reporting.domain.ews.perioden import Kwartaal
+from services.reporting.domain.kwartaal import Kwartaal
 from services.reporting.handlers import ews as handlers
 from services.reporting.handlers import inzien, weergeven
 from services.reporting.schemas.ews import (

@@ -21,8 +21,8 @@ from libs.common.commands import RefusedError
 from libs.common.commands.parser import OwnCommand
 from libs.common.problem import InvalidInput, TooLarge, UnsupportedMedia
 from libs.common.runtime import Runtime
-from services.reporting.domain.ews.perioden import Kwartaal
 from services.reporting.domain.federatie import onderteken
+from services.reporting.domain.kwartaal import Kwartaal
 from services.reporting.handlers import federatie as handlers
 from services.reporting.schemas.federatie import (
     Bronnaam,

@@ -11,8 +11,9 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.common.auth import Caller
+from libs.common.auth import Caller, OrgType
 from libs.common.ids import new_id
+from libs.common.problem import NotFound
 from libs.common.runtime import Runtime
 from services.reporting import tables as t
 from services.reporting.domain.accounthouders import (
@@ -23,23 +24,23 @@ from services.reporting.domain.accounthouders import (
     Tabel,
     gemiddelde,
     p80,
-    tel,
     toon,
 )
-from services.reporting.domain.ews.perioden import Kwartaal
+from services.reporting.domain.kwartaal import Kwartaal
 from services.reporting.domain.regios import Indeling
+from services.reporting.handlers.aanbiederfeiten import JAAR, AanbiederFeiten, read_facts
 from services.reporting.handlers.accounthouder import holders
 from services.reporting.handlers.beoordelen import Beoordeling, assess, for_others
-from services.reporting.handlers.continuiteit import Impact, impact, running_on, vorm_of
-from services.reporting.handlers.inzien import Rol
+from services.reporting.handlers.continuiteit import Impact, impact, running_on
+from services.reporting.handlers.inzien import NIET_VOOR_U, Rol, role_of
 from services.reporting.store import accounthouders as store
-from services.reporting.store import ews, hulp_aanbieder, partijen
+from services.reporting.store import ews, partijen
 from services.reporting.store.accounthouders import Contractregel, Opmerking, Traject
 from services.reporting.store.ews import GezetteStap, Niveaustand
 from services.reporting.store.partijen import Houder
 
-TREND = 4
-"""Quarters before that are shown; the first is that of a year before."""
+TREND = JAAR
+"""Quarters before that are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,30 +93,19 @@ class Weergave:
     continuiteit: Sequence[Impact]
 
 
-async def children(
-    session: AsyncSession, agb_code: str, kwartaal: Kwartaal, moment: datetime
-) -> dict[Cel, int]:
-    """Different children by region and form, in every cell and total."""
-    indeling = await partijen.indeling(session, moment)
-    rows = await hulp_aanbieder.help_of(session, [agb_code], kwartaal.maanden, moment)
-    return tel(
-        (row.client_pseudoniem, indeling.regio(row.gemeentecode, row.maand), vorm_of(row.categorie))
-        for row in rows
-    )
-
-
 async def assessment(
     session: AsyncSession, agb_code: str, kwartaal: Kwartaal, moment: datetime, rol: Rol
 ) -> Beoordeling:
     """How a provider stands, as who asks may see it."""
-    found = (await assess(session, [agb_code], kwartaal, moment))[agb_code]
-    if rol == "aanbieder":
-        return found
-    now, before = [
-        toon(await children(session, agb_code, one, moment))
-        for one in (kwartaal, kwartaal.verder(-TREND))
-    ]
-    return for_others(found, now, before)
+    feiten = await read_facts(session, [agb_code], kwartaal, moment)
+    return await _assessment(session, agb_code, moment, rol, feiten)
+
+
+async def _assessment(
+    session: AsyncSession, agb_code: str, moment: datetime, rol: Rol, feiten: AanbiederFeiten
+) -> Beoordeling:
+    found = (await assess(session, [agb_code], feiten.kwartaal, moment, feiten))[agb_code]
+    return found if rol == "aanbieder" else for_others(found, feiten)
 
 
 async def view(
@@ -123,24 +113,24 @@ async def view(
 ) -> Weergave:
     """Everything of a provider that its account holder sees; of itself it sees early warning
     exactly."""
-    indeling = await partijen.indeling(session, moment)
-    cells = await children(session, agb_code, kwartaal, moment)
+    one = [agb_code]
+    feiten = await read_facts(session, one, kwartaal, moment, terug=range(1, TREND + 1))
+    indeling, cells = feiten.indeling, feiten.kinderen[agb_code, kwartaal]
     ran = await store.deliveries(session, agb_code, kwartaal.begin, kwartaal.eind, moment)
-    lopend = await running_on(session, agb_code, kwartaal.eind, moment, indeling)
+    lopend = running_on(ran, kwartaal.eind, indeling)
     begonnen, geeindigd = (_in_quarter(ran, name, kwartaal, indeling) for name in ("begin", "eind"))
-    before = await store.published(session, agb_code, str(kwartaal), cells)
-    table = toon(cells, [*before, lopend.cellen, begonnen, geeindigd])
+    shown = {(code, str(q)): found for (code, q), found in feiten.kinderen.items()}
+    before = await store.published(session, shown)
+    table = toon(cells, [*before[agb_code, str(kwartaal)], lopend.cellen, begonnen, geeindigd])
     parts = _Delen(
-        omzet=await turnover(session, agb_code, kwartaal, moment, indeling),
+        omzet=feiten.omzet[agb_code, kwartaal],
         begonnen=toon(begonnen, [cells]),
         geeindigd=toon(geeindigd, [cells]),
         wachtend=toon(await _waiting(session, agb_code, kwartaal, moment, indeling)),
-        regels=await _lines(session, agb_code, kwartaal, moment, indeling),
+        regels=feiten.regels[agb_code],
     )
     regios = [_beeld(code, table, parts) for code in table.regios]
-    one = [agb_code]
-    assessed = await assessment(session, agb_code, kwartaal, moment, rol)
-    ended = [_days(x, kwartaal.eind) for x in ran]
+    ended = [_days(x, kwartaal.eind) for x in ran] if _are_many(ran) else []
     held = await holders(session, one, kwartaal.eind, moment)
     return Weergave(
         agb_code=agb_code,
@@ -154,13 +144,15 @@ async def view(
         totaal=_beeld(ALLE, table, parts),
         duur_gemiddeld=gemiddelde(ended),
         duur_p80=p80(ended),
-        trend=await _trend(session, agb_code, kwartaal, moment),
-        contracten=await cliff(session, one, kwartaal.begin, moment),
+        trend=[
+            _trend(agb_code, kwartaal.verder(-back), feiten, before) for back in range(TREND, 0, -1)
+        ],
+        contracten=await cliff(session, one, kwartaal.begin, moment, indeling),
         plafonds=await store.dossiers(session, t.plafond, one, moment),
         nabij=await store.dossiers(session, t.plafond_nabij, one, moment),
         stops=await store.dossiers(session, t.clientenstop, one, moment),
         capaciteit=await store.dossiers(session, t.capaciteit, one, moment),
-        beoordeling=assessed,
+        beoordeling=await _assessment(session, agb_code, moment, rol, feiten),
         niveaus=await ews.level_history(session, agb_code, moment),
         stappen=await ews.steps(session, one, moment),
         opmerkingen=await store.remarks(session, agb_code, str(kwartaal)),
@@ -171,10 +163,13 @@ async def view(
 
 
 async def cliff(
-    session: AsyncSession, agb_codes: Sequence[str], day: date, moment: datetime
+    session: AsyncSession,
+    agb_codes: Sequence[str],
+    day: date,
+    moment: datetime,
+    indeling: Indeling,
 ) -> list[tuple[str, Contractregel]]:
     """Contracts by the day they end, once for each region they hold for."""
-    indeling = await partijen.indeling(session, moment)
     month = day.replace(day=1)
     found = []
     for one in await store.contracts(session, agb_codes, day, moment):
@@ -214,19 +209,6 @@ async def _waiting(
     return _row([(child, indeling.regio(gemeente, last)) for child, gemeente in rows])
 
 
-async def _lines(
-    session: AsyncSession, agb_code: str, kwartaal: Kwartaal, moment: datetime, indeling: Indeling
-) -> dict[str, tuple[int, int]]:
-    """Lines judged and refused, by region and in all."""
-    found: dict[str, tuple[int, int]] = {}
-    rows = await store.lines_by_gemeente(session, agb_code, kwartaal.maanden, moment)
-    for gemeente, month, judged, refused in rows:
-        for regio in (indeling.regio(gemeente, month), ALLE):
-            before = found.get(regio, (0, 0))
-            found[regio] = (before[0] + judged, before[1] + refused)
-    return found
-
-
 def _row(feiten: Sequence[tuple[str, str]]) -> dict[Cel, int]:
     """One row of regions with its total."""
     found: dict[Cel, set[str]] = {}
@@ -250,32 +232,22 @@ def _beeld(regio: str, table: Tabel, parts: _Delen) -> RegioBeeld:
     )
 
 
-async def turnover(
-    session: AsyncSession, agb_code: str, kwartaal: Kwartaal, moment: datetime, indeling: Indeling
-) -> dict[str, int]:
-    """Approved cents by region and in all."""
-    found: dict[str, int] = {}
-    for row in await partijen.approved_by_month(session, kwartaal.maanden, moment, [agb_code]):
-        for regio in (indeling.regio(row.gemeentecode, row.maand), ALLE):
-            found[regio] = found.get(regio, 0) + int(row.bedrag)
-    return found
+def _trend(
+    agb_code: str,
+    kwartaal: Kwartaal,
+    feiten: AanbiederFeiten,
+    before: Mapping[tuple[str, str], Sequence[Mapping[Cel, int]]],
+) -> Trendpunt:
+    """A quarter before; only totals, each a count of its own."""
+    whole = toon(feiten.kinderen[agb_code, kwartaal], before[agb_code, str(kwartaal)])
+    money = feiten.omzet[agb_code, kwartaal].get(ALLE, 0)
+    total = None if whole.is_verborgen(ALLE) else money
+    return Trendpunt(str(kwartaal), whole.van(ALLE), total)
 
 
-async def _trend(
-    session: AsyncSession, agb_code: str, kwartaal: Kwartaal, moment: datetime
-) -> list[Trendpunt]:
-    """The quarters before; only totals, each a count of its own."""
-    indeling = await partijen.indeling(session, moment)
-    found = []
-    for back in range(TREND, 0, -1):
-        one = kwartaal.verder(-back)
-        cells = await children(session, agb_code, one, moment)
-        whole = toon(cells, await store.published(session, agb_code, str(one), cells))
-        money = await turnover(session, agb_code, one, moment, indeling)
-        hidden = whole.is_verborgen(ALLE)
-        total = None if hidden else money.get(ALLE, 0)
-        found.append(Trendpunt(str(one), whole.van(ALLE), total))
-    return found
+def _are_many(ran: Sequence[Traject]) -> bool:
+    """How long help takes is told of as many children as there must be, not of as many spells."""
+    return len({one.client for one in ran}) >= DREMPEL
 
 
 def _days(one: Traject, last: date) -> int:
@@ -287,11 +259,27 @@ async def remark(
     rt: Runtime,
     session: AsyncSession,
     agb_code: str,
-    kwartaal: str,
+    kwartaal: Kwartaal,
     caller: Caller,
     tekst: str,
 ) -> Opmerking:
-    """Keep a remark of an organisation on a view."""
-    one = Opmerking(new_id(), rt.clock.now(), agb_code, kwartaal, caller.client_id, tekst)
+    """Keep a remark of the provider, its account holder or a region that uses it, on a view.
+
+    Raises `NotFound` for anybody else.
+    """
+    now = rt.clock.now()
+    if await role_of(rt, session, caller, agb_code) is None:
+        is_regio = caller.org_type == OrgType.REGIO
+        if not is_regio or not await _uses(session, caller.code, agb_code, kwartaal, now):
+            raise NotFound(NIET_VOOR_U)
+    one = Opmerking(new_id(), now, agb_code, str(kwartaal), caller.client_id, tekst)
     await store.save_remark(session, one)
     return one
+
+
+async def _uses(
+    session: AsyncSession, regiocode: str, agb_code: str, kwartaal: Kwartaal, moment: datetime
+) -> bool:
+    """The provider helps children of the region in the quarter."""
+    feiten = await read_facts(session, [agb_code], kwartaal, moment, terug=())
+    return any(regio == regiocode for regio, _ in feiten.kinderen[agb_code, kwartaal])

@@ -3,14 +3,15 @@
 
 """How providers stand in a quarter: facts are loaded for all of them at once, then measured."""
 
-from collections.abc import Collection, Mapping, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from fractions import Fraction
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.clock import AMSTERDAM
-from services.reporting.domain.accounthouders import Tabel
+from services.reporting.domain.accounthouders import ALLE, toon
 from services.reporting.domain.ews.afscherming import te_verbergen, zonder
 from services.reporting.domain.ews.indicatoren import (
     EigenFeiten,
@@ -26,9 +27,11 @@ from services.reporting.domain.ews.levering import (
 )
 from services.reporting.domain.ews.niveau import Niveau, Omstandigheden, niveau
 from services.reporting.domain.ews.normen import Normen, normen_op
-from services.reporting.domain.ews.perioden import Kwartaal, Plicht, ontbrekend, plicht
+from services.reporting.domain.ews.perioden import Plicht, Profiel, ontbrekend, plicht
+from services.reporting.domain.kwartaal import Kwartaal
+from services.reporting.handlers.aanbiederfeiten import JAAR, AanbiederFeiten, read_facts
 from services.reporting.handlers.accounthouder import year_before
-from services.reporting.store import ews, ews_feiten, hulp_aanbieder, partijen
+from services.reporting.store import ews, ews_feiten, partijen
 from services.reporting.store.ews import GezetteStap, Levering
 
 _BACK = 4
@@ -68,10 +71,16 @@ class _Bekend:
 
 
 async def assess(
-    session: AsyncSession, agb_codes: Collection[str], kwartaal: Kwartaal, moment: datetime
+    session: AsyncSession,
+    agb_codes: Collection[str],
+    kwartaal: Kwartaal,
+    moment: datetime,
+    feiten: AanbiederFeiten | None = None,
 ) -> dict[str, Beoordeling]:
-    """How each stands in the quarter, as known at the moment."""
-    known = await _load(session, agb_codes, kwartaal, moment)
+    """How each stands in the quarter, as known at the moment; `feiten` when they were read."""
+    if feiten is None:
+        feiten = await read_facts(session, agb_codes, kwartaal, moment)
+    known = await _load(session, agb_codes, kwartaal, moment, feiten)
     day = moment.astimezone(AMSTERDAM).date()
     return {code: _assess(code, kwartaal, known, day) for code in agb_codes}
 
@@ -106,8 +115,12 @@ def _assess(agb_code: str, kwartaal: Kwartaal, known: _Bekend, day: date) -> Beo
     )
 
 
-def for_others(one: Beoordeling, nu: Tabel, jaar_eerder: Tabel) -> Beoordeling:
+def for_others(one: Beoordeling, feiten: AanbiederFeiten) -> Beoordeling:
     """As anybody but the provider itself may see it, beside its tables of children (B.5)."""
+    nu, jaar_eerder = (
+        toon(feiten.kinderen[one.agb_code, kwartaal])
+        for kwartaal in (one.kwartaal, one.kwartaal.verder(-JAAR))
+    )
     hidden = te_verbergen(one.eigen, nu, jaar_eerder)
     return replace(
         one,
@@ -141,19 +154,31 @@ def _facts(over: Kwartaal | None, delivered: Mapping[str, Levering], eigen: Eige
 
 
 async def _load(
-    session: AsyncSession, agb_codes: Collection[str], kwartaal: Kwartaal, moment: datetime
+    session: AsyncSession,
+    agb_codes: Collection[str],
+    kwartaal: Kwartaal,
+    moment: datetime,
+    feiten: AanbiederFeiten,
 ) -> _Bekend:
     normen = normen_op(await ews.norms_at(session, moment), kwartaal.begin)
     stappen: dict[str, list[GezetteStap]] = {}
     for one in await ews.steps(session, agb_codes, moment):
         stappen.setdefault(one.agb_code, []).append(one)
+    profielen = await partijen.profiles(session, agb_codes, moment)
+    days = await ews_feiten.answer_days(session, agb_codes, kwartaal, moment)
     return _Bekend(
         normen=normen,
         leveringen=await ews.deliveries_at(session, agb_codes, moment),
         stappen=stappen,
         risicos=await partijen.open_risks(session, agb_codes, moment),
-        eigen=await _own_facts(session, agb_codes, kwartaal, moment),
-        plichten=await duties(session, agb_codes, kwartaal, moment, normen),
+        eigen={
+            code: _own_facts(code, kwartaal, feiten, profielen.get(code), days.get(code, ()))
+            for code in agb_codes
+        },
+        plichten={
+            code: plicht(profielen.get(code), feiten.jaaromzet.get(code, 0), normen)
+            for code in agb_codes
+        },
     )
 
 
@@ -173,41 +198,20 @@ async def duties(
     return {code: plicht(profiles.get(code), spent.get(code, 0), normen) for code in agb_codes}
 
 
-async def _own_facts(
-    session: AsyncSession, agb_codes: Collection[str], kwartaal: Kwartaal, moment: datetime
-) -> dict[str, EigenFeiten]:
-    now = await _turnover(session, agb_codes, kwartaal, moment)
-    before = await _turnover(session, agb_codes, kwartaal.verder(-4), moment)
-    lines = await ews_feiten.judged_lines(session, agb_codes, kwartaal, moment)
-    days = await ews_feiten.answer_days(session, agb_codes, kwartaal, moment)
-    children: dict[str, set[str]] = {}
-    for row in await hulp_aanbieder.help_of(session, agb_codes, kwartaal.maanden, moment):
-        children.setdefault(row.agb_code, set()).add(row.client_pseudoniem)
-    profiles = await partijen.profiles(session, agb_codes, moment)
-    found = {}
-    for code in agb_codes:
-        judged, refused = lines.get(code, (0, 0))
-        profiel = profiles.get(code)
-        found[code] = EigenFeiten(
-            omzet=now.get(code, {}),
-            omzet_jaar_eerder=before.get(code, {}),
-            regels=judged,
-            afgekeurd=refused,
-            antwoorddagen=days.get(code, ()),
-            clienten=len(children.get(code, ())),
-            cruciale_functies=profiel.cruciale_functies if profiel else (),
-        )
-    return found
-
-
-async def _turnover(
-    session: AsyncSession, agb_codes: Collection[str], kwartaal: Kwartaal, moment: datetime
-) -> dict[str, dict[str, int]]:
-    """Approved cents by provider and region."""
-    indeling = await partijen.indeling(session, moment)
-    found: dict[str, dict[str, int]] = {}
-    for row in await partijen.approved_by_month(session, kwartaal.maanden, moment, agb_codes):
-        regio = indeling.regio(row.gemeentecode, row.maand)
-        of_one = found.setdefault(row.agb_code, {})
-        of_one[regio] = of_one.get(regio, 0) + int(row.bedrag)
-    return found
+def _own_facts(
+    agb_code: str,
+    kwartaal: Kwartaal,
+    feiten: AanbiederFeiten,
+    profiel: Profiel | None,
+    days: Sequence[Fraction],
+) -> EigenFeiten:
+    judged, refused = feiten.regels[agb_code].get(ALLE, (0, 0))
+    return EigenFeiten(
+        omzet=feiten.per_regio(agb_code, kwartaal),
+        omzet_jaar_eerder=feiten.per_regio(agb_code, kwartaal.verder(-JAAR)),
+        regels=judged,
+        afgekeurd=refused,
+        antwoorddagen=days,
+        clienten=feiten.kinderen[agb_code, kwartaal].get((ALLE, ALLE), 0),
+        cruciale_functies=profiel.cruciale_functies if profiel else (),
+    )

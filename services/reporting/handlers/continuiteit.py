@@ -3,7 +3,7 @@
 
 """What happens when a provider fails: children by form, and who else has room (B.4)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -47,11 +47,9 @@ def vorm_of(categorie: str | None) -> str:
     return form.zorgvorm if form else ZONDER_VORM
 
 
-async def running_on(
-    session: AsyncSession, agb_code: str, day: date, moment: datetime, indeling: Indeling
-) -> Lopend:
+def running_on(trajecten: Iterable[Traject], day: date, indeling: Indeling) -> Lopend:
     """Whom the provider helps on the day."""
-    running = await store.deliveries(session, agb_code, day, day, moment)
+    running = [x for x in trajecten if x.begin <= day and (x.eind is None or x.eind >= day)]
     month = day.replace(day=1)
     cells = tel(
         (one.client, indeling.regio(one.gemeentecode, month), vorm_of(one.categorie))

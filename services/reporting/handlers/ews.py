@@ -17,7 +17,8 @@ from libs.common.runtime import Runtime
 from services.reporting.domain.ews.levering import Fout, fouten_jaar, fouten_kwartaal
 from services.reporting.domain.ews.niveau import Stap, fouten_stap
 from services.reporting.domain.ews.normen import normen_uit
-from services.reporting.domain.ews.perioden import Kwartaal, Soort
+from services.reporting.domain.ews.perioden import Soort
+from services.reporting.domain.kwartaal import Kwartaal
 from services.reporting.handlers.accounthouder import holders
 from services.reporting.handlers.beoordelen import assess
 from services.reporting.store import ews, partijen

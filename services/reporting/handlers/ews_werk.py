@@ -11,7 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.runtime import Runtime
 from services.reporting.domain.ews.normen import normen_op
-from services.reporting.domain.ews.perioden import Kwartaal, verwachtingen
+from services.reporting.domain.ews.perioden import verwachtingen
+from services.reporting.domain.kwartaal import Kwartaal
 from services.reporting.handlers.accounthouder import year_before
 from services.reporting.handlers.beoordelen import duties
 from services.reporting.handlers.ews import tell_levels

@@ -14,7 +14,6 @@ from libs.common.auth import Caller
 from libs.common.problem import Forbidden, InvalidInput, InvalidParam
 from libs.common.runtime import Runtime
 from services.reporting.domain.accounthouders import ALLE, DEFINITIEVERSIE, DREMPEL
-from services.reporting.domain.ews.perioden import Kwartaal
 from services.reporting.domain.federatie import (
     Ondertekend,
     SignatureError,
@@ -22,6 +21,7 @@ from services.reporting.domain.federatie import (
     genoemde_bron,
     te_klein,
 )
+from services.reporting.domain.kwartaal import Kwartaal
 from services.reporting.handlers.accounthouder import held_by
 from services.reporting.handlers.accounthouders import Weergave, view
 from services.reporting.store import accounthouders as ah

@@ -15,6 +15,7 @@ from services.reporting.handlers.accounthouder import holders
 from services.reporting.store.inzage import Inzage, save_look
 
 Rol = Literal["accounthouder", "aanbieder", "deelnemer"]
+NIET_VOOR_U = "Deze aanbieder is er voor u niet."
 
 
 async def role_of(rt: Runtime, session: AsyncSession, caller: Caller, agb_code: str) -> Rol | None:
@@ -32,7 +33,7 @@ async def need_role(rt: Runtime, session: AsyncSession, caller: Caller, agb_code
     """As `role_of`; for anybody else the provider is not there (404)."""
     role = await role_of(rt, session, caller, agb_code)
     if role is None:
-        raise NotFound("Deze aanbieder is er voor u niet.")
+        raise NotFound(NIET_VOOR_U)
     return role
 
 

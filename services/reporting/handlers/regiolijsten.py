@@ -3,7 +3,7 @@
 
 """Use cases of regions: the providers whose account they hold (AHR), and those they use (PART)."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,17 +15,16 @@ from services.reporting.domain.accounthouders import (
     Cel,
     Getal,
     aandeel,
-    tel,
     toon,
 )
 from services.reporting.domain.ews.niveau import KLEUREN
-from services.reporting.domain.ews.perioden import Kwartaal
+from services.reporting.domain.kwartaal import Kwartaal
 from services.reporting.domain.onderdrukking import DREMPELS
+from services.reporting.handlers.aanbiederfeiten import read_facts
 from services.reporting.handlers.accounthouder import held_by, holders
 from services.reporting.handlers.beoordelen import Beoordeling, assess
-from services.reporting.handlers.continuiteit import vorm_of
 from services.reporting.store import accounthouders as store
-from services.reporting.store import ews, hulp_aanbieder, partijen
+from services.reporting.store import ews, partijen
 from services.reporting.store.ews import GezetteStap, Niveaustand
 from services.reporting.store.partijen import Houder
 
@@ -65,13 +64,15 @@ async def held(
     today = moment.astimezone(AMSTERDAM).date()
     houders = await held_by(session, regiocode, today, moment)
     codes = sorted(houders)
-    cells = await _children(session, codes, kwartaal, moment)
-    assessed = await assess(session, codes, kwartaal, moment)
+    feiten = await read_facts(session, codes, kwartaal, moment)
+    assessed = await assess(session, codes, kwartaal, moment, feiten)
     names = await partijen.aanbieder_names(session, codes)
+    cells = {(code, str(kwartaal)): feiten.kinderen[code, kwartaal] for code in codes}
+    before = await store.published(session, cells)
     found = []
     for code in codes:
-        before = await store.published(session, code, str(kwartaal), cells[code])
-        shown = toon(cells[code], before)
+        key = (code, str(kwartaal))
+        shown = toon(cells[key], before[key])
         found.append(
             Gehouden(
                 agb_code=code,
@@ -102,17 +103,17 @@ async def used(
     near |= await partijen.helping_in(session, here, *days, moment)
     houders = await holders(session, near, today, moment)
     codes = sorted(c for c in near if c not in houders or houders[c].regiocode != regiocode)
-    cells = await _children(session, codes, kwartaal, moment)
+    feiten = await read_facts(session, codes, kwartaal, moment, terug=())
     levels = await ews.levels_at(session, codes, moment)
     names = await partijen.aanbieder_names(session, codes)
-    spent = await _spent(session, codes, regiocode, kwartaal, moment)
     steps: dict[str, list[GezetteStap]] = {}
     for one in await ews.steps(session, codes, moment):
         steps.setdefault(one.agb_code, []).append(one)
     found = []
     for code in codes:
-        own, others = _own_and_others(cells[code], regiocode)
-        mine, all_of_it = spent.get(code, (0, 0))
+        own, others = _own_and_others(feiten.kinderen[code, kwartaal], regiocode)
+        spent = feiten.omzet[code, kwartaal]
+        mine, all_of_it = spent.get(regiocode, 0), spent.get(ALLE, 0)
         hidden = 0 < own < DREMPELS["regio"]
         share = None if hidden or 0 < others < _OTHERS else aandeel(mine, all_of_it)
         found.append(
@@ -134,32 +135,3 @@ def _own_and_others(cells: Mapping[Cel, int], regiocode: str) -> tuple[int, int]
     """Children of the region, and the fewest that those of all others can be."""
     own = cells.get((regiocode, ALLE), 0)
     return own, cells.get((ALLE, ALLE), 0) - own
-
-
-async def _children(
-    session: AsyncSession, agb_codes: Collection[str], kwartaal: Kwartaal, moment: datetime
-) -> dict[str, dict[Cel, int]]:
-    indeling = await partijen.indeling(session, moment)
-    facts: dict[str, list[tuple[str, str, str]]] = {code: [] for code in agb_codes}
-    for row in await hulp_aanbieder.help_of(session, agb_codes, kwartaal.maanden, moment):
-        regio = indeling.regio(row.gemeentecode, row.maand)
-        facts[row.agb_code].append((row.client_pseudoniem, regio, vorm_of(row.categorie)))
-    return {code: tel(several) for code, several in facts.items()}
-
-
-async def _spent(
-    session: AsyncSession,
-    agb_codes: Collection[str],
-    regiocode: str,
-    kwartaal: Kwartaal,
-    moment: datetime,
-) -> dict[str, tuple[int, int]]:
-    """Approved cents for the region, and in all, by provider."""
-    indeling = await partijen.indeling(session, moment)
-    found: dict[str, tuple[int, int]] = {}
-    for row in await partijen.approved_by_month(session, kwartaal.maanden, moment, agb_codes):
-        mine, whole = found.get(row.agb_code, (0, 0))
-        here = indeling.regio(row.gemeentecode, row.maand) == regiocode
-        amount = int(row.bedrag)
-        found[row.agb_code] = (mine + amount if here else mine, whole + amount)
-    return found

@@ -8,12 +8,15 @@ from datetime import datetime
 
 from libs.common.auth import Caller
 from libs.common.runtime import Runtime
-from services.reporting.domain.ews.perioden import Kwartaal
+from services.reporting.domain.kwartaal import Kwartaal
 from services.reporting.handlers import inzien, regiolijsten
-from services.reporting.handlers.accounthouders import Weergave, assessment, view
+from services.reporting.handlers.accounthouder import held_by
+from services.reporting.handlers.accounthouders import Weergave, assessment, cliff, view
 from services.reporting.handlers.beoordelen import Beoordeling
 from services.reporting.handlers.regiolijsten import Deelname, Gehouden
 from services.reporting.store import accounthouders as store
+from services.reporting.store import partijen
+from services.reporting.store.accounthouders import Contractregel
 from services.reporting.store.federatie import Geleverd, views_at
 
 
@@ -56,6 +59,16 @@ async def see_assessment(
         role = await inzien.need_role(rt, session, caller, agb_code)
         found = await assessment(session, agb_code, kwartaal, moment, role)
     await inzien.log_look(rt, caller, role, "ews-beoordeling", agb_code, str(kwartaal))
+    return found
+
+
+async def see_calendar(rt: Runtime, caller: Caller) -> Sequence[tuple[str, Contractregel]]:
+    """When contracts end of the providers whose account the calling region holds today."""
+    now, today = rt.clock.now(), rt.clock.today()
+    async with rt.db.read() as session:
+        codes = sorted(await held_by(session, caller.code, today, now))
+        found = await cliff(session, codes, today, now, await partijen.indeling(session, now))
+    await inzien.log_look(rt, caller, "accounthouder", "ah-kalender", None)
     return found
 
 

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from libs.ijw import codelist, passes_elfproef
-from services.reporting.domain.ews.perioden import Kwartaal
+from services.reporting.domain.kwartaal import Kwartaal
 
 _NINE_DIGITS = re.compile(r"(?<!\d)\d{9}(?!\d)")
 _FIRST_PRINTABLE = " "

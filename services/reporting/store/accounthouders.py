@@ -94,18 +94,23 @@ async def waiting(
     return [(row[0], row[1]) for row in await session.execute(query.distinct())]
 
 
-async def lines_by_gemeente(
-    session: AsyncSession, agb_code: str, maanden: Sequence[date], moment: datetime
-) -> list[tuple[str, date, int, int]]:
-    """Judged lines by gemeente and claim month: all, and refused."""
+async def judged_lines(
+    session: AsyncSession, agb_codes: Collection[str], maanden: Sequence[date], moment: datetime
+) -> list[tuple[str, str, date, int, int]]:
+    """Judged lines by provider, gemeente and claim month: all, and refused."""
     c = t.regel.c
     refused = sa.func.sum(sa.case((c.toegekend, 0), else_=1))
+    about = (c.agb_code, c.gemeentecode, c.declaratie_maand)
     query = (
-        sa.select(c.gemeentecode, c.declaratie_maand, sa.func.count(), refused)
-        .where(c.agb_code == agb_code, c.declaratie_maand.in_(maanden), c.bekend_op <= moment)
-        .group_by(c.gemeentecode, c.declaratie_maand)
+        sa.select(*about, sa.func.count(), refused)
+        .where(
+            c.agb_code.in_(agb_codes),
+            c.declaratie_maand.in_(maanden),
+            c.bekend_op <= moment,
+        )
+        .group_by(*about)
     )
-    return [(row[0], row[1], row[2], row[3]) for row in await session.execute(query)]
+    return [(row[0], row[1], row[2], row[3], row[4]) for row in await session.execute(query)]
 
 
 async def contracts(
@@ -159,20 +164,28 @@ async def dossiers(
 
 
 async def published(
-    session: AsyncSession, agb_code: str, kwartaal: str, cellen: Mapping[Cel, int]
-) -> list[Mapping[Cel, int]]:
-    """The other numbers with which the same view was shown."""
+    session: AsyncSession, asked: Mapping[tuple[str, str], Mapping[Cel, int]]
+) -> dict[tuple[str, str], list[Mapping[Cel, int]]]:
+    """By provider and quarter the other numbers with which the same view was shown, the newest of
+    them; asked are those with which it is to be shown now."""
     c = t.ah_publicatie.c
-    query = (
-        sa.select(c.cellen)
-        .where(c.agb_code == agb_code, c.kwartaal == kwartaal, c.kenmerk != _kenmerk(cellen))
-        .order_by(c.bekend_op.desc())
-        .limit(_MOST)
+    about = sa.tuple_(c.agb_code, c.kwartaal)
+    rank = sa.func.row_number().over(
+        partition_by=(c.agb_code, c.kwartaal), order_by=c.bekend_op.desc()
     )
-    return [
-        {(regio, vorm): value for regio, vorm, value in cells}
-        for cells in (await session.scalars(query)).all()
-    ]
+    kept = (
+        sa.select(c.agb_code, c.kwartaal, c.kenmerk, c.cellen, rank.label("plaats"))
+        .where(about.in_(sorted(asked)))
+        .subquery()
+    )
+    found: dict[tuple[str, str], list[Mapping[Cel, int]]] = {key: [] for key in asked}
+    now = {key: _kenmerk(cells) for key, cells in asked.items()}
+    rows = sa.select(kept).where(kept.c.plaats <= _MOST).order_by(kept.c.plaats)
+    for row in await session.execute(rows):
+        key = (row.agb_code, row.kwartaal)
+        if row.kenmerk != now[key]:
+            found[key].append({(regio, vorm): value for regio, vorm, value in row.cellen})
+    return found
 
 
 async def publish(

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""Statements for the indicators that reporting has by itself: lines, answers, children."""
+"""How long providers waited for the answer to their claims."""
 
 from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
@@ -12,28 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.clock import AMSTERDAM
 from services.reporting import tables as t
-from services.reporting.domain.ews.perioden import Kwartaal
+from services.reporting.domain.kwartaal import Kwartaal
 
 DECLARATIE = "JW323"
 _DAY = timedelta(days=1)
-
-
-async def judged_lines(
-    session: AsyncSession, agb_codes: Collection[str], kwartaal: Kwartaal, moment: datetime
-) -> dict[str, tuple[int, int]]:
-    """Lines with a claim month in the quarter, and those of them that were refused."""
-    c = t.regel.c
-    refused = sa.func.sum(sa.case((c.toegekend, 0), else_=1))
-    query = (
-        sa.select(c.agb_code, sa.func.count(), refused)
-        .where(
-            c.agb_code.in_(agb_codes),
-            c.declaratie_maand.in_(kwartaal.maanden),
-            c.bekend_op <= moment,
-        )
-        .group_by(c.agb_code)
-    )
-    return {code: (total, bad) for code, total, bad in await session.execute(query)}
 
 
 async def answer_days(

@@ -12,9 +12,9 @@ from libs.common.auth import AuthorisationRule, Caller, OrgType
 from libs.common.problem import NotFound
 from libs.common.runtime import Runtime
 from services.reporting.api.dashboard import opmaak
-from services.reporting.domain.ews.perioden import Kwartaal
+from services.reporting.domain.kwartaal import Kwartaal
 from services.reporting.domain.onderdrukking import DREMPELS
-from services.reporting.handlers import weergeven
+from services.reporting.handlers import inzien, weergeven
 from services.reporting.schemas.accounthouders import weergave_of
 from services.reporting.schemas.federatie import met_anderen
 from services.reporting.schemas.regiolijsten import deelname_of, gehouden_of
@@ -48,7 +48,7 @@ async def aanbieder(request: Request, rt: Runtime, caller: Caller) -> Response:
     """One over all regions; 404 for who does not hold its account."""
     agb_code = request.path_params["agb_code"]
     if not _AGB.fullmatch(agb_code):
-        raise NotFound("Deze aanbieder is er voor u niet.")
+        raise NotFound(inzien.NIET_VOOR_U)
     kwartaal, fouten = _kwartaal(request, rt)
     moment = rt.clock.now()
     found, others = await weergeven.see_provider(rt, caller, agb_code, kwartaal, moment)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from services.reporting.domain.ews.perioden import Kwartaal
+from services.reporting.domain.kwartaal import Kwartaal
 
 AANSLUITING = 20
 """One part in so many of the revenue that a result may differ from revenue less costs."""

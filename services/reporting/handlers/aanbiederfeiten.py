@@ -1,0 +1,100 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""What views of providers are made of, read once for all of them and for every quarter asked."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.reporting.domain.accounthouders import ALLE, Cel, tel
+from services.reporting.domain.kwartaal import Kwartaal
+from services.reporting.domain.regios import Indeling
+from services.reporting.handlers.accounthouder import year_before
+from services.reporting.handlers.continuiteit import vorm_of
+from services.reporting.store import accounthouders as store
+from services.reporting.store import hulp_aanbieder, partijen
+
+JAAR = 4
+"""Quarters in a year."""
+Sleutel = tuple[str, Kwartaal]
+"""A provider and a quarter."""
+
+
+@dataclass(frozen=True, slots=True)
+class AanbiederFeiten:
+    """Of providers, by quarter: different children by region and form, and approved cents by
+    region. Of the newest quarter also lines that were judged and refused, by region, and approved
+    cents of the calendar year before it. `ALLE` is a region too: all of them together."""
+
+    kwartaal: Kwartaal
+    indeling: Indeling
+    kinderen: Mapping[Sleutel, Mapping[Cel, int]]
+    omzet: Mapping[Sleutel, Mapping[str, int]]
+    regels: Mapping[str, Mapping[str, tuple[int, int]]]
+    jaaromzet: Mapping[str, int]
+
+    def per_regio(self, agb_code: str, kwartaal: Kwartaal) -> dict[str, int]:
+        """Approved cents of each region, without what they are together."""
+        return {r: cents for r, cents in self.omzet[agb_code, kwartaal].items() if r != ALLE}
+
+
+async def read_facts(
+    session: AsyncSession,
+    agb_codes: Collection[str],
+    kwartaal: Kwartaal,
+    moment: datetime,
+    terug: Collection[int] = (JAAR,),
+) -> AanbiederFeiten:
+    """Of a quarter and of those so many quarters before it, as known at a moment."""
+    indeling = await partijen.indeling(session, moment)
+    quarters = [kwartaal, *(kwartaal.verder(-back) for back in terug)]
+    by_month = {first: one for one in quarters for first in one.maanden}
+    asked = [(code, one) for code in agb_codes for one in quarters]
+    children: dict[Sleutel, list[tuple[str, str, str]]] = {key: [] for key in asked}
+    for row in await hulp_aanbieder.help_of(session, agb_codes, sorted(by_month), moment):
+        fact = (
+            row.client_pseudoniem,
+            indeling.regio(row.gemeentecode, row.maand),
+            vorm_of(row.categorie),
+        )
+        children[row.agb_code, by_month[row.maand]].append(fact)
+    year = year_before(kwartaal.begin)
+    money: dict[Sleutel, dict[str, int]] = {key: {} for key in asked}
+    of_year: dict[str, int] = {}
+    months = sorted({*by_month, *year})
+    for one in await partijen.approved_by_month(session, months, moment, agb_codes):
+        cents = int(one.bedrag)
+        if one.maand.year == year[0].year:
+            of_year[one.agb_code] = of_year.get(one.agb_code, 0) + cents
+        if one.maand in by_month:
+            found = money[one.agb_code, by_month[one.maand]]
+            for regio in (indeling.regio(one.gemeentecode, one.maand), ALLE):
+                found[regio] = found.get(regio, 0) + cents
+    return AanbiederFeiten(
+        kwartaal=kwartaal,
+        indeling=indeling,
+        kinderen={key: tel(facts) for key, facts in children.items()},
+        omzet=money,
+        regels=await _lines(session, agb_codes, kwartaal, moment, indeling),
+        jaaromzet=of_year,
+    )
+
+
+async def _lines(
+    session: AsyncSession,
+    agb_codes: Collection[str],
+    kwartaal: Kwartaal,
+    moment: datetime,
+    indeling: Indeling,
+) -> Mapping[str, Mapping[str, tuple[int, int]]]:
+    found: dict[str, dict[str, tuple[int, int]]] = {code: {} for code in agb_codes}
+    rows = await store.judged_lines(session, agb_codes, kwartaal.maanden, moment)
+    for code, gemeente, month, judged, refused in rows:
+        of_one = found[code]
+        for regio in (indeling.regio(gemeente, month), ALLE):
+            before = of_one.get(regio, (0, 0))
+            of_one[regio] = (before[0] + judged, before[1] + refused)
+    return found
