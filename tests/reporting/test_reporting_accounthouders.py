@@ -141,6 +141,52 @@ async def test_b5_the_same_view_on_two_days_tells_of_no_few(
     assert shown(later)["totaal"] == "180"
 
 
+async def test_b4_begun_ended_waiting_refused_and_the_quarters_before(
+    reporting: Reporting,
+) -> None:
+    """Of 40 children 12 begin and 11 end in the quarter; 13 wait, without whom was deleted or of
+    whom no message tells; one in five lines is refused."""
+    story = a_world(AAA=40)
+    for n in range(12):
+        story.delivery(date(2026, 8, 1), client=f"nieuw{n}", gemeentecode="0307")
+    for n in range(11):
+        ran = (date(2026, 1, 5), date(2026, 9, 1))
+        story.delivery(*ran, client=f"klaar{n}", gemeentecode="0307")
+    for n in range(10):
+        story.line(BEGIN, 500, toegekend=False, client=f"AAA{n}", gemeentecode="0307", known=KNOWN)
+    for n in range(13):
+        story.award(100 + n, BEGIN, None, client=f"wacht{n}", gemeentecode="0307")
+    story.award(200, BEGIN, None, client="weg", gemeentecode="0307", reden_wijziging="13")
+    story.award(-201, BEGIN, None, client="stil", gemeentecode="0307", buiten_berichten=True)
+    await reporting.hear(story)
+
+    whole = (await Table(reporting).view())["totaal"]
+    view = await Table(reporting).view()
+
+    assert [whole[name]["waarde"] for name in ("begonnen", "geeindigd", "wachtend")] == [12, 11, 13]
+    assert whole["afkeurpercentage"] == 0.2
+    trend = [(one["kwartaal"], one["clienten"]["weergave"], one["omzet"]) for one in view["trend"]]
+    assert trend == [
+        ("2025-K3", "0", 0),
+        ("2025-K4", "0", 0),
+        ("2026-K1", "11", 0),
+        ("2026-K2", "51", 0),
+    ]
+
+
+async def test_b4_how_long_help_takes_is_told_of_many_children_only(reporting: Reporting) -> None:
+    """Twelve spells of four children are of four children."""
+    story = a_world()
+    for n in range(12):
+        begin = date(2026, 7, 1) + timedelta(days=n)
+        story.delivery(begin, client=f"kind{n % 4}", gemeentecode="0307")
+    await reporting.hear(story)
+
+    view = await Table(reporting).view()
+
+    assert (view["gemiddeldeDuurDagen"], view["p80DuurDagen"]) == (None, None)
+
+
 async def test_b4_who_may_see_what(table: Table) -> None:
     assert (await table.aanbieder.get(f"{AH}?kwartaal=2026-K3")).status_code == 200
     for other in (table.buur, table.vreemd, table.of(OrgType.AANBIEDER, "90000102")):

@@ -10,12 +10,14 @@ they added up, which is the most that a reader could know; where a client counts
 total says less.
 """
 
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Generic, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
+Getal: TypeAlias = int | Fraction
 
 DREMPELS: Mapping[str, int] = {"gemeente": 1, "regio": 5, "accounthouder": 10, "openbaar": 10}
 """The least number of clients that each audience may see."""
@@ -70,16 +72,6 @@ def afgerond(value: int) -> int:
     return (2 * value + _STEP) // (2 * _STEP) * _STEP
 
 
-def verschilwacht(eerder: int, later: int, drempel: int) -> tuple[int, int]:
-    """The same cell on two days, or of two sets that hold each other, as it may be shown twice.
-
-    Both rounded where their difference would be a small number by itself.
-    """
-    if 0 < abs(later - eerder) < drempel:
-        return afgerond(eerder), afgerond(later)
-    return eerder, later
-
-
 def is_dominant(bedragen: Iterable[int]) -> bool:
     """One of the providers has more than 85 percent of what they have together."""
     amounts = [amount for amount in bedragen if amount > 0]
@@ -113,40 +105,59 @@ def _holds(lijn: Lijn[Key], key: Key) -> bool:
 
 def _known(lijnen: Sequence[Lijn[Key]], hidden: Set[Key]) -> set[Key]:
     """Hidden cells that follow from the others by sums and differences of lines."""
-    columns = sorted(hidden, key=str)
-    rows = [
-        [
-            Fraction((key in lijn.cellen) - (key == lijn.totaal))  # total = sum of cells
-            for key in columns
-        ]
-        for lijn in lijnen
-    ]
-    reduced = _reduced([row for row in rows if any(row)])
-    return {
-        columns[next(i for i, value in enumerate(row) if value)]
-        for row in reduced
-        if sum(map(bool, row)) == 1
-    }
+    rows = []
+    for lijn in lijnen:
+        row: dict[Key, Getal] = {key: 1 for key in lijn.cellen if key in hidden}
+        if lijn.totaal in hidden:
+            row[lijn.totaal] = row.get(lijn.totaal, 0) - 1  # total = sum of cells
+        rows.append({key: value for key, value in row.items() if value})
+    return {key for row in _reduced(rows) if len(row) == 1 for key in row}
 
 
-def _reduced(rows: list[list[Fraction]]) -> list[list[Fraction]]:
-    """Rows in reduced echelon form: one with a single entry tells that cell."""
-    done = 0
-    for column in range(len(rows[0]) if rows else 0):
-        at = next((i for i in range(done, len(rows)) if rows[i][column]), None)
-        if at is None:
+def _reduced(rows: Iterable[dict[Key, Getal]]) -> list[dict[Key, Getal]]:
+    """Rows in which each has a cell that no other has: one with a single entry tells that cell.
+
+    Only entries are kept and short rows go first, for a line touches few of all cells.
+    """
+    done: dict[Key, dict[Key, Getal]] = {}
+    having: defaultdict[Key, set[Key]] = defaultdict(set)
+    for row in sorted(rows, key=len):
+        for lead in [key for key in row if key in done]:
+            _take_off(row, done[lead], row[lead])
+        if not row:
             continue
-        rows[done], rows[at] = rows[at], rows[done]
-        lead = rows[done][column]
-        rows[done] = [value / lead for value in rows[done]]
-        for i, row in enumerate(rows):
-            if i != done and row[column]:
-                rows[i] = [a - row[column] * b for a, b in zip(row, rows[done], strict=True)]
-        done += 1
-    return rows[:done]
+        own = min(row, key=lambda key: (len(having[key]), str(key)))
+        done[own] = _led_by(own, row)
+        for lead in list(having[own]):
+            other, before = done[lead], set(done[lead])
+            _take_off(other, done[own], other[own])
+            for key in before ^ other.keys():
+                having[key] ^= {lead}
+        for key in row:
+            having[key].add(own)
+    return list(done.values())
 
 
-_Bounds = dict[Key, tuple[int, int | None]]
+def _led_by(own: Key, row: Mapping[Key, Getal]) -> dict[Key, Getal]:
+    """A row in which a cell counts once; nearly always whole numbers."""
+    first = row[own]
+    if abs(first) == 1:
+        return {key: value * first for key, value in row.items()}
+    return {key: Fraction(value) / first for key, value in row.items()}
+
+
+def _take_off(row: dict[Key, Getal], other: Mapping[Key, Getal], times: Getal) -> None:
+    """So many times another row off this one."""
+    for key, value in other.items():
+        left = row.get(key, 0) - times * value
+        if left:
+            row[key] = left
+        else:
+            row.pop(key, None)
+
+
+_Bound = tuple[int, int | None]
+_Bounds = dict[Key, _Bound]
 
 
 def _narrow(
@@ -160,37 +171,49 @@ def _narrow(
 def _bounds(
     waarden: Mapping[Key, int], lijnen: Sequence[Lijn[Key]], bounds: _Bounds[Key]
 ) -> _Bounds[Key]:
-    """What lines tell of hidden cells, given what is known of them, until nothing new is told."""
-    changed = True
-    while changed:
-        changed = False
-        for lijn in lijnen:
-            for key in (*lijn.cellen, lijn.totaal):
-                if key in bounds:
-                    told = _told(waarden, lijn, bounds, key)
-                    changed |= told != bounds[key]
-                    bounds[key] = told
+    """What lines tell of hidden cells, given what is known of them, until nothing new is told.
+
+    Numbers of different clients do not add up, so lines may contradict each other: no lower bound
+    passes its upper one, or the largest number that there is.
+    """
+    ceiling = max(waarden.values(), default=0)
+    while any([_tightened(waarden, lijn, bounds, ceiling) for lijn in lijnen]):
+        pass
     return bounds
 
 
-def _told(
-    waarden: Mapping[Key, int], lijn: Lijn[Key], bounds: _Bounds[Key], key: Key
-) -> tuple[int, int | None]:
-    """The bounds of one cell of a line by those of the others."""
+def _tightened(
+    waarden: Mapping[Key, int], lijn: Lijn[Key], bounds: _Bounds[Key], ceiling: int
+) -> bool:
+    """Whether a line tells anything new of the bounds of its cells and total; noted in `bounds`."""
 
-    def of(one: Key) -> tuple[int, int | None]:
+    def of(one: Key) -> _Bound:
         return bounds.get(one, (waarden[one], waarden[one]))
 
-    least, most = bounds[key]
-    others = [of(one) for one in lijn.cellen if one != key]
-    low = sum(one for one, _ in others)
-    high = None if any(one is None for _, one in others) else sum(one or 0 for _, one in others)
-    if key == lijn.totaal:
-        return max(least, low), _least(most, high)
     total_low, total_high = of(lijn.totaal)
-    if high is not None:
-        least = max(least, total_low - high)
-    return least, _least(most, None if total_high is None else max(total_high - low, 0))
+    known = [of(one) for one in lijn.cellen]
+    low, high = sum(least for least, _ in known), sum(most or 0 for _, most in known)
+    endless = sum(most is None for _, most in known)
+    new: _Bounds[Key] = {}
+    for key in lijn.cellen:
+        if key not in bounds:
+            continue
+        least, most = bounds[key]
+        others_low, others_high = low - least, high - (most or 0)
+        at_least = total_low - others_high if endless == (most is None) else least
+        at_most = None if total_high is None else max(total_high - others_low, 0)
+        new[key] = _both(bounds[key], (at_least, at_most), ceiling)
+    if lijn.totaal in bounds:
+        new[lijn.totaal] = _both(bounds[lijn.totaal], (low, None if endless else high), ceiling)
+    told = {key: bound for key, bound in new.items() if bound != bounds[key]}
+    bounds.update(told)
+    return bool(told)
+
+
+def _both(one: _Bound, other: _Bound, ceiling: int) -> _Bound:
+    """What two bounds say together."""
+    most = _least(one[1], other[1])
+    return max(one[0], min(other[0], ceiling if most is None else most)), most
 
 
 def _least(one: int | None, other: int | None) -> int | None:
@@ -209,7 +232,9 @@ def _sayable(
     Of a hidden cell of which it is not said, it is said that it is not small.
     """
     said = {key: (1, drempel - 1) for key in small}
-    start: _Bounds[Key] = {key: said.get(key, (drempel, None)) for key in hidden}
+    start: _Bounds[Key] = {
+        key: said.get(key, (drempel if waarden[key] >= drempel else 0, None)) for key in hidden
+    }
     bounds = _bounds(waarden, lijnen, start)
     if any(bounds[key] != said[key] for key in small):
         return frozenset()

@@ -115,21 +115,16 @@ async def view(
     exactly."""
     one = [agb_code]
     feiten = await read_facts(session, one, kwartaal, moment, terug=range(1, TREND + 1))
-    indeling, cells = feiten.indeling, feiten.kinderen[agb_code, kwartaal]
+    cells = feiten.kinderen[agb_code, kwartaal]
     ran = await store.deliveries(session, agb_code, kwartaal.begin, kwartaal.eind, moment)
-    lopend = running_on(ran, kwartaal.eind, indeling)
-    begonnen, geeindigd = (_in_quarter(ran, name, kwartaal, indeling) for name in ("begin", "eind"))
-    shown = {(code, str(q)): found for (code, q), found in feiten.kinderen.items()}
-    before = await store.published(session, shown)
-    table = toon(cells, [*before[agb_code, str(kwartaal)], lopend.cellen, begonnen, geeindigd])
-    parts = _Delen(
-        omzet=feiten.omzet[agb_code, kwartaal],
-        begonnen=toon(begonnen, [cells]),
-        geeindigd=toon(geeindigd, [cells]),
-        wachtend=toon(await _waiting(session, agb_code, kwartaal, moment, indeling)),
-        regels=feiten.regels[agb_code],
+    lopend = running_on(ran, kwartaal.eind, feiten.indeling)
+    before = await store.published(
+        session, {(code, str(q)): found for (code, q), found in feiten.kinderen.items()}
     )
-    regios = [_beeld(code, table, parts) for code in table.regios]
+    waiting = await store.waiting(session, agb_code, kwartaal.eind, moment)
+    delen = _delen(agb_code, feiten, ran, waiting)
+    beside = [lopend.cellen, delen.begonnen_kaal, delen.geeindigd_kaal]
+    table = toon(cells, [*before[agb_code, str(kwartaal)], *beside])
     ended = [_days(x, kwartaal.eind) for x in ran] if _are_many(ran) else []
     held = await holders(session, one, kwartaal.eind, moment)
     return Weergave(
@@ -140,14 +135,12 @@ async def view(
         accounthouder=held.get(agb_code),
         tabel=table,
         kaal=cells,
-        regios=regios,
-        totaal=_beeld(ALLE, table, parts),
+        regios=[_beeld(code, table, delen) for code in table.regios],
+        totaal=_beeld(ALLE, table, delen),
         duur_gemiddeld=gemiddelde(ended),
         duur_p80=p80(ended),
-        trend=[
-            _trend(agb_code, kwartaal.verder(-back), feiten, before) for back in range(TREND, 0, -1)
-        ],
-        contracten=await cliff(session, one, kwartaal.begin, moment, indeling),
+        trend=_trend(agb_code, feiten, before),
+        contracten=await cliff(session, one, kwartaal.begin, moment, feiten.indeling),
         plafonds=await store.dossiers(session, t.plafond, one, moment),
         nabij=await store.dossiers(session, t.plafond_nabij, one, moment),
         stops=await store.dossiers(session, t.clientenstop, one, moment),
@@ -180,13 +173,38 @@ async def cliff(
 
 @dataclass(frozen=True, slots=True)
 class _Delen:
-    """Rows of the view beside the table of children, each as it may be shown."""
+    """Rows of the view beside the table of children, each as it may be shown; `kaal` is not."""
 
     omzet: Mapping[str, int]
     begonnen: Tabel
+    begonnen_kaal: Mapping[Cel, int]
     geeindigd: Tabel
+    geeindigd_kaal: Mapping[Cel, int]
     wachtend: Tabel
     regels: Mapping[str, tuple[int, int]]
+
+
+def _delen(
+    agb_code: str,
+    feiten: AanbiederFeiten,
+    ran: Sequence[Traject],
+    waiting: Sequence[tuple[str, str]],
+) -> _Delen:
+    kwartaal, indeling = feiten.kwartaal, feiten.indeling
+    cells = feiten.kinderen[agb_code, kwartaal]
+    begonnen, geeindigd = (_in_quarter(ran, name, kwartaal, indeling) for name in ("begin", "eind"))
+    last = kwartaal.maanden[-1]
+    return _Delen(
+        omzet=feiten.omzet[agb_code, kwartaal],
+        begonnen=toon(begonnen, [cells]),
+        begonnen_kaal=begonnen,
+        geeindigd=toon(geeindigd, [cells]),
+        geeindigd_kaal=geeindigd,
+        wachtend=toon(
+            _row([(child, indeling.regio(gemeente, last)) for child, gemeente in waiting])
+        ),
+        regels=feiten.regels[agb_code],
+    )
 
 
 def _in_quarter(
@@ -199,14 +217,6 @@ def _in_quarter(
         if day is not None and kwartaal.begin <= day <= kwartaal.eind:
             found.append((one.client, indeling.regio(one.gemeentecode, day.replace(day=1))))
     return _row(found)
-
-
-async def _waiting(
-    session: AsyncSession, agb_code: str, kwartaal: Kwartaal, moment: datetime, indeling: Indeling
-) -> dict[Cel, int]:
-    rows = await store.waiting(session, agb_code, kwartaal.eind, moment)
-    last = kwartaal.maanden[-1]
-    return _row([(child, indeling.regio(gemeente, last)) for child, gemeente in rows])
 
 
 def _row(feiten: Sequence[tuple[str, str]]) -> dict[Cel, int]:
@@ -234,15 +244,18 @@ def _beeld(regio: str, table: Tabel, parts: _Delen) -> RegioBeeld:
 
 def _trend(
     agb_code: str,
-    kwartaal: Kwartaal,
     feiten: AanbiederFeiten,
     before: Mapping[tuple[str, str], Sequence[Mapping[Cel, int]]],
-) -> Trendpunt:
-    """A quarter before; only totals, each a count of its own."""
-    whole = toon(feiten.kinderen[agb_code, kwartaal], before[agb_code, str(kwartaal)])
-    money = feiten.omzet[agb_code, kwartaal].get(ALLE, 0)
-    total = None if whole.is_verborgen(ALLE) else money
-    return Trendpunt(str(kwartaal), whole.van(ALLE), total)
+) -> list[Trendpunt]:
+    """The quarters before; only totals, each a count of its own."""
+    found = []
+    for back in range(TREND, 0, -1):
+        one = feiten.kwartaal.verder(-back)
+        whole = toon(feiten.kinderen[agb_code, one], before[agb_code, str(one)])
+        money = feiten.omzet[agb_code, one].get(ALLE, 0)
+        total = None if whole.is_verborgen(ALLE) else money
+        found.append(Trendpunt(str(one), whole.van(ALLE), total))
+    return found
 
 
 def _are_many(ran: Sequence[Traject]) -> bool:

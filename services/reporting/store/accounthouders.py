@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.upsert import insert_ignore
+from libs.ijw.worth import VERWIJDERD
 from services.reporting import tables as t
 from services.reporting.domain.accounthouders import Cel
 from services.reporting.store.window import known_at
@@ -75,7 +76,10 @@ async def deliveries(
 async def waiting(
     session: AsyncSession, agb_code: str, day: date, moment: datetime
 ) -> list[tuple[str, str]]:
-    """Children with an award that began by the day and on which help did not, with gemeente."""
+    """Children with an award that began by the day and on which help did not, with gemeente.
+
+    Of a client outside the messages no delivery is told (R-21): it does not wait for one.
+    """
     a, d = t.toewijzing.c, t.levering.c
     begun = sa.exists().where(
         d.gemeentecode == a.gemeentecode,
@@ -88,6 +92,8 @@ async def waiting(
         a.agb_code == agb_code,
         a.ingangsdatum <= day,
         sa.or_(a.einddatum.is_(None), a.einddatum >= day),
+        ~a.buiten_berichten,
+        ~a.reden_wijziging.is_not_distinct_from(VERWIJDERD),
         known_at(t.toewijzing, moment),
         ~begun,
     )

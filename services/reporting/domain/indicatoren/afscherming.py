@@ -10,6 +10,7 @@ forms and the number of movers are published too. So a table is safe also where 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from services.reporting.domain.indicatoren.cellen import Cel, Cijfers
 from services.reporting.domain.indicatoren.register import Getal, Indicator
@@ -36,14 +37,24 @@ class Getoond:
 def afgeschermd(
     indicator: Indicator, cijfers: Cijfers, groepering: Sequence[str], doelgroep: str
 ) -> dict[Cel, Getoond]:
-    """Each cell as the audience may see it."""
+    """Each cell as the audience may see it.
+
+    Where all of a table is hidden it is not told either which of its cells are empty: beside the
+    totals that the tables of fewer dimensions show, that would tell of the others.
+    """
     hidden = _hidden(indicator, cijfers, groepering, doelgroep)
-    return {
+    shown = {
         cel: Getoond(dict.fromkeys(one.waarden), verborgen=True)
         if cel in hidden
         else Getoond(one.waarden)
         for cel, one in cijfers.items()
     }
+    cells = [cel for cel in cijfers if cel]
+    if len(groepering) > 1 and cells and hidden.issuperset(cells):
+        nothing = Getoond(dict.fromkeys(maat.veld for maat in indicator.maten), verborgen=True)
+        labels = [sorted({cel[place] for cel in cells}) for place in range(len(groepering))]
+        return dict.fromkeys(product(*labels), nothing) | shown
+    return shown
 
 
 def _hidden(
