@@ -10,14 +10,13 @@ from fastapi.responses import Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.api import Answer, Change, Cursor, Limit, Rt, write
-from services.referral import tables as t
 from services.referral.api.callers import Id, RegieReader, RegieWriter, if_unchanged
 from services.referral.api.records import changed, one_of, page_of, tagged
 from services.referral.domain.taak import Soort, Toestand
 from services.referral.handlers import taken as handlers
 from services.referral.handlers.regie import Aan
 from services.referral.schemas.maatregelen import Taak, TakenPagina, taak_of
-from services.referral.store.taken import taken
+from services.referral.store.taken import of_kind, taken
 
 router = APIRouter(tags=["Taken"], redirect_slashes=False)
 
@@ -42,12 +41,8 @@ async def list_taken(  # noqa: PLR0913, PLR0917 - query parameters
     limit: Limit = 50,
 ) -> Response:
     """Newest first."""
-    done, conditions = t.taak.c.afgehandeld_op, []
-    if soort is not None:
-        conditions.append(t.taak.c.soort == soort)
-    if toestand is not None:
-        conditions.append(done.is_(None) if toestand == "open" else done.is_not(None))
-    return await page_of(request, rt, caller, (taken, taak_of, cursor, limit), *conditions)
+    wanted = of_kind(soort, toestand)
+    return await page_of(request, rt, caller, (taken, taak_of, cursor, limit), *wanted)
 
 
 @router.get(

@@ -40,7 +40,7 @@ router = APIRouter(tags=["Wachttijden"], redirect_slashes=False)
 async def list_wachtnormen(rt: Rt, caller: Reader) -> WachtnormenLijst:
     """All versions."""
     async with rt.db.read() as session:
-        found = await wachten.norms(session, caller.code)
+        found = await wachten.norms(session, {caller.code})
     return WachtnormenLijst(resultaten=[norm_of(norm) for norm in found])
 
 

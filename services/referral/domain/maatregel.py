@@ -41,10 +41,6 @@ class Maatregel:
     eindgesprek_op: date | None = None
     nazorg: str | None = None
 
-    def runs_on(self, dag: date) -> bool:
-        """Is the frame compulsory by it on that day?"""
-        return self.begindatum <= dag and (self.einddatum is None or dag <= self.einddatum)
-
     def cannot_end(self, einddatum: date, gesprek: date | None) -> Iterator[tuple[str, str]]:
         """Why it cannot end so."""
         if einddatum < self.begindatum:

@@ -47,12 +47,15 @@ class Wachtsignaal:
 
 
 def norm_for(normen: Iterable[Wachtnorm], verwijzing: Verwijzing) -> Wachtnorm:
-    """The newest for its category on the day of the referral, else for all, else the Treeknorm."""
+    """The newest of its gemeente for its category on the day of the referral, else for all, else
+    the Treeknorm."""
     day = verwijzing.verwijsdatum or date.min
     fits = [
         one
         for one in normen
-        if one.categorie in {None, verwijzing.categorie} and one.geldig_van <= day
+        if one.gemeentecode == verwijzing.gemeentecode
+        and one.categorie in {None, verwijzing.categorie}
+        and one.geldig_van <= day
     ]
     return max(fits, key=lambda one: (one.categorie is not None, one.geldig_van), default=TREEKNORM)
 
@@ -66,13 +69,6 @@ def signals(verwijzing: Verwijzing, norm: Wachtnorm, today: date) -> Iterator[Wa
     yield from _of_term(("intake", norm.intake_dagen, norm), referred, contact or begun, today)
     if contact is not None:
         yield from _of_term(("behandeling", norm.behandeling_dagen, norm), contact, begun, today)
-
-
-def days_waited(verwijzing: Verwijzing, today: date) -> int | None:
-    """From the referral to the actual start, or to today; None when it is not known since when."""
-    if verwijzing.verwijsdatum is None:
-        return None
-    return ((verwijzing.begindatum or today) - verwijzing.verwijsdatum).days
 
 
 def _of_term(

@@ -95,7 +95,7 @@ async def _check_package(
     new = [Aanvraag(one, None, today, gezag_bekend=True) for one in pakket.nieuw]
     woonplaats = await _residence(rt, session, feiten)
     feiten = replace(feiten, toewijzingen=others, woonplaats=woonplaats)
-    return check_package([*changed, *new], feiten, uitvoerbaar=True)
+    return check_package([*changed, *new], feiten)
 
 
 async def _residence(

@@ -6,12 +6,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.ids import new_id
-from libs.common.problem import Conflict, InvalidInput, InvalidParam, NotFound
+from libs.common.problem import Conflict, InvalidInput, InvalidParam
 from libs.common.runtime import Runtime
 from libs.ijw import evaluate
 from services.referral.domain.client import Client
@@ -38,9 +39,10 @@ from services.referral.handlers.toekennen import (
     honour,
     keep_besluit,
 )
+from services.referral.handlers.vinden import locked
 from services.referral.rules.besluit import AFWIJZING_RULES, BESLUIT_RULES, BesluitFeiten
 from services.referral.rules.contract import Contractvraag
-from services.referral.store import clienten, verwijzingen, verzoeken
+from services.referral.store import verwijzingen, verzoeken
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +82,9 @@ async def decide(rt: Runtime, session: AsyncSession, command: Decide) -> Genomen
 
 
 async def _load(rt: Runtime, session: AsyncSession, command: Decide) -> tuple[Verzoek, Client]:
-    """Read again once the client is locked: of two decisions at once the second sees the first."""
-    vault = rt.need_vault()
     key = (command.gemeentecode, command.verzoek_id)
-    found = await verzoeken.read(session, vault, *key)
-    if found is None:
-        raise NotFound("Dit verzoek bestaat niet.")
-    client = await clienten.lock(session, vault, found.client_id)
-    return await verzoeken.read(session, vault, *key) or found, client
+    read = partial(verzoeken.read, session, rt.need_vault(), *key)
+    return await locked(rt, session, read, "Dit verzoek bestaat niet.")
 
 
 async def _refuse_research_of_closed_care(

@@ -3,10 +3,18 @@
 
 """Findings on what a person asked, as the problem that person gets: all of them at once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from libs.common.problem import Conflict, InvalidInput, InvalidParam
 from libs.ijw import Finding
+
+
+def refuse(bezwaren: Iterable[tuple[str, str]], code: str) -> None:
+    """400 with all that is wrong at once: (field, why)."""
+    params = [InvalidParam(name, code, reason) for name, reason in bezwaren]
+    if params:
+        detail = "; ".join(f"{param.name} {param.reason}" for param in params)
+        raise InvalidInput(f"{detail}.", invalid_params=params)
 
 
 def refuse_input(findings: Sequence[Finding]) -> None:

@@ -70,10 +70,10 @@ async def look_ahead(rt: Runtime) -> bool:
         if done:
             return False
         clients, last = await without_plan(session, vault, after, today, AT_ONCE)
+        beleid = await casusbeleid.of_gemeenten(session, {one.gemeentecode for one in clients})
         for client in clients:
-            beleid = await casusbeleid.in_force(session, client.gemeentecode)
             born = client.persoon.geboortedatum
-            due = plan_due(born, today, voorsignaal=beleid.voorsignaal)
+            due = plan_due(born, today, voorsignaal=beleid[client.gemeentecode].voorsignaal)
             if due is not None:
                 await taken.make(rt, session, _signal(rt, client, due))
         await set_cursor(session, today, last)

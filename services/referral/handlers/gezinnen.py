@@ -13,7 +13,8 @@ from libs.common.problem import Conflict, NotFound
 from libs.common.runtime import Runtime
 from services.referral.domain.gezin import Gezin, Lid
 from services.referral.domain.toewijzing import decision_moment
-from services.referral.handlers.regie import Aan, lock_client, refuse
+from services.referral.handlers.bezwaren import refuse
+from services.referral.handlers.regie import Aan, lock_client
 from services.referral.store import gezinnen
 
 

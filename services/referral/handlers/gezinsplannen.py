@@ -14,7 +14,8 @@ from services.referral.domain.gezin import Gezin
 from services.referral.domain.gezinsplan import GI, Evaluatie, Gezinsplan, Regie
 from services.referral.domain.toewijzing import decision_moment
 from services.referral.handlers import mail, taken
-from services.referral.handlers.regie import Aan, held, refuse
+from services.referral.handlers.bezwaren import refuse
+from services.referral.handlers.regie import Aan, held
 from services.referral.handlers.regieberichten import gezinsplan_vastgesteld
 from services.referral.store import gezinnen, gezinsplannen
 from services.referral.store.gezinsplannen import plannen

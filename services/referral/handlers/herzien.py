@@ -6,11 +6,12 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.ids import new_id
-from libs.common.problem import Conflict, InvalidInput, InvalidParam, NotFound
+from libs.common.problem import Conflict, InvalidInput, InvalidParam
 from libs.common.runtime import Runtime
 from libs.ijw import evaluate
 from services.referral.domain.client import Client
@@ -45,11 +46,12 @@ from services.referral.handlers.machtigingen import refuse_without_machtiging
 from services.referral.handlers.pgbs import refuse_beside_pgb
 from services.referral.handlers.tafels import refuse_unmotivated
 from services.referral.handlers.toekennen import Award, Grondslag, keep_besluit
+from services.referral.handlers.vinden import locked
 from services.referral.rules.contract import Contractvraag
 from services.referral.rules.herziening import HERZIENING_RULES, HerzieningFeiten
 from services.referral.rules.toekenning import STAPEL_RULES, VORM_RULES, ToekenningFeiten
 from services.referral.rules.wijziging import BESTAAN_RULES, WijzigingFeiten
-from services.referral.store import clienten, toewijzingen
+from services.referral.store import toewijzingen
 from services.referral.store.clienten import Bekend
 
 
@@ -79,12 +81,8 @@ class Herzien:
 
 async def revise_toewijzing(rt: Runtime, session: AsyncSession, command: Revise) -> Herzien:
     """In place where the standard has it so, else end the number and award anew: one JW301."""
-    found = await toewijzingen.read(session, command.gemeentecode, command.toewijzing_id)
-    if found is None:
-        raise NotFound("Deze toewijzing bestaat niet.")
-    client = await clienten.lock(session, rt.need_vault(), found.client_id)
-    key = (command.gemeentecode, command.toewijzing_id)
-    found = await toewijzingen.read(session, *key) or found
+    read = partial(toewijzingen.read, session, command.gemeentecode, command.toewijzing_id)
+    found, client = await locked(rt, session, read, "Deze toewijzing bestaat niet.")
     command.unchanged(found.versie)
     today = rt.clock.today()
     feiten = HerzieningFeiten(found, today, command.reden, command.instemming)
@@ -151,8 +149,9 @@ async def _apply(
     before = {one.id: one for one in await toewijzingen.of_client(session, client.id, agb_code)}
     for changed in done.gewijzigd:
         await toewijzingen.change(session, changed)
+    after = await toewijzingen.of_client(session, client.id, agb_code)
     for changed in done.gewijzigd:
-        await _ensure_possible(session, changed)
+        await _ensure_possible(session, changed, after)
         if changed.toekenning.ends_after(before[changed.id].toekenning):
             await refuse_without_machtiging(session, client, changed.toekenning)
             await refuse_longer_than_run_off(session, changed, rt.clock.today())
@@ -196,10 +195,12 @@ def _continued(before: Iterable[Toewijzing], toekenning: Toekenning) -> Voortzet
     return next((one.voortzetting for one in same if one.voortzetting), None)
 
 
-async def _ensure_possible(session: AsyncSession, changed: Toewijzing) -> None:
+async def _ensure_possible(
+    session: AsyncSession, changed: Toewijzing, known: Sequence[Toewijzing]
+) -> None:
+    """`known` is all of the client at the aanbieder as it will be."""
     if changed.verwijderd:
         return
-    known = await toewijzingen.of_client(session, changed.client_id, changed.agb_code)
     others = tuple(one for one in known if one.id != changed.id)
     feiten = ToekenningFeiten(Productlijst({}), others)
     refuse_input(evaluate(VORM_RULES, changed.toekenning, feiten, ""))

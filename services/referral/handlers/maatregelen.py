@@ -15,7 +15,8 @@ from services.referral.domain.client import Client
 from services.referral.domain.maatregel import Maatregel
 from services.referral.domain.toewijzing import decision_moment
 from services.referral.handlers import mail
-from services.referral.handlers.regie import Aan, held, lock_client, refuse
+from services.referral.handlers.bezwaren import refuse
+from services.referral.handlers.regie import Aan, held, lock_client
 from services.referral.handlers.regieberichten import maatregel_vastgesteld
 from services.referral.store import clienten
 from services.referral.store.maatregelen import maatregelen

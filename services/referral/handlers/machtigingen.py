@@ -6,10 +6,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.common.problem import Conflict, InvalidInput, InvalidParam, NotFound
+from libs.common.problem import Conflict
 from libs.common.runtime import Runtime
 from services.referral.domain.client import Client
 from services.referral.domain.machtiging import (
@@ -18,7 +19,9 @@ from services.referral.domain.machtiging import (
     is_gesloten,
 )
 from services.referral.domain.toewijzing import Toekenning, decision_moment
-from services.referral.store import beleid, clienten, leveringen, machtigingen
+from services.referral.handlers.bezwaren import refuse
+from services.referral.handlers.vinden import locked, registered
+from services.referral.store import beleid, leveringen, machtigingen
 from services.referral.store.clienten import Bekend
 
 
@@ -42,29 +45,17 @@ class WithdrawConsent:
 
 async def record(rt: Runtime, session: AsyncSession, command: RecordMachtiging) -> Machtiging:
     """400 with all that is wrong with it at once."""
-    client = await clienten.find(session, rt.need_vault(), command.client)
-    if client is None:
-        reason = "hoort bij een client die de gemeente nog niet heeft geregistreerd"
-        raise InvalidInput(
-            "Registreer eerst de client.", invalid_params=[InvalidParam("bsn", "onbekend", reason)]
-        )
+    client = await registered(rt, session, command.client)
     made = command.machtiging_of(client)
-    params = [InvalidParam(name, "machtiging", reason) for name, reason in made.bezwaren()]
-    if params:
-        detail = "; ".join(f"{param.name} {param.reason}" for param in params)
-        raise InvalidInput(f"{detail}.", invalid_params=params)
+    refuse(made.bezwaren(), "machtiging")
     await machtigingen.save(session, made)
     return made
 
 
 async def withdraw(rt: Runtime, session: AsyncSession, command: WithdrawConsent) -> Machtiging:
     """It lapses on the fourteenth day; 409 when it does not rest on consent, or no longer does."""
-    key = (command.gemeentecode, command.machtiging_id)
-    found = await machtigingen.read(session, *key)
-    if found is None:
-        raise NotFound("Deze machtiging bestaat niet.")
-    await clienten.lock(session, rt.need_vault(), found.client_id)
-    held = await machtigingen.read(session, *key) or found
+    read = partial(machtigingen.read, session, command.gemeentecode, command.machtiging_id)
+    held, _ = await locked(rt, session, read, "Deze machtiging bestaat niet.")
     command.unchanged(held.versie)
     if held.grondslag != "instemming":
         detail = "Deze machtiging rust op een maatregel, niet op instemming."
@@ -72,8 +63,7 @@ async def withdraw(rt: Runtime, session: AsyncSession, command: WithdrawConsent)
     if held.ingetrokken_op is not None:
         raise Conflict("De instemming is al ingetrokken.", code="al-ingetrokken")
     if not held.begindatum <= command.op <= held.einddatum:
-        reason = "ligt buiten de looptijd van de machtiging"
-        raise InvalidInput(f"op {reason}.", invalid_params=[InvalidParam("op", "periode", reason)])
+        refuse([("op", "ligt buiten de looptijd van de machtiging")], "periode")
     changed = held.withdrawn(command.op, decision_moment(rt.clock.now(), held.vastgesteld_op))
     await machtigingen.save(session, changed)
     return changed

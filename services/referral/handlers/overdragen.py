@@ -6,6 +6,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -25,6 +26,7 @@ from services.referral.domain.overdracht import (
 from services.referral.domain.toewijzing import Toewijzing, decision_moment
 from services.referral.handlers import gebeurtenissen, mail, toekennen, uitgaand, verwijsverloop
 from services.referral.handlers.toekennen import Award
+from services.referral.handlers.vinden import locked
 from services.referral.store import (
     clienten,
     goedgekeurd,
@@ -91,11 +93,8 @@ async def confirm(
     rt: Runtime, session: AsyncSession, command: Conclude, adres: Adres
 ) -> Overdracht:
     """End help in the old gemeente and let it go on in the new one: JW301s of both."""
-    found = await _open(session, command, "naar")
     vault = rt.need_vault()
-    old = await clienten.lock(session, vault, found.client_id)
-    found = await _open(session, command, "naar")
-    command.unchanged(found.versie)
+    found, old = await _locked(rt, session, command, "naar")
     persoon = replace(old.persoon, adres=adres)
     who = Bekend(found.naar, old.bsn)
     new, _ = await clienten.ensure(session, vault, who, persoon, rt.clock.now())
@@ -115,7 +114,7 @@ async def confirm(
 
 async def refuse(rt: Runtime, session: AsyncSession, command: Conclude, reden: str) -> Overdracht:
     """The new gemeente does not take it over: all stays as it was."""
-    found = await _locked(rt, session, command, "naar")
+    found, _ = await _locked(rt, session, command, "naar")
     done = found.concluded("weigeren", reden=reden)
     await overdrachten.update(session, done)
     return done
@@ -123,24 +122,25 @@ async def refuse(rt: Runtime, session: AsyncSession, command: Conclude, reden: s
 
 async def withdraw(rt: Runtime, session: AsyncSession, command: Conclude) -> Overdracht:
     """The old gemeente takes its offer back."""
-    found = await _locked(rt, session, command, "van")
+    found, _ = await _locked(rt, session, command, "van")
     done = found.concluded("intrekken")
     await overdrachten.update(session, done)
     return done
 
 
-async def _locked(rt: Runtime, session: AsyncSession, command: Conclude, party: str) -> Overdracht:
-    found = await _open(session, command, party)
-    await clienten.lock(session, rt.need_vault(), found.client_id)
-    found = await _open(session, command, party)
+async def _locked(
+    rt: Runtime, session: AsyncSession, command: Conclude, party: str
+) -> tuple[Overdracht, Client]:
+    read = partial(_open, session, command, party)
+    found, client = await locked(rt, session, read, "Deze overdracht bestaat niet.")
     command.unchanged(found.versie)
-    return found
+    return found, client
 
 
-async def _open(session: AsyncSession, command: Conclude, party: str) -> Overdracht:
+async def _open(session: AsyncSession, command: Conclude, party: str) -> Overdracht | None:
     found = await overdrachten.read(session, command.gemeentecode, command.overdracht_id)
     if found is None:
-        raise NotFound("Deze overdracht bestaat niet.")
+        return None
     if getattr(found, party) != command.gemeentecode:
         raise Forbidden("Deze stap is aan de andere gemeente.", code="niet-de-partij")
     if found.toestand != "aangeboden":

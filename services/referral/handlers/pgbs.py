@@ -6,18 +6,20 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.contracts.referral import PgbVastgesteld
 from libs.common.ids import new_id
-from libs.common.problem import Conflict, InvalidInput, InvalidParam, NotFound
+from libs.common.problem import Conflict, InvalidInput, InvalidParam
 from libs.common.runtime import Runtime
 from services.referral.domain.client import Client
 from services.referral.domain.pgb import Pgb, Voorwaarden, excluded_by, in_kind_beside
 from services.referral.domain.toewijzing import Toekenning, decision_moment
 from services.referral.handlers import mail
-from services.referral.store import clienten, pgbs, toewijzingen
+from services.referral.handlers.vinden import locked, registered
+from services.referral.store import pgbs, toewijzingen
 from services.referral.store.clienten import Bekend
 
 
@@ -52,12 +54,7 @@ async def give(rt: Runtime, session: AsyncSession, command: GivePgb) -> Pgb:
     if params:
         detail = "; ".join(f"{param.name}: {param.reason}" for param in params)
         raise InvalidInput(f"{detail}.", invalid_params=params)
-    client = await clienten.find(session, rt.need_vault(), command.client)
-    if client is None:
-        reason = "hoort bij een client die de gemeente nog niet heeft geregistreerd"
-        raise InvalidInput(
-            "Registreer eerst de client.", invalid_params=[InvalidParam("bsn", "onbekend", reason)]
-        )
+    client = await registered(rt, session, command.client)
     made = Pgb(
         id=new_id(),
         gemeentecode=client.gemeentecode,
@@ -76,11 +73,8 @@ async def give(rt: Runtime, session: AsyncSession, command: GivePgb) -> Pgb:
 
 async def end(rt: Runtime, session: AsyncSession, command: EndPgb) -> Pgb:
     """The next version, or `NotFound`."""
-    found = await pgbs.read(session, command.gemeentecode, command.pgb_id)
-    if found is None:
-        raise NotFound("Dit pgb bestaat niet.")
-    client = await clienten.lock(session, rt.need_vault(), found.client_id)
-    held = await pgbs.read(session, command.gemeentecode, command.pgb_id) or found
+    read = partial(pgbs.read, session, command.gemeentecode, command.pgb_id)
+    held, client = await locked(rt, session, read, "Dit pgb bestaat niet.")
     command.unchanged(held.versie)
     if held.einddatum == command.einddatum:
         return held

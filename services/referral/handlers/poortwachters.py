@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.common.problem import Conflict, InvalidInput, InvalidParam
+from libs.common.problem import Conflict
 from libs.common.runtime import Runtime
 from services.referral.domain.client import Client
 from services.referral.domain.poortwachter import (
@@ -19,8 +19,10 @@ from services.referral.domain.poortwachter import (
 )
 from services.referral.domain.toewijzing import Toekenning
 from services.referral.handlers import mail
+from services.referral.handlers.bezwaren import refuse
 from services.referral.handlers.regieberichten import poortwachtersbesluit_vastgesteld
-from services.referral.store import clienten, poortwachters
+from services.referral.handlers.vinden import registered
+from services.referral.store import poortwachters
 from services.referral.store.clienten import Bekend
 
 
@@ -51,17 +53,9 @@ async def record(
     rt: Runtime, session: AsyncSession, command: RecordBesluit
 ) -> Poortwachtersbesluit:
     """400 with all that is wrong with it at once."""
-    client = await clienten.find(session, rt.need_vault(), command.client)
-    if client is None:
-        reason = "hoort bij een client die de gemeente nog niet heeft geregistreerd"
-        raise InvalidInput(
-            "Registreer eerst de client.", invalid_params=[InvalidParam("bsn", "onbekend", reason)]
-        )
+    client = await registered(rt, session, command.client)
     made = command.besluit_of(client)
-    params = [InvalidParam(name, "poortwachter", reason) for name, reason in made.bezwaren()]
-    if params:
-        detail = "; ".join(f"{param.name} {param.reason}" for param in params)
-        raise InvalidInput(f"{detail}.", invalid_params=params)
+    refuse(made.bezwaren(), "poortwachter")
     await poortwachters.add(session, made)
     event = poortwachtersbesluit_vastgesteld(made, client.pseudoniem)
     await mail.publish(rt, session, [event], made.id)

@@ -3,15 +3,16 @@
 
 """What the use cases around a family share: finding, refusing, keeping, telling."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.common.problem import InvalidInput, InvalidParam, NotFound
+from libs.common.problem import NotFound
 from libs.common.runtime import Runtime
 from services.referral.domain.client import Client
+from services.referral.handlers.bezwaren import refuse
 from services.referral.store import clienten
 from services.referral.store.register import Record, Register
 
@@ -25,14 +26,6 @@ class Aan:
     gemeentecode: str
     id: str
     unchanged: Callable[[int], None]
-
-
-def refuse(bezwaren: Iterable[tuple[str, str]], code: str) -> None:
-    """400 with all that is wrong at once: (field, why)."""
-    params = [InvalidParam(name, code, reason) for name, reason in bezwaren]
-    if params:
-        detail = "; ".join(f"{param.name} {param.reason}" for param in params)
-        raise InvalidInput(f"{detail}.", invalid_params=params)
 
 
 async def lock_client(

@@ -22,7 +22,8 @@ from services.referral.domain.tafel import (
 )
 from services.referral.domain.toewijzing import Toekenning, decision_moment
 from services.referral.handlers import mail
-from services.referral.handlers.regie import Aan, held, lock_client, refuse
+from services.referral.handlers.bezwaren import refuse
+from services.referral.handlers.regie import Aan, held, lock_client
 from services.referral.handlers.regieberichten import consult_vastgesteld, tafel_afgerond
 from services.referral.store import casusbeleid, clienten
 from services.referral.store.tafels import afwegingen, consulten, tafels, weighed_forms

@@ -32,6 +32,7 @@ from services.referral.handlers.machtigingen import refuse_without_machtiging
 from services.referral.handlers.pgbs import refuse_beside_pgb
 from services.referral.handlers.poortwachters import refuse_without_poortwachter
 from services.referral.handlers.tafels import refuse_unmotivated
+from services.referral.handlers.vinden import registered
 from services.referral.rules.contract import Contractvraag
 from services.referral.rules.toekenning import (
     PRODUCT_RULES,
@@ -41,7 +42,6 @@ from services.referral.rules.toekenning import (
 )
 from services.referral.store import (
     afwijkingen,
-    clienten,
     sources,
     toewijzingen,
     verwijzingen,
@@ -78,7 +78,7 @@ class Award:
 
 async def award(rt: Runtime, session: AsyncSession, command: Award) -> Toewijzing:
     """A toewijzing by the gemeente's own motion, told with a JW301."""
-    client = await _registered(rt, session, command.client)
+    client = await registered(rt, session, command.client)
     await _ensure_known(session, command.agb_code)
     uitgaand.ensure_told(client)
     await ensure_awardable(session, client, command.agb_code, command.toekenning)
@@ -171,17 +171,6 @@ def _asked_of_contract(rt: Runtime, command: Award) -> Contractvraag:
         return Contractvraag(command.toekenning, begin)
     today = rt.clock.today()
     return Contractvraag(command.toekenning, max(begin, today), loopt_al=begin <= today)
-
-
-async def _registered(rt: Runtime, session: AsyncSession, who: Bekend) -> Client:
-    client = await clienten.find(session, rt.need_vault(), who)
-    if client is None:
-        reason = "hoort bij een client die de gemeente nog niet heeft geregistreerd"
-        given = "bsn" if who.bsn else "kenmerk"
-        raise InvalidInput(
-            "Registreer eerst de client.", invalid_params=[InvalidParam(given, "onbekend", reason)]
-        )
-    return client
 
 
 async def _ensure_known(session: AsyncSession, agb_code: str) -> None:

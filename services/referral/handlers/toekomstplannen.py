@@ -13,7 +13,8 @@ from libs.common.runtime import Runtime
 from services.referral.domain.toekomstplan import Inhoud, Regime, Toekomstplan
 from services.referral.domain.toewijzing import decision_moment
 from services.referral.handlers import mail, taken
-from services.referral.handlers.regie import Aan, held, lock_client, refuse
+from services.referral.handlers.bezwaren import refuse
+from services.referral.handlers.regie import Aan, held, lock_client
 from services.referral.handlers.regieberichten import toekomstplan_vastgesteld
 from services.referral.store import clienten
 from services.referral.store.toekomstplannen import draft_of, toekomstplannen

@@ -5,6 +5,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -21,9 +22,11 @@ from services.referral.domain.verblijf import (
     transfers,
 )
 from services.referral.handlers import escalaties, mail
-from services.referral.handlers.regie import Aan, held, lock_client, refuse
+from services.referral.handlers.bezwaren import refuse
+from services.referral.handlers.regie import Aan, lock_client
 from services.referral.handlers.regieberichten import verblijf_vastgesteld
-from services.referral.store import casusbeleid, clienten
+from services.referral.handlers.vinden import locked
+from services.referral.store import casusbeleid
 from services.referral.store.verblijven import of_client, verblijven
 
 
@@ -51,8 +54,9 @@ async def place(
 
 async def leave(rt: Runtime, session: AsyncSession, aan: Aan, op: date, reden: Reden) -> Verblijf:
     """The child leaves, and goes to no other place."""
-    found = await held(rt, session, verblijven, aan)
-    client = await clienten.lock(session, rt.need_vault(), found.client_id)
+    read = partial(verblijven.read, session, rt.need_vault(), aan.gemeentecode, aan.id)
+    found, client = await locked(rt, session, read, "Deze bron bestaat niet.")
+    aan.unchanged(found.versie)
     if found.einddatum is not None:
         raise Conflict("Dit verblijf is al beëindigd.", code="verkeerde-stap")
     if op < found.begindatum:

@@ -6,10 +6,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.common.problem import Conflict, InvalidInput, InvalidParam, NotFound
+from libs.common.problem import Conflict, InvalidInput, InvalidParam
 from libs.common.runtime import Runtime
 from services.referral.domain.client import Client
 from services.referral.domain.verwijsroute import (
@@ -21,8 +22,10 @@ from services.referral.domain.verwijsroute import (
 )
 from services.referral.domain.verwijzing import Verwijzing
 from services.referral.domain.woonplaats import Situatie, responsible
+from services.referral.handlers.bezwaren import refuse
 from services.referral.handlers.verwijsverloop import keep
-from services.referral.store import clienten, verwijzingen, verzoeken
+from services.referral.handlers.vinden import locked, registered
+from services.referral.store import verwijzingen, verzoeken
 from services.referral.store.clienten import Bekend
 
 
@@ -45,19 +48,9 @@ class Act:
 
 async def register(rt: Runtime, session: AsyncSession, command: Register) -> Verwijzing:
     """400 with all that is wrong with it at once; whoever referred to whom, it is kept (R-04)."""
-    client = await clienten.find(session, rt.need_vault(), command.client)
-    if client is None:
-        reason = "hoort bij een client die de gemeente nog niet heeft geregistreerd"
-        raise InvalidInput(
-            "Registreer eerst de client.", invalid_params=[InvalidParam("bsn", "onbekend", reason)]
-        )
+    client = await registered(rt, session, command.client)
     made = command.verwijzing_of(client)
-    params = [
-        InvalidParam(name, "verwijzing", reason) for name, reason in made.bezwaren(rt.clock.today())
-    ]
-    if params:
-        detail = "; ".join(f"{param.name} {param.reason}" for param in params)
-        raise InvalidInput(f"{detail}.", invalid_params=params)
+    refuse(made.bezwaren(rt.clock.today()), "verwijzing")
     valid = made.step("gestart" if made.gestart_met_crisis else "gevalideerd", rt.clock.now())
     await keep(rt, session, client, valid)
     return valid
@@ -131,8 +124,7 @@ async def leave_crisis(
     if not found.gestart_met_crisis or found.begindatum is None:
         raise Conflict("Deze hulp begon niet met crisis.", code="geen-crisis")
     if op < found.begindatum:
-        reason = "ligt voor het begin van de crisis"
-        raise InvalidInput(f"op {reason}.", invalid_params=[InvalidParam("op", "volgorde", reason)])
+        refuse([("op", "ligt voor het begin van de crisis")], "volgorde")
     changed = replace(found, crisis_uit_op=op, uitstroom_begeleid=begeleid, versie=found.versie + 1)
     await keep(rt, session, client, changed)
     return changed
@@ -151,20 +143,15 @@ async def end(rt: Runtime, session: AsyncSession, command: Act, op: date) -> Ver
     found, client = await load(rt, session, command)
     _only_free(found)
     if found.begindatum is not None and op < found.begindatum:
-        reason = "ligt voor het begin van de hulp"
-        raise InvalidInput(f"op {reason}.", invalid_params=[InvalidParam("op", "volgorde", reason)])
+        refuse([("op", "ligt voor het begin van de hulp")], "volgorde")
     return await _take(rt, session, client, replace(found, einddatum=op), "beeindigd")
 
 
 async def load(rt: Runtime, session: AsyncSession, command: Act) -> tuple[Verwijzing, Client]:
-    """Read again once the client is locked: only then nobody else can change it."""
-    vault = rt.need_vault()
+    """The referral in the version that the caller meant, with its client locked."""
     key = (command.gemeentecode, command.verwijzing_id)
-    found = await verwijzingen.read(session, vault, *key)
-    if found is None:
-        raise NotFound("Deze verwijzing bestaat niet.")
-    client = await clienten.lock(session, vault, found.client_id)
-    held = await verwijzingen.read(session, vault, *key) or found
+    read = partial(verwijzingen.read, session, rt.need_vault(), *key)
+    held, client = await locked(rt, session, read, "Deze verwijzing bestaat niet.")
     command.unchanged(held.versie)
     return held, client
 

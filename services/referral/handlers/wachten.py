@@ -28,7 +28,7 @@ async def judge(rt: Runtime, session: AsyncSession, client: Client, verwijzing: 
     """Tell what is new about its terms; True when there was anything."""
     if verwijzing.verwijsdatum is None:
         return False
-    norm = norm_for(await wachten.norms(session, verwijzing.gemeentecode), verwijzing)
+    norm = norm_for(await wachten.norms(session, {verwijzing.gemeentecode}), verwijzing)
     told = False
     for signaal in signals(verwijzing, norm, rt.clock.today()):
         if await wachten.tell(session, verwijzing, signaal, rt.clock.now()):
@@ -65,14 +65,15 @@ async def _with_news(
     rt: Runtime, session: AsyncSession, found: Sequence[Verwijzing]
 ) -> list[Verwijzing]:
     told = await wachten.told(session, [one.id for one in found])
-    codes = {one.gemeentecode for one in found}
-    normen = {code: await wachten.norms(session, code) for code in codes}
+    normen = await wachten.norms(session, {one.gemeentecode for one in found})
     today = rt.clock.today()
     return [
         one
         for one in found
-        for signaal in signals(one, norm_for(normen[one.gemeentecode], one), today)
-        if (one.id, signaal.soort, signaal.fase) not in told
+        if any(
+            (one.id, signaal.soort, signaal.fase) not in told
+            for signaal in signals(one, norm_for(normen, one), today)
+        )
     ]
 
 

@@ -6,10 +6,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.common.problem import NotFound
 from libs.common.runtime import Runtime
 from libs.ijw import evaluate
 from services.referral.domain.client import Client
@@ -21,6 +21,7 @@ from services.referral.handlers.contracten import refuse_longer_than_run_off
 from services.referral.handlers.leeftijden import refuse_longer_than_age
 from services.referral.handlers.machtigingen import refuse_without_machtiging
 from services.referral.handlers.pgbs import refuse_beside_pgb
+from services.referral.handlers.vinden import locked
 from services.referral.rules.toekenning import STAPEL_RULES, VORM_RULES, ToekenningFeiten
 from services.referral.rules.wijziging import (
     BESTAAN_RULES,
@@ -28,7 +29,7 @@ from services.referral.rules.wijziging import (
     TOESTAND_RULES,
     WijzigingFeiten,
 )
-from services.referral.store import clienten, goedgekeurd, leveringen, toewijzingen
+from services.referral.store import goedgekeurd, leveringen, toewijzingen
 from services.referral.store.leveringen import Relatie
 
 
@@ -79,13 +80,8 @@ async def change(rt: Runtime, session: AsyncSession, command: ChangeToewijzing) 
 async def _load(
     rt: Runtime, session: AsyncSession, command: ChangeToewijzing
 ) -> tuple[Toewijzing, Client]:
-    """Read again once the client is locked: only then nobody else can change it."""
-    key = (command.gemeentecode, command.toewijzing_id)
-    found = await toewijzingen.read(session, *key)
-    if found is None:
-        raise NotFound("Deze toewijzing bestaat niet.")
-    client = await clienten.lock(session, rt.need_vault(), found.client_id)
-    return await toewijzingen.read(session, *key) or found, client
+    read = partial(toewijzingen.read, session, command.gemeentecode, command.toewijzing_id)
+    return await locked(rt, session, read, "Deze toewijzing bestaat niet.")
 
 
 async def _feiten(

@@ -265,9 +265,7 @@ POORTEN = (
 UITVOERBAAR = "uitvoerbaar"
 
 
-def check_package(
-    aanvragen: Sequence[Aanvraag], feiten: BeleidFeiten, uitvoerbaar: bool
-) -> tuple[Toets, ...]:
+def check_package(aanvragen: Sequence[Aanvraag], feiten: BeleidFeiten) -> tuple[Toets, ...]:
     """Every gate over all that changes in a package: passed when each part passes it."""
     found = [check_gates(aanvraag, feiten) for aanvraag in aanvragen]
     toetsen = tuple(
@@ -275,7 +273,7 @@ def check_package(
         for same in zip(*found, strict=True)
     )
     zin = "Het pakket verandert iets, en kan zonder meer worden uitgevoerd zoals het is gevraagd."
-    return (*toetsen, Toets(UITVOERBAAR, uitvoerbaar and bool(found), zin))
+    return (*toetsen, Toets(UITVOERBAAR, bool(found), zin))
 
 
 def check_gates(aanvraag: Aanvraag, feiten: BeleidFeiten) -> tuple[Toets, ...]:

@@ -122,13 +122,14 @@ async def _waits(
 ) -> defaultdict[Product, list[int]]:
     """Days from the request to the start of help, of starts in the last year."""
     award, asked, start = t.toewijzing.c, t.verzoek.c, t.levering.c
+    begin = sa.func.min(start.begindatum)
     query = (
         sa.select(
             award.agb_code,
             award.categorie,
             award.code,
             asked.ontvangen_op,
-            sa.func.min(start.begindatum).label("begin"),
+            begin.label("begin"),
         )
         .join(t.verzoek, asked.id == award.verzoek_id)
         .join(
@@ -139,12 +140,12 @@ async def _waits(
                 start.toewijzing_nummer == award.toewijzing_nummer,
             ),
         )
-        .where(award.gemeentecode == gemeentecode, ~start.verwijderd)
+        .where(award.gemeentecode == gemeentecode, award.code.is_not(None), ~start.verwijderd)
         .group_by(award.id, award.agb_code, award.categorie, award.code, asked.ontvangen_op)
+        .having(begin.between(today - TERUG, today))
     )
     found: defaultdict[Product, list[int]] = defaultdict(list)
     for row in await session.execute(query):
-        if today - TERUG <= row.begin <= today and row.code is not None:
-            days = (row.begin - row.ontvangen_op.date()).days
-            found[row.agb_code, row.categorie, row.code].append(max(0, days))
+        days = (row.begin - row.ontvangen_op.date()).days
+        found[row.agb_code, row.categorie, row.code].append(max(0, days))
     return found

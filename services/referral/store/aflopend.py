@@ -3,6 +3,7 @@
 
 """Help that goes on after the contract under which it was awarded (C-12)."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -32,27 +33,37 @@ async def listed(
 ) -> list[Aflopend]:
     """Of a gemeente, of contracts that end by a day and that no other follows; newest first."""
     found: list[Aflopend] = []
-    known: dict[str, tuple[Contractproduct, ...]] = {}
-    while len(found) < limit:
-        page = await _page(session, gemeentecode, before)
+    ending = {
+        agb_code: producten
+        for agb_code, producten in (await sources.per_aanbieder(session, gemeentecode)).items()
+        if any(one.geldig_tot is not None and one.geldig_tot <= tot for one in producten)
+    }
+    while ending and len(found) < limit:
+        page = await _page(session, gemeentecode, ending, before)
         for one in page:
-            if one.agb_code not in known:
-                known[one.agb_code] = await sources.contractproducten(
-                    session, gemeentecode, one.agb_code
-                )
-            ending = _ending(one, known[one.agb_code], tot)
-            if ending is not None:
-                found.append(Aflopend(one, ending))
+            product = _ending(one, ending[one.agb_code], tot)
+            if product is not None:
+                found.append(Aflopend(one, product))
         if len(page) < _AT_ONCE:
             break
         before = page[-1].id
     return found[:limit]
 
 
-async def _page(session: AsyncSession, gemeentecode: str, before: str | None) -> list[Toewijzing]:
+async def _page(
+    session: AsyncSession,
+    gemeentecode: str,
+    ending: Mapping[str, Sequence[Contractproduct]],
+    before: str | None,
+) -> list[Toewijzing]:
+    """Of aanbieders of which a contract ends, what goes on after the first such end."""
     c = t.toewijzing.c
+    ends = [one.geldig_tot for held in ending.values() for one in held if one.geldig_tot]
     query = sa.select(t.toewijzing).where(
-        c.gemeentecode == gemeentecode, c.reden_wijziging.is_distinct_from(VERWIJDERD)
+        c.gemeentecode == gemeentecode,
+        c.agb_code.in_(sorted(ending)),
+        sa.or_(c.einddatum.is_(None), c.einddatum > min(ends)),
+        c.reden_wijziging.is_distinct_from(VERWIJDERD),
     )
     if before is not None:
         query = query.where(c.id < before)
@@ -61,7 +72,7 @@ async def _page(session: AsyncSession, gemeentecode: str, before: str | None) ->
 
 
 def _ending(
-    one: Toewijzing, producten: tuple[Contractproduct, ...], tot: date
+    one: Toewijzing, producten: Sequence[Contractproduct], tot: date
 ) -> Contractproduct | None:
     toekenning = one.toekenning
     fitting = [product for product in producten if product.fits(toekenning)]

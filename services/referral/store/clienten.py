@@ -4,6 +4,7 @@
 """Clients: sealed, found by keyed hash, one row per gemeente and BSN."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
@@ -68,6 +69,12 @@ async def known(session: AsyncSession, vault: Vault, client_id: str) -> Client:
     """A client that is known to exist, for reading only."""
     query = sa.select(t.client).where(_c.id == client_id)
     return _as_client((await session.execute(query)).one(), vault)
+
+
+async def known_all(session: AsyncSession, vault: Vault, ids: Sequence[str]) -> list[Client]:
+    """Clients that are known to exist, by id, for reading only."""
+    query = sa.select(t.client).where(_c.id.in_(ids)).order_by(_c.id)
+    return [_as_client(row, vault) for row in await session.execute(query)]
 
 
 async def lock(session: AsyncSession, vault: Vault, client_id: str) -> Client:

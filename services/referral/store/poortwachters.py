@@ -106,7 +106,7 @@ async def _begun(
     phase |= {code: "behandeling" for one in regels for code in one.behandeling_codes}
     award, start = t.toewijzing.c, t.levering.c
     query = (
-        sa.select(award.client_id, award.code, sa.func.min(start.begindatum).label("begin"))
+        sa.select(award.client_id, award.code)
         .join(
             t.levering,
             sa.and_(
@@ -117,10 +117,9 @@ async def _begun(
         )
         .where(award.gemeentecode == gemeentecode, award.code.in_(sorted(phase)), ~start.verwijderd)
         .group_by(award.client_id, award.code)
+        .having(sa.func.min(start.begindatum).between(*period))
     )
-    first, last = period
-    rows = await session.execute(query)
-    children = {(row.client_id, phase[row.code]) for row in rows if first <= row.begin <= last}
+    children = {(row.client_id, phase[row.code]) for row in await session.execute(query)}
     return Counter(fase for _, fase in children)
 
 

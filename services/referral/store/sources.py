@@ -4,6 +4,7 @@
 """What the contract service published: who takes part, and what was contracted."""
 
 from collections.abc import Collection
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -88,6 +89,14 @@ async def contractproducten(
     session: AsyncSession, gemeentecode: str, agb_code: str
 ) -> tuple[Contractproduct, ...]:
     """All products in contracts between these two."""
+    found = await per_aanbieder(session, gemeentecode, agb_code)
+    return tuple(found.get(agb_code, ()))
+
+
+async def per_aanbieder(
+    session: AsyncSession, gemeentecode: str, agb_code: str | None = None
+) -> dict[str, list[Contractproduct]]:
+    """All products in contracts of a gemeente, of one aanbieder or of each."""
     query = (
         sa.select(
             _p.categorie,
@@ -98,19 +107,24 @@ async def contractproducten(
             t.contract,
         )
         .join(t.contract, _k.contract_id == _p.contract_id)
-        .where(_k.agb_code == agb_code)
         .order_by(_p.product_id)
     )
-    return tuple(
-        Contractproduct(
-            row.categorie,
-            row.code,
-            row.eenheid,
-            row.geldig_van,
-            row.geldig_tot,
-            row.uitloop_tot,
-            row.contract_id,
-        ).amended(row.product_van, row.product_tot)
-        for row in await session.execute(query)
-        if gemeentecode in row.gemeentecodes
-    )
+    if agb_code is not None:
+        query = query.where(_k.agb_code == agb_code)
+    found: dict[str, list[Contractproduct]] = {}
+    for row in await session.execute(query):
+        if gemeentecode in row.gemeentecodes:
+            found.setdefault(row.agb_code, []).append(_contractproduct(row))
+    return found
+
+
+def _contractproduct(row: sa.Row[Any]) -> Contractproduct:
+    return Contractproduct(
+        row.categorie,
+        row.code,
+        row.eenheid,
+        row.geldig_van,
+        row.geldig_tot,
+        row.uitloop_tot,
+        row.contract_id,
+    ).amended(row.product_van, row.product_tot)

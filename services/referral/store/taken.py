@@ -13,12 +13,23 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.common.crypto import Vault
 from libs.common.upsert import insert_ignore
 from services.referral import tables as t
-from services.referral.domain.taak import Soort, Taak
+from services.referral.domain.taak import Soort, Taak, Toestand
 from services.referral.store.register import Register
 
 taken: Register[Taak] = Register(t.taak, Taak)
 
 _c = t.taak.c
+
+
+def of_kind(soort: Soort | None, toestand: Toestand | None) -> list[sa.ColumnElement[bool]]:
+    """What holds of tasks of this kind and in this state; None asks for any."""
+    found: list[sa.ColumnElement[bool]] = []
+    if soort is not None:
+        found.append(_c.soort == soort)
+    if toestand is not None:
+        done = _c.afgehandeld_op
+        found.append(done.is_(None) if toestand == "open" else done.is_not(None))
+    return found
 
 
 async def add(session: AsyncSession, taak: Taak) -> bool:

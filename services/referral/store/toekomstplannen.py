@@ -70,4 +70,4 @@ async def without_plan(
     active = await leveringen.with_help(session, [row[0] for row in rows], today)
     found = [row[0] for row in rows if row[1] or row[0] in active]
     last = rows[-1][0] if len(rows) == limit else None
-    return [await clienten.known(session, vault, client_id) for client_id in found], last
+    return await clienten.known_all(session, vault, found), last

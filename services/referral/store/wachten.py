@@ -46,9 +46,9 @@ async def set_norm(session: AsyncSession, norm: Wachtnorm, now: datetime) -> Non
     await session.execute(sa.insert(t.wachtnorm).values(values))
 
 
-async def norms(session: AsyncSession, gemeentecode: str) -> list[Wachtnorm]:
-    """Of a gemeente, newest first: of two for one day the first holds."""
-    query = sa.select(t.wachtnorm).where(_n.gemeentecode == gemeentecode)
+async def norms(session: AsyncSession, gemeentecodes: Collection[str]) -> list[Wachtnorm]:
+    """Of these gemeenten, newest first: of two for one day the first holds."""
+    query = sa.select(t.wachtnorm).where(_n.gemeentecode.in_(sorted(gemeentecodes)))
     rows = await session.execute(query.order_by(_n.id.desc()))
     return [Wachtnorm(**{name: getattr(row, name) for name in _NORM}) for row in rows]
 
