@@ -9,7 +9,7 @@ from libs.common.service import Background, Blueprint, assemble
 from services.contract import api
 from services.contract.handlers.jaarlijsten import draw_up
 from services.contract.handlers.plafondsignalen import tell_near
-from services.contract.handlers.termijnen import count_figures, tell_terms
+from services.contract.handlers.termijnen import add_up, tell_terms
 from services.contract.subscriptions import SUBSCRIPTIONS
 from services.contract.tables import MECHANICS
 
@@ -26,7 +26,7 @@ BLUEPRINT = Blueprint(
         Background("terms", tell_terms, idle_s=60),
         Background("yearly", draw_up, idle_s=600),
     ),
-    figures=count_figures,
+    sums=add_up,
     routers=(
         api.registers.router,
         api.contracten.router,

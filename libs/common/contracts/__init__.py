@@ -25,6 +25,7 @@ from libs.common.contracts.contract import (
     Tarief,
 )
 from libs.common.contracts.dossier import (
+    AanbiederprofielVastgesteld,
     AccounthouderVastgesteld,
     CapaciteitVastgesteld,
     ClientenstopVastgesteld,
@@ -44,7 +45,6 @@ from libs.common.contracts.plafond import (
     PlafondVastgesteld,
     Termijnsoort,
 )
-from libs.common.contracts.profiel import AanbiederprofielVastgesteld
 from libs.common.contracts.referral import (
     LeveringGemeld,
     Omvang,

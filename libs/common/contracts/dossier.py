@@ -4,7 +4,7 @@
 """Events of the contract service over what a region keeps beside its contracts."""
 
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -28,6 +28,19 @@ class _OverAanbieder(Event):
     def subject(self) -> str:
         """The dossier."""
         return self.dossier_id
+
+
+class AanbiederprofielVastgesteld(_OverAanbieder):
+    """What regions must know of a provider (C-01), as far as others have use for it.
+
+    `ews_plichtig` is one that was named for the early warning system for its special offer.
+    """
+
+    type: ClassVar[str] = "nl.jeugdwet.aanbiederprofiel.vastgesteld.v1"
+
+    soort: Literal["jhp", "gi", "vt", "wijkteam", "solist"]
+    ews_plichtig: bool = False
+    cruciale_functies: tuple[str, ...] = ()
 
 
 class AccounthouderVastgesteld(_OverAanbieder):

@@ -18,6 +18,7 @@ from libs.common.contracts.contract import (
     RegioVastgesteld,
 )
 from libs.common.contracts.dossier import (
+    AanbiederprofielVastgesteld,
     AccounthouderVastgesteld,
     CapaciteitVastgesteld,
     ClientenstopVastgesteld,
@@ -35,7 +36,6 @@ from libs.common.contracts.plafond import (
     PlafondstandVastgesteld,
     PlafondVastgesteld,
 )
-from libs.common.contracts.profiel import AanbiederprofielVastgesteld
 from libs.common.contracts.referral import (
     LeveringGemeld,
     PgbVastgesteld,

@@ -24,6 +24,7 @@ from libs.common.mailbox import MailIn, MailStatus, Received
 from libs.common.mailbox.past import PastMailbox
 from libs.common.mailbox_api.door import finding_json
 from libs.common.mailbox_api.intake import HeadingLike, Intake
+from libs.common.mailbox_api.schemas import Bevinding
 from libs.common.problem import Unavailable
 from libs.common.runtime import Runtime
 
@@ -124,21 +125,11 @@ class VerledenInvoer(ApiModel):
     )
 
 
-class VerledenBevinding(ApiModel):
-    """Waarom het niet is ingelezen."""
-
-    regel: str
-    niveau: int
-    retourcode: str | None
-    plaats: str
-    melding: str
-
-
 class VerledenUitkomst(ApiModel):
     """Wat er van het bericht is geworden; van een geweigerd bericht blijft niets staan."""
 
     uitkomst: Uitkomst
-    bevindingen: list[VerledenBevinding]
+    bevindingen: list[Bevinding]
 
 
 class VerledenStand(ApiModel):
@@ -220,14 +211,5 @@ async def _caught_up(rt: Runtime) -> bool:
 
 
 def _shown(uitkomst: Uitkomst, findings: Sequence[Finding]) -> VerledenUitkomst:
-    shown = [
-        VerledenBevinding(
-            regel=str(one["regel"]),
-            niveau=int(one["niveau"]),
-            retourcode=one["retourcode"],
-            plaats=str(one["plaats"]),
-            melding=str(one["melding"]),
-        )
-        for one in findings
-    ]
+    shown = [Bevinding.model_validate(one) for one in findings]
     return VerledenUitkomst(uitkomst=uitkomst, bevindingen=shown)

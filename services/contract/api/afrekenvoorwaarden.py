@@ -10,7 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.common.api import Answer, Change, Rt, etag, write
 from libs.common.problem import NotFound
 from services.contract import store
-from services.contract.api.contracten import Reader, Signer, changeable, visible
+from services.contract.api.callers import Reader, Signer
+from services.contract.api.contracten import changeable, visible
 from services.contract.api.headers import expected, shown
 from services.contract.api.plafonds import OfYear
 from services.contract.handlers.afrekenvoorwaarden import put_terms

@@ -24,9 +24,10 @@ from libs.common.api import (
     paged,
     write,
 )
-from libs.common.auth import Caller, OrgType, allow
+from libs.common.auth import Caller, OrgType
 from libs.common.problem import Forbidden, NotFound
 from services.contract import handlers, store
+from services.contract.api.callers import Reader, Signer
 from services.contract.api.headers import expected, shown
 from services.contract.domain import Contractant
 from services.contract.schemas import (
@@ -47,8 +48,6 @@ from services.contract.store import StoredContract, StoredProduct
 
 router = APIRouter(tags=["Contracten"], redirect_slashes=False)
 
-Signer = Annotated[Caller, allow("contracten:schrijven", OrgType.REGIO, OrgType.GEMEENTE)]
-Reader = Annotated[Caller, allow("contracten:lezen", *OrgType)]
 _ID = r"^[0-9a-f-]{1,36}$"
 ContractId = Annotated[str, Path(alias="contractId", pattern=_ID)]
 

@@ -29,6 +29,7 @@ from libs.common.auth import Caller, OrgType, allow
 from libs.common.problem import NotFound
 from libs.common.runtime import Runtime
 from services.contract import store
+from services.contract.api.callers import LEZEN, SCHRIJVEN
 from services.contract.api.headers import expected, shown
 from services.contract.handlers.dossiers import change_dossier, invoer_of, open_dossier
 from services.contract.handlers.soort import Soort
@@ -38,7 +39,6 @@ from services.contract.store.dossiers import Dossier, Zicht
 
 Act = Callable[..., Awaitable[Response]]
 
-_LEZEN, _SCHRIJVEN = "contracten:lezen", "contracten:schrijven"
 DossierId = Annotated[str, Path(alias="dossierId", pattern=r"^[0-9a-f-]{1,36}$")]
 OverAanbieder = Annotated[
     str | None, Query(alias="agbCode", pattern=r"^[0-9]{8}$", description="Alleen over deze.")
@@ -85,7 +85,7 @@ def _add_list(soort: Soort) -> None:
         __doc__="Een bladzijde.",
         resultaten=(list[soort.uitvoer], ...),  # type: ignore[name-defined]
     )
-    reader = Annotated[Caller, allow(_LEZEN, *soort.lezers)]
+    reader = Annotated[Caller, allow(LEZEN, *soort.lezers)]
 
     async def listed(
         request: Request,
@@ -106,7 +106,7 @@ def _add_list(soort: Soort) -> None:
 
 
 def _add_one(soort: Soort) -> None:
-    reader = Annotated[Caller, allow(_LEZEN, *soort.lezers)]
+    reader = Annotated[Caller, allow(LEZEN, *soort.lezers)]
 
     async def one(
         dossier_id: DossierId,
@@ -128,7 +128,7 @@ def _add_versions(soort: Soort) -> None:
         __doc__="Alle versies, oudste eerst.",
         resultaten=(list[soort.uitvoer], ...),  # type: ignore[name-defined]
     )
-    reader = Annotated[Caller, allow(_LEZEN, *soort.lezers)]
+    reader = Annotated[Caller, allow(LEZEN, *soort.lezers)]
 
     async def versions(
         dossier_id: DossierId,
@@ -151,7 +151,7 @@ def _add_versions(soort: Soort) -> None:
 
 
 def _add_post(soort: Soort) -> None:
-    writer = Annotated[Caller, allow(_SCHRIJVEN, *soort.schrijvers)]
+    writer = Annotated[Caller, allow(SCHRIJVEN, *soort.schrijvers)]
 
     async def post(
         invoer: soort.invoer,  # type: ignore[name-defined]
@@ -173,7 +173,7 @@ def _add_post(soort: Soort) -> None:
 
 
 def _add_put(soort: Soort) -> None:
-    writer = Annotated[Caller, allow(_SCHRIJVEN, *soort.schrijvers)]
+    writer = Annotated[Caller, allow(SCHRIJVEN, *soort.schrijvers)]
 
     async def put(
         dossier_id: DossierId,

@@ -23,7 +23,7 @@ from libs.common.api import (
     paged,
     write,
 )
-from libs.common.auth import Caller, OrgType, allow
+from services.contract.api.callers import Buyer, Signer
 from services.contract.api.dossiers import OverAanbieder
 from services.contract.api.headers import expected, shown
 from services.contract.domain import indexatie as d
@@ -35,8 +35,6 @@ from services.contract.store.rows import Row
 
 router = APIRouter(tags=["Indexatie"], redirect_slashes=False)
 
-Writer = Annotated[Caller, allow("contracten:schrijven", OrgType.REGIO, OrgType.GEMEENTE)]
-Reader = Annotated[Caller, allow("contracten:lezen", OrgType.REGIO, OrgType.GEMEENTE)]
 RunId = Annotated[str, Path(alias="indexatieId", pattern=r"^[0-9a-f-]{1,36}$")]
 
 
@@ -63,7 +61,7 @@ async def post_indexatie(
     invoer: s.IndexatieInvoer,
     request: Request,
     rt: Rt,
-    caller: Writer,
+    caller: Signer,
     idempotency_key: IdempotencyKey = None,
 ) -> Response:
     """Propose."""
@@ -84,7 +82,7 @@ async def post_indexatie(
     description="Die van de aanroeper, oudste eerst.",
 )
 async def list_indexaties(
-    request: Request, rt: Rt, caller: Reader, cursor: Cursor = None, limit: Limit = 50
+    request: Request, rt: Rt, caller: Buyer, cursor: Cursor = None, limit: Limit = 50
 ) -> Response:
     """Oldest first."""
     async with rt.db.read() as session:
@@ -99,7 +97,7 @@ async def list_indexaties(
     summary="Eén indexatie",
     description="Met de versie als ETag: wie haar doorvoert, zegt welke versie hij zag.",
 )
-async def get_indexatie(indexatie_id: RunId, rt: Rt, caller: Reader) -> Response:
+async def get_indexatie(indexatie_id: RunId, rt: Rt, caller: Buyer) -> Response:
     """One of the caller."""
     async with rt.db.read() as session:
         run = await handlers.find(session, caller.code, indexatie_id)
@@ -114,7 +112,7 @@ async def get_indexatie(indexatie_id: RunId, rt: Rt, caller: Reader) -> Response
     "`agbCode` de tariefbrief van één aanbieder.",
 )
 async def list_regels(
-    vraag: Annotated[RegelsVraag, Depends()], request: Request, rt: Rt, caller: Reader
+    vraag: Annotated[RegelsVraag, Depends()], request: Request, rt: Rt, caller: Buyer
 ) -> Response:
     """By product."""
     after, limit, agb_code = decode_cursor(vraag.cursor), vraag.limit, vraag.agb_code
@@ -141,7 +139,7 @@ async def list_regels(
     "op 1 januari in. Eén keer per jaar.",
 )
 async def post_doorvoeren(
-    indexatie_id: RunId, request: Request, rt: Rt, caller: Writer, change: Change
+    indexatie_id: RunId, request: Request, rt: Rt, caller: Signer, change: Change
 ) -> Response:
     """Carry out."""
 

@@ -10,10 +10,11 @@ from fastapi.responses import Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.api import Cursor, Limit, Rt, as_position, paged, position
-from libs.common.auth import Caller, OrgType, allow
+from libs.common.auth import Caller, OrgType
 from libs.common.problem import NotFound
 from libs.common.runtime import Runtime
 from services.contract import store
+from services.contract.api.callers import Buyer
 from services.contract.handlers import overzichten
 from services.contract.schemas.overzichten import (
     JaarlijstenPagina,
@@ -26,7 +27,6 @@ from services.contract.store import jaarlijsten
 
 router = APIRouter(tags=["Overzichten"], redirect_slashes=False)
 
-Buyer = Annotated[Caller, allow("contracten:lezen", OrgType.REGIO, OrgType.GEMEENTE)]
 Jaar = Annotated[int, Query(ge=2015, le=2999, description="Kalenderjaar.")]
 JaarPlaats = Annotated[int, Path(ge=2015, le=2999, description="Kalenderjaar.")]
 

@@ -20,11 +20,11 @@ from libs.common.api import (
     position,
     wants_csv,
 )
-from libs.common.auth import Caller, OrgType, allow
 from libs.common.problem import NotFound
 from libs.ijw.zorgvormen import PEILDATUM, ZORGVORMEN
 from services.contract import store
-from services.contract.api.contracten import Reader, visible
+from services.contract.api.callers import Buyer, Reader, Region
+from services.contract.api.contracten import visible
 from services.contract.api.plafonds import OfYear
 from services.contract.api.registers import AgbCode
 from services.contract.handlers import overzichten
@@ -34,8 +34,6 @@ from services.contract.store import bestedingen
 
 router = APIRouter(tags=["Overzichten"], redirect_slashes=False)
 
-Buyer = Annotated[Caller, allow("contracten:lezen", OrgType.REGIO, OrgType.GEMEENTE)]
-Region = Annotated[Caller, allow("contracten:lezen", OrgType.REGIO)]
 Jaar = Annotated[int, Query(ge=2015, le=2999, description="Kalenderjaar.")]
 CSV: dict[int | str, dict[str, Any]] = {
     200: {"content": {"text/csv": {"schema": {"type": "string"}}}}

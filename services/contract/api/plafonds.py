@@ -24,7 +24,8 @@ from libs.common.api import (
 )
 from libs.common.problem import NotFound
 from services.contract import handlers, store
-from services.contract.api.contracten import ContractId, Reader, Signer, changeable, visible
+from services.contract.api.callers import Reader, Signer
+from services.contract.api.contracten import ContractId, changeable, visible
 from services.contract.api.headers import expected, shown
 from services.contract.schemas.plafonds import (
     Plafond,

@@ -10,10 +10,10 @@ from fastapi.responses import Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.api import Answer, Change, Cursor, Limit, Rt, decode_cursor, etag, paged, write
-from libs.common.auth import Caller, OrgType, allow
 from libs.common.problem import NotFound
 from services.contract import domain as d
 from services.contract import handlers, store
+from services.contract.api.callers import Beheer, Inschrijver, Reader
 from services.contract.api.headers import expected, shown
 from services.contract.schemas import (
     Aanbieder,
@@ -33,10 +33,6 @@ from services.contract.schemas import (
 
 router = APIRouter(tags=["Registers"], redirect_slashes=False)
 
-_LEZEN, _SCHRIJVEN = "contracten:lezen", "contracten:schrijven"
-Beheer = Annotated[Caller, allow(_SCHRIJVEN, OrgType.BEHEER)]
-Inschrijver = Annotated[Caller, allow(_SCHRIJVEN, OrgType.BEHEER, OrgType.REGIO)]
-Reader = Annotated[Caller, allow(_LEZEN, *OrgType)]
 Gemeentecode = Annotated[str, Path(pattern=r"^[0-9]{4}$")]
 Regiocode = Annotated[str, Path(pattern=r"^[A-Z][A-Z0-9-]{1,19}$")]
 AgbCode = Annotated[str, Path(alias="agbCode", pattern=r"^[0-9]{8}$")]

@@ -10,9 +10,9 @@ from fastapi.responses import Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.api import Answer, Change, Cursor, Limit, Rt, decode_cursor, etag, paged, write
-from libs.common.auth import Caller, OrgType, allow
 from libs.common.problem import NotFound
 from services.contract import store
+from services.contract.api.callers import Buyer, Signer
 from services.contract.api.headers import expected, shown
 from services.contract.handlers import stopvoorstellen as handlers
 from services.contract.handlers.dossiers import open_dossier
@@ -30,8 +30,6 @@ from services.contract.store import stopvoorstellen
 
 router = APIRouter(tags=["Plafonds"], redirect_slashes=False)
 
-Buyer = Annotated[Caller, allow("contracten:lezen", OrgType.REGIO, OrgType.GEMEENTE)]
-Decider = Annotated[Caller, allow("contracten:schrijven", OrgType.REGIO, OrgType.GEMEENTE)]
 VoorstelId = Annotated[str, Path(alias="voorstelId", pattern=r"^[0-9a-f-]{1,36}$")]
 
 
@@ -79,7 +77,7 @@ async def post_overnemen(
     invoer: OverneemInvoer,
     request: Request,
     rt: Rt,
-    caller: Decider,
+    caller: Signer,
     change: Change,
 ) -> Response:
     """Take over."""
@@ -111,7 +109,7 @@ async def post_afwijzen(
     invoer: AfwijsInvoer,
     request: Request,
     rt: Rt,
-    caller: Decider,
+    caller: Signer,
     change: Change,
 ) -> Response:
     """Turn down."""

@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.api import Answer, Change, Rt, etag, write
 from services.contract import store
-from services.contract.api.contracten import ContractId, Reader, Signer, changeable, visible
+from services.contract.api.callers import Reader, Signer
+from services.contract.api.contracten import ContractId, changeable, visible
 from services.contract.api.headers import expected, shown
 from services.contract.handlers.uitloop import set_run_off
 from services.contract.schemas.uitloop import Uitloop, UitloopInvoer, uitloop_of

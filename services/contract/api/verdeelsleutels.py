@@ -21,7 +21,8 @@ from libs.common.api import (
 )
 from libs.common.problem import NotFound
 from services.contract import store
-from services.contract.api.contracten import Reader, Signer, changeable, visible
+from services.contract.api.callers import Reader, Signer
+from services.contract.api.contracten import changeable, visible
 from services.contract.api.headers import expected, shown
 from services.contract.api.plafonds import OfYear
 from services.contract.handlers.verdeelsleutels import freeze_key

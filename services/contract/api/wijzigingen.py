@@ -20,14 +20,8 @@ from libs.common.api import (
     write,
 )
 from services.contract import store
-from services.contract.api.contracten import (
-    ContractId,
-    Reader,
-    Signer,
-    changeable,
-    contractant_of,
-    visible,
-)
+from services.contract.api.callers import Reader, Signer
+from services.contract.api.contracten import ContractId, changeable, contractant_of, visible
 from services.contract.api.headers import expected
 from services.contract.handlers.wijzigingen import amend
 from services.contract.schemas.wijzigingen import (

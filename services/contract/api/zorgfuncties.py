@@ -12,9 +12,10 @@ from fastapi.responses import Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.api import Answer, Change, Cursor, Limit, Rt, decode_cursor, etag, paged, write
-from libs.common.auth import Caller, OrgType, allow
+from libs.common.auth import Caller, OrgType
 from libs.common.problem import Forbidden, NotFound
 from services.contract import store
+from services.contract.api.callers import Inschrijver, Reader
 from services.contract.api.headers import expected, shown
 from services.contract.domain.zorgfunctie import Functie
 from services.contract.handlers.zorgfuncties import put_zorgfunctie
@@ -29,8 +30,6 @@ from services.contract.store import zorgfuncties
 
 router = APIRouter(tags=["Zorgfuncties"], redirect_slashes=False)
 
-Reader = Annotated[Caller, allow("contracten:lezen", *OrgType)]
-Writer = Annotated[Caller, allow("contracten:schrijven", OrgType.BEHEER, OrgType.REGIO)]
 Id = Annotated[str, Path(alias="zorgfunctieId", pattern=r"^[a-z][a-z0-9-]{1,39}$")]
 
 
@@ -107,7 +106,7 @@ async def change_zorgfunctie(
     invoer: ZorgfunctieInvoer,
     request: Request,
     rt: Rt,
-    caller: Writer,
+    caller: Inschrijver,
     change: Change,
 ) -> Response:
     """Register or change."""

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any, Literal, get_args
 
 from libs.ijw.months import months_later
+from services.contract.domain.geldigheid import Fault
 
 Route = Literal["toelating", "sas", "sas-emvi", "openbaar", "subsidie", "landelijk", "inbesteed"]
 Vorm = Literal[
@@ -175,20 +176,20 @@ def maanden(van: date, tot: date) -> int:
     return whole - (after.day < van.day)
 
 
-def inkoop_problemen(inkoop: Inkoop) -> Iterator[tuple[str, str, str]]:
+def inkoop_faults(inkoop: Inkoop) -> Iterator[Fault]:
     """Everything wrong with it: field, code and reason."""
     if inkoop.einde is not None and inkoop.einde < inkoop.start:
-        yield "einde", "volgorde", "ligt voor start"
+        yield Fault("einde", "volgorde", "ligt voor start")
     raam = inkoop.vorm == "raamovereenkomst" and "looptijd" not in inkoop.afwijkingen
     if raam and inkoop.einde is not None and maanden(inkoop.start, inkoop.einde) > RAAM_MAANDEN:
         reason = "een raamovereenkomst duurt ten hoogste vier jaar, tenzij gemotiveerd"
-        yield "einde", "te-lang", reason
+        yield Fault("einde", "te-lang", reason)
     if inkoop.uitvoering_maanden is not None and inkoop.vorm != BASIS:
         reason = "hoort alleen bij een basis- en uitvoeringsovereenkomst"
-        yield "uitvoeringMaanden", "overbodig", reason
+        yield Fault("uitvoeringMaanden", "overbodig", reason)
     for eis, motivering in inkoop.afwijkingen.items():
         if not motivering.strip():
-            yield f"afwijkingen.{eis}", "ontbreekt", "heeft een motivering nodig"
+            yield Fault(f"afwijkingen.{eis}", "ontbreekt", "heeft een motivering nodig")
 
 
 def _gedaan(inkoop: Inkoop, eis: Eis, gedaan: date | None, uiterlijk: date) -> Toets:

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
+from services.contract.domain.geldigheid import Fault
+
 Fase = Literal["afbakening", "uitvraag", "analyse", "rapportage", "vaststelling"]
 FASEN: tuple[Fase, ...] = ("afbakening", "uitvraag", "analyse", "rapportage", "vaststelling")
 Methode = Literal["kostenonderzoek", "dialoog", "referentie"]
@@ -119,30 +121,32 @@ def bereken(opbouw: Opbouw) -> Kostprijs:
     return Kostprijs(uren, shown, _cents(tarief), "uur" if verblijf is None else "dag")
 
 
-def opbouw_problemen(opbouw: Opbouw) -> Iterator[tuple[str, str, str]]:
+def opbouw_faults(opbouw: Opbouw) -> Iterator[Fault]:
     """Everything wrong with the elements: field, code and reason."""
     if sum(functie.aandeel for functie in opbouw.mix) != _HUNDRED:
-        yield "mix", "som", "telt niet op tot 100 procent"
+        yield Fault("mix", "som", "telt niet op tot 100 procent")
     if opbouw.uren.productief <= 0:
-        yield "uren", "geen-uren", "laat geen productieve uren over"
+        yield Fault("uren", "geen-uren", "laat geen productieve uren over")
     verblijf = opbouw.verblijf
     if verblijf is not None and (verblijf.bezetting <= 0 or verblijf.groepsgrootte <= 0):
-        yield "verblijf", "geen-plaatsen", "heeft bezetting en groepsgrootte boven nul nodig"
+        yield Fault("verblijf", "geen-plaatsen", "heeft bezetting en groepsgrootte boven nul nodig")
 
 
-def onderzoek_problemen(onderzoek: Onderzoek, tarief: int) -> Iterator[tuple[str, str, str]]:
+def onderzoek_faults(onderzoek: Onderzoek, tarief: int) -> Iterator[Fault]:
     """A tariff is fixed only with all phases motivated, and below cost only with a reason."""
     if onderzoek.gekozen is None:
         return
     for fase in FASEN:
         if not onderzoek.motiveringen.get(fase, "").strip():
-            yield f"motiveringen.{fase}", "ontbreekt", "is nodig om een tarief vast te stellen"
+            yield Fault(
+                f"motiveringen.{fase}", "ontbreekt", "is nodig om een tarief vast te stellen"
+            )
     if onderzoek.gekozen < tarief and not onderzoek.motivering_afwijking.strip():
         reason = f"is nodig: het gekozen tarief ligt onder de kostprijs van {tarief} cent"
-        yield "motiveringAfwijking", "ontbreekt", reason
+        yield Fault("motiveringAfwijking", "ontbreekt", reason)
     low, high = onderzoek.laagste, onderzoek.hoogste
     if low is not None and high is not None and low > high:
-        yield "hoogste", "volgorde", "ligt onder laagste"
+        yield Fault("hoogste", "volgorde", "ligt onder laagste")
 
 
 def _cents(value: Decimal) -> int:

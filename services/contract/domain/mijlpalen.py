@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Literal
 
+from services.contract.domain.geldigheid import Fault
 from services.contract.domain.inkoop import (
     VOLGORDE,
     Inkoop,
@@ -52,7 +53,7 @@ def uiterlijk(inkoop: Inkoop, mijlpaal: Mijlpaal) -> date:
     return mijlpaal.gepland
 
 
-def mijlpaal_problemen(inkoop: Inkoop) -> Iterator[tuple[str, str, str]]:
+def mijlpaal_faults(inkoop: Inkoop) -> Iterator[Fault]:
     """Each once, planned and done in their order, and none past one that holds it back."""
     yield from _once_and_in_order(inkoop.mijlpalen)
     ordered = in_volgorde(inkoop)
@@ -64,20 +65,20 @@ def mijlpaal_problemen(inkoop: Inkoop) -> Iterator[tuple[str, str, str]]:
 
 def _held_back(
     inkoop: Inkoop, before: list[Mijlpaal], one: Mijlpaal, place: str
-) -> Iterator[tuple[str, str, str]]:
+) -> Iterator[Fault]:
     for earlier in before:
         if earlier.gereed is None:
-            yield place, "te-vroeg", f"kan pas na {earlier.soort}"
+            yield Fault(place, "te-vroeg", f"kan pas na {earlier.soort}")
         elif one.gereed is not None and one.gereed < earlier.gereed:
-            yield place, "volgorde", f"ligt voor {earlier.soort}"
+            yield Fault(place, "volgorde", f"ligt voor {earlier.soort}")
     if before and _missed(inkoop, before[-1]):
         last = uiterlijk(inkoop, before[-1])
         reason = f"kan pas als {before[-1].soort}, uiterlijk {last}, is gemotiveerd"
-        yield place, "mijlpaal-gemist", reason
+        yield Fault(place, "mijlpaal-gemist", reason)
     if one.soort == "ondertekening":
         for toets in toetsen(inkoop):
             if toets.eis in _VOOR_ONDERTEKENING and toets.uitslag == "voldoet-niet":
-                yield (
+                yield Fault(
                     place,
                     f"{toets.eis}-voldoet-niet",
                     f"kan pas gemotiveerd: {toets.toelichting}",
@@ -90,16 +91,16 @@ def _missed(inkoop: Inkoop, mijlpaal: Mijlpaal) -> bool:
     return mijlpaal.gereed > uiterlijk(inkoop, mijlpaal)
 
 
-def _once_and_in_order(mijlpalen: Sequence[Mijlpaal]) -> Iterator[tuple[str, str, str]]:
+def _once_and_in_order(mijlpalen: Sequence[Mijlpaal]) -> Iterator[Fault]:
     """Each step once, planned and done in the order of a procurement."""
     seen: set[str] = set()
     for place, one in enumerate(mijlpalen):
         if one.soort in seen:
-            yield f"mijlpalen[{place}].soort", "dubbel", "staat er al"
+            yield Fault(f"mijlpalen[{place}].soort", "dubbel", "staat er al")
         seen.add(one.soort)
         for other in mijlpalen[:place]:
             first, last = sorted((one, other), key=lambda m: VOLGORDE.index(m.soort))
             if first.gepland > last.gepland:
                 reason = f"ligt niet in de volgorde van {first.soort} en {last.soort}"
-                yield f"mijlpalen[{place}].gepland", "volgorde", reason
+                yield Fault(f"mijlpalen[{place}].gepland", "volgorde", reason)
                 break

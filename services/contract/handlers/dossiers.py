@@ -67,10 +67,7 @@ async def _check(session: AsyncSession, soort: Soort, dossier: Dossier, invoer: 
     for name, code in soort.agb_codes(invoer):
         if await store.read_aanbieder(session, code) is None:
             faults.append(Fault(name, "onbekend", "is geen geregistreerde aanbieder"))
-    kept = await dossiers.others(session, soort.naam, dossier.agb_code, dossier.id)
-    own: Sequence[Any] = [
-        invoer_of(soort, one) for one in kept if one.gedeeld or one.eigenaar == dossier.eigenaar
-    ]
+    own: Sequence[Any] = [invoer_of(soort, one) for one in await dossiers.beside(session, dossier)]
     refuse([*faults, *soort.fouten(invoer, own)])
 
 

@@ -64,12 +64,9 @@ async def find(session: AsyncSession, contractant: str, run_id: str, *, lock: bo
 
 async def preview(session: AsyncSession, run: Row) -> list[Regel]:
     """What it would make of the tariffs as they now are."""
-    found: list[Regel] = []
-    for contract_id in await indexaties.contracts_of(session, run.contractant):
-        contract = await store.read_contract(session, contract_id)
-        if contract is not None:
-            found += await _of_contract(session, run, contract)
-    return found
+    contracts = await store.signed(session, run.contractant)
+    left = await indexaties.not_rounded(session, run.contractant, run.jaar - 1)
+    return [regel for one in contracts for regel in _of_contract(run, one, left)]
 
 
 async def carry_out(session: AsyncSession, outbox: Outbox, run: Row, expect: Expect) -> list[Regel]:
@@ -81,12 +78,13 @@ async def carry_out(session: AsyncSession, outbox: Outbox, run: Row, expect: Exp
     expect(run.versie)
     if run.vastgesteld:
         raise Conflict("Deze indexatie is al doorgevoerd.", code="al-doorgevoerd")
+    left = await indexaties.not_rounded(session, run.contractant, run.jaar - 1)
     done: list[Regel] = []
     for contract_id in await indexaties.contracts_of(session, run.contractant):
         contract = await store.lock_contract(session, contract_id)
         if contract is None:
             continue
-        for regel in await _of_contract(session, run, contract):
+        for regel in _of_contract(run, contract, left):
             tarieven = tuple(_successors(regel, run))
             contract, _ = await set_tarieven(session, outbox, contract, regel.product.id, tarieven)
             done.append(regel)
@@ -95,12 +93,11 @@ async def carry_out(session: AsyncSession, outbox: Outbox, run: Row, expect: Exp
     return done
 
 
-async def _of_contract(session: AsyncSession, run: Row, contract: StoredContract) -> list[Regel]:
+def _of_contract(run: Row, contract: StoredContract, left: Mapping[str, Decimal]) -> list[Regel]:
+    """`left` is what the run of the year before left of each product."""
     first = date(run.jaar, 1, 1)
     if not contract.contract.geldig.holds_on(first):
         return []
-    ids = [product.id for product in contract.producten]
-    left = await indexaties.not_rounded(session, ids, run.jaar - 1)
     percentage = Decimal(run.percentage)
     return [
         Regel(contract, one, oud, geindexeerd(oud.bedrag, left.get(one.id), percentage))

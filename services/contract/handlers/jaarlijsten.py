@@ -4,14 +4,13 @@
 """Draws up once a year which aanbieders of a contractant did little (C-17)."""
 
 from datetime import date
-from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.contracts import KleineAanbieder, KleineAanbiedersVastgesteld
 from libs.common.runtime import Runtime
 from services.contract import store
-from services.contract.handlers.overzichten import Klein, small_ones
+from services.contract.handlers.overzichten import Klein, row_of, small_ones
 from services.contract.store import jaarlijsten
 from services.contract.store.jaarlijsten import Lijst
 
@@ -38,26 +37,9 @@ async def _draw_up(rt: Runtime, session: AsyncSession, contractant: str, jaar: i
     if await store.read_regio(session, contractant) is not None:
         gemeenten = await store.members_on(session, contractant, date(jaar, 12, 31))
     total, found = await small_ones(session, contractant, gemeenten, jaar)
-    rows = [_row(one) for one in found]
+    rows = [row_of(one) for one in found]
     if await jaarlijsten.keep(session, Lijst(contractant, jaar, total, rows, rt.clock.now())):
         await rt.outbox.add(session, _event(contractant, jaar, total, found))
-
-
-def _row(one: Klein) -> dict[str, Any]:
-    """As it is shown, so that what is shown later stays what was drawn up."""
-    return {
-        "agbCode": one.aanbieder.agb_code,
-        "naam": one.aanbieder.naam,
-        "omzet": one.activiteit.omzet,
-        "clienten": one.activiteit.clienten,
-        "segmenten": [
-            {"segment": name, "omzet": part.omzet, "clienten": part.clienten}
-            for name, part in sorted(one.segmenten.items())
-        ],
-        "signalen": list(one.activiteit.signalen),
-        "opzegbaar": one.opzegbaar,
-        "reden": one.reden,
-    }
 
 
 def _event(

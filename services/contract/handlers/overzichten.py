@@ -3,7 +3,7 @@
 
 """What follows from registers, contracts and spending together; reads only."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -42,24 +42,40 @@ async def small_ones(
     contracted = {one.contract.agb_code for one in await _of_year(session, code, jaar)}
     did = await bestedingen.activity(session, gemeenten, jaar)
     parts = await bestedingen.activity_by_segment(session, gemeenten, jaar)
+    activities = {code: Activiteit(*did.get(code, (0, 0))) for code in sorted(contracted)}
+    little = {code: one for code, one in activities.items() if one.signalen}
+    aanbieders = await store.read_aanbieders(session, little)
+    profielen = await dossiers.about(session, "aanbiederprofielen", little)
     found = []
-    for agb_code in sorted(contracted):
-        activiteit = Activiteit(*did.get(agb_code, (0, 0)))
-        if not activiteit.signalen:
-            continue
-        aanbieder = await store.read_aanbieder(session, agb_code)
-        assert aanbieder is not None  # noqa: S101 - a contract has an aanbieder
-        may, why = opzegbaar(activiteit, await _kenmerken(session, agb_code))
+    for agb_code, activiteit in little.items():
+        may, why = opzegbaar(activiteit, _kenmerken(profielen[agb_code]))
         segments = {name: Activiteit(*one) for name, one in parts.get(agb_code, {}).items()}
-        found.append(Klein(aanbieder[0], activiteit, segments, may, why))
+        found.append(Klein(aanbieders[agb_code], activiteit, segments, may, why))
     return len(contracted), found
 
 
-async def _kenmerken(session: AsyncSession, agb_code: str) -> Kenmerken:
-    for profiel in await _about(session, "aanbiederprofielen", agb_code):
+def _kenmerken(profielen: Sequence[Dossier]) -> Kenmerken:
+    for profiel in profielen:
         inhoud = profiel.inhoud
         return Kenmerken(inhoud["schaars"], inhoud["uniek"], inhoud["tevredenheid"])
     return Kenmerken()
+
+
+def row_of(one: Klein) -> dict[str, Any]:
+    """As it is shown, and kept in the list of a year: what was drawn up stays as it was."""
+    return {
+        "agbCode": one.aanbieder.agb_code,
+        "naam": one.aanbieder.naam,
+        "omzet": one.activiteit.omzet,
+        "clienten": one.activiteit.clienten,
+        "segmenten": [
+            {"segment": name, "omzet": part.omzet, "clienten": part.clienten}
+            for name, part in sorted(one.segmenten.items())
+        ],
+        "signalen": list(one.activiteit.signalen),
+        "opzegbaar": one.opzegbaar,
+        "reden": one.reden,
+    }
 
 
 async def holder_on(session: AsyncSession, agb_code: str, day: date) -> Accounthouder | None:
@@ -71,7 +87,7 @@ async def holder_on(session: AsyncSession, agb_code: str, day: date) -> Accounth
             _day(one.inhoud["geldigTot"]),
             one.inhoud["bron"],
         )
-        for one in await _about(session, "accounthouders", agb_code)
+        for one in (await dossiers.about(session, "accounthouders", {agb_code}))[agb_code]
     ]
     spent = await bestedingen.turnover(session, agb_code, day.year - 1, day)
     return accounthouder(named, spent, day)
@@ -83,7 +99,7 @@ async def unequal_terms(
     """Where members of a region differ in products, tariffs and agreements (C-21)."""
     terms: dict[str, set[str]] = {code: set() for code in gemeenten}
     for contractant in (regiocode, *sorted(gemeenten)):
-        for contract in await _signed(session, contractant):
+        for contract in await store.signed(session, contractant):
             if contract.contract.geldig.holds_on(day):
                 for code in terms.keys() & set(contract.contract.gemeentecodes):
                     terms[code].update(_terms(contract, day))
@@ -158,20 +174,22 @@ async def contracted(
     for one in await _of_year(session, code, jaar):
         shown = (ZORGVORMEN[p.categorie].zorgvorm for p in one.contract.producten)
         forms.setdefault(one.contract.agb_code, set()).update(shown)
-    found = []
-    rest = sorted(agb_code for agb_code in forms if after is None or agb_code > after)
-    for agb_code in rest[:limit]:
-        aanbieder = await store.read_aanbieder(session, agb_code)
-        assert aanbieder is not None  # noqa: S101 - a contract has an aanbieder
-        subs = [
-            f"{one.inhoud['naam']} (KvK {one.inhoud['kvkNummer']})"
-            for one in await _about(session, "onderaannemingen", agb_code)
-            if _in_year(one, jaar)
-        ]
-        found.append(
-            Gecontracteerde(aanbieder[0], tuple(sorted(forms[agb_code])), tuple(sorted(subs)))
+    rest = sorted(agb_code for agb_code in forms if after is None or agb_code > after)[:limit]
+    aanbieders = await store.read_aanbieders(session, rest)
+    subs = await dossiers.about(session, "onderaannemingen", rest)
+    return [
+        Gecontracteerde(
+            aanbieders[agb_code],
+            tuple(sorted(forms[agb_code])),
+            tuple(sorted(_named(one) for one in subs[agb_code] if _in_year(one, jaar))),
         )
-    return found
+        for agb_code in rest
+    ]
+
+
+def _named(onderaanneming: Dossier) -> str:
+    inhoud = onderaanneming.inhoud
+    return f"{inhoud['naam']} (KvK {inhoud['kvkNummer']})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +204,12 @@ class VoorCbs:
 async def for_cbs(session: AsyncSession, code: str, jaar: int) -> list[VoorCbs]:
     """Those under contract in a year; name, postal address and KvK are mandatory (C-01)."""
     found = []
-    for one in await contracted(session, code, jaar):
-        profielen = await _about(session, "aanbiederprofielen", one.aanbieder.agb_code)
-        given: Any = profielen[0].inhoud["postadres"] if profielen else None
+    under_contract = await contracted(session, code, jaar)
+    codes = [one.aanbieder.agb_code for one in under_contract]
+    profielen = await dossiers.about(session, "aanbiederprofielen", codes)
+    for one in under_contract:
+        own = profielen[one.aanbieder.agb_code]
+        given: Any = own[0].inhoud["postadres"] if own else None
         adres = None
         if given is not None:
             adres = f"{given['straat']}, {given['postcode']} {given['plaats']}"
@@ -200,18 +221,8 @@ async def for_cbs(session: AsyncSession, code: str, jaar: int) -> list[VoorCbs]:
 
 async def _of_year(session: AsyncSession, code: str, jaar: int) -> list[StoredContract]:
     year = Geldigheid(date(jaar, 1, 1), date(jaar, 12, 31))
-    signed = await _signed(session, code)
+    signed = await store.signed(session, code)
     return [one for one in signed if one.contract.geldig.overlaps(year)]
-
-
-async def _signed(session: AsyncSession, code: str) -> list[StoredContract]:
-    found: list[StoredContract] = []
-    while True:
-        after = found[-1].id if found else None
-        page = await store.list_contracten(session, store.signed_by(code), after, _SCAN)
-        found += page
-        if len(page) < _SCAN:
-            return found
 
 
 async def _kpis(session: AsyncSession, own: Zicht) -> list[Dossier]:
@@ -222,10 +233,6 @@ async def _kpis(session: AsyncSession, own: Zicht) -> list[Dossier]:
         found += page
         if len(page) < _SCAN:
             return found
-
-
-async def _about(session: AsyncSession, soort: str, agb_code: str) -> list[Dossier]:
-    return await dossiers.others(session, soort, agb_code, "")
 
 
 def _in_year(dossier: Dossier, jaar: int) -> bool:

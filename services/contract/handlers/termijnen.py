@@ -40,7 +40,7 @@ async def tell_terms(rt: Runtime) -> bool:
     return told
 
 
-async def count_figures(rt: Runtime, session: AsyncSession) -> None:
+async def add_up(rt: Runtime, session: AsyncSession) -> None:
     """For the metrics: terms that were told of and are not met, near and over."""
     near = over = 0
     for soort in KINDS:

@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import Field
 
 from libs.common.api import ApiModel
-from services.contract.handlers.overzichten import Klein
+from services.contract.handlers.overzichten import Klein, row_of
 from services.contract.schemas.velden import AgbCode, Gemeentecode, KvkNummer, Regiocode
 from services.contract.store.jaarlijsten import Lijst
 
@@ -157,19 +157,7 @@ class JaarlijstenPagina(ApiModel):
 
 def klein_of(one: Klein) -> KleineAanbieder:
     """As shown."""
-    return KleineAanbieder(
-        agb_code=one.aanbieder.agb_code,
-        naam=one.aanbieder.naam,
-        omzet=one.activiteit.omzet,
-        clienten=one.activiteit.clienten,
-        segmenten=[
-            Segmentactiviteit(segment=name, omzet=part.omzet, clienten=part.clienten)
-            for name, part in sorted(one.segmenten.items())
-        ],
-        signalen=list(one.activiteit.signalen),
-        opzegbaar=one.opzegbaar,
-        reden=one.reden,
-    )
+    return KleineAanbieder.model_validate(row_of(one))
 
 
 def jaarlijst_of(lijst: Lijst) -> JaarlijstKleineAanbieders:

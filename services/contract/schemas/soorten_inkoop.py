@@ -33,8 +33,8 @@ def _inkoop(invoer: InkoopInvoer) -> k.Inkoop:
 
 def _inkoop_faults(invoer: InkoopInvoer, _others: Sequence[Any]) -> Iterator[Fault]:
     inkoop = _inkoop(invoer)
-    yield from (Fault(*one) for one in k.inkoop_problemen(inkoop))
-    yield from (Fault(*one) for one in m.mijlpaal_problemen(inkoop))
+    yield from k.inkoop_faults(inkoop)
+    yield from m.mijlpaal_faults(inkoop)
 
 
 def _kalender(invoer: InkoopInvoer, today: date) -> Mapping[str, Any]:
@@ -80,7 +80,7 @@ def _opbouw(invoer: KostprijsInvoer) -> p.Opbouw:
 
 def _cost_faults(invoer: KostprijsInvoer, _others: Sequence[Any]) -> Iterator[Fault]:
     opbouw = _opbouw(invoer)
-    wrong = [Fault(*one) for one in p.opbouw_problemen(opbouw)]
+    wrong = list(p.opbouw_faults(opbouw))
     yield from wrong
     if not wrong:
         onderzoek = p.Onderzoek(
@@ -92,7 +92,7 @@ def _cost_faults(invoer: KostprijsInvoer, _others: Sequence[Any]) -> Iterator[Fa
             invoer.motivering_afwijking or "",
         )
         tarief = p.bereken(opbouw).tarief
-        yield from (Fault(*one) for one in p.onderzoek_problemen(onderzoek, tarief))
+        yield from p.onderzoek_faults(onderzoek, tarief)
 
 
 def _cost_shown(invoer: KostprijsInvoer, _today: date) -> Mapping[str, Any]:

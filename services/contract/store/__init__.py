@@ -17,6 +17,7 @@ from services.contract.store.contracten import (
     replace_tarieven,
     save_contract_versie,
     save_einde,
+    signed,
     signed_by,
 )
 from services.contract.store.plafonds import list_plafonds, read_plafond, save_plafond
@@ -28,6 +29,7 @@ from services.contract.store.registers import (
     lock_aanbieder,
     members_on,
     read_aanbieder,
+    read_aanbieders,
     read_gemeente,
     read_regio,
     regions_and_members,
@@ -54,6 +56,7 @@ __all__ = [
     "of_aanbieder",
     "of_gemeente",
     "read_aanbieder",
+    "read_aanbieders",
     "read_contract",
     "read_gemeente",
     "read_plafond",
@@ -66,5 +69,6 @@ __all__ = [
     "save_gemeente",
     "save_plafond",
     "save_regio",
+    "signed",
     "signed_by",
 ]

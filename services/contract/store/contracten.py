@@ -14,6 +14,9 @@ from services.contract.domain import Contract, Gecontracteerd, Product, Tarief
 from services.contract.store.registers import lock_aanbieder
 from services.contract.store.rows import Row, as_geldigheid, dates
 
+_SCAN = 500
+"""Contracts that are read at a time."""
+
 
 @dataclass(frozen=True, slots=True)
 class StoredProduct:
@@ -82,6 +85,17 @@ def of_gemeente(gemeentecode: str) -> sa.ColumnElement[bool]:
 def signed_by(contractant: str) -> sa.ColumnElement[bool]:
     """Contracts that this organisation signed."""
     return t.contract.c.contractant == contractant
+
+
+async def signed(session: AsyncSession, contractant: str) -> list[StoredContract]:
+    """All that an organisation signed, by id, however many."""
+    found: list[StoredContract] = []
+    while True:
+        after = found[-1].id if found else None
+        page = await list_contracten(session, signed_by(contractant), after, _SCAN)
+        found += page
+        if len(page) < _SCAN:
+            return found
 
 
 async def contracted(session: AsyncSession, contract: Contract) -> list[Gecontracteerd]:

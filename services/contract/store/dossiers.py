@@ -73,14 +73,26 @@ async def page(
     return [_dossier(row) for row in await session.execute(query.order_by(_c.id).limit(limit))]
 
 
-async def others(
-    session: AsyncSession, soort: str, agb_code: str | None, but: str
-) -> list[Dossier]:
-    """All others of a kind about the same aanbieder, or about none."""
+async def beside(session: AsyncSession, dossier: Dossier) -> list[Dossier]:
+    """Others of its kind about the same aanbieder, or about none, that its owner sees."""
     query = sa.select(t.dossier).where(
-        _c.soort == soort, _c.agb_code.is_not_distinct_from(agb_code), _c.id != but
+        _c.soort == dossier.soort,
+        _c.agb_code.is_not_distinct_from(dossier.agb_code),
+        _c.id != dossier.id,
+        Zicht(eigenaren=(dossier.eigenaar,)).where(),
     )
     return [_dossier(row) for row in await session.execute(query.order_by(_c.id))]
+
+
+async def about(
+    session: AsyncSession, soort: str, agb_codes: Collection[str]
+) -> dict[str, list[Dossier]]:
+    """All of a kind about each of these aanbieders, oldest first."""
+    query = sa.select(t.dossier).where(_c.soort == soort, _c.agb_code.in_(sorted(agb_codes)))
+    found: dict[str, list[Dossier]] = {code: [] for code in agb_codes}
+    for row in await session.execute(query.order_by(_c.id)):
+        found[row.agb_code].append(_dossier(row))
+    return found
 
 
 async def history(session: AsyncSession, dossier_id: str) -> list[Row]:

@@ -70,14 +70,12 @@ async def regels(
     return list(await session.execute(query.order_by(_r.product_id).limit(limit)))
 
 
-async def not_rounded(
-    session: AsyncSession, products: Sequence[str], jaar: int
-) -> dict[str, Decimal]:
-    """What the run of a year left of each product."""
+async def not_rounded(session: AsyncSession, contractant: str, jaar: int) -> dict[str, Decimal]:
+    """What the run of a contractant over a year left of each product."""
     query = (
         sa.select(_r.product_id, _r.onafgerond)
         .join(t.indexatie, _i.id == _r.indexatie_id)
-        .where(_i.jaar == jaar, _r.product_id.in_(products))
+        .where(_i.jaar == jaar, _i.contractant == contractant)
     )
     return {row.product_id: Decimal(row.onafgerond) for row in await session.execute(query)}
 

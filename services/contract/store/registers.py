@@ -3,7 +3,7 @@
 
 """Statements over the registers: gemeenten, regio's with their members, aanbieders."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 import sqlalchemy as sa
@@ -95,6 +95,12 @@ async def read_aanbieder(
     """An aanbieder with its version."""
     row = await read_one(session, _AANBIEDER, code, lock)
     return None if row is None else (_aanbieder(row), row.versie)
+
+
+async def read_aanbieders(session: AsyncSession, codes: Collection[str]) -> dict[str, Aanbieder]:
+    """Those of these that are registered, by AGB code."""
+    query = sa.select(t.aanbieder).where(_AANBIEDER.in_(sorted(codes)))
+    return {row.agb_code: _aanbieder(row) for row in await session.execute(query)}
 
 
 async def list_aanbieders(session: AsyncSession, after: str | None, limit: int) -> list[Aanbieder]:
