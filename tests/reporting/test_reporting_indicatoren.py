@@ -355,3 +355,40 @@ async def test_no_pseudonym_leaves(reporting: Reporting, story: Story) -> None:
         text = (await client.get(f"/indicatoren/{one['id']}?{QUARTER}")).text
         assert pseudonym("noor") not in text
         assert '"rijen"' in text
+
+
+async def test_indicators_refuse_what_is_not_the_callers_as_kerncijfers_do(
+    reporting: Reporting, story: Story
+) -> None:
+    """Another region or gemeente, a gemeente that never was a member, and what is misspelt."""
+    await reporting.hear(story)
+    path = "/indicatoren/I-01?van=2024-01&tot=2024-03"
+    regio, gemeente = reporting.of(OrgType.REGIO, REGIO), reporting.of(OrgType.GEMEENTE, LEUSDEN)
+
+    for client, other in (
+        (regio, "&regio=FOODVALLEY"),
+        (regio, "&gemeente=0363"),
+        (gemeente, f"&gemeente={SOEST}"),
+    ):
+        assert (await client.get(path + other)).status_code == 403, other
+    wrong = await regio.get(f"{path}&vergelijkvan=2023-01")
+    assert (wrong.status_code, wrong.json()["invalidParams"][0]["name"]) == (400, "vergelijkvan")
+    right = await regio.get(f"{path}&gemeente={SOEST}&vergelijkVan=2023-01&vergelijkTot=2023-03")
+    assert right.status_code == 200
+
+
+async def test_more_cells_than_anybody_reads_are_refused_before_they_are_suppressed(
+    reporting: Reporting, story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story.delivery(date(2024, 1, 1), client="noor")
+    story.delivery(date(2024, 1, 1), client="sem", gemeentecode=SOEST)
+    await reporting.hear(story)
+    monkeypatch.setattr("services.reporting.handlers.indicatoren.MEESTE_CELLEN", 2)
+    monkeypatch.delattr("services.reporting.handlers.indicatoren.afgeschermd")
+
+    answer = await reporting.of(OrgType.REGIO, REGIO).get(
+        "/indicatoren/I-01?van=2024-01&tot=2024-03&groepering=gemeente"
+    )
+
+    assert answer.status_code == 400
+    assert answer.json()["invalidParams"][0]["code"] == "te-veel"

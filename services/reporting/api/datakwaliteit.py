@@ -10,11 +10,10 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query
 
 from libs.common.api import Rt
-from libs.common.auth import OrgType
 from services.reporting.api.indicatoren import periode, wrong_period
-from services.reporting.api.vragen import MAAND, Moment, Reader, invalid
-from services.reporting.domain.datakwaliteit import FEITEN, kwaliteit, niet_ingedeeld
-from services.reporting.handlers.indicatoren import Gebied, Gevraagd, load_kinds
+from services.reporting.api.vragen import MAAND, Moment, Reader, gebied_van, invalid
+from services.reporting.handlers.datakwaliteit import read_quality
+from services.reporting.handlers.indicatoren import Gevraagd
 from services.reporting.schemas import datakwaliteit as s
 
 router = APIRouter(tags=["Datakwaliteit"], redirect_slashes=False)
@@ -47,25 +46,21 @@ async def get_datakwaliteit(
         raise invalid(wrong)
     moment = (vraag.peilmoment or rt.clock.now()).astimezone(UTC)
     gevraagd = Gevraagd(asked, moment)
-    regio = caller.code if caller.org_type == OrgType.REGIO else None
-    gemeente = caller.code if caller.org_type == OrgType.GEMEENTE else None
     async with rt.db.read() as session:
-        geladen = await load_kinds(session, Gebied(regio, gemeente), gevraagd, FEITEN)
-    within = gevraagd.bekend(asked)
-    totaal, aanbieders = kwaliteit(geladen.feiten, within)
+        found = await read_quality(session, gebied_van(caller), gevraagd)
     return s.Datakwaliteit(
         van=vraag.van,
         tot=vraag.tot,
         peilmoment=moment,
-        totaal=s.Kwaliteit.model_validate(s.values_of(totaal)),
+        totaal=s.Kwaliteit.model_validate(s.values_of(found.totaal)),
         aanbieders=[
             s.KwaliteitAanbieder.model_validate(s.values_of(one) | {"agb_code": agb})
-            for agb, one in aanbieders.items()
+            for agb, one in found.aanbieders.items()
         ],
         niet_ingedeeld=[
             s.NietIngedeeld(
                 productcategorie=one.productcategorie, product=one.product, aantal=one.aantal
             )
-            for one in niet_ingedeeld(geladen.feiten, within)
+            for one in found.niet_ingedeeld
         ],
     )

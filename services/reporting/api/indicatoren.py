@@ -15,7 +15,17 @@ from libs.common.api import Rt, csv_response, wants_csv
 from libs.common.auth import Caller, OrgType
 from libs.common.problem import InvalidParam, NotFound
 from libs.ijw.months import last_day_of_month
-from services.reporting.api.vragen import MAAND, MAX_MONTHS, ORDER, Moment, Reader, invalid
+from services.reporting.api.vragen import (
+    MAAND,
+    MAX_MONTHS,
+    ORDER,
+    Moment,
+    Reader,
+    gebied_van,
+    invalid,
+    known_parameters,
+    refuse_foreign,
+)
 from services.reporting.domain.indicatoren import Indicator, indicator_van, indicatoren
 from services.reporting.domain.indicatoren.afscherming import Getoond
 from services.reporting.domain.indicatoren.cellen import Cel
@@ -23,7 +33,6 @@ from services.reporting.domain.indicatoren.register import groei
 from services.reporting.domain.onderdrukking import DREMPELS
 from services.reporting.handlers.indicatoren import (
     Antwoord,
-    Gebied,
     Gevraagd,
     Periode,
     read_indicator,
@@ -33,7 +42,6 @@ from services.reporting.store import ingaven
 
 router = APIRouter(tags=["Indicatoren"], redirect_slashes=False)
 
-MEESTE_CELLEN = 20_000
 _MEESTE_DIMENSIES = 3
 _EIGEN = {OrgType.GEMEENTE: "gemeente", OrgType.REGIO: "regio", OrgType.BEHEER: "openbaar"}
 """To which audience a caller belongs; who asks for a stricter one gets that."""
@@ -107,19 +115,19 @@ async def get_indicator(
 ) -> Response:
     """The figures of one."""
     as_csv = wants_csv(request)
+    known_parameters(request, Vraag)
     indicator = indicator_van(indicator_id, vraag.versie)
     if indicator is None:
         raise NotFound("Deze indicator of versie bestaat niet.")
     gevraagd = _asked(vraag, indicator, rt.clock.now())
-    gebied, doelgroep = _within(vraag, caller), audience(vraag.doelgroep, caller)
+    gebied = gebied_van(caller, vraag.regio, vraag.gemeente)
+    doelgroep = audience(vraag.doelgroep, caller)
     async with rt.db.read() as session:
-        antwoord = await read_indicator(session, indicator, gebied, gevraagd, doelgroep)
+        await refuse_foreign(session, caller, gebied)
+        (antwoord,) = await read_indicator(session, indicator, gebied, gevraagd, doelgroep)
         told = await ingaven.benchmarks(
             session, indicator.id, gevraagd.periode[1].year, gevraagd.peilmoment
         )
-    if len(antwoord.nu) > MEESTE_CELLEN:
-        reason = f"geeft meer dan {MEESTE_CELLEN} cellen"
-        raise invalid([InvalidParam("groepering", "te-veel", reason)])
     rijen = list(_rijen(indicator, gevraagd, antwoord))
     if as_csv:
         return _csv(indicator, gevraagd.groepering, rijen)
@@ -185,15 +193,6 @@ def wrong_period(asked: Periode, name: str) -> Iterator[InvalidParam]:
         yield InvalidParam(name, ORDER.code, ORDER.reason)
     if (tot.year - van.year) * 12 + tot.month - van.month >= MAX_MONTHS:
         yield InvalidParam(name, "te-lang", f"ligt {MAX_MONTHS} maanden of meer na het begin")
-
-
-def _within(vraag: Vraag, caller: Caller) -> Gebied:
-    """A regio sees its members, a gemeente itself, whatever else is asked."""
-    if caller.org_type == OrgType.REGIO:
-        return Gebied(caller.code, vraag.gemeente)
-    if caller.org_type == OrgType.GEMEENTE:
-        return Gebied(None, caller.code)
-    return Gebied(vraag.regio, vraag.gemeente)
 
 
 def audience(asked: str | None, caller: Caller) -> s.Doelgroep:

@@ -10,21 +10,21 @@ from typing import Annotated, Any, get_args
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.api import Rt, csv_response, wants_csv
-from libs.common.auth import Caller, OrgType
-from libs.common.problem import Forbidden, InvalidParam
+from libs.common.problem import InvalidParam
 from libs.ijw.months import month_of
-from services.reporting import handlers, store
+from services.reporting import handlers
 from services.reporting.api.vragen import (
     MAAND,
     MAX_MONTHS,
     ORDER,
     Moment,
     Reader,
+    gebied_van,
     invalid,
     known_parameters,
+    refuse_foreign,
 )
 from services.reporting.domain import DEFINITIES, DEFINITIEVERSIE
 from services.reporting.schemas import Cijfers, Definitie, Definities, Dimensie, Kerncijfers, Rij
@@ -87,10 +87,11 @@ async def get_kerncijfers(
     """The figures of the asked cells with their total."""
     as_csv = wants_csv(request)
     known_parameters(request, Vraag)
-    window = _within(_window(vraag, rt.clock.now()), caller)
+    gebied = gebied_van(caller, vraag.regio, vraag.gemeente)
+    asked = _window(vraag, rt.clock.now())
+    window = replace(asked, regio=gebied.regio, gemeente=gebied.gemeente)
     async with rt.db.read() as session:
-        if caller.org_type == OrgType.REGIO and window.gemeente is not None:
-            await _refuse_foreign(session, caller.code, window.gemeente)
+        await refuse_foreign(session, caller, gebied)
         cells, total, names = await handlers.read_figures(session, window)
     rijen = [_rij(window.groepering, cell, values, names) for cell, values in cells]
     if as_csv:
@@ -142,29 +143,6 @@ def _window(vraag: Vraag, now: datetime) -> Window:
     filters = {name: getattr(vraag, name) for name in _FILTERS}
     now_too = vraag.peilmoment is None
     return Window(van, month_of(tot), moment, groepering, **filters, nu=now_too)
-
-
-def _within(window: Window, caller: Caller) -> Window:
-    """A regio sees its members, a gemeente itself; a filter on another one is refused."""
-    if caller.org_type == OrgType.REGIO:
-        _refuse_other("regio", window.regio, caller)
-        return replace(window, regio=caller.code)
-    if caller.org_type == OrgType.GEMEENTE:
-        _refuse_other("gemeente", window.gemeente, caller)
-        return replace(window, gemeente=caller.code)
-    return window
-
-
-def _refuse_other(what: str, asked: str | None, caller: Caller) -> None:
-    if asked not in {None, caller.code}:
-        raise Forbidden(f"{what} {asked} is van een ander: u ziet alleen {caller.code}.")
-
-
-async def _refuse_foreign(session: AsyncSession, regio: str, gemeente: str) -> None:
-    """A gemeente that never was a member of the region is none of its business."""
-    leden = await store.memberships(session)
-    if not any(lid.regiocode == regio and lid.gemeentecode == gemeente for lid in leden):
-        raise Forbidden(f"Gemeente {gemeente} is nooit lid geweest van regio {regio}.")
 
 
 _SHOWN: Mapping[str, Callable[[Any], str]] = {

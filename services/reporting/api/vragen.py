@@ -5,13 +5,16 @@
 
 from dataclasses import fields
 from datetime import UTC, date, datetime, time
-from typing import Annotated
+from typing import Annotated, get_type_hints
 
 from fastapi import Request
 from pydantic import AwareDatetime, Field
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.auth import Caller, OrgType, allow
-from libs.common.problem import InvalidInput, InvalidParam
+from libs.common.problem import Forbidden, InvalidInput, InvalidParam
+from services.reporting.handlers.indicatoren import Gebied
+from services.reporting.store import memberships
 
 MAX_MONTHS = 120
 MAAND = r"^20[0-9]{2}-(0[1-9]|1[0-2])$"
@@ -32,6 +35,36 @@ Moment = Annotated[
 ORDER = InvalidParam("tot", "volgorde", "ligt voor van")
 
 
+def gebied_van(caller: Caller, regio: str | None = None, gemeente: str | None = None) -> Gebied:
+    """Whose figures a caller sees: a regio its members, a gemeente itself, others what is asked.
+
+    Raises `Forbidden` for a regio or gemeente that is asked and is not the caller's own.
+    """
+    if caller.org_type == OrgType.REGIO:
+        _refuse_other("regio", regio, caller)
+        return Gebied(caller.code, gemeente)
+    if caller.org_type == OrgType.GEMEENTE:
+        _refuse_other("gemeente", gemeente, caller)
+        return Gebied(regio, caller.code)
+    return Gebied(regio, gemeente)
+
+
+def _refuse_other(what: str, asked: str | None, caller: Caller) -> None:
+    if asked not in {None, caller.code}:
+        raise Forbidden(f"{what} {asked} is van een ander: u ziet alleen {caller.code}.")
+
+
+async def refuse_foreign(session: AsyncSession, caller: Caller, gebied: Gebied) -> None:
+    """A gemeente that never was a member of a calling region is none of its business."""
+    if caller.org_type != OrgType.REGIO or gebied.gemeente is None:
+        return
+    leden = await memberships(session)
+    own = {lid.gemeentecode for lid in leden if lid.regiocode == caller.code}
+    if gebied.gemeente not in own:
+        detail = f"Gemeente {gebied.gemeente} is nooit lid geweest van regio {caller.code}."
+        raise Forbidden(detail)
+
+
 def invalid(wrong: list[InvalidParam]) -> InvalidInput:
     """One error that names everything wrong with a question."""
     detail = "; ".join(f"{p.name} {p.reason}" for p in wrong)
@@ -43,10 +76,17 @@ def known_parameters(request: Request, vraag: type) -> None:
 
     `vraag` is the dataclass of its parameters.
     """
-    known = {field.name for field in fields(vraag)}
+    hints = get_type_hints(vraag, include_extras=True)
+    known = {_parameter(field.name, hints[field.name]) for field in fields(vraag)}
     wrong = [
         InvalidParam(name, "onbekend", f"is geen parameter; wel: {', '.join(sorted(known))}")
         for name in sorted(set(request.query_params) - known)
     ]
     if wrong:
         raise invalid(wrong)
+
+
+def _parameter(name: str, hint: object) -> str:
+    """The name of a field in an address."""
+    told = (getattr(one, "alias", None) for one in getattr(hint, "__metadata__", ()))
+    return next((alias for alias in told if alias), name)

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.clock import AMSTERDAM
+from libs.common.problem import InvalidInput, InvalidParam
 from libs.ijw.months import last_day_of_month, months_later
 from services.reporting.domain.indicatoren import Indicator
 from services.reporting.domain.indicatoren.afscherming import Getoond, afgeschermd
@@ -26,6 +27,7 @@ from services.reporting.domain.indicatoren.feiten import Feiten, Vraag
 from services.reporting.store.figures import gemeente_names
 from services.reporting.store.indicatoren import Bereik, load_facts, members
 
+MEESTE_CELLEN = 20_000
 _JAAR = 12
 _VAN_CLIENT = frozenset({"leeftijd", "geslacht"})
 
@@ -126,22 +128,59 @@ async def load_kinds(
     feiten = await load_facts(session, bereik, kinds, leden)
     if gebied.regio is not None:
         within = [lid for lid in own if codes is None or lid.gemeente in codes]
-        return Geladen(binnen(feiten, within), own)
+        return Geladen(await asyncio.to_thread(binnen, feiten, within), own)
     return Geladen(feiten, leden)
 
 
 async def read_indicator(
-    session: AsyncSession, indicator: Indicator, gebied: Gebied, gevraagd: Gevraagd, doelgroep: str
-) -> Antwoord:
-    """The figures of one indicator."""
-    geladen = await load(session, gebied, gevraagd, [indicator])
+    session: AsyncSession,
+    indicator: Indicator,
+    gebied: Gebied,
+    gevraagd: Gevraagd,
+    doelgroep: str,
+    groeperingen: Sequence[tuple[str, ...]] = (),
+) -> list[Antwoord]:
+    """The figures of one indicator by what is asked, and then by each of `groeperingen`, of facts
+    that are read once. Raises `InvalidInput` when they are more than anybody reads."""
+    several = [gevraagd, *(replace(gevraagd, groepering=one) for one in groeperingen)]
+    every = {name for one in several for name in one.groepering}
+    geladen = await load(session, gebied, replace(gevraagd, groepering=tuple(every)), [indicator])
+    namen = await gemeente_names(session)
     # Beside the loop: of a region and a year this takes seconds.
-    nu, eerder = await asyncio.to_thread(geladen.naast_elkaar, indicator, gevraagd)
+    return [
+        await asyncio.to_thread(_antwoord, geladen, indicator, one, doelgroep, namen)
+        for one in several
+    ]
+
+
+def _antwoord(
+    geladen: Geladen,
+    indicator: Indicator,
+    gevraagd: Gevraagd,
+    doelgroep: str,
+    namen: Mapping[str, str],
+) -> Antwoord:
+    nu, eerder = geladen.naast_elkaar(indicator, gevraagd)
+    if max(len(nu), len(eerder)) > MEESTE_CELLEN:
+        wrong = InvalidParam("groepering", "te-veel", f"geeft meer dan {MEESTE_CELLEN} cellen")
+        raise InvalidInput(f"groepering {wrong.reason}.", invalid_params=[wrong])
+    return antwoord_van(indicator, nu, eerder, gevraagd.groepering, doelgroep, namen)
+
+
+def antwoord_van(
+    indicator: Indicator,
+    nu: Cijfers,
+    eerder: Cijfers,
+    groepering: tuple[str, ...],
+    doelgroep: str,
+    namen: Mapping[str, str],
+) -> Antwoord:
+    """Figures as an audience may see them."""
     return Antwoord(
-        afgeschermd(indicator, nu, gevraagd.groepering, doelgroep),
-        afgeschermd(indicator, eerder, gevraagd.groepering, doelgroep),
+        afgeschermd(indicator, nu, groepering, doelgroep),
+        afgeschermd(indicator, eerder, groepering, doelgroep),
         {cel: one.signalen for cel, one in nu.items() if one.signalen},
-        await gemeente_names(session),
+        namen,
     )
 
 

@@ -4,14 +4,15 @@
 """Use cases of the monthly report: run, explained, reconciled, approved by another, published."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from libs.common.auth import Caller, OrgType
 from libs.common.ids import new_id
-from libs.common.problem import Conflict, Forbidden, InvalidInput
+from libs.common.problem import Conflict, Forbidden, InvalidInput, NotFound
 from libs.common.runtime import Runtime
 from libs.common.watch import settled_before
 from services.reporting.domain.indicatoren import indicatoren
@@ -27,10 +28,17 @@ from services.reporting.domain.marap import (
     verschillen,
     voorgaande,
 )
-from services.reporting.handlers.indicatoren import Gebied, Geladen, Gevraagd, load
+from services.reporting.handlers.indicatoren import (
+    Antwoord,
+    Gebied,
+    Geladen,
+    Gevraagd,
+    antwoord_van,
+    load,
+)
 from services.reporting.store import aansluiting, maraps
 from services.reporting.store.aansluiting import Approved
-from services.reporting.store.indicatoren import members
+from services.reporting.store.vormen import memberships
 
 Telling = Mapping[tuple[str, str, str], tuple[int, int]]
 """Number and cents by gemeente, aanbieder and month as jjjj-mm."""
@@ -111,13 +119,13 @@ async def reconcile(rt: Runtime, session: AsyncSession, marap: Marap, daar: Tell
     """Laid beside what billing approved before the same moment, of the months of the report."""
     _refuse_unless_concept(marap)
     van, tot = marap.periode
-    own = {lid.gemeente for lid in await members(session, marap.peilmoment, marap.regiocode)}
-    asked = Approved(marap.peilmoment, van, tot.replace(day=1))
+    leden = await memberships(session, marap.peilmoment)
+    own = {lid.gemeentecode for lid in leden if lid.regiocode == marap.regiocode}
+    asked = Approved(marap.peilmoment, van, tot.replace(day=1), gemeenten=tuple(sorted(own)))
     rows = await aansluiting.approved_cells(session, asked, None, _MEESTE_CELLEN)
     hier = {
         (row.gemeentecode, row.agb_code, f"{row.maand:%Y-%m}"): (row.aantal, int(row.bedrag))
         for row in rows
-        if row.gemeentecode in own
     }
     inside = {
         cel: telling
@@ -140,6 +148,49 @@ async def decide(
     for code, detail in bezwaren(marap, wie):
         raise Conflict(detail, code=code)
     return await _keep(rt, session, replace(marap, toestand=toestand, goedkeurder=wie))
+
+
+async def find(rt: Runtime, session: AsyncSession, marap_id: str, caller: Caller) -> Marap:
+    """A report that the caller may see. Raises `NotFound`."""
+    marap = await maraps.read(session, marap_id)
+    regios, toestand = await sight(rt, session, caller)
+    if caller.org_type == OrgType.BEHEER and "rapportages:schrijven" in caller.scopes:
+        toestand = None  # lays a concept beside billing
+    hidden = marap is None or (toestand is not None and marap.toestand != toestand)
+    if marap is None or hidden or (regios is not None and marap.regiocode not in regios):
+        raise NotFound("Deze rapportage bestaat niet.")
+    return marap
+
+
+async def sight(
+    rt: Runtime, session: AsyncSession, caller: Caller
+) -> tuple[Sequence[str] | None, str | None]:
+    """Of which regions a caller sees reports, and in which state; None for all."""
+    if caller.org_type == OrgType.REGIO:
+        return [caller.code], None
+    if caller.org_type == OrgType.BEHEER:
+        return None, "gepubliceerd"
+    leden = await memberships(session, rt.clock.now())
+    own = {lid.regiocode for lid in leden if lid.gemeentecode == caller.code}
+    return sorted(own), "gepubliceerd"
+
+
+async def shown(
+    marap: Marap, doelgroep: str, namen: Mapping[str, str]
+) -> list[tuple[Tabel, Antwoord]]:
+    """Its tables as an audience may see them."""
+
+    def reckoned() -> list[tuple[Tabel, Antwoord]]:
+        return [(one, _antwoord(one, doelgroep, namen)) for one in marap.tabellen]
+
+    # Beside the loop: every table is suppressed anew for its audience.
+    return await asyncio.to_thread(reckoned)
+
+
+def _antwoord(tabel: Tabel, doelgroep: str, namen: Mapping[str, str]) -> Antwoord:
+    part = tabel.onderdeel
+    figures = (tabel.nu, tabel.eerder)
+    return antwoord_van(part.indicator, *figures, part.groepering, doelgroep, namen)
 
 
 def _tabel(geladen: Geladen, marap: Marap, part: Onderdeel) -> Tabel:

@@ -3,6 +3,7 @@
 
 """Use case of the transformation monitor: goals as they were told, beside what came of them."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -51,10 +52,13 @@ async def read_goals(
     years = _years(goals, peilmoment)
     asked = Gevraagd((date(years[0], 1, 1), date(years[-1], 12, 31)), peilmoment)
     geladen = await load(session, place, asked, [one for _, one in goals])
-    return [
-        Doelstand(doel, one, tuple(_standen(geladen, doel, one, years, peilmoment, doelgroep)))
-        for doel, one in goals
-    ]
+    # Beside the loop: every goal is reckoned for every year.
+    return await asyncio.to_thread(
+        lambda: [
+            Doelstand(doel, one, tuple(_standen(geladen, doel, one, years, peilmoment, doelgroep)))
+            for doel, one in goals
+        ]
+    )
 
 
 async def _goals(

@@ -17,13 +17,15 @@ _r = t.regel.c
 
 @dataclass(frozen=True, slots=True)
 class Approved:
-    """Which lines: judged before `moment`, of months from `van` through `tot`."""
+    """Which lines: judged before `moment`, of months from `van` through `tot`; of one gemeente,
+    of several, or of all."""
 
     moment: datetime
     van: date
     tot: date
     gemeente: str | None = None
     aanbieder: str | None = None
+    gemeenten: tuple[str, ...] | None = None
 
 
 async def approved_cells(
@@ -57,6 +59,8 @@ def _wanted(asked: Approved) -> list[sa.ColumnElement[bool]]:
     ]
     if asked.gemeente is not None:
         wanted.append(_r.gemeentecode == asked.gemeente)
+    if asked.gemeenten is not None:
+        wanted.append(_r.gemeentecode.in_(asked.gemeenten))
     if asked.aanbieder is not None:
         wanted.append(_r.agb_code == asked.aanbieder)
     return wanted

@@ -3,14 +3,14 @@
 
 """Pages of the indicators: the register, and the figures of one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from libs.common.auth import Caller, OrgType
+from libs.common.auth import Caller
 from libs.common.problem import NotFound
 from libs.common.runtime import Runtime
 from libs.ijw.months import last_day_of_month
@@ -22,7 +22,6 @@ from services.reporting.domain.indicatoren import Indicator, indicator_van
 from services.reporting.domain.indicatoren import indicatoren as register
 from services.reporting.handlers.indicatoren import (
     Antwoord,
-    Gebied,
     Gevraagd,
     read_indicator,
 )
@@ -72,8 +71,8 @@ async def indicator(request: Request, rt: Runtime, caller: Caller) -> Response:
     keuze, fouten = gekozen(request.query_params, rt.clock)
     per = request.query_params.get("per", "")
     groepering = (per,) if per in one.dimensies else one.vast
-    by_month = await _read(rt, caller, one, keuze, (_MAAND,)) if _MAAND in one.dimensies else None
-    found = await _read(rt, caller, one, keuze, groepering)
+    time = [(_MAAND,)] if _MAAND in one.dimensies else []
+    found, *by_month = await _read(rt, caller, one, keuze, groepering, time)
     rijen = [_rij(one, groepering, cel, found) for cel in sorted(found.nu) if cel]
     return opmaak.page(
         request,
@@ -89,24 +88,26 @@ async def indicator(request: Request, rt: Runtime, caller: Caller) -> Response:
         dimensies=one.dimensies,
         rijen=rijen,
         totaal=_rij(one, groepering, (), found),
-        verloop=_verloop(one, keuze, by_month),
+        verloop=_verloop(one, keuze, by_month[0]) if by_month else None,
         toon=lambda eenheid, waarde: _OPMAAK.get(eenheid, opmaak.getal)(waarde),
         opmaak_van=lambda eenheid: _OPMAAK.get(eenheid, opmaak.getal),
     )
 
 
 async def _read(
-    rt: Runtime, caller: Caller, one: Indicator, keuze: Keuze, groepering: tuple[str, ...]
-) -> Antwoord:
-    """As the calling organisation may see it."""
+    rt: Runtime,
+    caller: Caller,
+    one: Indicator,
+    keuze: Keuze,
+    groepering: tuple[str, ...],
+    beside: Sequence[tuple[str, ...]],
+) -> list[Antwoord]:
+    """As the calling organisation may see it, also by what stands beside it."""
     period = (keuze.van, last_day_of_month(keuze.tot))
     gevraagd = Gevraagd(period, keuze.peilmoment, groepering)
-    regio = caller.code if caller.org_type == OrgType.REGIO else None
-    gemeente = caller.code if caller.org_type == OrgType.GEMEENTE else keuze.gemeente
+    gebied = keuze.gebied(caller)
     async with rt.db.read() as session:
-        return await read_indicator(
-            session, one, Gebied(regio, gemeente), gevraagd, audience(None, caller)
-        )
+        return await read_indicator(session, one, gebied, gevraagd, audience(None, caller), beside)
 
 
 def _rij(one: Indicator, groepering: tuple[str, ...], cel: tuple[str, ...], found: Antwoord) -> Rij:
@@ -123,10 +124,8 @@ def _naam(dimensie: str, waarde: str, found: Antwoord) -> str:
     return waarde or "niet toegewezen"
 
 
-def _verloop(one: Indicator, keuze: Keuze, found: Antwoord | None) -> Grafiek | None:
+def _verloop(one: Indicator, keuze: Keuze, found: Antwoord) -> Grafiek | None:
     """The first figure of it by month."""
-    if found is None:
-        return None
     maat = one.maten[0]
     waarden = []
     for maand in keuze.maanden:

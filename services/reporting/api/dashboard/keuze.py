@@ -12,7 +12,8 @@ from urllib.parse import urlencode
 from libs.common.auth import Caller, OrgType
 from libs.common.clock import AMSTERDAM, Clock
 from libs.ijw.months import months, months_later
-from services.reporting.api.vragen import MAAND, MAX_MONTHS
+from services.reporting.api.vragen import MAAND, MAX_MONTHS, gebied_van
+from services.reporting.handlers.indicatoren import Gebied
 from services.reporting.store import Window
 
 _GEMEENTE = re.compile(r"[0-9]{4}")
@@ -31,11 +32,14 @@ class Keuze:
 
     def window(self, caller: Caller, *groepering: str) -> Window:
         """The question to the store, within what the caller may see."""
-        regio = caller.code if caller.org_type == OrgType.REGIO else None
-        gemeente = caller.code if caller.org_type == OrgType.GEMEENTE else self.gemeente
-        now = self.peildag is None
-        asked = (self.van, self.tot, self.peilmoment, groepering, regio, gemeente)
+        gebied, now = self.gebied(caller), self.peildag is None
+        asked = (self.van, self.tot, self.peilmoment, groepering, gebied.regio, gebied.gemeente)
         return Window(*asked, nu=now)
+
+    def gebied(self, caller: Caller) -> Gebied:
+        """Whose figures; a gemeente sees itself, whatever stands in the address."""
+        chosen = None if caller.org_type == OrgType.GEMEENTE else self.gemeente
+        return gebied_van(caller, None, chosen)
 
     def verder(self, **anders: str) -> str:
         """The same choice but for some of it, as a query string."""

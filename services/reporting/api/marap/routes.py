@@ -3,7 +3,8 @@
 
 """The routes of the monthly report."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import UTC, date
 from typing import Annotated, Any
 
@@ -28,11 +29,11 @@ from libs.common.api import (
 )
 from libs.common.auth import Caller, OrgType, allow
 from libs.common.problem import NotAcceptable, NotFound
-from services.reporting.api.indicatoren import antwoordrij, audience
+from services.reporting.api.indicatoren import antwoordrij
+from services.reporting.api.indicatoren import audience as audience_of
 from services.reporting.api.marap.blad import KOLOMMEN, XLSX, regels, werkboek
 from services.reporting.api.marap.pdf import PDF, document
 from services.reporting.api.vragen import Reader
-from services.reporting.domain.indicatoren.afscherming import afgeschermd
 from services.reporting.domain.marap import (
     Marap,
     Tabel,
@@ -43,7 +44,6 @@ from services.reporting.handlers.indicatoren import Antwoord
 from services.reporting.schemas import marap as s
 from services.reporting.schemas.indicatoren import Doelgroep, maten_of
 from services.reporting.store import gemeente_names, maraps
-from services.reporting.store.indicatoren import members
 
 router = APIRouter(tags=["MARAP"], redirect_slashes=False)
 
@@ -95,7 +95,7 @@ async def list_maraps(
 ) -> Response:
     """A page."""
     async with rt.db.read() as session:
-        regios, toestand = await _sight(rt, session, caller)
+        regios, toestand = await handlers.sight(rt, session, caller)
         found = await maraps.page(session, regios, toestand, decode_cursor(cursor), limit)
     last = found[-1].id if len(found) == limit else None
     return paged(request, [s.kop_of(one) for one in found], last)
@@ -125,18 +125,21 @@ async def get_marap(
     """One, in the form that is accepted."""
     form = _form(request)
     async with rt.db.read() as session:
-        marap = await _found(rt, session, marap_id, caller)
+        marap = await handlers.find(rt, session, marap_id, caller)
         before = await maraps.definitions_before(session, marap)
         namen = await gemeente_names(session)
-    inhoud = _shown(marap, _audience(doelgroep, caller), before, namen)
+    audience = _audience(doelgroep, caller)
+    tabellen = [_tabel(marap, *one) for one in await handlers.shown(marap, audience, namen)]
+    changes = definitiewijzigingen(before, marap.definities)
+    inhoud = s.inhoud_of(marap, audience, tabellen, changes)
     headers = {"ETag": etag(marap.versie)}
     name = f"marap-{marap.regiocode.lower()}-{inhoud.tot}"
     if form == "text/csv":
         return csv_response(KOLOMMEN, regels(inhoud), f"{name}.csv")
     if form == XLSX:
-        return _file(werkboek(inhoud), XLSX, f"{name}.xlsx", headers)
+        return _file(await asyncio.to_thread(werkboek, inhoud), XLSX, f"{name}.xlsx", headers)
     if form == PDF:
-        return _file(document(inhoud), PDF, f"{name}.pdf", headers)
+        return _file(await asyncio.to_thread(document, inhoud), PDF, f"{name}.pdf", headers)
     body = inhoud.model_dump_json(by_alias=True)
     return Response(body, media_type="application/json", headers=headers)
 
@@ -228,7 +231,7 @@ async def get_herberekening(
 ) -> s.Herberekening:
     """The same question again."""
     async with rt.db.read() as session:
-        marap = await _found(rt, session, marap_id, caller)
+        marap = await handlers.find(rt, session, marap_id, caller)
         found = await handlers.reckoned_again(session, marap)
     shown = [s.Onderscheid(id=id, cel=list(cel), veld=veld) for id, cel, veld in found]
     return s.Herberekening(gelijk=not shown, verschillen=shown)
@@ -242,7 +245,7 @@ async def _changed(
     act: Callable[[AsyncSession, Marap], Awaitable[Marap]],
 ) -> Response:
     async def whole(session: AsyncSession) -> Answer:
-        before = await _found(rt, session, marap_id, caller)
+        before = await handlers.find(rt, session, marap_id, caller)
         require_match(request, before.versie)
         after = await act(session, before)
         return Answer(200, s.kop_of(after), {"ETag": etag(after.versie)})
@@ -250,52 +253,15 @@ async def _changed(
     return await write(request, caller, whole)
 
 
-async def _sight(
-    rt: Rt, session: AsyncSession, caller: Caller
-) -> tuple[Sequence[str] | None, str | None]:
-    """Of which regions a caller sees reports, and in which state; None for all."""
-    if caller.org_type == OrgType.REGIO:
-        return [caller.code], None
-    if caller.org_type == OrgType.BEHEER:
-        return None, "gepubliceerd"
-    leden = await members(session, rt.clock.now())
-    return sorted({lid.regio for lid in leden if lid.gemeente == caller.code}), "gepubliceerd"
-
-
-async def _found(rt: Rt, session: AsyncSession, marap_id: str, caller: Caller) -> Marap:
-    marap = await maraps.read(session, marap_id)
-    regios, toestand = await _sight(rt, session, caller)
-    if caller.org_type == OrgType.BEHEER and "rapportages:schrijven" in caller.scopes:
-        toestand = None  # lays a concept beside billing
-    hidden = marap is None or (toestand is not None and marap.toestand != toestand)
-    if marap is None or hidden or (regios is not None and marap.regiocode not in regios):
-        raise NotFound("Deze rapportage bestaat niet.")
-    return marap
-
-
 def _audience(asked: str | None, caller: Caller) -> Doelgroep:
     """A report is of a region: a gemeente reads it as a region does."""
     if caller.org_type == OrgType.GEMEENTE and asked in {None, "gemeente"}:
         return "regio"
-    return audience(asked, caller)
+    return audience_of(asked, caller)
 
 
-def _shown(
-    marap: Marap, doelgroep: Doelgroep, before: dict[str, int] | None, namen: Mapping[str, str]
-) -> s.Marapinhoud:
-    tabellen = [_tabel(marap, one, doelgroep, namen) for one in marap.tabellen]
-    changes = definitiewijzigingen(before, marap.definities)
-    return s.inhoud_of(marap, doelgroep, tabellen, changes)
-
-
-def _tabel(marap: Marap, tabel: Tabel, doelgroep: str, namen: Mapping[str, str]) -> s.Maraptabel:
+def _tabel(marap: Marap, tabel: Tabel, antwoord: Antwoord) -> s.Maraptabel:
     indicator, groepering = tabel.onderdeel.indicator, tabel.onderdeel.groepering
-    antwoord = Antwoord(
-        afgeschermd(indicator, tabel.nu, groepering, doelgroep),
-        afgeschermd(indicator, tabel.eerder, groepering, doelgroep),
-        {cel: one.signalen for cel, one in tabel.nu.items() if one.signalen},
-        namen,
-    )
     cells = sorted((antwoord.nu.keys() | antwoord.eerder.keys()) - {()})
     return s.Maraptabel(
         id=indicator.id,
