@@ -21,7 +21,7 @@ from services.reporting.domain.indicatoren.feiten import (
     Verblijf,
     Vraag,
 )
-from services.reporting.domain.indicatoren.register import Getal, groei, groei_per_jaar
+from services.reporting.domain.indicatoren.register import Getal, groei
 
 A, B = "0307", "0342"
 JAAR = Vraag(date(2020, 1, 1), date(2020, 12, 31), date(2021, 6, 1))
@@ -282,7 +282,6 @@ def test_i27_lta_of_eemland_286_and_269() -> None:
 
 def test_growth_of_i07_and_i09_as_midden_limburg_oost_prints_them() -> None:
     assert groei(453_700, 536_000) == 18.1
-    assert groei_per_jaar(4_537, 5_360, 3) == 5.7
     assert groei(226_850, 309_827) == 36.6
 
 

@@ -171,7 +171,7 @@ def _asked(vraag: Vraag, indicator: Indicator, now: datetime) -> Gevraagd:
     if wrong:
         raise invalid(wrong)
     moment = (vraag.peilmoment or now).astimezone(UTC)
-    return Gevraagd(asked, moment, groepering, compared)
+    return Gevraagd(asked, moment, groepering, compared, nu=vraag.peilmoment is None)
 
 
 def _wrong_groups(groepering: tuple[str, ...], indicator: Indicator) -> Iterator[InvalidParam]:

@@ -5,27 +5,31 @@
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.clock import AMSTERDAM
 from libs.common.problem import InvalidInput, InvalidParam
-from libs.ijw.months import last_day_of_month, months_later
+from libs.ijw.months import last_day_of_month, month_of, months_later
 from services.reporting.domain.indicatoren import Indicator
-from services.reporting.domain.indicatoren.afscherming import Getoond, afgeschermd
+from services.reporting.domain.indicatoren.afscherming import BUITEN, Getoond, afgeschermd
 from services.reporting.domain.indicatoren.cellen import (
     Cel,
     Cijfers,
     Lid,
+    Tellingen,
     bereken,
     binnen,
     uitgelijnd,
 )
 from services.reporting.domain.indicatoren.feiten import Feiten, Vraag
+from services.reporting.domain.indicatoren.register import GETELD
 from services.reporting.store.figures import gemeente_names
 from services.reporting.store.indicatoren import Bereik, load_facts, members
+from services.reporting.store.indicatoren.tellingen import counts_by_cell
+from services.reporting.store.window import Window
 
 MEESTE_CELLEN = 20_000
 _JAAR = 12
@@ -51,6 +55,8 @@ class Gevraagd:
     peilmoment: datetime
     groepering: tuple[str, ...] = ()
     vergelijking: Periode | None = None
+    nu: bool = False
+    """The moment is that of asking, so that what was counted ahead answers."""
 
     def vraag(self, indicator: Indicator, periode: Periode) -> Vraag:
         """For a formula; nothing is known of months after that of the moment but what is due."""
@@ -66,17 +72,20 @@ class Gevraagd:
 
 @dataclass(frozen=True, slots=True)
 class Geladen:
-    """Facts as known at a moment, with the memberships that groups by region follow."""
+    """Facts as known at a moment, with the memberships that groups by region follow; by period
+    what was counted ahead, where that stands in the place of facts."""
 
     feiten: Feiten
     leden: Sequence[Lid]
+    tellingen: Mapping[Periode, Tellingen] = field(default_factory=dict)
 
     def cijfers(
         self, indicator: Indicator, gevraagd: Gevraagd, periode: Periode | None = None
     ) -> Cijfers:
         """Reckoned, not suppressed."""
-        vraag = gevraagd.vraag(indicator, periode or gevraagd.periode)
-        return bereken(indicator, self.feiten, vraag, gevraagd.groepering, self.leden)
+        asked = periode or gevraagd.periode
+        vraag, tellingen = gevraagd.vraag(indicator, asked), self.tellingen.get(asked)
+        return bereken(indicator, self.feiten, vraag, gevraagd.groepering, self.leden, tellingen)
 
     def naast_elkaar(self, indicator: Indicator, gevraagd: Gevraagd) -> tuple[Cijfers, Cijfers]:
         """Those of the period, and of the one it is held against under the same labels."""
@@ -143,23 +152,64 @@ async def read_indicator(
     """The figures of one indicator by what is asked, and then by each of `groeperingen`, of facts
     that are read once. Raises `InvalidInput` when they are more than anybody reads."""
     several = [gevraagd, *(replace(gevraagd, groepering=one) for one in groeperingen)]
-    every = {name for one in several for name in one.groepering}
-    geladen = await load(session, gebied, replace(gevraagd, groepering=tuple(every)), [indicator])
+    counted = [await _counted(session, indicator, gebied, one, doelgroep) for one in several]
+    left = [one for one, known in zip(several, counted, strict=True) if known is None]
+    geladen: Geladen | None = None
+    if left:
+        every = tuple({name for one in left for name in one.groepering})
+        geladen = await load(session, gebied, replace(gevraagd, groepering=every), [indicator])
     namen = await gemeente_names(session)
-    # Beside the loop: of a region and a year this takes seconds.
+    # Beside the loop: from the facts of a region and a year this takes seconds.
     return [
-        await asyncio.to_thread(_antwoord, geladen, indicator, one, doelgroep, namen)
-        for one in several
+        await asyncio.to_thread(_antwoord, known or geladen, indicator, one, doelgroep, namen)
+        for one, known in zip(several, counted, strict=True)
     ]
 
 
+async def _counted(
+    session: AsyncSession,
+    indicator: Indicator,
+    gebied: Gebied,
+    gevraagd: Gevraagd,
+    doelgroep: str,
+) -> Geladen | None:
+    """What was counted ahead, when the question can be answered from it.
+
+    Not of money that is shown outside, where a cell of nearly one provider must not show.
+    """
+    outside = "bedragen" in indicator.feiten and doelgroep in BUITEN
+    periods = [one for one in (gevraagd.periode, gevraagd.vergelijking) if one is not None]
+    known = {one: gevraagd.bekend(one) for one in periods}
+    if (
+        not gevraagd.nu
+        or indicator.uit_telling is None
+        or outside
+        or not GETELD.issuperset(gevraagd.groepering)
+        or any(vraag.tot < vraag.van for vraag in known.values())
+    ):
+        return None
+    geladen = await load_kinds(session, gebied, gevraagd, indicator.feiten & {"ingaven"})
+    counts = {
+        one: await counts_by_cell(session, _window(gebied, gevraagd, vraag))
+        for one, vraag in known.items()
+    }
+    return replace(geladen, tellingen=counts)
+
+
+def _window(gebied: Gebied, gevraagd: Gevraagd, vraag: Vraag) -> Window:
+    van, tot = month_of(vraag.van), month_of(vraag.tot)
+    asked = (van, tot, gevraagd.peilmoment, gevraagd.groepering)
+    return Window(*asked, gebied.regio, gebied.gemeente, nu=True)
+
+
 def _antwoord(
-    geladen: Geladen,
+    geladen: Geladen | None,
     indicator: Indicator,
     gevraagd: Gevraagd,
     doelgroep: str,
     namen: Mapping[str, str],
 ) -> Antwoord:
+    assert geladen is not None  # noqa: S101 - read when anything is left to read
     nu, eerder = geladen.naast_elkaar(indicator, gevraagd)
     if max(len(nu), len(eerder)) > MEESTE_CELLEN:
         wrong = InvalidParam("groepering", "te-veel", f"geeft meer dan {MEESTE_CELLEN} cellen")

@@ -104,7 +104,7 @@ async def _read(
 ) -> list[Antwoord]:
     """As the calling organisation may see it, also by what stands beside it."""
     period = (keuze.van, last_day_of_month(keuze.tot))
-    gevraagd = Gevraagd(period, keuze.peilmoment, groepering)
+    gevraagd = Gevraagd(period, keuze.peilmoment, groepering, nu=keuze.peildag is None)
     gebied = keuze.gebied(caller)
     async with rt.db.read() as session:
         return await read_indicator(session, one, gebied, gevraagd, audience(None, caller), beside)

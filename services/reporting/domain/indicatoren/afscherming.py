@@ -18,7 +18,7 @@ from services.reporting.domain.onderdrukking import DREMPELS, Lijn, is_dominant,
 
 _OVER_ALL: Cel = ("\x00totaal",)
 _ALLE = "\x00alle"
-_BUITEN = frozenset({"accounthouder", "openbaar"})
+BUITEN = frozenset({"accounthouder", "openbaar"})
 """Audiences to whom the turnover of a provider is not told."""
 
 
@@ -67,7 +67,7 @@ def _hidden(
     waarden = {cel: count for cel, count in counted.items() if cel}
     lijnen = list(_lijnen(waarden, len(groepering)))
     waarden |= {lijn.totaal: sum(waarden[cel] for cel in lijn.cellen) for lijn in lijnen}
-    dominant = _dominant(cijfers, groepering) if doelgroep in _BUITEN else set()
+    dominant = _dominant(cijfers, groepering) if doelgroep in BUITEN else set()
     shown = onderdruk(waarden, lijnen, drempel, dominant & waarden.keys())
     hidden = {*shown.verborgen}
     if any(_ALLE in key and waarden[key] >= drempel for key in hidden):

@@ -4,7 +4,7 @@
 """Facts laid in cells, so that every cell and every total is reckoned for itself. Pure."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, TypeAlias
@@ -14,6 +14,7 @@ from services.reporting.domain.indicatoren.feiten import ONBEKEND, Feiten, Ingav
 from services.reporting.domain.indicatoren.register import (
     TIJD,
     Indicator,
+    Telling,
     Uitkomst,
 )
 
@@ -51,6 +52,8 @@ class Lid:
 
 
 Cijfers: TypeAlias = Mapping[Cel, Uitkomst]
+Tellingen: TypeAlias = Mapping[Cel, Telling]
+"""Of every cell by some dimensions, and of the total."""
 
 
 def bereken(
@@ -59,9 +62,14 @@ def bereken(
     vraag: Vraag,
     groepering: Sequence[str] = (),
     leden: Sequence[Lid] = (),
+    tellingen: Tellingen | None = None,
 ) -> Cijfers:
-    """The figures of each cell by these dimensions, empty ones left out; `()` is the total."""
-    found: dict[Cel, Uitkomst] = {(): indicator.bereken(feiten, vraag)}
+    """The figures of each cell by these dimensions, empty ones left out; `()` is the total.
+
+    With `tellingen` what was counted ahead stands in the place of facts of help and money.
+    """
+    reckon = _formule(indicator, tellingen)
+    found: dict[Cel, Uitkomst] = {(): reckon((), feiten, vraag)}
     if not groepering:
         return found
     read = _Waarden(feiten, vraag)
@@ -69,13 +77,26 @@ def bereken(
     in_time = [one for one in groepering if one in TIJD]
     others = [one for one in groepering if one not in TIJD]
     parts = _parts(feiten, others, read, leden)
+    places = [place for place, one in enumerate(groepering) if one not in TIJD]
+    for cel in filter(None, tellingen or ()):
+        parts.setdefault(tuple(cel[place] for place in places), Feiten())
     for labels, narrowed in _tijdvakken(in_time, vraag):
         for values, part in parts.items():
             cel = _ordered(groepering, in_time, labels, others, values)
-            uitkomst = indicator.bereken(part, narrowed)
+            uitkomst = reckon(cel, part, narrowed)
             if any(uitkomst.waarden.values()):
                 found[cel] = uitkomst
     return found
+
+
+def _formule(
+    indicator: Indicator, tellingen: Tellingen | None
+) -> Callable[[Cel, Feiten, Vraag], Uitkomst]:
+    """How a cell is reckoned: from its facts, or from what was counted ahead of it."""
+    counted = indicator.uit_telling
+    if tellingen is None or counted is None:
+        return lambda _, part, vraag: indicator.bereken(part, vraag)
+    return lambda cel, part, vraag: counted(part, vraag, tellingen.get(cel, Telling()))
 
 
 def binnen(feiten: Feiten, leden: Iterable[Lid]) -> Feiten:

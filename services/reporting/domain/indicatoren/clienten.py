@@ -12,6 +12,7 @@ from services.reporting.domain.indicatoren.register import (
     PLAATS,
     TIJD,
     Maat,
+    Telling,
     Uitkomst,
     indicator,
     procent,
@@ -45,6 +46,10 @@ def waarde(feiten: Feiten, soort: str, jaar: int) -> int:
 _CLIENTEN = Maat("uniekeClienten", "clienten", "Unieke cliënten")
 
 
+def _geteld(_: Feiten, __: Vraag, telling: Telling) -> Uitkomst:
+    return Uitkomst({"uniekeClienten": telling.clienten}, telling.clienten)
+
+
 @indicator(
     "I-01",
     "Unieke cliënten",
@@ -53,6 +58,7 @@ _CLIENTEN = Maat("uniekeClienten", "clienten", "Unieke cliënten")
     "gecertificeerde instellingen, zonder preventie, advies en pgb.",
     maten=(_CLIENTEN,),
     feiten=("hulp",),
+    uit_telling=_geteld,
 )
 def unieke_clienten(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     """D(client with help in P)."""
@@ -82,6 +88,7 @@ def unieke_per_zorgvorm(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     maten=(_CLIENTEN,),
     feiten=("hulp",),
     vast=("gemeente",),
+    uit_telling=_geteld,
 )
 def unieke_per_gemeente(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     """D(client with help for which g was responsible on some day)."""

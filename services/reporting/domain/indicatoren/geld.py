@@ -5,6 +5,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from libs.ijw.months import last_day_of_month, months, months_later, next_month
@@ -95,12 +96,18 @@ def bestedingen(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     "I-06 gedeeld door I-01, in hele centen.",
     maten=(Maat("kostenPerClient", "eurocent", "Kosten per cliënt"),),
     feiten=("hulp", "bedragen", "ingaven"),
+    uit_telling=lambda feiten, vraag, telling: _per_client(
+        telling.toegekend + bijdragen(feiten, vraag), telling.clienten
+    ),
 )
 def kosten_per_client(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     """I-06 / I-01."""
-    count = len(unieke(feiten.hulp, vraag))
-    values = {"kostenPerClient": per(uitgaven(feiten, vraag), count)}
-    return Uitkomst(values, count, per_aanbieder(feiten.bedragen, vraag))
+    found = _per_client(uitgaven(feiten, vraag), len(unieke(feiten.hulp, vraag)))
+    return replace(found, aanbieders=per_aanbieder(feiten.bedragen, vraag))
+
+
+def _per_client(bedrag: int, clienten: int) -> Uitkomst:
+    return Uitkomst({"kostenPerClient": per(bedrag, clienten)}, clienten)
 
 
 @indicator(

@@ -52,6 +52,19 @@ Bereken: TypeAlias = Callable[[Feiten, Vraag], Uitkomst]
 
 
 @dataclass(frozen=True, slots=True)
+class Telling:
+    """What was counted ahead of a cell: different clients with help, and approved cents."""
+
+    clienten: int = 0
+    toegekend: int = 0
+
+
+UitTelling: TypeAlias = Callable[[Feiten, Vraag, Telling], Uitkomst]
+GETELD = frozenset({*TIJD, *PLAATS, "productcategorie", "aanbieder"})
+"""Dimensions by which there are counts: what else a fact can be grouped by goes by its days."""
+
+
+@dataclass(frozen=True, slots=True)
 class Indicator:
     """One version of an indicator. `vast` are the dimensions it is by definition grouped by."""
 
@@ -62,6 +75,8 @@ class Indicator:
     feiten: frozenset[str]
     dimensies: tuple[str, ...]
     bereken: Bereken
+    uit_telling: UitTelling | None = None
+    """The same formula on what was counted ahead, of facts that are no help and no money."""
     vast: tuple[str, ...] = ()
     gevoeligheid: Gevoeligheid = "clienten"
     vooruit: bool = False
@@ -86,6 +101,7 @@ def indicator(  # noqa: PLR0913 - the texts of one unit together
     vast: tuple[str, ...] = (),
     gevoeligheid: Gevoeligheid = "clienten",
     vooruit: bool = False,
+    uit_telling: UitTelling | None = None,
     versie: int = 1,
     wijziging: str = "Eerste vaststelling.",
 ) -> Callable[[Bereken], Bereken]:
@@ -100,6 +116,7 @@ def indicator(  # noqa: PLR0913 - the texts of one unit together
             feiten=frozenset(feiten),
             dimensies=dimensies,
             bereken=bereken,
+            uit_telling=uit_telling,
             vast=vast,
             gevoeligheid=gevoeligheid,
             vooruit=vooruit,
@@ -130,10 +147,3 @@ def groei(oud: Getal, nieuw: Getal) -> float | None:
     if oud is None or nieuw is None or oud <= 0:
         return None
     return float(round(100 * (nieuw - oud) / oud + 1e-9, 1))
-
-
-def groei_per_jaar(oud: float, nieuw: float, jaren: int) -> float | None:
-    """The yearly percentage that in so many years makes the one of the other."""
-    if oud <= 0 or nieuw <= 0 or jaren < 1:
-        return None
-    return float(round(100 * ((nieuw / oud) ** (1 / jaren) - 1), 1))

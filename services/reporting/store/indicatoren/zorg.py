@@ -30,6 +30,7 @@ from services.reporting.store.indicatoren.bereik import Bereik
 
 _TIJDELIJK = "tijdelijk-gestopt"
 _VERWIJDERD = "verwijderd"
+_REGEL = "regel"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +135,8 @@ class Lezer:
         eind = row.eind
         if row.uiterlijk is not None:
             eind = row.uiterlijk if eind is None else min(eind, row.uiterlijk)
+        if row.bron == _REGEL:
+            eind = min(eind, last_day_of_month(row.vanaf))
         return Hulp(
             client=row.client,
             begin=begin,
@@ -243,7 +246,7 @@ def _reported(bereik: Bereik) -> sa.Select[Any]:
 
 
 def _claimed(bereik: Bereik) -> sa.Select[Any]:
-    """Approved debit lines that no approved credit took back, joined by month."""
+    """Approved debit lines that no approved credit took back, joined by the month they count in."""
     c, moment = t.regel.c, bereik.peilmoment
     return (
         sa.select(
@@ -252,8 +255,8 @@ def _claimed(bereik: Bereik) -> sa.Select[Any]:
             sa.func.max(c.periode_eind).label("eind"),
             c.toewijzing_nummer.label("nummer"),
             sa.null().label("reden"),
-            sa.literal("regel").label("bron"),
-            _none("vanaf"),
+            sa.literal(_REGEL).label("bron"),
+            c.maand.label("vanaf"),
             _none("uiterlijk"),
         )
         .where(
