@@ -91,14 +91,20 @@ class Outbox:
         causation_id: str | None = None,
     ) -> list[Row]:
         """The rows of events, to `store` together with those of others."""
-        return [self._row(session, event, correlation_id, causation_id) for event in events]
+        trace = traceparent()
+        return [self._row(session, event, correlation_id, causation_id, trace) for event in events]
 
     async def store(self, session: AsyncSession, rows: Sequence[Row]) -> None:
         """Store what was composed, in this order, in the caller's transaction."""
         await bulk_insert(session, self.tables.outbox, rows)
 
     def _row(
-        self, session: AsyncSession, event: Told, correlation_id: str | None, cause: str | None
+        self,
+        session: AsyncSession,
+        event: Told,
+        correlation_id: str | None,
+        cause: str | None,
+        trace: str | None,
     ) -> dict[str, object]:
         envelope = Envelope(
             id=new_id(),
@@ -110,7 +116,7 @@ class Outbox:
             partitionkey=event.key(),
             correlationid=correlation_id,
             causationid=cause,
-            traceparent=traceparent(),
+            traceparent=trace,
             data={},
         )
         return {

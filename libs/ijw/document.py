@@ -147,7 +147,7 @@ def _is_marked(raw: bytes) -> bool:
 
 def _with_plain_line_ends(raw: bytes) -> bytes:
     """As XML reads it anyway: within a text, libxml2 takes blanks before a CR for layout."""
-    if raw.count(b"\r") == raw.count(b">\r\n"):
+    if b"\r" not in raw or raw.count(b"\r") == raw.count(b">\r\n"):
         return raw
     return raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
 

@@ -78,19 +78,22 @@ _code = lru_cache(maxsize=4096)(encode_basestring)
 
 
 @lru_cache(maxsize=4096)
-def _day(day: date) -> str:
-    return f'"{day}"'
+def _care(categorie: str, code: str, begin: date, eind: date) -> str:
+    """Product and period, which most lines of a message have in common with others."""
+    return (
+        f'"categorie":{encode_basestring(categorie)},"code":{encode_basestring(code)},'
+        f'"periodeBegin":"{begin}","periodeEind":"{eind}"'
+    )
 
 
 def _line(regel_id: str, oordeel: RegelOordeel) -> str:
     regel, _, _, retourcodes = oordeel
-    _, _, nummer, vorig, toewijzing, categorie, code, begin, eind, volume, eenheid, *_ = regel
-    codes = ",".join(map(_code, retourcodes))
+    _, _, nummer, vorig, toewijzing, *care, volume, eenheid, _, bedrag, credit = regel
+    codes = ",".join(map(_code, retourcodes)) if retourcodes else ""
     return (
         f'{{"regelId":"{regel_id}","referentieNummer":{encode_basestring(nummer)},'
         f'"vorigReferentieNummer":{"null" if vorig is None else encode_basestring(vorig)},'
-        f'"toewijzingNummer":{toewijzing},"categorie":{_code(categorie)},"code":{_code(code)},'
-        f'"periodeBegin":{_day(begin)},"periodeEind":{_day(eind)},"volume":{volume},'
-        f'"eenheid":{_code(eenheid)},"bedrag":{regel.signed},'
+        f'"toewijzingNummer":{toewijzing},{_care(*care)},"volume":{volume},'
+        f'"eenheid":{_code(eenheid)},"bedrag":{-bedrag if credit else bedrag},'
         f'"toegekend":{"false" if codes else "true"},"retourcodes":[{codes}]}}'
     )

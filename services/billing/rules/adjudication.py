@@ -3,10 +3,12 @@
 
 """Judges all lines of a message: clients first, then credits, then debits as they fit."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
+from itertools import chain
+from operator import attrgetter
 
 from libs.ijw import Finding, evaluate
 from services.billing.domain.contract import Contractproduct, choose_product
@@ -46,13 +48,19 @@ def adjudicate(clienten: Sequence[DeclaratieClient], feiten: Feiten) -> tuple[Cl
     refused = {id(c): found for c in clienten if (found := _client_findings(c, feiten))}
     stand = _Stand(feiten, _repeated(clienten))
     free = [regel for c in clienten if id(c) not in refused for regel in c.regels]
-    verdicts = {r.nummer: stand.judge(r) for r in sorted(free, key=lambda r: not r.credit)}
+    verdicts = {oordeel.regel.nummer: oordeel for oordeel in stand.plainly_in_order(free)}
+    left = (regel for regel in free if regel.nummer not in verdicts)
+    for regel in sorted(left, key=attrgetter("credit"), reverse=True):
+        verdicts[regel.nummer] = stand.judge(regel)
     return tuple(_verdict(c, refused.get(id(c), ()), verdicts, feiten) for c in clienten)
 
 
 def _referred(client: DeclaratieClient, feiten: Feiten) -> tuple[Toewijzing, ...]:
-    nummers = sorted({regel.toewijzing_nummer for regel in client.regels})
-    return tuple(feiten.toewijzingen[n] for n in nummers if n in feiten.toewijzingen)
+    nummers = sorted(set(map(_nummer, client.regels)))
+    return tuple(filter(None, map(feiten.toewijzingen.get, nummers)))
+
+
+_nummer = attrgetter("toewijzing_nummer")
 
 
 def _foreign(client: DeclaratieClient, feiten: Feiten) -> tuple[int, ...]:
@@ -75,7 +83,7 @@ def _client_findings(client: DeclaratieClient, feiten: Feiten) -> tuple[Finding,
 
 def _repeated(clienten: Iterable[DeclaratieClient]) -> frozenset[str]:
     """Reference numbers that occur more than once in this message."""
-    counts = Counter(regel.referentie_nummer for c in clienten for regel in c.regels)
+    counts = Counter(map(attrgetter("referentie_nummer"), chain(*(c.regels for c in clienten))))
     return frozenset(nummer for nummer, count in counts.items() if count > 1)
 
 
@@ -102,6 +110,7 @@ def _is_in_order(regel: Regel, feiten: RegelFeiten, by_condition: Predicates) ->
 
 
 _as_feiten = partial(tuple.__new__, RegelFeiten)
+_as_oordeel = partial(tuple.__new__, RegelOordeel)
 """Of all its values in their order."""
 
 
@@ -117,6 +126,56 @@ class _Stand:
         self._rules, self._by_condition = _by_condition(feiten.regelset.zonder)
         self._shapes = Shapes(self._rules)
         self._producten: dict[tuple[object, ...], tuple[Contractproduct | None, str | None]] = {}
+
+    def plainly_in_order(self, regels: Sequence[Regel]) -> Iterator[RegelOordeel]:
+        """Debits on which no other line bears, as far as they are plainly in order.
+
+        Whether a line is judged before or after these is all one, for it as for them. Lines of one
+        shape are looked at together; what is not found here has to be judged in its turn.
+        """
+        for pairs in self._alone(regels).values():
+            regel, toewijzing = pairs[0]
+            product, _ = self._product(regel, toewijzing)
+            if len(pairs) == 1 or product is None or _plafond(regel, product, self._feiten):
+                continue
+            facts = [self._facts_alone(product, one) for _, one in pairs]
+            shape = self._shapes.of(regel, facts[0])
+            for (regel, toewijzing), seen in zip(pairs, facts, strict=True):
+                if shape is not None and shape.holds(regel, seen, toewijzing):
+                    yield _as_oordeel((regel, seen, (), ()))
+
+    def _alone(
+        self, regels: Sequence[Regel]
+    ) -> dict[tuple[object, ...], list[tuple[Regel, Toewijzing]]]:
+        """Debits that are alone on their toewijzing, by all that is the same for one shape."""
+        known = self._feiten
+        counts = Counter(map(_nummer, regels))
+        opened = {nummer for nummer, *_ in known.open_debetten}
+        met = known.bekende_referenties | self._repeated
+        found: dict[tuple[object, ...], list[tuple[Regel, Toewijzing]]] = defaultdict(list)
+        for regel in regels:
+            _, _, referentie, vorig, nummer, *product, _, eenheid, tarief, _, credit = regel
+            toewijzing = known.toewijzingen.get(nummer)
+            if toewijzing is None or credit or vorig is not None or counts[nummer] > 1:
+                continue
+            _, _, _, _, pseudoniem, *awarded, _, einde, omvang, budget, reden, moved, _ = toewijzing
+            bears = nummer in opened or referentie in met or pseudoniem in known.pgbs
+            if bears or moved is not None:
+                continue
+            of_line = (*product, eenheid, tarief)
+            of_award = (*awarded, id(omvang), einde is None, budget is None, reden)
+            found[of_line, of_award].append((regel, toewijzing))
+        return found
+
+    def _facts_alone(self, product: Contractproduct, toewijzing: Toewijzing) -> RegelFeiten:
+        known = self._feiten
+        gebruik = known.gebruik.get(toewijzing.toewijzing_nummer, ONGEBRUIKT)
+        return _as_feiten(
+            (
+                *(known.declaratie_eind, toewijzing, product, None),
+                *(False, None, None, gebruik, None, None, 0, known.regelset),
+            )
+        )
 
     def judge(self, regel: Regel) -> RegelOordeel:
         facts = self._facts(regel)

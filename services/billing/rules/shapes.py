@@ -112,19 +112,7 @@ class Shapes:
         toewijzing = feiten.toewijzing
         if toewijzing is None or not _is_plain(regel, feiten):
             return False
-        # Of what one message has one of the identity will do: it outlives this.
-        key = (
-            id(toewijzing.omvang),
-            id(feiten.product),
-            id(feiten.plafond),
-            feiten.voortgezet_van,
-            toewijzing[_PRODUCT_AWARDED],
-            toewijzing[_CHANGED_AND_MOVED],
-            toewijzing.einddatum is None,
-            toewijzing.budget is None,
-            regel[_PRODUCT_AND_PERIOD],
-            regel[_UNIT_AND_TARIFF],
-        )
+        key = _key(regel, feiten, toewijzing)
         try:
             shape = self._known[key]
         except KeyError:
@@ -133,6 +121,32 @@ class Shapes:
         if shape is _MET:
             shape = self._known[key] = shape_of(self._rules, regel, feiten)
         return shape is not None and shape.holds(regel, feiten, toewijzing)
+
+    def of(self, regel: Regel, feiten: RegelFeiten) -> Shape | None:
+        """The shape of a plain line of which there are more; None when it breaks a rule."""
+        key = _key(regel, feiten, feiten.basis)
+        if self._known.get(key, _MET) is _MET:
+            self._known[key] = shape_of(self._rules, regel, feiten)
+        return self._known[key]
+
+
+def _key(regel: Regel, feiten: RegelFeiten, toewijzing: Toewijzing) -> tuple[object, ...]:
+    """What lines of one shape have in common.
+
+    Of what one message has one of the identity will do: it outlives this.
+    """
+    return (
+        id(toewijzing.omvang),
+        id(feiten.product),
+        id(feiten.plafond),
+        feiten.voortgezet_van,
+        toewijzing[_PRODUCT_AWARDED],
+        toewijzing[_CHANGED_AND_MOVED],
+        toewijzing.einddatum is None,
+        toewijzing.budget is None,
+        regel[_PRODUCT_AND_PERIOD],
+        regel[_UNIT_AND_TARIFF],
+    )
 
 
 def _between(fields: tuple[str, ...], first: str, last: str) -> slice:

@@ -26,7 +26,7 @@ from services.billing.store.rows import (
     TOEWIJZING,
     as_contractproduct,
     newest,
-    toewijzing_of,
+    toewijzingen_of,
     versie_of,
 )
 from services.billing.store.vraag import NUMMERS, Partijen, Vraag, nummers_of
@@ -143,9 +143,9 @@ async def _toewijzingen(
     same = sa.and_(c.gemeentecode == given.c.gemeente, c.toewijzing_nummer == given.c.nummer)
     query = sa.select(*TOEWIJZING).join_from(given, t.toewijzing, same)
     rows = sorted(await fetch(session, query), key=versie_of)
-    last = {(gemeente, nummer): row for row in rows for gemeente, _, nummer, *_ in (row,)}
+    last = {(one[0], one[2]): one for one in toewijzingen_of(rows)}
     found: dict[tuple[str, str], dict[int, Toewijzing]] = {}
-    for toewijzing in map(toewijzing_of, last.values()):
+    for toewijzing in last.values():
         gemeentecode, agb_code, nummer, *_ = toewijzing
         found.setdefault((gemeentecode, agb_code), {})[nummer] = toewijzing
     return {Partijen(*parties): between for parties, between in found.items()}

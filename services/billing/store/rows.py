@@ -3,7 +3,7 @@
 
 """Turns rows into domain values."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache, partial
 from operator import attrgetter, itemgetter
@@ -51,7 +51,7 @@ TOEWIJZING = tuple(
         "tarief_tot",
     )
 )
-"""What `toewijzing_of` takes, in its order: of tens of thousands, a name for each value counts."""
+"""What `toewijzingen_of` takes, in its order: of tens of thousands, a name for each counts."""
 
 versie_of = itemgetter([column.name for column in TOEWIJZING].index("versie"))
 """The version in such a row."""
@@ -59,44 +59,18 @@ versie_of = itemgetter([column.name for column in TOEWIJZING].index("versie"))
 _of_toewijzing = attrgetter(*(column.name for column in TOEWIJZING))
 
 
-def toewijzing_of(row: Iterable[Any]) -> Toewijzing:
-    """A version of a toewijzing, of a row with the columns of `TOEWIJZING` alone."""
-    (
-        gemeentecode,
-        agb_code,
-        nummer,
-        versie,
-        pseudoniem,
-        categorie,
-        code,
-        ingang,
-        eind,
-        volume,
-        eenheid,
-        frequentie,
-        budget,
-        reden,
-        tarief_gemeente,
-        tarief_tot,
-    ) = row
-    return _as_toewijzing(
-        (
-            gemeentecode,
-            agb_code,
-            nummer,
-            versie,
-            pseudoniem,
-            categorie,
-            code,
-            ingang,
-            eind,
-            None if volume is None else _omvang(volume, eenheid, frequentie),
-            budget,
-            reden,
-            tarief_gemeente,
-            tarief_tot,
-        )
-    )
+def toewijzingen_of(rows: Sequence[Iterable[Any]]) -> Iterator[Toewijzing]:
+    """Versions of toewijzingen, of rows with the columns of `TOEWIJZING` alone, by column."""
+    if not rows:
+        return iter(())
+    columns = list(zip(*rows, strict=True))
+    head, (volumes, eenheden, frequenties), rest = columns[:9], columns[9:12], columns[12:]
+    omvangen = [
+        None if volume is None else _omvang(volume, eenheid, frequentie)
+        for volume, eenheid, frequentie in zip(volumes, eenheden, frequenties, strict=True)
+    ]
+    values = zip(*head, omvangen, *rest, strict=True)
+    return map(_as_toewijzing, values)
 
 
 _as_toewijzing = partial(tuple.__new__, Toewijzing)
@@ -105,7 +79,7 @@ _as_toewijzing = partial(tuple.__new__, Toewijzing)
 
 def as_toewijzing(row: sa.Row[Any]) -> Toewijzing:
     """A version of a toewijzing, of a row that has its columns among others."""
-    return toewijzing_of(_of_toewijzing(row))
+    return next(toewijzingen_of([_of_toewijzing(row)]))
 
 
 @lru_cache(maxsize=4096)
