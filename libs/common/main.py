@@ -78,7 +78,7 @@ def _obey(
     commands = {**OPERATE, **{command: one.run for command, one in own.items()}}
     if arguments.command == "migrate":
         refuse_foreign(name, database_url(settings))
-        upgrade(name, settings.database_url)
+        sys.stdout.write(f"{name}: {upgrade(name, settings.database_url)}\n")
     elif arguments.command == "topics":
         asyncio.run(_topics(name, settings))
     elif arguments.command in commands:
@@ -93,8 +93,9 @@ async def _topics(name: str, settings: Settings) -> None:
     owned = [topic for topic in TOPICS.values() if topic.owner == name]
     if not is_kafka(settings):
         raise RefusedError(f"{PREFIX}EVENT_LOG_URL names no Kafka: there are no topics to make")
-    for made in await create_topics(kafka_options(settings), owned):
-        sys.stdout.write(f"{made}\n")
+    options = kafka_options(settings)
+    for made in await create_topics(options, owned):
+        sys.stdout.write(f"{options.prefix}{made}\n")
 
 
 async def _operate(

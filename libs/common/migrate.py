@@ -74,13 +74,13 @@ class ForeignDatabaseError(Exception):
     """The database is not one that the migrations of this service made."""
 
 
-def upgrade(service: str, url: str) -> None:
+def upgrade(service: str, url: str) -> str:
     """Bring a database to the newest revision; one of a later version stays as it is.
 
     Blocks; also callable while a loop runs. After a rollback of the programs their migration runs
-    again, on a database that has all they use and more.
+    again, on a database that has all they use and more. What was done, for an operator.
     """
-    upgrade_tree(tree_of(service), url)
+    return upgrade_tree(tree_of(service), url)
 
 
 def refuse_foreign(service: str, url: str) -> None:
@@ -183,16 +183,23 @@ def _made_by(tree: Path, version: str) -> set[str]:
         return _found_at(tree, url)[1]
 
 
-def upgrade_tree(tree: Path, url: str) -> None:
+def upgrade_tree(tree: Path, url: str) -> str:
     """As `upgrade`, for the migrations in a folder."""
-    _with_tree(tree, url, lambda config: _upgrade(tree, config))
+    done: list[str] = []
+    _with_tree(tree, url, lambda config: done.append(_upgrade(tree, config)))
+    return done[0]
 
 
-def _upgrade(tree: Path, config: Config) -> None:
+def _upgrade(tree: Path, config: Config) -> str:
     connection = config.attributes["connection"]
-    version = MigrationContext.configure(connection).get_current_revision()
-    if version is None or not _is_ahead(tree, version):
-        command.upgrade(config, "head")
+    before = MigrationContext.configure(connection).get_current_revision()
+    if before is not None and _is_ahead(tree, before):
+        return f"revision {before} is of a later version: left as it is"
+    command.upgrade(config, "head")
+    after = MigrationContext.configure(connection).get_current_revision()
+    if before == after:
+        return f"revision {after} was there already"
+    return f"revision {after}, after {before or 'an empty database'}"
 
 
 def check_tree(tree: Path, url: str) -> None:

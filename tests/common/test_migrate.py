@@ -107,10 +107,10 @@ async def test_a_changed_table_keeps_its_rows_and_those_that_refer_to_it(
 @both
 def test_upgrading_again_changes_nothing(tree: Path, empty_url: str) -> None:
     write_revision(tree, "First tables")
-    for _ in range(2):
-        upgrade_tree(tree, empty_url)
+    said = [upgrade_tree(tree, empty_url) for _ in range(2)]
 
     check_tree(tree, empty_url)
+    assert said == ["revision 0001, after an empty database", "revision 0001 was there already"]
 
 
 @both
@@ -166,7 +166,8 @@ def test_an_older_version_leaves_a_newer_database_as_it_is(tree: Path, empty_url
     text = later.read_text()
     later.unlink()
 
-    upgrade_tree(tree, empty_url)
+    said = upgrade_tree(tree, empty_url)
 
+    assert said == "revision 0002 is of a later version: left as it is"
     later.write_text(text)
     check_tree(tree, empty_url)
