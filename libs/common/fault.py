@@ -7,9 +7,13 @@ import json
 import re
 import traceback
 from collections.abc import Iterator
+from pathlib import Path
 
 from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError
+
+_OURS = tuple(f"{Path(__file__).parents[2] / part}/" for part in ("libs", "services"))
+"""Where our code is: beside that of others, when it is installed."""
 
 TEXT_MAX = 300
 _SHORT = 4
@@ -17,9 +21,14 @@ _SHORT = 4
 
 
 def raised_at(error: BaseException, frames: int = 3) -> list[str]:
-    """The innermost places an error came through."""
-    stack = traceback.extract_tb(error.__traceback__)[-frames:]
-    return [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in stack]
+    """The innermost places of ours that an error came through, and where it was raised.
+
+    A driver raises below many frames of its own, and none of these says what of ours went wrong.
+    """
+    stack = traceback.extract_tb(error.__traceback__)
+    raised = stack[-1:]
+    ours = [one for one in stack[:-1] if one.filename.startswith(_OURS)][-frames:]
+    return [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in (*ours, *raised)]
 
 
 def describe(error: BaseException, payload: bytes) -> str:
