@@ -137,7 +137,8 @@ async def test_what_the_command_refuses(sides: Sides, arguments: tuple[str, ...]
 
 async def test_a_reporting_that_does_not_answer(sides: Sides, issuer: TokenIssuer) -> None:
     sides.token_file.write_text(issuer.issue(OrgType.AANBIEDER, AANBIEDER, SCOPES))
-    assert await sides.reconcile(*YEAR) == ["reporting answered 403"]
+    said = "reporting answered 403: Alleen voor organisaties van soort: gemeente, beheer."
+    assert await sides.reconcile(*YEAR) == [said]
 
     sides.url = "http://127.0.0.1:1/v1"
     assert await sides.reconcile(*YEAR) == ["reporting cannot be asked (ConnectError)"]

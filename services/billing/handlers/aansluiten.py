@@ -96,10 +96,17 @@ class Rapportage:
             answer = await self.client.get(url, params=params)
             answer.raise_for_status()
         except httpx.HTTPStatusError as error:
-            raise RefusedError(f"reporting answered {error.response.status_code}") from error
+            raise RefusedError(f"reporting answered {_said(error.response)}") from error
         except httpx.HTTPError as error:
             raise RefusedError(f"reporting cannot be asked ({type(error).__name__})") from error
         return answer
+
+
+def _said(answer: httpx.Response) -> str:
+    """Its status, with the reason when it gives one as a problem."""
+    if "problem+json" not in answer.headers.get("Content-Type", ""):
+        return str(answer.status_code)
+    return f"{answer.status_code}: {answer.json().get('detail')}"
 
 
 async def compare(
