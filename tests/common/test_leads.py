@@ -4,6 +4,7 @@
 """Of all processes on one database one leads; when it is gone, another does."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import sqlalchemy as sa
 from libs.common.db import Database
 from libs.common.ids import new_id
 from tests.infra.postgres import PostgresServer
+from tests.infra.run import root_folder
 
 
 @pytest.fixture
@@ -70,6 +72,25 @@ async def test_the_next_takes_over_from_one_whose_connection_died(
     with pytest.raises(sa.exc.DBAPIError):
         await one.leads("relay")
     assert not await one.leads("relay")
+
+
+async def test_the_runbook_finds_who_relays_here_and_nobody_else(
+    pair: tuple[Database, Database], postgres: PostgresServer
+) -> None:
+    """Locks are of the whole server, with those of other jobs and of other databases."""
+    name = f"leads_{new_id().replace('-', '')}"
+    postgres.create_database(name)
+    elsewhere = Database(postgres.url(name))
+    one, other = pair
+    assert all([await one.leads("relay"), await one.leads("prune"), await other.leads("tellen")])
+    assert await elsewhere.leads("relay")
+    page = (root_folder() / "docs" / "runbooks" / "OutboxStuck.md").read_text()
+    (query,) = re.findall(r"`(SELECT [^`]+ pg_locks [^`]+)`", page)
+    async with other.begin() as session:
+        (holder,) = await session.execute(sa.text(query))
+        await session.execute(sa.text("SELECT pg_terminate_backend(:pid)"), {"pid": holder.pid})
+    assert await other.leads("relay")
+    await elsewhere.dispose()
 
 
 async def test_a_file_has_one_process_which_leads(tmp_path: Path) -> None:
