@@ -161,18 +161,21 @@ class Embedded:
 
 
 @asynccontextmanager
-async def open_embedded(folder: Path, clock: Clock) -> AsyncIterator[Embedded]:
+async def open_embedded(
+    folder: Path, clock: Clock, *, at_rest: bool = False
+) -> AsyncIterator[Embedded]:
     """Open (or begin) the region kept in `folder`; its loops run until the block ends.
 
+    With `at_rest` none runs: whoever opened it lets the services `settle` when it is time.
     Raises `FolderInUseError` when another process has it open.
     """
     with held(folder):
-        async with _opened(folder, clock) as region:
+        async with _opened(folder, clock, at_rest) as region:
             yield region
 
 
 @asynccontextmanager
-async def _opened(folder: Path, clock: Clock) -> AsyncIterator[Embedded]:
+async def _opened(folder: Path, clock: Clock, at_rest: bool) -> AsyncIterator[Embedded]:
     for name in SERVICES:
         await asyncio.to_thread(upgrade, name, _database_url(folder, name))
     issuer = TokenIssuer(ISSUER)
@@ -193,7 +196,7 @@ async def _opened(folder: Path, clock: Clock) -> AsyncIterator[Embedded]:
     secret = secrets.token_urlsafe(24)
     app = _application(services, _Desk(issuer, verifier, clock, secret))
     stop = asyncio.Event()
-    loops = asyncio.create_task(run_loops(services.values(), stop))
+    loops = asyncio.create_task(run_loops(() if at_rest else services.values(), stop))
     try:
         yield Embedded(app, services, clock, secret)
     finally:

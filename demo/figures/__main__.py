@@ -22,8 +22,9 @@ from demo.figures.regio import EEMLAND, KLEIN, played
 from demo.parties import Parties, open_parties
 from libs.common import log as logs
 from libs.common.folder import FolderInUseError
+from libs.common.runtime import settle
 from libs.common.serve import serving
-from services.embedded import clock_of, open_embedded
+from services.embedded import Embedded, clock_of, open_embedded
 
 DATA = Path(".data/figures")
 _REGIOS = {"eemland": EEMLAND, "klein": KLEIN}
@@ -52,15 +53,16 @@ def main() -> None:
 
 async def play(plan: Plan, data: Path, console: Console) -> list[aflezen.Cell]:
     """The plan through the real services, and what their views say of it."""
-    async with _region(data, date(played(plan.regio.years[-1]) + 1, 2, 1)) as parties:
+    async with _region(data, date(played(plan.regio.years[-1]) + 1, 2, 1)) as (_, parties):
         contracts = await grond.found(plan, parties)
     archive = data.with_suffix(".zip")
     written = await asyncio.to_thread(berichten.write_archive, plan, archive)
     kinds = ", ".join(f"{count} {soort}" for soort, count in sorted(written.items()))
     console.print(f"{plan.regio.name}: {kinds}.")
     await asyncio.to_thread(_take_in, archive, data)
-    async with _region(data) as parties:
+    async with _region(data) as (embedded, parties):
         await grond.tell_of_lump_sums(plan, parties, contracts)
+        await settle(*embedded.services.values())
         return await aflezen.read_cells(plan.regio, parties)
 
 
@@ -73,13 +75,13 @@ def _take_in(archive: Path, data: Path) -> None:
 
 
 @asynccontextmanager
-async def _region(data: Path, first: date | None = None) -> AsyncIterator[Parties]:
+async def _region(data: Path, first: date | None = None) -> AsyncIterator[tuple[Embedded, Parties]]:
     async with (
-        open_embedded(data, clock_of(data, first)) as embedded,
+        open_embedded(data, clock_of(data, first), at_rest=True) as embedded,
         serving(embedded.app, "127.0.0.1", 0) as url,
         open_parties(url, embedded.client_secret) as parties,
     ):
-        yield parties
+        yield embedded, parties
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
 
 """What was published beside what the views say, cell by cell."""
 
-import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,7 +12,6 @@ from rich.table import Table
 from demo.figures.regio import Regio, played
 from demo.parties import Json, Parties
 
-_LOOKS, _PAUSE_S = 1_200, 0.5
 CHOSEN = "gekozen"
 _COUNT = "uniekeClienten"
 
@@ -36,8 +34,10 @@ class Cell:
 
 
 async def read_cells(regio: Regio, parties: Parties) -> list[Cell]:
-    """All cells of both tables with their totals, and the spending, read as the region."""
-    await _settled(regio, parties)
+    """All cells of both tables with their totals, and the spending, read as the region.
+
+    For services that are at rest: reporting follows the others.
+    """
     return [cell for year in regio.years for cell in await _of_year(regio, year, parties)]
 
 
@@ -90,17 +90,6 @@ async def _indicator(regio: Regio, year: int, parties: Parties, id_: str) -> Jso
     query = f"van={played(year)}-01&tot={played(year)}-12"
     view: Json = await party.call("GET", f"/reporting/v1/indicatoren/{id_}?{query}")
     return view
-
-
-async def _settled(regio: Regio, parties: Parties) -> None:
-    """Reporting follows within moments: wait until looks a while apart are the same."""
-    before: list[Json] = []
-    for _ in range(_LOOKS):
-        now = [(await _indicator(regio, y, parties, "I-06"))["totaal"] for y in regio.years]
-        if now == before and all(total["waarden"]["toegekend"] for total in now):
-            return
-        before = now
-        await asyncio.sleep(_PAUSE_S)
 
 
 def show(cells: list[Cell], console: Console) -> bool:

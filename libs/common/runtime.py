@@ -24,7 +24,7 @@ from libs.common.outbox import Outbox
 from libs.common.settings import Settings
 from libs.common.tracing import Tracing
 
-_SETTLE_ROUNDS = 10_000
+_SETTLE_STEPS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +119,18 @@ async def _run(stop: asyncio.Event, loops: Iterable[tuple[Service, Loop]]) -> No
 
 
 async def settle(*services: Service) -> None:
-    """Step all loops, in turn, until none has anything left to do."""
-    for _ in range(_SETTLE_ROUNDS):
-        worked = [await loop.step() for service in services for loop in service.loops]
-        if not any(worked):
-            return
-    raise RuntimeError("the services did not come to rest")
+    """Step all loops until none has anything left to do, each to its end before the next.
+
+    So what follows from events is reckoned once they are all read, not after every few of them.
+    """
+    loops = [loop for service in services for loop in service.loops]
+    steps = 0
+    worked = True
+    while worked:
+        worked = False
+        for loop in loops:
+            while await loop.step():
+                worked = True
+                steps += 1
+                if steps == _SETTLE_STEPS:
+                    raise RuntimeError("the services did not come to rest")

@@ -12,6 +12,7 @@ import asyncio
 import sys
 from collections.abc import AsyncIterator, Generator
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from libs.common import log as logs
 from libs.common.folder import FolderInUseError
+from libs.common.runtime import settle
 from services.embedded import Embedded, clock_of, open_embedded
 from services.verleden import report, run, source, state
 
@@ -98,13 +100,18 @@ async def _diensten(given: argparse.Namespace) -> AsyncIterator[run.Diensten]:
             auth: httpx.Auth = _FromFile(given.token_file)
             referral = await client(given.referral, auth=auth)
             billing = await client(given.billing, auth=auth)
+            yield run.Diensten(referral, billing, _pause)
         else:
-            clock = clock_of(given.data)
-            region = await stack.enter_async_context(open_embedded(given.data, clock))
+            opening = open_embedded(given.data, clock_of(given.data), at_rest=True)
+            region = await stack.enter_async_context(opening)
+            await settle(*region.services.values())
+            judges = [region.services[name] for name in ("referral", "billing")]
             how = {"auth": _FromDesk(region), "transport": httpx.ASGITransport(region.app)}
             referral = await client(f"{_EMBEDDED}/referral", **how)
             billing = await client(f"{_EMBEDDED}/billing", **how)
-        yield run.Diensten(referral, billing, _pause)
+            # Who only follows reads all of it at once, when it is in.
+            yield run.Diensten(referral, billing, partial(settle, *judges))
+            await settle(*region.services.values())
 
 
 async def _pause() -> None:

@@ -9,7 +9,7 @@ the files plays no part, so that every order ends in the same state.
 """
 
 import hashlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +30,8 @@ _RANKS = {
 }
 _ANSWERS = {"JW306": "JW305", "JW308": "JW307", "JW316": "JW315", "JW318": "JW317"}
 _TRIES = 600
+_AT_ONCE = 100
+_BYTES_AT_ONCE = 1024 * 1024
 
 Json = dict[str, Any]
 Pause = Callable[[], Awaitable[None]]
@@ -37,6 +39,10 @@ Pause = Callable[[], Awaitable[None]]
 
 class StoppedError(Exception):
     """A service refuses to go on: what was done is kept, and may be gone on with."""
+
+
+class _FailedError(StoppedError):
+    """One message of those that were offered may be the cause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +60,11 @@ Tell = Callable[[str, int, int], None]
 
 def take_stock(source: Source, state: State, tell: Tell) -> None:
     """Note every message of the source by its heading, and what it is an answer to."""
-    for number, naam in enumerate(source.names, start=1):
-        raw = source.read(naam)
-        state.add(_noted(naam, raw))
-        tell("inventariseren", number, len(source.names))
+    with state.together():
+        for number, naam in enumerate(source.names, start=1):
+            raw = source.read(naam)
+            state.add(_noted(naam, raw))
+            tell("inventariseren", number, len(source.names))
 
 
 async def take_in(source: Source, state: State, diensten: Diensten, tell: Tell) -> None:
@@ -78,37 +85,75 @@ async def _to_fixpoint(
 ) -> None:
     left = state.open(soorten)
     while left:
-        for number, bericht in enumerate(left, start=1):
-            found = await _offer(source, state, service, bericht, diensten)
-            state.settle(bericht.sha256, found["uitkomst"], found["bevindingen"])
-            tell(f"inlezen {bericht.soort}", number, len(left))
+        done = 0
+        for batch in _batches(source, state, left):
+            await _settle(state, service, batch, diensten)
+            done += len(batch)
+            tell(f"inlezen {batch[-1].bericht.soort}", done, len(left))
         still = state.open(soorten)
         if len(still) == len(left):
             return
         left = still
 
 
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    """A message as it is offered."""
+
+    bericht: Bericht
+    body: Json
+
+
+def _batches(source: Source, state: State, left: Sequence[Bericht]) -> Iterator[list[_Offer]]:
+    """In order; a message that is large by itself comes alone."""
+    batch: list[_Offer] = []
+    room = _BYTES_AT_ONCE
+    for bericht in left:
+        answer = state.answer_to(bericht)
+        body = {
+            "bericht": source.read(bericht.naam).decode("utf-8", "replace"),
+            "antwoord": source.read(answer.naam).decode("utf-8", "replace") if answer else None,
+        }
+        size = sum(len(text) for text in body.values() if text)
+        if batch and (len(batch) == _AT_ONCE or size > room):
+            yield batch
+            batch, room = [], _BYTES_AT_ONCE
+        batch.append(_Offer(bericht, body))
+        room -= size
+    yield batch
+
+
+async def _settle(
+    state: State, service: httpx.AsyncClient, batch: Sequence[_Offer], diensten: Diensten
+) -> None:
+    """Offer several at once; where that fails each by itself, so that one holds up no other."""
+    try:
+        found = await _offer(service, batch, diensten)
+    except _FailedError:
+        if len(batch) == 1:
+            raise
+        for one in batch:
+            await _settle(state, service, [one], diensten)
+        return
+    with state.together():
+        for one, what in zip(batch, found, strict=True):
+            state.settle(one.bericht.sha256, what["uitkomst"], what["bevindingen"])
+
+
 async def _offer(
-    source: Source,
-    state: State,
-    service: httpx.AsyncClient,
-    bericht: Bericht,
-    diensten: Diensten,
-) -> Json:
-    answer = state.answer_to(bericht)
-    body = {
-        "bericht": source.read(bericht.naam).decode("utf-8", "replace"),
-        "antwoord": source.read(answer.naam).decode("utf-8", "replace") if answer else None,
-    }
+    service: httpx.AsyncClient, batch: Sequence[_Offer], diensten: Diensten
+) -> list[Json]:
+    naam = batch[0].bericht.naam
+    body = {"berichten": [one.body for one in batch]}
     for _ in range(_TRIES):
         response = await service.post("/verleden/_inlezen", json=body)
         if response.status_code == httpx.codes.OK:
-            found: Json = response.json()
+            found: list[Json] = response.json()["uitkomsten"]
             return found
         if response.status_code != httpx.codes.SERVICE_UNAVAILABLE:
-            raise StoppedError(f"{bericht.naam}: {response.status_code} {response.text[:500]}")
+            raise _FailedError(f"{naam}: {response.status_code} {response.text[:500]}")
         await diensten.pause()
-    raise StoppedError(f"{bericht.naam}: de dienst bleef onbereikbaar of liep achter")
+    raise StoppedError(f"{naam}: de dienst bleef onbereikbaar of liep achter")
 
 
 async def _rest(service: httpx.AsyncClient, diensten: Diensten) -> None:

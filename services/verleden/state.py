@@ -57,11 +57,22 @@ _COLUMNS = ", ".join(Bericht.__slots__)
 
 
 class State:
-    """The file; each change is kept at once."""
+    """The file; each change is kept at once, or all of a block when it ends well."""
 
     def __init__(self, file: sqlite3.Connection) -> None:
         self._file = file
         file.executescript(_TABLE)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Keep what is changed in this block when it ends, or nothing of it."""
+        self._file.execute("BEGIN")
+        try:
+            yield
+        except BaseException:
+            self._file.execute("ROLLBACK")
+            raise
+        self._file.execute("COMMIT")
 
     def add(self, bericht: Bericht) -> None:
         """A message of the source; the same bytes again are the same message."""

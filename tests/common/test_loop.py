@@ -6,6 +6,8 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 import structlog
@@ -15,6 +17,7 @@ from libs.common import loop as loop_module
 from libs.common.db import Wake
 from libs.common.loop import Loop
 from libs.common.metrics import Metrics
+from libs.common.runtime import Service, settle
 
 
 @asynccontextmanager
@@ -137,3 +140,29 @@ async def test_stop_lets_a_step_finish() -> None:
         await asyncio.sleep(0.01)
 
     assert done == [1]
+
+
+async def test_services_come_to_rest_with_each_loop_at_its_end_before_the_next() -> None:
+    """What follows from events is reckoned once all are read, and again when more came of it."""
+    events, done = 3, list[str]()
+
+    async def read() -> bool:
+        nonlocal events
+        if not events:
+            return False
+        events -= 1
+        done.append("read")
+        return True
+
+    async def reckon() -> bool:
+        nonlocal events
+        if done[-1] != "read":
+            return False
+        done.append("reckoned")
+        events = int(done.count("reckoned") == 1)
+        return True
+
+    service = cast(Service, SimpleNamespace(loops=[Loop("read", read), Loop("reckon", reckon)]))
+    await settle(service)
+
+    assert done == ["read", "read", "read", "reckoned", "read", "reckoned"]

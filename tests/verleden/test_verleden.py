@@ -19,6 +19,7 @@ from services.billing.domain.signalering import Kengetallen
 from services.billing.store import signalering
 from services.billing.store.bereik import Bereik
 from services.verleden import report, state
+from services.verleden.run import StoppedError
 from services.verleden.source import NoSourceError, opened
 from tests.referral.messages import AANBIEDER, GEMEENTE
 from tests.verleden.conftest import MakeRegion
@@ -207,7 +208,7 @@ async def test_the_report_says_what_was_refused_and_why(region: Region, tmp_path
 async def test_only_beheer_with_the_scope_reads_the_past_in(make_region: MakeRegion) -> None:
     region = await make_region(names=["referral"])
     service = region.services["referral"]
-    body = {"bericht": history()["vot"].decode()}
+    body = {"berichten": [{"bericht": history()["vot"].decode()}]}
     for org_type, code, scopes in (
         (OrgType.GEMEENTE, GEMEENTE, SCOPE),
         (OrgType.AANBIEDER, AANBIEDER, SCOPE),
@@ -223,10 +224,44 @@ async def test_a_message_of_after_today_is_refused(make_region: MakeRegion) -> N
     beheer = region.make(region.services["referral"], OrgType.BEHEER, "beheer", SCOPE)
     raw = history()["vot"].decode().replace("2026-01-10", "2026-11-24")
 
-    answer = await beheer.post("/verleden/_inlezen", json={"bericht": raw})
+    answer = await beheer.post("/verleden/_inlezen", json={"berichten": [{"bericht": raw}]})
 
-    assert answer.json()["uitkomst"] == "geweigerd"
-    assert [b["regel"] for b in answer.json()["bevindingen"]] == ["TR135"]
+    (found,) = answer.json()["uitkomsten"]
+    assert found["uitkomst"] == "geweigerd"
+    assert [b["regel"] for b in found["bevindingen"]] == ["TR135"]
+
+
+async def test_a_refused_message_takes_nothing_of_the_others_with_it(
+    make_region: MakeRegion,
+) -> None:
+    """A start without its award, the request, its award, the start, and the request again."""
+    region = await make_region(names=["referral"])
+    beheer = region.make(region.services["referral"], OrgType.BEHEER, "beheer", SCOPE)
+    names = ("start", "vot", "toewijzing", "start", "vot")
+    body = {"berichten": [{"bericht": history()[name].decode()} for name in names]}
+
+    answer = await beheer.post("/verleden/_inlezen", json=body)
+
+    found = [one["uitkomst"] for one in answer.json()["uitkomsten"]]
+    assert found == ["geweigerd", "ingelezen", "ingelezen", "ingelezen", "bekend"]
+
+
+async def test_a_message_that_fails_stops_the_run_and_not_those_before_it(
+    make_region: MakeRegion, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    region = await make_region()
+
+    async def fails(*_given: object) -> None:
+        raise LookupError("a fault of ours")
+
+    monkeypatch.setattr("services.referral.handlers.leveringen.take_in", fails)
+    with pytest.raises(StoppedError, match="500"):
+        await region.take_in(as_folder(history(), tmp_path / "bron"), tmp_path / "stand.db")
+    with state.opened(tmp_path / "stand.db") as kept:
+        counts = kept.counts()
+
+    assert counts["JW301"]["ingelezen"] >= 1
+    assert "ingelezen" not in counts["JW305"]
 
 
 @pytest.mark.parametrize("content", [b"niets", b"PK\x03\x04stuk"])

@@ -1,9 +1,10 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""Messages of the past over HTTP: one at a time, judged at their own moment, kept or refused.
+"""Messages of the past over HTTP: judged in order, each at its own moment, kept or refused.
 
-A refused one leaves nothing, so that it can be offered again once more is known.
+Several share a transaction, each with a savepoint of its own: a refused one leaves nothing, so that
+it can be offered again once more is known, and takes nothing of the others with it.
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -32,6 +33,7 @@ Finding = Mapping[str, Any]
 Uitkomst = Literal["ingelezen", "bekend", "destijds-geweigerd", "geweigerd", "te-beoordelen"]
 _NOON = time(12)
 _MAX = 25 * 1024 * 1024
+_MOST = 200
 _Beheer = Annotated[Caller, allow("verleden:inlezen", OrgType.BEHEER)]
 
 
@@ -116,7 +118,7 @@ class PastIntake:
         return "ingelezen"
 
 
-class VerledenInvoer(ApiModel):
+class VerledenBericht(ApiModel):
     """Een bericht uit het verleden, met het antwoord dat er destijds op kwam."""
 
     bericht: str = Field(max_length=_MAX, description="Het bericht als XML.")
@@ -125,11 +127,25 @@ class VerledenInvoer(ApiModel):
     )
 
 
+class VerledenInvoer(ApiModel):
+    """Berichten uit het verleden, in de volgorde waarin ze worden beoordeeld."""
+
+    berichten: list[VerledenBericht] = Field(
+        min_length=1, max_length=_MOST, description="Een volgend bericht ziet wat er al staat."
+    )
+
+
 class VerledenUitkomst(ApiModel):
     """Wat er van het bericht is geworden; van een geweigerd bericht blijft niets staan."""
 
     uitkomst: Uitkomst
     bevindingen: list[Bevinding]
+
+
+class VerledenUitkomsten(ApiModel):
+    """Wat er van elk bericht is geworden, in de volgorde van de aanvraag."""
+
+    uitkomsten: list[VerledenUitkomst]
 
 
 class VerledenStand(ApiModel):
@@ -145,25 +161,22 @@ def past_router(past: PastIntake) -> APIRouter:
 
     @router.post(
         "/verleden/_inlezen",
-        response_model=VerledenUitkomst,
-        summary="Bericht uit het verleden inlezen",
-        description="Beoordeelt een bericht zoals op de dag van zijn dagtekening en legt vast wat "
-        "eruit volgt. Er gaat geen antwoord uit. Nog eens hetzelfde bericht verandert niets.",
+        response_model=VerledenUitkomsten,
+        summary="Berichten uit het verleden inlezen",
+        description="Beoordeelt elk bericht zoals op de dag van zijn dagtekening en legt vast wat "
+        "eruit volgt. Er gaat geen antwoord uit. Nog eens hetzelfde bericht verandert niets, en "
+        "een geweigerd bericht houdt de andere niet tegen.",
         responses={503: {"description": "Nog niet alles is bijgelezen; zie `Retry-After`."}},
     )
     async def read_in(
         invoer: VerledenInvoer, request: Request, rt: Rt, caller: _Beheer
-    ) -> VerledenUitkomst:
+    ) -> VerledenUitkomsten:
         if not await _caught_up(rt):
             detail = "Nog niet alles uit het logboek is verwerkt."
             raise Unavailable(detail, headers={"Retry-After": "1"})
-        try:
-            return _shown(await _take(past, rt, invoer), ())
-        except RefusedError as why:
-            return _shown("geweigerd", why.findings)
-        except IntegrityError:
-            melding = "Wat erin staat, is al onder hetzelfde nummer vastgelegd."
-            return _shown("geweigerd", [finding("al-vastgelegd", melding)])
+        async with rt.db.begin() as session:
+            uitkomsten = [await _judged(past, rt, session, one) for one in invoer.berichten]
+        return VerledenUitkomsten(uitkomsten=uitkomsten)
 
     @router.get(
         "/verleden",
@@ -181,8 +194,23 @@ def past_router(past: PastIntake) -> APIRouter:
     return router
 
 
-async def _take(past: PastIntake, rt: Runtime, invoer: VerledenInvoer) -> Uitkomst:
-    content = invoer.bericht.encode()
+async def _judged(
+    past: PastIntake, rt: Runtime, session: AsyncSession, bericht: VerledenBericht
+) -> VerledenUitkomst:
+    try:
+        async with session.begin_nested():
+            return _shown(await _take(past, rt, session, bericht), ())
+    except RefusedError as why:
+        return _shown("geweigerd", why.findings)
+    except IntegrityError:
+        melding = "Wat erin staat, is al onder hetzelfde nummer vastgelegd."
+        return _shown("geweigerd", [finding("al-vastgelegd", melding)])
+
+
+async def _take(
+    past: PastIntake, rt: Runtime, session: AsyncSession, bericht: VerledenBericht
+) -> Uitkomst:
+    content = bericht.bericht.encode()
     try:
         heading = past.intake.sniff(content)
     except past.intake.unreadable as error:
@@ -195,10 +223,9 @@ async def _take(past: PastIntake, rt: Runtime, invoer: VerledenInvoer) -> Uitkom
     moment = datetime.combine(day, _NOON, AMSTERDAM)
     mailbox = PastMailbox(rt.need_mailbox().tables, rt.need_vault(), moment)
     then = replace(rt, clock=SimulatedClock(moment), mailbox=mailbox, past=True)
-    answer = None if invoer.antwoord is None else invoer.antwoord.encode()
-    async with rt.db.begin() as session:
-        now = rt.clock.now()
-        return await past.take(Past(then, session, mailbox, heading, content, answer, now))
+    answer = None if bericht.antwoord is None else bericht.antwoord.encode()
+    now = rt.clock.now()
+    return await past.take(Past(then, session, mailbox, heading, content, answer, now))
 
 
 async def _caught_up(rt: Runtime) -> bool:

@@ -154,7 +154,7 @@ async def _lapse(
         .where(*same, later.c.versie > c.versie)
         .scalar_subquery()
     )
-    here = sa.exists().where(*(given.c[name] == c[name] for name in names))
+    here = sa.tuple_(*(c[name] for name in names)).in_(sa.select(*given.c))
     await session.execute(
         sa.update(table)
         .where(here, c.vervallen_op.is_distinct_from(known))

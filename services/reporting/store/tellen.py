@@ -198,7 +198,7 @@ async def replace_months(
     ]
     if keys:
         asked = listed(session, {name: c[name].type for name in names}, keys)
-        here = sa.exists().where(*(asked.c[name] == c[name] for name in names))
+        here = sa.tuple_(*(c[name] for name in names)).in_(sa.select(*asked.c))
         await session.execute(sa.delete(t.client_maand).where(here))
     rows = [{"client": client, **key._asdict(), **stand._asdict()} for client, key, stand in come]
     await bulk_insert(session, t.client_maand, rows)
@@ -228,7 +228,7 @@ async def add_to_cells(
     await bulk_upsert(session, t.cel, rows, list(_CEL))
     if empty:
         gone = listed(session, _CEL, empty)
-        here = sa.exists().where(*(gone.c[name] == c[name] for name in _CEL))
+        here = sa.tuple_(*(c[name] for name in _CEL)).in_(sa.select(*gone.c))
         await session.execute(sa.delete(t.cel).where(here))
 
 
