@@ -8,6 +8,9 @@ import asyncio
 import random
 import sys
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from datetime import time as clock_time
 from pathlib import Path
@@ -20,10 +23,11 @@ from demo.parties import Json, Parties, open_parties
 from demo.play import Play
 from demo.region import MONTHS, REGIO, Region, make_region, month
 from libs.common import log as logs
-from libs.common.clock import SimulatedClock
+from libs.common.clock import Clock, SimulatedClock
 from libs.common.folder import FolderInUseError
+from libs.common.runtime import settle
 from libs.common.serve import serving
-from services.embedded import open_embedded
+from services.embedded import Embedded, open_embedded
 
 DATA = Path(".data/demo")
 STEPS_A_MONTH = 4
@@ -52,14 +56,25 @@ async def _demo(seed: int, data: Path, console: Console) -> None:
     began = time.monotonic()
     region = make_region(seed)
     clock = SimulatedClock(datetime.combine(month(0), clock_time(7), UTC))
+    async with _region(data, clock) as (_, parties):
+        play = await _play(region, parties, seed, console)
+    # Read when all have followed, so that the same seed gives the same figures.
+    async with _region(data, clock, at_rest=True) as (embedded, parties):
+        await settle(*embedded.services.values())
+        await _show(replace(play, parties=parties), console)
+    _say_how_to_go_on(console, data, time.monotonic() - began)
+
+
+@asynccontextmanager
+async def _region(
+    data: Path, clock: Clock, *, at_rest: bool = False
+) -> AsyncIterator[tuple[Embedded, Parties]]:
     async with (
-        open_embedded(data, clock) as embedded,
+        open_embedded(data, clock, at_rest=at_rest) as embedded,
         serving(embedded.app, "127.0.0.1", 0) as url,
         open_parties(url, embedded.client_secret) as parties,
     ):
-        play = await _play(region, parties, seed, console)
-        await _show(play, console)
-    _say_how_to_go_on(console, data, time.monotonic() - began)
+        yield embedded, parties
 
 
 async def _play(region: Region, parties: Parties, seed: int, console: Console) -> Play:
@@ -82,7 +97,6 @@ async def _play(region: Region, parties: Parties, seed: int, console: Console) -
 
 
 async def _show(play: Play, console: Console) -> None:
-    await _settled(play)
     report.show_traffic(console, play.tally)
     explained = await _a_refused_line(play)
     if explained is not None:
@@ -97,19 +111,6 @@ async def _view(play: Play, groepering: str) -> Json:
     regio = play.parties[f"regio:{REGIO}"]
     view: Json = await regio.call("GET", f"/reporting/v1/kerncijfers?{query}")
     return view
-
-
-async def _settled(play: Play) -> None:
-    """Reporting follows within moments: wait until four looks in a row are the same."""
-    before: Json = {}
-    same = 0
-    for _ in range(100):
-        now = (await _view(play, "gemeente"))["totaal"]
-        same = same + 1 if now == before else 0
-        if same == 3:  # noqa: PLR2004 - three times as the look before
-            return
-        before = now
-        await asyncio.sleep(0.3)
 
 
 async def _a_refused_line(play: Play) -> Json | None:

@@ -6,7 +6,7 @@
 import asyncio
 import random
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 
@@ -20,6 +20,7 @@ from libs.ijw import JW301, JW319, JW325, message_type, read
 from libs.ijw.months import last_day_of_month
 
 _CLAIM_DAY, _START_DAY, _STOP_DAY = 5, 16, 28
+_LOOK_S = 0.05
 _MISHAPS_IN = 6
 _REJECT_EVERY, _RESEARCH_EVERY = 9, 7
 
@@ -96,7 +97,8 @@ class Play:
         return {"besluit": "toegekend"}
 
     async def _collect(self) -> None:
-        """Providers read their post and answer it."""
+        """Providers read their post, when all of it is there, and answer it."""
+        await self._released()
         answers: list[Outgoing] = []
         for aanbieder in self.region.aanbieders:
             async for _item, raw in self._party(aanbieder.agb).collect("referral"):
@@ -111,6 +113,12 @@ class Play:
                     answers.append((aanbieder.agb, soort, answer))
         await self._post("referral", answers)
 
+    async def _released(self) -> None:
+        """Wait until all that referral decided is told, and with it what it sends."""
+        beheer = self.parties["beheer:beheer"]
+        while (await beheer.call("GET", "/referral/v1/verleden"))["nogTeVersturen"]:  # noqa: ASYNC110
+            await asyncio.sleep(_LOOK_S)
+
     def _note_award(self, message: JW301) -> None:
         by_reference = {t.referentie: t for t in self.region.trajecten}
         for product in message.client.toegewezen_producten:
@@ -121,12 +129,13 @@ class Play:
     async def _deliver(self, first: date) -> None:
         """Help begins and ends; somebody always reports a start twice."""
         await self._at(first.replace(day=_START_DAY))
-        begun = [d for d in self.deliveries.values() if d.may_start(self.today)]
+        deliveries = in_order(self.deliveries)
+        begun = [d for d in deliveries if d.may_start(self.today)]
         for delivery in begun:
             delivery.started = True
         await self._post("referral", [self._start(d) for d in [*begun, *begun[:1]]])
         await self._at(first.replace(day=_STOP_DAY))
-        ended = [d for d in self.deliveries.values() if d.may_stop(self.today)]
+        ended = [d for d in deliveries if d.may_stop(self.today)]
         for delivery in ended:
             delivery.stopped = True
         await self._post("referral", [self._stop(d) for d in ended])
@@ -157,7 +166,8 @@ class Play:
         self, first: date, aanbieder: Aanbieder, gemeente: Gemeente, gate: asyncio.Semaphore
     ) -> None:
         ledger = self._ledger(aanbieder, gemeente)
-        own = [d for d in self.deliveries.values() if _between(d.traject, aanbieder, gemeente)]
+        deliveries = in_order(self.deliveries)
+        own = [d for d in deliveries if _between(d.traject, aanbieder, gemeente)]
         sent = ledger.lines(own, first)
         if not sent:
             return
@@ -215,6 +225,11 @@ class Play:
 
     def _message(self, soort: str, traject: Traject, raw: bytes) -> Outgoing:
         return traject.aanbieder.agb, soort, raw
+
+
+def in_order(deliveries: Mapping[str, Delivery]) -> list[Delivery]:
+    """By reference: awards come in whatever order they were decided, and chance must not see it."""
+    return [delivery for _, delivery in sorted(deliveries.items())]
 
 
 def _between(traject: Traject, aanbieder: Aanbieder, gemeente: Gemeente) -> bool:

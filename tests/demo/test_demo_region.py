@@ -12,6 +12,7 @@ import pytest
 
 from demo.claims import Claimed, Delivery, Ledger
 from demo.messages import Envelope, declaratie
+from demo.play import in_order
 from demo.region import (
     CLIENTS,
     FIRST_MONTH,
@@ -155,3 +156,17 @@ def answer_to(lines: list[Any], *, refused: bool) -> JW325:
     return declaratie_antwoord(
         message, [finding] if refused else [], identificatie="A1", dagtekening=date(2026, 12, 2)
     )
+
+
+def test_what_goes_wrong_does_not_hang_on_the_order_of_awards(region: Region) -> None:
+    """Awards are told in the order in which they were decided, which differs from run to run."""
+    claims = []
+    for order in (1, -1):
+        awarded = {
+            traject.referentie: Delivery(traject, nummer, started=True)
+            for nummer, traject in list(enumerate(region.trajecten, start=1))[::order]
+        }
+        claims.append(Ledger("R", random.Random(1)).lines(in_order(awarded), month(2)))
+
+    assert any(claimed.line != claimed.right for claimed in claims[0])
+    assert claims[0] == claims[1]
