@@ -9,6 +9,7 @@ TYPED := services libs demo tests scripts benchmarks
 WORKERS ?= auto
 COUNT ?= 100000
 MINUTES ?= 30
+REGIO ?= eemland
 
 .DEFAULT_GOAL := help
 .PHONY: help setup kafka demo demo-referral figures serve test lint typecheck check format bench fuzz chaos docs lock clean
@@ -35,8 +36,8 @@ demo: $(READY) ## Play a small region through the real services and show what ca
 demo-referral: $(READY) ## From request to allocation: VOT, VOW, closed care, a move, a contract that ends
 	@$(BIN)/python -m demo.toegang
 
-figures: $(READY) ## Published figures of Eemland out of messages and services, beside what was printed
-	@$(BIN)/python -m demo.figures
+figures: $(READY) ## Published figures out of messages and services, beside what was printed; REGIO=...
+	@$(BIN)/python -m demo.figures $(REGIO)
 
 serve: $(READY) ## Run the four services in one process until Ctrl-C
 	@$(BIN)/python -m services.embedded

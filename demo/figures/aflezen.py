@@ -23,8 +23,8 @@ class Cell:
     table: str
     name: str
     year: int
-    expected: int
-    measured: int
+    expected: float | str
+    measured: float | str
     note: str = ""
 
     @property
@@ -44,7 +44,13 @@ async def read_cells(regio: Regio, parties: Parties) -> list[Cell]:
 async def _of_year(regio: Regio, year: int, parties: Parties) -> list[Cell]:
     found = [await _indicator(regio, year, parties, id_) for id_ in ("I-02", "I-03", "I-04")]
     money = [await _indicator(regio, year, parties, id_) for id_ in ("I-06", "I-07")]
-    return [*_tables(regio, year, *found), *_spending(regio, year, *money)]
+    cells = [*_tables(regio, year, *found), *_spending(regio, year, *money)]
+    for one in regio.metingen:
+        if one.year == year:
+            shown = await _indicator(regio, year, parties, one.indicator)
+            measured = shown["totaal"]["waarden"][one.field] or 0
+            cells.append(Cell(one.indicator, one.field, year, one.expected, measured, one.note))
+    return cells
 
 
 def _tables(
@@ -100,10 +106,15 @@ def show(cells: list[Cell], console: Console) -> bool:
         table.add_column(heading, justify="right" if right else "left")
     for cell in cells:
         said = ", ".join(filter(None, (cell.note, "" if cell.right else "[bold red]anders[/]")))
-        numbers = (f"{cell.expected:,}", f"{cell.measured:,}")
-        shown = (number.replace(",", ".") for number in numbers)
+        shown = (_dutch(cell.expected), _dutch(cell.measured))
         table.add_row(cell.table, cell.name, str(cell.year), *shown, said)
     console.print(table)
     wrong = sum(not cell.right for cell in cells)
     console.print(f"{len(cells)} cijfers, {wrong} anders dan gepubliceerd.")
     return not wrong
+
+
+def _dutch(shown: float | str) -> str:
+    if isinstance(shown, str):
+        return shown
+    return f"{shown:,}".translate(str.maketrans(",.", ".,"))

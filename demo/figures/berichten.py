@@ -1,17 +1,17 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""The plan of a region as the messages that a region keeps of such years, in one archive."""
+"""Help as the messages that a region keeps of such years, in one archive."""
 
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from itertools import count
 from pathlib import Path
 
-from demo.figures.plan import Help, Plan
+from demo.figures.plan import Help
 from demo.messages import Envelope, Line, declaratie
 from libs.ijw import JW301, JW305, JW307, write
 from libs.ijw import messages as m
@@ -32,22 +32,22 @@ class Awarded:
     nummer: int
 
 
-def write_archive(plan: Plan, path: Path) -> dict[str, int]:
-    """All messages of the plan as a zip; gives how many of each kind."""
+def write_archive(helps: Iterable[Help], path: Path) -> dict[str, int]:
+    """All messages about this help as a zip; gives how many of each kind."""
     written: dict[str, int] = defaultdict(int)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        for soort, raw in _messages(plan):
+        for soort, raw in _messages(helps):
             written[soort] += 1
             archive.writestr(f"{soort}-{written[soort]:06}.xml", raw)
     return dict(written)
 
 
-def _messages(plan: Plan) -> Iterator[tuple[str, bytes]]:
+def _messages(helps: Iterable[Help]) -> Iterator[tuple[str, bytes]]:
     numbers: dict[str, Iterator[int]] = defaultdict(lambda: count(1))
     claims: dict[tuple[str, str, int], list[Awarded]] = defaultdict(list)
-    for group, helps in _by_award_message(plan.helps):
+    for group, own in _by_award_message(helps):
         gemeente, agb, _bsn, year = group
-        awards = [Awarded(help_, next(numbers[gemeente])) for help_ in helps]
+        awards = [Awarded(help_, next(numbers[gemeente])) for help_ in own]
         claims[gemeente, agb, year] += awards
         number = next(numbers["JW301"])
         yield "JW301", _toewijzing(awards, number)
@@ -59,7 +59,7 @@ def _messages(plan: Plan) -> Iterator[tuple[str, bytes]]:
 
 
 def _by_award_message(
-    helps: Sequence[Help],
+    helps: Iterable[Help],
 ) -> Iterator[tuple[tuple[str, str, str, int], list[Help]]]:
     """Help that one JW301 awards: of a child in a year, by one gemeente at one aanbieder."""
     groups: dict[tuple[str, str, str, int], list[Help]] = defaultdict(list)

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from demo.figures.plan import Help, Plan
-from demo.figures.regio import LATER, Form, played
+from demo.figures.regio import JZPLUS, LATER, Form, played
 from demo.parties import Json, Parties
+from libs.common.shares import split_by_weight
 
 _SINCE = "2015-01-01"
 _QUARTERS = ((1, 3, 31), (4, 6, 30), (7, 9, 30), (10, 12, 31))
@@ -27,18 +28,26 @@ async def found(plan: Plan, parties: Parties) -> dict[str, str]:
     named = {"naam": regio.name, "leden": leden}
     await beheer.call("PUT", f"/contract/v1/regios/{regio.code}", named)
     for form in regio.forms:
-        await inkoop.call("POST", "/contract/v1/productindelingen", _indeling(form))
+        await inkoop.call("POST", "/contract/v1/productindelingen", indeling(form))
+    gemeenten = [member.code for member in regio.members]
+    begin = f"{played(regio.years[0])}-01-01"
     lumped = {}
     for agb in plan.aanbieders:
-        body = {"naam": f"Aanbieder {agb}", "kvkNummer": agb}
-        await inkoop.call("PUT", f"/contract/v1/aanbieders/{agb}", body)
+        about = {"naam": f"Aanbieder {agb}", "kvkNummer": agb}
+        await inkoop.call("PUT", f"/contract/v1/aanbieders/{agb}", about)
         own = [form for form in regio.forms if agb in plan.offers[form.name]]
         paid = [form for form in own if form.tarief is not None]
         if paid:
-            await inkoop.call("POST", "/contract/v1/contracten", _contract(plan, agb, paid))
+            body = contract(agb, gemeenten, begin, paid)
+            await inkoop.call("POST", "/contract/v1/contracten", body)
         if lump := [form for form in own if form.tarief is None]:
-            made = await inkoop.call("POST", "/contract/v1/contracten", _contract(plan, agb, lump))
+            body = contract(agb, gemeenten, begin, lump)
+            made = await inkoop.call("POST", "/contract/v1/contracten", body)
             lumped[agb] = made["id"]
+    for year, places in regio.places.items():
+        for agb, count in split_by_weight(places, dict.fromkeys(plan.aanbieders, 1)).items():
+            body = _capacity(agb, played(year), count)
+            await inkoop.call("POST", "/contract/v1/capaciteiten", body)
     return lumped
 
 
@@ -57,6 +66,8 @@ async def tell_of_lump_sums(plan: Plan, parties: Parties, contracts: dict[str, s
         made = await inkoop.call("POST", "/billing/v1/taakafspraken", body)
         for gemeente, share in made["bijdragen"].items():
             contributions[gemeente, year] += share
+    if not contributions:
+        return
     told = [_contribution(*key, cents) for key, cents in contributions.items()]
     await inkoop.call("POST", "/reporting/v1/ingaven", {"ingaven": told})
     for (agb, gemeente, begin, end), helps in sorted(_by_quarter(plan).items()):
@@ -95,6 +106,17 @@ def _opgaveregels(helps: list[Help], begin: date, end: date) -> Iterator[Json]:
         }
 
 
+def _capacity(agb: str, year: int, places: int) -> Json:
+    return {
+        "agbCode": agb,
+        "functie": JZPLUS,
+        "schaal": "bovenregionaal",
+        "jaar": year,
+        "afgesproken": places,
+        "beschikbaar": places,
+    }
+
+
 def _contribution(gemeente: str, year: int, cents: int) -> Json:
     return {
         "soort": "taakbijdrage",
@@ -105,7 +127,8 @@ def _contribution(gemeente: str, year: int, cents: int) -> Json:
     }
 
 
-def _indeling(form: Form) -> Json:
+def indeling(form: Form) -> Json:
+    """Where the region counts its product."""
     return {
         "product": f"{form.categorie}/{form.code}",
         "segment": "lumpsum" if form.tarief is None else "ambulant",
@@ -114,11 +137,11 @@ def _indeling(form: Form) -> Json:
     }
 
 
-def _contract(plan: Plan, agb: str, forms: list[Form]) -> Json:
-    begin = f"{played(plan.regio.years[0])}-01-01"
+def contract(agb: str, gemeenten: list[str], begin: str, forms: list[Form]) -> Json:
+    """With an aanbieder for these forms, for as long as it lasts."""
     return {
         "agbCode": agb,
-        "gemeentecodes": [member.code for member in plan.regio.members],
+        "gemeentecodes": gemeenten,
         "geldigVan": begin,
         "producten": [_product(form, begin) for form in forms],
     }

@@ -4,7 +4,7 @@
 """Who gets which help when, from whom, so that the counts of a region come out. Pure, seeded."""
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice
@@ -24,7 +24,6 @@ _AFFINITY = {
 }
 _LUMP_SHARE = 0.4
 _FIRST_AGB = 90_001_001
-_AWARDED_OVER_CLAIMED = 1.6
 _LONGEST_DAYS = 300
 _PARTS = 1_000_000
 """A weight of one, in whole numbers."""
@@ -53,11 +52,8 @@ class Help:
     begin: date
     end: date
     volumes: tuple[int, ...]
-
-    @property
-    def awarded(self) -> int:
-        """Units that are awarded for it: more than will be claimed, as regions see."""
-        return max(1, round(sum(self.volumes) * _AWARDED_OVER_CLAIMED))
+    awarded: int = 0
+    """Units that are awarded for it: more than will be claimed, as regions see."""
 
     def months(self) -> list[tuple[date, date]]:
         """The parts of it within each calendar month."""
@@ -87,7 +83,7 @@ class Plan:
 def make_plan(regio: Regio, seed: int = 1) -> Plan:
     """The plan of this seed: the same for the same seed."""
     rng = random.Random(seed)
-    offers = {form.name: _offered(place, form) for place, form in enumerate(regio.forms)}
+    offers = {form.name: _offered(place, form, regio) for place, form in enumerate(regio.forms)}
     helps: list[Help] = []
     lump_sums: dict[tuple[int, str], int] = {}
     children: dict[int, Child] = {}
@@ -110,6 +106,8 @@ def make_plan(regio: Regio, seed: int = 1) -> Plan:
                 children[place], _named(regio, wanted), lives[place], played(year), offers, rng
             )
         ]
+        if year in regio.turnover:
+            own = _spread(own, offers, regio.turnover[year], rng)
         own, lumps = _paid(own, regio, year, offers, rng)
         helps += own
         lump_sums |= {(played(year), agb): cents for agb, cents in lumps.items()}
@@ -117,11 +115,10 @@ def make_plan(regio: Regio, seed: int = 1) -> Plan:
     return Plan(regio, offers, tuple(helps), lump_sums)
 
 
-def _offered(place: int, form: Form) -> tuple[str, ...]:
-    """Some have many forms: the rows of aanbieders of two forms overlap."""
-    first = _FIRST_AGB + (place * 3) % 11
-    if form.tarief is None:
-        first = _FIRST_AGB
+def _offered(place: int, form: Form, regio: Regio) -> tuple[str, ...]:
+    """Some have many forms: the rows of aanbieders of two forms overlap, or are the same."""
+    same = form.tarief is None or bool(regio.turnover)
+    first = _FIRST_AGB + (0 if same else (place * 3) % 11)
     return tuple(str(first + number) for number in range(form.offered))
 
 
@@ -179,28 +176,71 @@ def _chosen(offered: Sequence[str], rng: random.Random) -> str:
     return rng.choices(offered, weights=[1 / (rank + 1) for rank in range(len(offered))])[0]
 
 
+def _spread(
+    helps: Sequence[Help],
+    offers: Mapping[str, tuple[str, ...]],
+    turnover: Sequence[int],
+    rng: random.Random,
+) -> list[Help]:
+    """Every aanbieder has some, and who has more turnover has more: all offer all forms."""
+    (agbs,) = set(offers.values())
+    more = split_exactly(len(helps) - len(agbs), turnover)
+    places = [agb for agb, count in zip(agbs, more, strict=True) for _ in range(count + 1)]
+    rng.shuffle(places)
+    return [replace(help_, agb=agb) for help_, agb in zip(helps, places, strict=True)]
+
+
 def _paid(
     helps: Sequence[Help],
     regio: Regio,
     year: int,
-    offers: dict[str, tuple[str, ...]],
+    offers: Mapping[str, tuple[str, ...]],
     rng: random.Random,
 ) -> tuple[list[Help], dict[str, int]]:
     """Volumes of what is claimed, and lump sums that make the spending of the year exact."""
     weights = [round(_PARTS * rng.lognormvariate(0, 0.8)) if h.form.tarief else 0 for h in helps]
-    target = round(regio.spend[year] * (1 - _LUMP_SHARE))
+    lumped = sorted({a for f in regio.forms if f.tarief is None for a in offers[f.name]})
+    if year in regio.turnover:
+        (agbs,) = set(offers.values())
+        claimed = _by_turnover(helps, dict(zip(agbs, regio.turnover[year], strict=True)), weights)
+    else:
+        target = round(regio.spend[year] * (1 - _LUMP_SHARE)) if lumped else regio.spend[year]
+        claimed = _split(target, helps, weights)
     paid = []
     spent = 0
-    for help_, cents in zip(helps, split_exactly(target, weights), strict=True):
+    for help_, cents in zip(helps, claimed, strict=True):
         if help_.form.tarief is None:
             paid.append(help_)
             continue
-        volumes = _volumes(max(1, cents // help_.form.tarief), len(help_.months()))
-        spent += sum(volumes) * help_.form.tarief
-        paid.append(replace(help_, volumes=volumes))
-    lumped = sorted({a for f in regio.forms if f.tarief is None for a in offers[f.name]})
+        units = max(1, cents // help_.form.tarief)
+        spent += units * help_.form.tarief
+        volumes = _volumes(units, len(help_.months()))
+        paid.append(replace(help_, volumes=volumes, awarded=max(1, round(units * regio.awarded))))
+    left = regio.spend[year] - spent
+    if not lumped and left:
+        raise ValueError(f"{left} cents of {year} cannot be claimed, and there is no lump sum")
     shares = {agb: _PARTS // (rank + 1) for rank, agb in enumerate(lumped)}
-    return paid, split_by_weight(regio.spend[year] - spent, shares)
+    return paid, split_by_weight(left, shares) if lumped else {}
+
+
+def _split(cents: int, helps: Sequence[Help], weights: Sequence[int]) -> list[int]:
+    """By weight; where all has one tariff in whole units of it, so that nothing is left over."""
+    tariffs = {help_.form.tarief for help_ in helps}
+    if len(tariffs) == 1 and (tarief := tariffs.pop()):
+        return [units * tarief for units in split_exactly(cents // tarief, weights)]
+    return split_exactly(cents, weights) if any(weights) else [0] * len(helps)
+
+
+def _by_turnover(
+    helps: Sequence[Help], turnover: Mapping[str, int], weights: Sequence[int]
+) -> list[int]:
+    claimed = [0] * len(helps)
+    for agb, cents in turnover.items():
+        own = [place for place, help_ in enumerate(helps) if help_.agb == agb]
+        parts = _split(cents, [helps[at] for at in own], [weights[at] for at in own])
+        for place, part in zip(own, parts, strict=True):
+            claimed[place] = part
+    return claimed
 
 
 def _volumes(units: int, months: int) -> tuple[int, ...]:

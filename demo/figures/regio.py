@@ -1,10 +1,14 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""What a region prints of its years: clients by care form and by gemeente, and what it spent."""
+"""What a region prints of its years: clients by care form and by gemeente, and what it spent.
+
+The regions themselves are in `eemland` and `limburg`: another one is data of the same shape.
+"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from fractions import Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +51,25 @@ def played(year: int) -> int:
 
 
 @dataclass(frozen=True, slots=True)
+class Meting:
+    """A figure that an indicator gives of a year: `expected` in the unit of its field."""
+
+    year: int
+    indicator: str
+    field: str
+    expected: float
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Regio:
     """A region as published. `unique` counts each child once; `spend` is cents.
 
     `chosen` names the cells of which nothing legible was printed, `retained` how many children
-    have help in both years.
+    have help in the next year too. `turnover` are cents of each aanbieder of a year, where it is
+    told: of a region without lump sums and with one tariff, so that nothing is left over. `places`
+    are agreed for `JZPLUS`, `awarded` is how much is awarded for what is claimed, and `metingen`
+    are figures beside clients and money.
     """
 
     code: str
@@ -63,78 +81,11 @@ class Regio:
     spend: Mapping[int, int]
     retained: int
     chosen: frozenset[tuple[str, int]] = frozenset()
+    turnover: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    places: Mapping[int, int] = field(default_factory=dict)
+    awarded: Fraction = Fraction(8, 5)
+    metingen: tuple[Meting, ...] = ()
 
 
-def _years(first: int, second: int) -> dict[int, int]:
-    return {2019: first, 2020: second}
-
-
-EEMLAND = Regio(
-    code="EEMLAND",
-    name="Eemland",
-    years=(2019, 2020),
-    forms=(
-        Form("Ambulante begeleiding", _years(1377, 1457), "45", "45A04", "04", 6_840, 72),
-        Form("Ambulante behandeling", _years(6416, 6499), "45", "45A05", "04", 9_420, 92),
-        Form(
-            "Ambulante dagbehandeling", _years(260, 260), "41", "41A11", "16", 11_900, 15, (2, 16)
-        ),
-        Form("Dagactiviteiten", _years(416, 455), "41", "41A12", "16", 6_150, 20, (4, 16)),
-        Form("Dyslexie", _years(665, 642), "54", "54D01", "04", 9_100, 12, (7, 11)),
-        Form("Logeren", _years(177, 186), "44", "44A09", "14", 21_000, 18, (4, 16)),
-        Form("LTA", _years(286, 269), "55", "55A01", "14", 38_500, 6),
-        Form("Verblijf", _years(339, 345), "43", "43A31", "14", None, 7),
-        Form("Wonen in gezinsvormen", _years(373, 319), "44", "44A15", "14", None, 7),
-        Form("Ziekenhuiszorg", _years(1322, 1366), "53", "53A01", "16", 17_600, 2),
-        Form("Overig", _years(71, 73), "50", "50A01", "16", 15_000, 10),
-    ),
-    members=(
-        Member("0307", "Amersfoort", _years(4980, 5005)),
-        Member("0308", "Baarn", _years(622, 624)),
-        Member("0313", "Bunschoten", _years(740, 735)),
-        Member("0317", "Eemnes", _years(224, 242)),
-        Member("0327", "Leusden", _years(794, 768)),
-        Member("0342", "Soest", _years(1249, 1254)),
-        Member("0351", "Woudenberg", _years(414, 398)),
-    ),
-    unique=_years(8_972, 8_967),
-    spend=_years(6_200_000_000, 6_600_000_000),
-    retained=8_900,
-    chosen=frozenset(
-        {
-            ("Ambulante dagbehandeling", 2019),
-            ("Ambulante dagbehandeling", 2020),
-            ("Dagactiviteiten", 2019),
-        }
-    ),
-)
-"""The regiovisie of Eemland, 2021-2026, tables 1 and 2.
-
-Ours: the cells in `chosen` (of dagbehandeling the running text gives 260 for 2020), the spending to
-the cent ('about' 62 and 66 million), tariffs, and how many children stayed: 9 091 numbers are
-reserved for tests, and two years of Eemland must fit in them.
-"""
-
-
-KLEIN = Regio(
-    code="KLEIN",
-    name="Klein Eemland",
-    years=(2019, 2020),
-    forms=(
-        Form("Ambulante begeleiding", _years(14, 15), "45", "45A04", "04", 6_840, 3),
-        Form("Ambulante behandeling", _years(64, 65), "45", "45A05", "04", 9_420, 4),
-        Form("Dyslexie", _years(7, 6), "54", "54D01", "04", 9_100, 2, (7, 11)),
-        Form("Verblijf", _years(6, 7), "43", "43A31", "14", None, 2),
-        Form("Wonen in gezinsvormen", _years(8, 6), "44", "44A15", "14", None, 2),
-        Form("Ziekenhuiszorg", _years(13, 14), "53", "53A01", "16", 17_600, 1),
-    ),
-    members=(
-        Member("0307", "Amersfoort", _years(63, 61)),
-        Member("0327", "Leusden", _years(17, 19)),
-        Member("0342", "Soest", _years(12, 13)),
-    ),
-    unique=_years(90, 90),
-    spend=_years(62_000_000, 66_000_000),
-    retained=60,
-)
-"""The same shape, a hundredth of the size."""
+JZPLUS = "jeugdzorgplus"
+"""The function under which places of closed care are agreed."""

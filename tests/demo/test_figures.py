@@ -4,18 +4,28 @@
 """The published figures: a plan that has every margin, and the same figures out of the services."""
 
 import random
+import re
+from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from rich.console import Console
 
+from demo.figures import bovenregionaal
 from demo.figures.__main__ import play
+from demo.figures.eemland import EEMLAND, KLEIN
+from demo.figures.limburg import MLO, MLO_KLEIN, NOORD_KLEIN, NOORD_LIMBURG
 from demo.figures.plan import Plan, make_plan
-from demo.figures.regio import EEMLAND, KLEIN, Regio, played
+from demo.figures.regio import Regio, played
 from demo.figures.verdeling import degrees, filled, mixed, split_exactly
 
+_HARD_CASES = 21
+SMALL = [KLEIN, MLO_KLEIN, NOORD_KLEIN]
+ALL = [*SMALL, EEMLAND, MLO, NOORD_LIMBURG]
 
-@pytest.fixture(scope="module", params=[KLEIN, EEMLAND], ids=lambda regio: str(regio.name))
+
+@pytest.fixture(scope="module", params=ALL, ids=lambda regio: str(regio.name))
 def plan(request: pytest.FixtureRequest) -> Plan:
     return make_plan(request.param)
 
@@ -92,12 +102,59 @@ def test_a_split_loses_no_cent() -> None:
     assert split_exactly(100, [1, 1, 1]) == [34, 33, 33]
 
 
+def test_mlo_as_published() -> None:
+    """S0: cost and trajectories of a client, and 45 of 101 aanbieders below EUR 20 000."""
+    per_client = {y: MLO.spend[y] / MLO.unique[y] / 100 for y in (2018, 2021)}
+    assert per_client == {2018: 4_537, 2021: 5_360}
+    trajectories = {y: sum(f.clients[y] for f in MLO.forms) for y in (2018, 2021)}
+    assert trajectories == {2018: 8_000, 2021: 7_439}
+    turnover = MLO.turnover[2020]
+    assert (sum(cents < 2_000_000 for cents in turnover), len(turnover)) == (45, 101)
+    assert sum(turnover[:7]) / sum(turnover) == pytest.approx(0.75, abs=0.001)
+
+
+def test_each_aanbieder_has_the_turnover_that_was_told() -> None:
+    plan = make_plan(MLO)
+    spent: dict[str, int] = defaultdict(int)
+    for help_ in plan.helps:
+        if help_.begin.year == played(2020):
+            spent[help_.agb] += sum(help_.volumes) * (help_.form.tarief or 0)
+    assert sorted(spent.values()) == sorted(MLO.turnover[2020])
+
+
+def test_what_cannot_be_claimed_to_the_cent_is_refused() -> None:
+    spend = {year: cents + 1 for year, cents in MLO_KLEIN.spend.items()}
+    with pytest.raises(ValueError, match="1 cents of 2018"):
+        make_plan(replace(MLO_KLEIN, spend=spend))
+
+
+def test_every_hard_case_has_its_test() -> None:
+    """C.5, as the page about figures lists them."""
+    root = Path(__file__).parents[2]
+    page = (root / "docs/figures.md").read_text("utf-8")
+    named = re.findall(r"^\| .* \| `(tests/.*)::(\w+)` \|$", page, re.MULTILINE)
+    missing = [t for file, t in named if f"def {t}(" not in (root / file).read_text("utf-8")]
+    assert (len(named), missing) == (_HARD_CASES, [])
+
+
 @pytest.mark.timeout(900)
-async def test_the_services_give_back_what_was_published(tmp_path: Path) -> None:
+@pytest.mark.parametrize("regio", SMALL, ids=lambda regio: str(regio.name))
+async def test_the_services_give_back_what_was_published(regio: Regio, tmp_path: Path) -> None:
     """Messages in through the import of a past, figures out through the indicators."""
-    cells = await play(make_plan(KLEIN), tmp_path / "klein", Console(quiet=True))
-    assert len(cells) == len(KLEIN.years) * _cells(KLEIN)
+    cells = await play(make_plan(regio), tmp_path / "klein", Console(quiet=True))
+    assert len(cells) == len(regio.years) * _cells(regio) + len(regio.metingen)
     assert [cell for cell in cells if not cell.right] == []
+
+
+@pytest.mark.timeout(900)
+async def test_account_holders_see_who_fails(tmp_path: Path) -> None:
+    """Twelve in three to ten regions: one at step 3 of the ladder, and one that fails."""
+    known = bovenregionaal.aanbieders()
+    assert {len(one.regios) for one in known} == set(range(3, 11))
+    cells = await bovenregionaal.play(tmp_path / "boven", Console(quiet=True))
+    assert [cell for cell in cells if not cell.right] == []
+    steps = sorted(cell.measured for cell in cells if cell.name == "trede" and cell.measured)
+    assert (len(cells), steps) == (3 * len(known), [3, 6])
 
 
 def _cells(regio: Regio) -> int:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from libs.common.auth import OrgType
+from tests.reporting.around import WholeStory
 from tests.reporting.conftest import Reporting
 from tests.reporting.story import LEUSDEN, REGIO, SINCE, SOEST, Story
 
@@ -42,6 +43,22 @@ async def test_verzilvering_of_the_worked_example(
     assert weeks == [5, 5, 5]  # 29 Jan - 4 Feb and 26 Feb - 3 Mar touch two months each
     assert months["totaal"]["toegewezenBedrag"] == 208_000
     assert quarter["rijen"][0]["gemeentenaam"] == "Leusden"
+
+
+async def test_c5_a_child_under_a_lump_sum_and_a_tariff_counts_once_in_the_total(
+    reporting: Reporting,
+) -> None:
+    story = WholeStory()
+    story.gemeente(LEUSDEN, "Leusden")
+    story.regio((LEUSDEN, SINCE, None))
+    story.report(JAN, END, [("noor", JAN, None), ("sem", JAN, None)])
+    story.line(JAN, 8_000)
+    await reporting.hear(story)
+
+    seen = await reporting.look(f"{QUARTER}&groepering=productcategorie")
+
+    assert {r["productcategorie"]: r["uniekeClienten"] for r in seen["rijen"]} == {"43": 2, "45": 1}
+    assert seen["totaal"]["uniekeClienten"] == 2
 
 
 async def test_a_child_that_moves_counts_once_in_the_total(

@@ -126,6 +126,32 @@ async def test_two_regios_share_a_gemeente_and_the_total_does_not(
     assert one["totaal"]["toegewezenBedrag"] == 9 * WEEK
 
 
+async def test_c5_two_regios_become_one_on_1_january_2026(
+    reporting: Reporting, story: Story
+) -> None:
+    """December is of the old ones and January of the new one; a child with both counts in each."""
+    last, first = date(2025, 12, 31), date(2026, 1, 1)
+    story.regio((LEUSDEN, SINCE, last))
+    story.regio((SOEST, SINCE, last), code="BUUR")
+    story.regio((LEUSDEN, first, None), (SOEST, first, None), code="SAMEN")
+    for month in (date(2025, 12, 1), first):
+        story.line(month, 1_000)
+        story.line(month, 500, client="sem", gemeentecode=SOEST)
+    await reporting.hear(story)
+
+    seen = await reporting.look("van=2025-12&tot=2026-01&groepering=regio")
+    old = await reporting.look("van=2025-12&tot=2026-01", OrgType.REGIO, REGIO)
+
+    assert {r["regio"]: (r["uniekeClienten"], r["toegekendBedrag"]) for r in seen["rijen"]} == {
+        REGIO: (1, 1_000),
+        "BUUR": (1, 500),
+        "SAMEN": (2, 1_500),
+    }
+    assert seen["totaal"]["uniekeClienten"] == 2
+    assert seen["totaal"]["toegekendBedrag"] == 3_000
+    assert old["totaal"]["toegekendBedrag"] == 1_000
+
+
 async def test_a_regio_sees_no_other_regio(reporting: Reporting, story: Story) -> None:
     story.regio((LEUSDEN, SINCE, None), ("0307", SINCE, None), code="LANDSDEEL")
     for gemeente in (LEUSDEN, SOEST, "0307"):
