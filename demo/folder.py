@@ -8,12 +8,10 @@ import sys
 from pathlib import Path
 
 from libs.common.folder import LOCK_FILE, held
-from services.embedded import SERVED_FILE
+from services.embedded import LOG_FILE, SERVED_FILE
 
 MARK_FILE = "demo"
 """In a data folder: the demo made it."""
-
-_DATABASE = "log.db"
 
 
 def start_afresh(folder: Path, *, anew: bool = False) -> None:
@@ -24,12 +22,12 @@ def start_afresh(folder: Path, *, anew: bool = False) -> None:
     region at all, never. Ends the program when it may not.
     """
     before = _contents(folder)
-    if before and _DATABASE not in {path.name for path in before} and not _is_own(folder):
+    if before and LOG_FILE not in {path.name for path in before} and not _is_own(folder):
         sys.exit(f"{folder} is geen map van een demo; kies een andere met --data")
     with held(folder):
         if before and not _is_own(folder) and not anew and not _agreed(folder):
             sys.exit(
-                f"{folder} bevat een regio waarin na de demo is gewerkt; die blijft staan.\n"
+                f"{folder} bevat een regio die heeft gedraaid; wat erin is gewerkt blijft staan.\n"
                 "Opnieuw beginnen: python -m demo --opnieuw. Elders spelen: --data MAP."
             )
         for path in _contents(folder):

@@ -51,6 +51,9 @@ VERSION = "0.1.0"
 CLOCK_FILE = "clock"
 """In a data folder: the moment at which a simulated clock stopped, to go on from."""
 
+LOG_FILE = "log.db"
+"""In a data folder: all that was published; without it there is no region yet."""
+
 SERVED_FILE = "bediend"
 """In a data folder: it was served, so somebody may have worked in it."""
 
@@ -181,7 +184,7 @@ async def _opened(folder: Path, clock: Clock, at_rest: bool) -> AsyncIterator[Em
     issuer = TokenIssuer(ISSUER)
     verifier = TokenVerifier(issuer.public_key, ISSUER)
     vault = _vault(folder)
-    event_log = SqliteEventLog(folder / "log.db")
+    event_log = SqliteEventLog(folder / LOG_FILE)
     services: dict[str, Service] = {}
     for name in SERVICES:
         parts = Parts(
@@ -334,12 +337,13 @@ def _arguments() -> argparse.Namespace:
 
 async def _serve(arguments: argparse.Namespace) -> None:
     stop = stop_on_signals()
+    is_new = not (arguments.data / LOG_FILE).exists()
     async with (
         open_embedded(arguments.data, clock_of(arguments.data, arguments.klok)) as region,
         serving(region.app, arguments.host, arguments.port) as url,
     ):
         (arguments.data / SERVED_FILE).touch()
-        _announce(url, region.client_secret)
+        _announce(url, region.client_secret, is_new=is_new)
         await stop.wait()
 
 
@@ -360,9 +364,14 @@ def clock_of(folder: Path, first: date | None = None) -> Clock:
     return SystemClock()
 
 
-def _announce(url: str, secret: str) -> None:
+def _announce(url: str, secret: str, *, is_new: bool) -> None:
     console = Console(highlight=False, soft_wrap=True)
     console.print(f"[bold]Jeugdregio[/] draait op {url}  (stoppen: Ctrl-C)\n")
+    if is_new:
+        console.print(
+            "Er is hier nog geen regio: alles is leeg. Met de regio van de demo beginnen: stop, en "
+            "eerst python -m demo --opnieuw. Met een eigen: docs/reference-data.md.\n"
+        )
     for name in SERVICES:
         console.print(f"  {name:<10} {url}/{name}/v1/docs")
     console.print("\nEen token (15 minuten geldig), bijvoorbeeld als aanbieder 90000101:\n")

@@ -58,6 +58,11 @@ def test_the_example_of_the_readme_gives_what_the_readme_says() -> None:
     assert f"```text\n{told}```" in readme
 
 
+def test_the_example_of_the_first_steps_has_nothing_wrong_with_it() -> None:
+    done = _process("check", "docs/voorbeelden/JW315.xml")
+    assert (done.returncode, done.stdout) == (0, b"")
+
+
 def test_findings_as_json_name_every_file(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -95,7 +95,7 @@ async def test_c12_beside_the_contracts_on_a_ground_of_the_law(
 
     assert (refused.status_code, short.status_code) == (400, 400)
     (param,) = refused.json()["invalidParams"]
-    assert (param["name"], param["code"]) == ("afwijkingContract/grond", "C-12")
+    assert (param["name"], param["code"]) == ("afwijkingContract.grond", "C-12")
     shown = (await ending.gemeente.get(f"/toewijzingen/{made['id']}")).json()
     assert shown["afwijkingContract"] == BESIDE
 

@@ -91,9 +91,9 @@ async def test_all_that_is_wrong_with_relaties_is_told_at_once(referral: Referra
     assert answer.status_code == 400
     assert wrong(answer) == [
         ("gezagBijJeugdige", "OP001"),
-        ("relaties/0/nummer", "OP071"),
-        ("relaties/1/adres", "OP130"),
-        ("relaties/2/organisatie", "IV045"),
+        ("relaties[0].nummer", "OP071"),
+        ("relaties[1].adres", "OP130"),
+        ("relaties[2].organisatie", "IV045"),
     ]
     assert after.json() == known
 
@@ -118,6 +118,16 @@ async def test_op002_no_award_while_nobody_knows_who_has_authority(referral: Ref
     assert (await referral.jw301()).client.relaties == ()
 
 
+async def test_a_code_of_no_list_is_told_of_which_it_should_be(referral: Referral) -> None:
+    """And of few values all of them."""
+    parent = mother_json() | {"soort": "ouder"}
+    body = client_json() | {"relaties": [parent], "buitenBerichten": "zomaar"}
+    answer = await referral.gemeente.post("/clienten", json=body)
+    told = {one["name"]: one["reason"] for one in answer.json()["invalidParams"]}
+    assert told["relaties[0].soort"] == "is geen toegestane waarde; wel: een code uit lijst COD472"
+    assert "geen-bsn" in told["buitenBerichten"]
+
+
 async def test_op001_a_client_of_sixteen_can_have_the_authority_itself(referral: Referral) -> None:
     """It is then not a relatie once more (OP002x2)."""
     itself = mother_json(
@@ -128,7 +138,7 @@ async def test_op001_a_client_of_sixteen_can_have_the_authority_itself(referral:
     known = await referral.register(relaties=[], gezagBijJeugdige=True)
     await referral.award()
 
-    assert wrong(twice) == [("relaties/0/naam", "OP002x2")]
+    assert wrong(twice) == [("relaties[0].naam", "OP002x2")]
     assert known["gezagBijJeugdige"]
     assert (await referral.jw301()).client.relaties == ()
 

@@ -59,6 +59,9 @@ _REASONS = {
     "model_attributes_type": "is geen object",
 }
 
+_TELLABLE = 200
+"""Characters in which what is allowed is told; a longer list stands in the documentation."""
+
 _log = structlog.get_logger()
 
 
@@ -147,6 +150,9 @@ def _param(error: Any) -> InvalidParam:  # noqa: ANN401 - pydantic's untyped err
             if kind == "value_error"
             else ("is ongeldig")
         )
+    expected = str(error.get("ctx", {}).get("expected", ""))
+    if kind in {"enum", "literal_error"} and 0 < len(expected) <= _TELLABLE:
+        reason += f"; wel: {expected.replace(' or ', ' of ').replace(chr(39), '')}"
     return InvalidParam(_name(error["loc"]), kind.replace("_", "-"), reason)
 
 

@@ -13,6 +13,7 @@ from libs.common.problem import Conflict, InvalidInput, InvalidParam
 from libs.ijw import Finding, evaluate
 from services.referral.domain.contract import GRONDEN, Afwijking, Contractproduct
 from services.referral.domain.toewijzing import Toekenning, Toewijzing
+from services.referral.handlers.bezwaren import params_of
 from services.referral.rules.contract import (
     REDENEN,
     TOEKENNING_RULES,
@@ -75,14 +76,14 @@ def _ensure_ground(afwijking: Afwijking, toekenning: Toekenning) -> None:
     reason = f"geldt niet voor deze hulp: {GRONDEN[afwijking.grond]}"
     raise InvalidInput(
         "Deze afwijking van het contract is niet mogelijk.",
-        invalid_params=[InvalidParam("afwijkingContract/grond", "C-12", reason)],
+        invalid_params=[InvalidParam("afwijkingContract.grond", "C-12", reason)],
     )
 
 
 def _refuse(findings: Sequence[Finding]) -> None:
     """The code is the reason with which a request would be rejected."""
     if findings:
-        params = [InvalidParam(f.plaats.lstrip("/"), f.regel, f.melding) for f in findings]
+        params = params_of(findings)
         detail = " ".join(finding.melding for finding in findings)
         code = f"WJ759-{REDENEN[findings[0].regel]}"
         raise Conflict(detail, code=code, invalid_params=params)

@@ -5,13 +5,14 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.common.problem import Conflict, InvalidParam
+from libs.common.problem import Conflict
 from libs.common.runtime import Runtime
 from libs.ijw import evaluate
 from services.referral.domain.client import Client
 from services.referral.domain.leeftijd import kader_of, may_go_beyond
 from services.referral.domain.toewijzing import Toekenning
 from services.referral.domain.verwijzing import Verwijzing
+from services.referral.handlers.bezwaren import params_of
 from services.referral.rules.leeftijd import LEEFTIJD_RULES, LeeftijdFeiten
 from services.referral.store import casusbeleid, toewijzingen
 
@@ -55,5 +56,5 @@ async def _refuse(
     feiten = LeeftijdFeiten(client.persoon.geboortedatum, kader, verlengd)
     findings = evaluate(LEEFTIJD_RULES, toekenning, feiten, "")
     if findings:
-        params = [InvalidParam(f.plaats.lstrip("/"), f.regel, f.melding) for f in findings]
+        params = params_of(findings)
         raise Conflict(findings[0].melding, code=LEEFTIJDSGRENS, invalid_params=params)

@@ -35,7 +35,8 @@ def code_of(name: str) -> Callable[[str], str]:
 
     def check(value: str) -> str:
         if value not in codelist(name):
-            raise PydanticCustomError("enum", "not a code of the list")
+            expected = {"expected": f"een code uit lijst {name}"}
+            raise PydanticCustomError("enum", "not a code of the list", expected)
         return value
 
     return check
