@@ -15,6 +15,7 @@ from libs.common.runtime import Runtime
 from libs.common.watch import count_terms, settled_before
 from libs.ijw import MAX_BYTES, MessageError, UnreadableMessage, read_claimed, sniff
 from libs.ijw.calendar import add_working_days
+from services.billing.domain.declaratie import ANSWER_DUE
 from services.billing.handlers.beantwoorden import Uitkomst, conclude
 from services.billing.handlers.declareren import JudgeDeclaratie, judge_declaraties
 from services.billing.handlers.grootboekcontrole import CONTROLE
@@ -25,9 +26,6 @@ from services.billing.store.declaranten import lock_declaranten
 from services.billing.store.verdicts import approved_before
 from services.billing.store.verrekeningen import count_overdue
 from services.billing.store.verschillen import count_open
-
-ANSWER_DUE = 10
-"""Working days to answer a JW323 (OP090x4)."""
 
 INTAKE = Intake(
     sniff=sniff,

@@ -4,10 +4,12 @@
 """A month of events and claims in any order, with repetitions, leads to one state."""
 
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from unittest import mock
 
 import httpx
 import sqlalchemy as sa
@@ -15,6 +17,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from libs.common.auth import OrgType
+from libs.common.clock import SimulatedClock
 from libs.common.contracts import (
     ContractproductVastgesteld,
     ContractVastgesteld,
@@ -28,6 +31,7 @@ from libs.common.contracts import (
 )
 from libs.common.runtime import settle
 from services.billing import tables as t
+from services.billing.store import verschillen
 from tests.billing.conftest import SCOPES
 from tests.billing.harness import Billing
 from tests.billing.messages import BSN, Claim, contract, product, pseudoniem, toewijzing
@@ -306,11 +310,18 @@ async def test_any_order_leads_to_the_same_state(
     order=st.permutations(range(5)).filter(_keeps_the_credit_after_its_debit),
 )
 async def test_what_comes_after_the_verdict_leads_to_the_same(
-    billing: Billing, client: Client, publish: Publish, data: st.DataObject, order: list[int]
+    billing: Billing,
+    client: Client,
+    publish: Publish,
+    clock: SimulatedClock,
+    data: st.DataObject,
+    order: list[int],
 ) -> None:
     """Claims in the middle of the events, with a credit and a correction that lean on the first:
     the verdicts with the differences are those in order, with the same codes and amounts. The
-    ledger holds what is obliged as in order, and what was approved as it was answered."""
+    ledger holds what is obliged as in order, and what was approved as it was answered. Also when
+    an event found no line to mark, as it came while the message was judged: then by the next day.
+    """
     straight, broken = next(PLACES), next(PLACES)
     mixed = data.draw(st.permutations(_month_of_events(broken)))
     cut = data.draw(st.integers(0, len(mixed)))
@@ -319,7 +330,11 @@ async def test_what_comes_after_the_verdict_leads_to_the_same(
     )
 
     early = await _play(billing, client, publish, broken, [mixed[:cut]], order)
-    await publish(*mixed[cut:])
+    marked = data.draw(st.booleans())
+    with nullcontext() if marked else _lines_not_there_yet():
+        await publish(*mixed[cut:])
+        await settle(billing.service)
+    clock.move_to(clock.now() + timedelta(days=0 if marked else 1))
     await settle(billing.service)
 
     sender = client(billing.service, OrgType.AANBIEDER, broken.aanbieder, SCOPES)
@@ -340,6 +355,15 @@ async def test_what_comes_after_the_verdict_leads_to_the_same(
     assert _obliged(ledger) == _obliged(in_order["grootboek"])
     assert _realised(ledger) == _approved(early["oordelen"])
     assert _realised(in_order["grootboek"]) == _approved(corrected)
+
+
+@contextmanager
+def _lines_not_there_yet() -> Iterator[None]:
+    """Whatever is published meanwhile marks no line to be judged again."""
+    with ExitStack() as stack:
+        for name in ("mark_toewijzing", "mark_client", "mark_party"):
+            stack.enter_context(mock.patch.object(verschillen, name))
+        yield
 
 
 def _obliged(ledger: Ledger) -> Ledger:

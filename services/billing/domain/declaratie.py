@@ -9,6 +9,9 @@ from typing import NamedTuple
 
 from services.billing.domain.eenheden import meetvolume
 
+ANSWER_DUE = 10
+"""Working days to answer a JW323 (OP090x4)."""
+
 Sleutel = tuple[int, str, str, date, date]
 
 """ToewijzingNummer, category, code and period: what may be claimed once (TR389)."""

@@ -92,7 +92,8 @@ async def expected(
 
 
 async def _turn_calendar(rt: Runtime) -> bool:
-    """On a new day: what expires, and for toewijzingen without an end a new year."""
+    """On a new day: what expires, for toewijzingen without an end a new year, and what became
+    known while the messages of the day before were judged."""
     today, now = rt.clock.today(), rt.clock.now()
     async with rt.db.read() as session:
         seen = await werkvoorraad.stand(session, KALENDER)
@@ -105,6 +106,7 @@ async def _turn_calendar(rt: Runtime) -> bool:
             before = vrijval.expires_before(seen.date())
             until = vrijval.expires_before(today)
             await werkvoorraad.mark_expired(session, now, before, until)
+            await verschillen.mark_outdated_since(session, seen - OVERLAP, now)
             if today.year > seen.year:
                 await werkvoorraad.mark_open_ended(session, now)
         await werkvoorraad.move_stand(session, KALENDER, _midnight(today))

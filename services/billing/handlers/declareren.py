@@ -12,10 +12,10 @@ from libs.common.mailbox import MailIn
 from libs.common.runtime import Runtime
 from libs.ijw import Claimed, Finding, evaluate
 from services.billing.domain.declaratie import Declaratie, DeclaratieClient
-from services.billing.domain.feiten import BerichtFeiten, DeclaratieFeiten, Feiten
+from services.billing.domain.feiten import BerichtFeiten, DeclaratieFeiten
 from services.billing.domain.regelset import Regelset, regelset_op
 from services.billing.rules import DECLARATIE_RULES, HEADER_RULES, in_force
-from services.billing.rules.adjudication import adjudicate
+from services.billing.rules.adjudication import judge_lines
 from services.billing.rules.verdict import Oordeel
 from services.billing.store import facts
 from services.billing.store.vraag import Partijen, Vraag
@@ -125,14 +125,3 @@ async def _judge_lines(
     known = await facts.load_feiten(session, [vragen[command.mail.id] for command in commands])
     pairs = zip(commands, known, strict=True)
     return {c.mail.id: judge_lines(c.clienten, replace(f, regelset=regelset)) for c, f in pairs}
-
-
-def judge_lines(clienten: Sequence[DeclaratieClient], feiten: Feiten) -> Oordeel:
-    """Client by client and line by line."""
-    judged = adjudicate(clienten, feiten)
-    found = [
-        finding
-        for client in judged
-        for finding in (*client.bevindingen, *(f for r in client.regels for f in r.bevindingen))
-    ]
-    return Oordeel("regels", tuple(found), judged)

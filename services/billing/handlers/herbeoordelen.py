@@ -26,9 +26,9 @@ from services.billing.handlers.declareren import (
     judge_declaratie,
     judge_header,
     judge_inside,
-    judge_lines,
 )
 from services.billing.handlers.lezen import as_command
+from services.billing.rules.adjudication import judge_lines
 from services.billing.rules.factuur import with_open_toewijzingen
 from services.billing.rules.verdict import Oordeel, RegelOordeel
 from services.billing.store import asof, geschiedenis, reading
@@ -128,6 +128,12 @@ async def read_again(
         raise Conflict(detail, code="bericht-niet-bewaard")
     command = as_command(read_claimed(mail.open), mail, rt.need_vault())
     return command if declaratie is None else replace(command, declaratie=declaratie)
+
+
+def codes_of(command: JudgeDeclaratie) -> tuple[str, ...]:
+    """The codes of a message that left no declaratie, of the findings with which it was refused."""
+    found = (finding["retourcode"] for finding in command.mail.bevindingen)
+    return tuple(dict.fromkeys(code for code in found if code))
 
 
 async def judge_message_again(

@@ -14,10 +14,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.runtime import Runtime
 from services.billing.domain.regelset import Regelset
-from services.billing.handlers.declareren import JudgeDeclaratie
 from services.billing.handlers.herbeoordelen import (
     Opnieuw,
     Vergelijking,
+    codes_of,
     compare,
     judge_message_again,
     read_again,
@@ -110,14 +110,8 @@ async def _again(
     agb_code = command.declaratie.agb_code
     moment = one.beoordeeld_op
     peil = Peil(command.declaratie, moment, moment, anders=anders[agb_code], regelset=regelset)
-    codes = row.retourcodes if row is not None else _codes_of(command)
+    codes = row.retourcodes if row is not None else codes_of(command)
     return agb_code, await judge_message_again(session, peil, command, codes)
-
-
-def _codes_of(command: JudgeDeclaratie) -> list[str]:
-    """The codes on the message as a whole, of the findings with which it was refused."""
-    found = (finding["retourcode"] for finding in command.mail.bevindingen)
-    return list(dict.fromkeys(code for code in found if code))
 
 
 def _sent_before(one: Beoordeling, rows: Sequence[sa.Row[Any]], peil: Peil) -> Opnieuw | None:

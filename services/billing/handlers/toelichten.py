@@ -14,6 +14,7 @@ from libs.common.problem import NotFound
 from libs.common.runtime import Runtime
 from services.billing.domain.regelset import regelset_van
 from services.billing.handlers.herbeoordelen import (
+    codes_of,
     day_of,
     header_feiten,
     read_again,
@@ -107,6 +108,5 @@ async def _explained(
         regelset=regelset_van(row.regelset if row is not None else None, day_of(moment)).regelset,
         gebroken=frozenset(finding["regel"] for finding in command.mail.bevindingen),
     )
-    codes = (finding["retourcode"] for finding in command.mail.bevindingen)
-    whole = tuple(row.retourcodes) if row is not None else tuple(dict.fromkeys(codes))
+    whole = tuple(row.retourcodes) if row is not None else codes_of(command)
     return GeheelUitgelegd(bericht_id, row, whole, gezien)

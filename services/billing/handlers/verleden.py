@@ -14,11 +14,11 @@ from libs.common.ids import at_least
 from libs.common.mailbox import MailIn, MailStatus, OutgoingMail
 from libs.common.mailbox_api import finding_json
 from libs.common.mailbox_api.past import Past, RefusedError, Uitkomst, finding
-from libs.ijw import JW323, JW325, Claimed, MessageError, read
+from libs.ijw import JW323, JW325, Claimed, Message, MessageError, read
 from libs.ijw.calendar import add_working_days
 from libs.ijw.given import FINE
 from libs.ijw.messages import DeclaratieAntwoord
-from services.billing.domain.declaratie import DeclaratieClient
+from services.billing.domain.declaratie import ANSWER_DUE, DeclaratieClient
 from services.billing.handlers.declareren import JudgeDeclaratie
 from services.billing.handlers.lezen import as_command
 from services.billing.handlers.vertellen import judged
@@ -27,8 +27,6 @@ from services.billing.store import verdicts
 from services.billing.store.declaranten import lock_declaranten
 from services.billing.store.verdicts import Beoordeeld
 
-ANSWER_DUE = 10
-"""Working days to answer a JW323 (OP090x4)."""
 _OURS = "A"
 _PLACE = "/Bericht/DeclaratieAntwoord"
 
@@ -38,7 +36,9 @@ Codes = Mapping[str, tuple[str, ...]]
 
 async def declaratie(past: Past) -> Uitkomst:
     """A JW323, with the JW325 on it when there was one."""
-    bericht = _jw323(past.content)
+    bericht = _read(past.content)
+    if not isinstance(bericht, JW323):
+        raise TypeError("a JW323 reads as something else")
     antwoord = None if past.answer is None else _jw325(past.answer)
     told = antwoord.declaratie_antwoord if antwoord else None
     if antwoord is not None:
@@ -59,21 +59,16 @@ async def declaratie(past: Past) -> Uitkomst:
     return "ingelezen"
 
 
-def _jw323(raw: bytes) -> JW323:
+def _read(raw: bytes) -> Message:
+    """Raises `RefusedError` for what fails level 1."""
     try:
-        bericht = read(raw)
+        return read(raw)
     except MessageError as error:
         raise RefusedError([finding_json(one) for one in error.findings]) from error
-    if not isinstance(bericht, JW323):
-        raise TypeError("a JW323 reads as something else")
-    return bericht
 
 
 def _jw325(raw: bytes) -> JW325:
-    try:
-        bericht = read(raw)
-    except MessageError as error:
-        raise RefusedError([finding_json(one) for one in error.findings]) from error
+    bericht = _read(raw)
     if not isinstance(bericht, JW325):
         raise RefusedError([finding("antwoord", "Het antwoord is geen JW325.", _PLACE)])
     return bericht

@@ -27,6 +27,9 @@ async def find_differences(rt: Runtime) -> bool:
     """Judge some of what is marked again; True when more should follow at once."""
     if not await rt.db.leads("grootboek"):
         return False
+    async with rt.db.read() as session:  # no transaction that writes while nothing waits
+        if not await verschillen.anything(session):
+            return False
     async with rt.db.begin() as session:
         ids = await verschillen.take(session, AT_ONCE)
         for declaratie_id in ids:

@@ -19,7 +19,7 @@ from services.billing.domain.toewijzing import Toewijzing
 from services.billing.rules import CLIENT_RULES, RULES, in_force, sentences
 from services.billing.rules.line_rule import Applies, LineRule
 from services.billing.rules.shapes import Shapes
-from services.billing.rules.verdict import NIET_BEOORDEELD, ClientOordeel, RegelOordeel
+from services.billing.rules.verdict import NIET_BEOORDEELD, ClientOordeel, Oordeel, RegelOordeel
 
 Predicates = tuple[tuple[Applies, tuple[Applies, ...]], ...]
 
@@ -37,6 +37,17 @@ def _by_condition(zonder: frozenset[str]) -> tuple[tuple[LineRule, ...], Predica
         (applies, tuple(line.predicate for line in rules if line.applies is applies))
         for applies in conditions
     )
+
+
+def judge_lines(clienten: Sequence[DeclaratieClient], feiten: Feiten) -> Oordeel:
+    """The verdict on a declaratie that comes to its lines, with all findings in message order."""
+    judged = adjudicate(clienten, feiten)
+    found = [
+        finding
+        for client in judged
+        for finding in (*client.bevindingen, *(f for r in client.regels for f in r.bevindingen))
+    ]
+    return Oordeel("regels", tuple(found), judged)
 
 
 def adjudicate(clienten: Sequence[DeclaratieClient], feiten: Feiten) -> tuple[ClientOordeel, ...]:

@@ -23,6 +23,7 @@ from services.billing.domain.toewijzing import Toewijzing
 from services.billing.store import bounds
 from services.billing.store.peil import Peil
 from services.billing.store.reading import as_regel
+from services.billing.store.regels import came_as_message
 from services.billing.store.rows import (
     as_contractproduct,
     as_kern,
@@ -115,7 +116,7 @@ def before(peil: Peil) -> sa.ColumnElement[bool]:
 async def load_declaratie_feiten(session: AsyncSession, peil: Peil) -> DeclaratieFeiten:
     """What the rules on the declaratie as a whole may see, as known then."""
     c, own, anders = t.declaratie.c, peil.declaratie, peil.anders
-    here = sa.and_(c.gemeentecode == own.gemeentecode, c.antwoord_id != "")
+    here = sa.and_(c.gemeentecode == own.gemeentecode, came_as_message)
     query = sa.select(c.periode_begin, here.label("here"), c.declaratie_nummer).where(
         before(peil), sa.or_(here, c.declaratie_nummer == own.declaratie_nummer)
     )

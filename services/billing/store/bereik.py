@@ -14,9 +14,6 @@ from services.billing import tables as t
 
 _line = t.regel.c
 
-is_debit = _line.vorig_referentie_nummer.is_(None)
-"""No credit."""
-
 
 @dataclass(frozen=True, slots=True)
 class Bereik:

@@ -12,22 +12,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.common.bulk import Columns, listed
 from services.billing import tables as t
 from services.billing.domain.declaratie import Sleutel
-from services.billing.domain.eenheden import MINUTEN_PER_UUR, UUR
 from services.billing.domain.feiten import Debetregel, Gebruik
+from services.billing.store.regels import credited, is_debit, signed_meetvolume
 from services.billing.store.rows import as_kern
 from services.billing.store.vraag import NUMMERS, Partijen, Vraag
 
 _line = t.regel.c
-_credit = t.regel.alias("credit")
-credited = (
-    sa.exists()
-    .where(
-        _credit.c.agb_code == _line.agb_code,
-        _credit.c.vorig_referentie_nummer == _line.referentie_nummer,
-        _credit.c.toegekend,
-    )
-    .correlate(t.regel)
-)
 
 
 async def load_references(
@@ -74,7 +64,7 @@ async def load_debits(
     query = (
         sa.select(t.regel, credited.label("gecrediteerd"))
         .join_from(given, t.regel, same)
-        .where(_line.toegekend, _line.vorig_referentie_nummer.is_(None))
+        .where(_line.toegekend, is_debit)
     )
     found: dict[Partijen, dict[str, Debetregel]] = {}
     for row in await session.execute(query):
@@ -108,7 +98,7 @@ async def load_open_debits(
     query = (
         sa.select(t.regel)
         .join_from(given, t.regel, same)
-        .where(_line.toegekend, _line.vorig_referentie_nummer.is_(None), sa.not_(credited))
+        .where(_line.toegekend, is_debit, sa.not_(credited))
     )
     found: dict[Partijen, dict[Sleutel, str]] = {}
     for row in await session.execute(query):
@@ -120,9 +110,6 @@ async def load_used(
     session: AsyncSession, nummers: Sequence[tuple[str, int]]
 ) -> dict[Partijen, dict[int, Gebruik]]:
     """Approved minus credited per toewijzing, hours counted in minutes."""
-    volume = sa.cast(_line.volume, sa.BigInteger)
-    in_minutes = sa.case((_line.eenheid == UUR, volume * MINUTEN_PER_UUR), else_=volume)
-    signed = sa.case((_line.vorig_referentie_nummer.is_(None), in_minutes), else_=-in_minutes)
     given = listed(session, NUMMERS, nummers)
     same = sa.and_(
         _line.gemeentecode == given.c.gemeente, _line.toewijzing_nummer == given.c.nummer
@@ -131,7 +118,7 @@ async def load_used(
     query = (
         sa.select(
             *of_toewijzing,
-            sa.func.sum(signed).label("volume"),
+            sa.func.sum(signed_meetvolume).label("volume"),
             sa.func.sum(_line.bedrag).label("bedrag"),
         )
         .join_from(given, t.regel, same)

@@ -22,6 +22,7 @@ from services.billing.store.eerder import (
     load_references,
     load_used,
 )
+from services.billing.store.regels import came_as_message
 from services.billing.store.rows import (
     TOEWIJZING,
     as_contractproduct,
@@ -61,8 +62,8 @@ async def _last_periods(
     c = t.declaratie.c
     pairs = sorted((p.gemeentecode, p.agb_code) for p in partijen)
     given = listed(session, {"gemeente": sa.String(), "agb": sa.String()}, pairs)
-    is_message = sa.and_(c.verwerkt, c.antwoord_id != "")
-    between = sa.and_(c.gemeentecode == given.c.gemeente, c.agb_code == given.c.agb, is_message)
+    is_taken = sa.and_(c.verwerkt, came_as_message)
+    between = sa.and_(c.gemeentecode == given.c.gemeente, c.agb_code == given.c.agb, is_taken)
     query = (
         sa.select(c.gemeentecode, c.agb_code, sa.func.max(c.periode_begin))
         .join_from(given, t.declaratie, between)

@@ -12,13 +12,13 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.billing import tables as t
+from services.billing.store.regels import credited, is_debit
 
 LTA = "55"
 """JZ020: landelijk ingekochte jeugdhulp."""
 
 _line = t.regel.c
 _client = t.declaratie_client.c
-_credit = t.regel.alias("credit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +43,6 @@ async def count(
 
 
 def _counted(gemeenten: frozenset[str], jaar: int) -> sa.Select[Any]:
-    credited = sa.exists().where(
-        _credit.c.agb_code == _line.agb_code,
-        _credit.c.vorig_referentie_nummer == _line.referentie_nummer,
-        _credit.c.toegekend,
-    )
     return (
         sa.select(
             sa.func.count(_client.bsn_hash.distinct()).label("clienten"),
@@ -61,7 +56,7 @@ def _counted(gemeenten: frozenset[str], jaar: int) -> sa.Select[Any]:
             _line.gemeentecode.in_(sorted(gemeenten)),
             _line.periode_begin.between(date(jaar, 1, 1), date(jaar, 12, 31)),
             _line.toegekend,
-            _line.vorig_referentie_nummer.is_(None),
+            is_debit,
             sa.not_(credited),
         )
     )

@@ -15,13 +15,14 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.common.upsert import OnConflict
 from services.billing import tables as t
 from services.billing.domain.grenzen import PlafondSleutel
 from services.billing.store.asof import before
+from services.billing.store.merken import mark_from
 from services.billing.store.peil import Anders, Peil
+from services.billing.store.regels import made_good
 
-_r, _w, _v, _d = t.regel.c, t.te_herbeoordelen.c, t.verschil.c, t.declaratie.c
+_r, _v, _d = t.regel.c, t.verschil.c, t.declaratie.c
 
 
 async def carried(session: AsyncSession, peil: Peil) -> Anders:
@@ -53,37 +54,13 @@ async def _besteed(session: AsyncSession, peil: Peil) -> Counter[PlafondSleutel]
 def _differing(peil: Peil, *columns: sa.ColumnElement[Any]) -> sa.Select[Any]:
     """Of the lines before the declaratie that would be the other way now."""
     earlier = sa.select(_d.id).where(before(peil))
-    other, taken_back = t.regel.alias("other").c, t.regel.alias("taken_back").c
-    same = (
-        *("gemeentecode", "toewijzing_nummer", "agb_code"),
-        *("categorie", "code", "periode_begin", "periode_eind"),
-    )
-    approved = sa.and_(other.toegekend, other.declaratie_id.in_(earlier))
-    credited = sa.exists().where(
-        other.agb_code == _r.agb_code,
-        other.vorig_referentie_nummer == _r.referentie_nummer,
-        approved,
-    )
-    claimed_again = sa.exists().where(
-        *(other[name] == _r[name] for name in same),
-        other.vorig_referentie_nummer.is_(None),
-        approved,
-        sa.not_(
-            sa.exists().where(
-                taken_back.agb_code == other.agb_code,
-                taken_back.vorig_referentie_nummer == other.referentie_nummer,
-                taken_back.toegekend,
-                taken_back.declaratie_id.in_(earlier),
-            )
-        ),
-    )
     line = sa.and_(_r.declaratie_id == _v.declaratie_id, _r.nummer == _v.nummer)
     return (
         sa.select(*columns)
         .select_from(t.verschil)
         .join(t.regel, line)
         .where(_v.agb_code == peil.declaratie.agb_code, _v.declaratie_id.in_(earlier))
-        .where(sa.not_(sa.case((_r.toegekend, credited), else_=claimed_again)))
+        .where(sa.not_(made_good(earlier)))
     )
 
 
@@ -110,10 +87,5 @@ async def mark_after(
         sa.select(_r.declaratie_id)
         .join_from(t.regel, t.declaratie, _d.id == _r.declaratie_id)
         .where(_d.agb_code == own.agb_code, later, leans)
-        .distinct()
-        .subquery("keys")
     )
-    moment = sa.literal(now, _w.gemerkt_op.type)
-    rows = sa.select(keys.c.declaratie_id, moment).where(sa.true()).order_by(keys.c.declaratie_id)
-    insert = sa.insert(t.te_herbeoordelen).from_select(["declaratie_id", "gemerkt_op"], rows)
-    await session.execute(insert.ext(OnConflict(["declaratie_id"], ["gemerkt_op"], None)))
+    await mark_from(session, t.te_herbeoordelen, keys, now)

@@ -12,11 +12,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.billing import tables as t
 from services.billing.domain.grootboek import SOORTEN, Soort
-from services.billing.domain.segment import INDELING, ONBEPAALD, Indeling, indeling_of
 from services.billing.domain.verplichting import Sleutel
 from services.billing.store.grootboek import DECLARATIE
+from services.billing.store.regels import came_as_message
 
 _b, _v, _d = t.boeking.c, t.verplichting.c, t.declaratie.c
+
+ONBEPAALD = "onbepaald"
+"""The segment of an aspecific toewijzing: it names no category."""
 
 Plaats = tuple[int, str, str, str]
 """Maand, gemeentecode, AGB code and segment: the order of the balances."""
@@ -52,7 +55,7 @@ async def balances(
     session: AsyncSession, vraag: Vraag, after: Plaats | None, limit: int
 ) -> Sequence[Saldo]:
     """In order, from after a place."""
-    segment = segment_sql(indeling_of(await _said_by_contracts(session)))
+    segment = _segment(await _said_by_contracts(session))
     plaats = (_b.maand, _b.gemeentecode, _v.agb_code, segment)
     sums = [
         sa.func.coalesce(sa.func.sum(sa.case((_b.soort == soort, _b.bedrag))), 0).label(soort)
@@ -73,7 +76,7 @@ async def entries(
 ) -> Sequence[sa.Row[Any]]:
     """Of one toewijzing, by month and kind, from after an entry, with the message behind it."""
     order = [_b[name] for name in ENTRY_ORDER]
-    claimed = sa.and_(_b.oorzaak_soort == DECLARATIE, _d.id == _b.oorzaak, _d.antwoord_id != "")
+    claimed = sa.and_(_b.oorzaak_soort == DECLARATIE, _d.id == _b.oorzaak, came_as_message)
     query = (
         sa.select(t.boeking, _d.bericht_id)
         .outerjoin(t.declaratie, claimed)
@@ -110,19 +113,12 @@ async def _said_by_contracts(session: AsyncSession) -> dict[str, str]:
     return {row.categorie: row.segment for row in await session.execute(query)}
 
 
-def segment_sql(indeling: Sequence[Indeling] = INDELING) -> sa.ColumnElement[str]:
-    """`segment_of` as SQL."""
+def _segment(said: Mapping[str, str]) -> sa.ColumnElement[str]:
+    """What contracts say of the category; of one that none names, the category itself."""
     own = sa.func.coalesce(_v.categorie, sa.literal(ONBEPAALD, sa.String(40)))
     rows = [
-        (
-            sa.and_(
-                _v.categorie == rij.categorie,
-                _b.maand >= rij.van,
-                _b.maand <= (rij.tot or _b.maand),
-            ),
-            sa.literal(rij.segment, sa.String(40)),
-        )
-        for rij in indeling
+        (_v.categorie == categorie, sa.literal(segment, sa.String(40)))
+        for categorie, segment in sorted(said.items())
     ]
     return sa.case(*rows, else_=own) if rows else own
 

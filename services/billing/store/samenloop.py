@@ -14,8 +14,8 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.billing import tables as t
-from services.billing.store.bereik import Bereik, in_scope, is_debit
-from services.billing.store.eerder import credited
+from services.billing.store.bereik import Bereik, in_scope
+from services.billing.store.regels import credited, is_debit
 
 _line = t.regel.c
 _client = t.declaratie_client.c

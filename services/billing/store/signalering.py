@@ -23,7 +23,8 @@ from services.billing.domain.eenheden import (
 )
 from services.billing.domain.signalering import VEEL_AANBIEDERS, Kengetallen, whole_months
 from services.billing.store import bedrijfsopgaven, samenloop
-from services.billing.store.bereik import Bereik, in_period, in_scope, is_debit
+from services.billing.store.bereik import Bereik, in_period, in_scope
+from services.billing.store.regels import is_debit, signed_meetvolume
 
 _line = t.regel.c
 _client = t.declaratie_client.c
@@ -78,10 +79,8 @@ def _totals(bereik: Bereik) -> sa.Select[Any]:
         return sa.func.coalesce(sa.func.sum(amount), 0)
 
     client = sa.case((_line.toegekend, _client.bsn_hash))
-    volume = sa.cast(_line.volume, sa.BigInteger)
-    spent = sa.case((_line.eenheid == UUR, volume * MINUTEN_PER_UUR), else_=volume)
-    signed = sa.case((is_debit, spent), else_=-spent)
     timed = sa.and_(_line.toegekend, _line.eenheid.in_((UUR, MINUUT)))
+    minutes = sa.case((timed, signed_meetvolume), else_=0)
     return (
         sa.select(
             _line.agb_code,
@@ -90,7 +89,7 @@ def _totals(bereik: Bereik) -> sa.Select[Any]:
             cents(sa.and_(_line.toegekend, is_debit)).label("debet"),
             (-cents(sa.and_(_line.toegekend, sa.not_(is_debit)))).label("credit"),
             sa.func.count(client.distinct()).label("clienten"),
-            sa.func.coalesce(sa.func.sum(sa.case((timed, signed), else_=0)), 0).label("minuten"),
+            sa.func.coalesce(sa.func.sum(minutes), 0).label("minuten"),
         )
         .join(t.declaratie_client, _client.id == _line.client_id)
         .where(in_scope(bereik))

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.billing import tables as t
-from services.billing.store.eerder import credited
+from services.billing.store.regels import credited, is_debit
 
 REMOVED = "verwijderd"
 
@@ -40,7 +40,7 @@ async def list_signals(
             _line.declaratie_id == declaratie_id,
             _line.nummer > after,
             _line.toegekend,
-            _line.vorig_referentie_nummer.is_(None),
+            is_debit,
             sa.not_(credited),
             sa.not_(_runs),
         )

@@ -16,10 +16,12 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.bulk import bulk_insert, listed
-from libs.common.upsert import OnConflict
 from services.billing import tables as t
 from services.billing.domain.verplichting import Sleutel
+from services.billing.store.merken import mark_from
+from services.billing.store.nieuwer import unseen
 from services.billing.store.reading import Partij
+from services.billing.store.regels import made_good
 
 _r, _w, _v = t.regel.c, t.te_herbeoordelen.c, t.verschil.c
 
@@ -64,18 +66,24 @@ async def mark_party(
 
 
 async def mark_outdated(session: AsyncSession, declaraties: Sequence[str], now: datetime) -> None:
-    """Those of these with a line that saw an older version than there is.
+    """Those of these with a line for which there is a version that it did not see.
 
     A version that comes while a message is judged finds no line to mark yet.
     """
     ids = listed(session, {"id": sa.String(36)}, [(one,) for one in declaraties])
-    of_line, newer = _r.feiten["toewijzingVersie"].as_integer(), t.toewijzing.c
-    seen = sa.exists().where(
-        newer.gemeentecode == _r.gemeentecode,
-        newer.toewijzing_nummer == _r.toewijzing_nummer,
-        newer.versie > of_line,
-    )
-    await _mark(session, now, _r.declaratie_id.in_(sa.select(ids.c.id)), seen)
+    await _mark(session, now, _r.declaratie_id.in_(sa.select(ids.c.id)), unseen())
+
+
+async def mark_outdated_since(session: AsyncSession, since: datetime, now: datetime) -> None:
+    """The same of all that was judged since, also what had no line approved."""
+    d = t.declaratie.c
+    recent = sa.select(d.id).where(d.beoordeeld_op >= since, d.verwerkt, sa.not_(d.uit_verleden))
+    await _mark(session, now, _r.declaratie_id.in_(recent), unseen())
+
+
+async def anything(session: AsyncSession) -> bool:
+    """Is a declaratie marked?"""
+    return bool(await session.scalar(sa.select(sa.exists(sa.select(t.te_herbeoordelen)))))
 
 
 async def take(session: AsyncSession, limit: int) -> list[str]:
@@ -136,36 +144,7 @@ async def count_open(session: AsyncSession) -> int:
 
 
 def _open() -> sa.Select[Any]:
-    """Those that nothing made good; a claim that was credited itself makes nothing good."""
-    other = t.regel.alias("other").c
-    credited = sa.exists().where(
-        other.agb_code == _r.agb_code,
-        other.vorig_referentie_nummer == _r.referentie_nummer,
-        other.toegekend,
-    )
-    same = (
-        "gemeentecode",
-        "toewijzing_nummer",
-        "agb_code",
-        "categorie",
-        "code",
-        "periode_begin",
-        "periode_eind",
-    )
-    taken_back = t.regel.alias("taken_back").c
-    claimed_again = sa.exists().where(
-        *(other[name] == _r[name] for name in same),
-        other.toegekend,
-        other.vorig_referentie_nummer.is_(None),
-        sa.not_(
-            sa.exists().where(
-                taken_back.agb_code == other.agb_code,
-                taken_back.vorig_referentie_nummer == other.referentie_nummer,
-                taken_back.toegekend,
-            )
-        ),
-    )
-    made_good = sa.case((_r.toegekend, credited), else_=claimed_again)
+    """Those that nothing made good."""
     now = (
         _v.declaratie_id,
         _v.sinds,
@@ -180,13 +159,10 @@ def _open() -> sa.Select[Any]:
             t.regel,
             sa.and_(_r.declaratie_id == _v.declaratie_id, _r.nummer == _v.nummer),
         )
-        .where(sa.not_(made_good))
+        .where(sa.not_(made_good()))
     )
 
 
 async def _mark(session: AsyncSession, now: datetime, *wanted: sa.ColumnElement[bool]) -> None:
-    keys = sa.select(_r.declaratie_id).where(*wanted).distinct().subquery("keys")
-    moment = sa.literal(now, _w.gemerkt_op.type)
-    rows = sa.select(keys.c.declaratie_id, moment).where(sa.true()).order_by(keys.c.declaratie_id)
-    insert = sa.insert(t.te_herbeoordelen).from_select(["declaratie_id", "gemerkt_op"], rows)
-    await session.execute(insert.ext(OnConflict(["declaratie_id"], ["gemerkt_op"], None)))
+    keys = sa.select(_r.declaratie_id).where(*wanted)
+    await mark_from(session, t.te_herbeoordelen, keys, now)

@@ -15,10 +15,11 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.bulk import Columns, listed
-from libs.common.upsert import OnConflict, upsert
+from libs.common.upsert import upsert
 from services.billing import tables as t
 from services.billing.domain.verplichting import Sleutel
 from services.billing.store import verschillen
+from services.billing.store.merken import mark_from
 
 SLEUTEL: Columns = {"gemeentecode": sa.String(4), "toewijzing_nummer": sa.Integer()}
 _KEY = tuple(SLEUTEL)
@@ -103,7 +104,7 @@ async def mark_expired(session: AsyncSession, now: datetime, since: date, until:
     stopped = sa.select(d.gemeentecode, d.toewijzing_nummer).where(
         d.einddatum >= since, d.einddatum < until
     )
-    await _mark_from(session, now, stopped)
+    await mark_from(session, t.te_boeken, stopped, now)
 
 
 async def mark_released(session: AsyncSession, now: datetime, declaraties: Sequence[str]) -> None:
@@ -119,7 +120,7 @@ async def mark_released(session: AsyncSession, now: datetime, declaraties: Seque
         )
         .where(r.toegekend, v.afgelopen)
     )
-    await _mark_from(session, now, touched)
+    await mark_from(session, t.te_boeken, touched, now)
 
 
 async def stand(session: AsyncSession, naam: str) -> datetime | None:
@@ -152,14 +153,5 @@ async def found(session: AsyncSession, naam: str) -> int:
 async def _mark_where(
     session: AsyncSession, now: datetime, *wanted: sa.ColumnElement[bool]
 ) -> None:
-    await _mark_from(session, now, sa.select(_c.gemeentecode, _c.toewijzing_nummer).where(*wanted))
-
-
-async def _mark_from(
-    session: AsyncSession, now: datetime, keys: sa.Select[tuple[str, int]]
-) -> None:
-    each = keys.distinct().subquery("keys")
-    rows = sa.select(*each.c, sa.literal(now, t.te_boeken.c.gemerkt_op.type)).where(sa.true())
-    names = (*_KEY, "gemerkt_op")
-    insert = sa.insert(t.te_boeken).from_select(names, rows.order_by(*each.c))
-    await session.execute(insert.ext(OnConflict(_KEY, ("gemerkt_op",), None)))
+    keys = sa.select(_c.gemeentecode, _c.toewijzing_nummer).where(*wanted)
+    await mark_from(session, t.te_boeken, keys, now)
