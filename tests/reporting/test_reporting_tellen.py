@@ -203,8 +203,8 @@ async def test_a_product_that_a_region_counts_elsewhere_moves_with_its_clients(
     def forms(cells: Cells) -> set[str]:
         return {key[4] for key in cells if key[0] == "mz"}
 
-    assert forms(before) == {"begeleiding en behandeling", "niet toegewezen"}
-    assert forms(after) == {"logeren", "niet toegewezen"}
+    assert forms(before) == {"begeleiding en behandeling", "niet-toegewezen"}
+    assert forms(after) == {"logeren", "niet-toegewezen"}
 
 
 @pytest.mark.parametrize(
@@ -239,4 +239,4 @@ def test_the_form_of_care_that_holds() -> None:
     assert vormen.van(LEUSDEN, MAR, "45", "45B01") == "begeleiding en behandeling"
     assert vormen.van(LEUSDEN, JAN, "44", "") == "eigen"
     assert vormen.van(SOEST, JAN, "44", "") == "wonen"
-    assert vormen.van(SOEST, JAN, "", "") == "niet toegewezen"
+    assert vormen.van(SOEST, JAN, "", "") == "niet-toegewezen"

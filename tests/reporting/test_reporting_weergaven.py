@@ -115,7 +115,7 @@ async def test_what_each_dimension_is_called(reporting: Reporting, story: Story)
         "45/45B01",
         AGB,
     ]
-    assert (generic["product"], generic["zorgvorm"]) == (None, "niet toegewezen")
+    assert (generic["product"], generic["zorgvorm"]) == (None, "niet-toegewezen")
 
 
 async def test_a_client_of_two_forms_counts_in_both_and_once_in_the_total(

@@ -16,8 +16,7 @@ from services.reporting.api.datakwaliteit import Vraag
 from services.reporting.api.indicatoren import periode, wrong_period
 from services.reporting.api.vragen import Reader, invalid
 from services.reporting.schemas.uitvoerders import Samenwerkingen, samenwerkingen_of
-from services.reporting.store import uitvoerders
-from services.reporting.store.indicatoren import members
+from services.reporting.store import memberships, uitvoerders
 
 router = APIRouter(tags=["Kerncijfers"], redirect_slashes=False)
 
@@ -50,5 +49,6 @@ async def _within(session: AsyncSession, caller: Caller, moment: datetime) -> ui
     if caller.org_type == OrgType.GEMEENTE:
         return uitvoerders.in_gemeente(caller.code)
     if caller.org_type == OrgType.REGIO:
-        return uitvoerders.in_regio(await members(session, moment, caller.code))
+        leden = await memberships(session, moment)
+        return uitvoerders.in_regio([one for one in leden if one.regiocode == caller.code])
     return sa.true()

@@ -9,6 +9,7 @@ from services.reporting.domain.definities import (
     Definitie,
     verzilvering,
 )
+from services.reporting.domain.regios import Lid
 from services.reporting.domain.tellen import (
     AANBIEDER,
     GEMEENTE,
@@ -31,7 +32,7 @@ from services.reporting.domain.waardering import (
     maandfeiten,
     opgeteld,
 )
-from services.reporting.domain.zorgvormen import NIET_TOEGEWEZEN, Indeling, Lid, Zorgvormen
+from services.reporting.domain.zorgvormen import NIET_TOEGEWEZEN, Indeling, Zorgvormen
 
 __all__ = [
     "AANBIEDER",

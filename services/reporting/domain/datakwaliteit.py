@@ -9,15 +9,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from libs.ijw.months import last_day_of_month
-from services.reporting.domain.indicatoren.feiten import (
-    NIET_TOEGEWEZEN,
-    Feiten,
-    Toewijzing,
-    Vraag,
-)
+from services.reporting.domain.indicatoren.feiten import Feiten, Toewijzing, Vraag
 from services.reporting.domain.indicatoren.geld import rijpe_maanden
 from services.reporting.domain.indicatoren.register import procent
 from services.reporting.domain.indicatoren.trajecten import middelste
+from services.reporting.domain.zorgvormen import NIET_TOEGEWEZEN
 
 START_BINNEN = timedelta(days=7)
 """A start is told within five working days, which is a week."""

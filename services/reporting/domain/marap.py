@@ -100,11 +100,6 @@ class Marap:
         """The year through the month."""
         return self.maand.replace(month=1), last_day_of_month(self.maand)
 
-    @property
-    def vorig_jaar(self) -> tuple[date, date]:
-        """The same months a year before."""
-        return voorgaande(self.periode)
-
 
 def voorgaande(periode: tuple[date, date]) -> tuple[date, date]:
     """The same months a year before."""

@@ -1,11 +1,13 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""To which region a gemeente is counted where regions may not overlap. Pure."""
+"""Gemeenten in regions, and to which one each is counted where regions may not overlap. Pure."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+
+from libs.ijw.months import last_day_of_month, next_month
 
 ZONDER_REGIO = "-"
 """Where a gemeente belongs that was in no region."""
@@ -23,6 +25,13 @@ class Lid:
     def op(self, day: date) -> bool:
         """It is in it on the day."""
         return self.geldig_van <= day and (self.geldig_tot is None or day <= self.geldig_tot)
+
+    @property
+    def maanden(self) -> tuple[date, date]:
+        """The days of the months on whose first it was a member."""
+        van = self.geldig_van
+        begin = van if van.day == 1 else next_month(van.replace(day=1))
+        return begin, date.max if self.geldig_tot is None else last_day_of_month(self.geldig_tot)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +57,6 @@ class Indeling:
             for gemeente, regio in self._op(maand).items()
             if regio == regiocode
         )
-
-    def regios(self) -> frozenset[str]:
-        """All that there ever were."""
-        return frozenset(lid.regiocode for lid in self.leden)
 
     def _op(self, maand: date) -> Mapping[str, str]:
         if maand not in self._maanden:

@@ -2,30 +2,29 @@
 # SPDX-License-Identifier: EUPL-1.2
 
 """Under which form of care a gemeente counts a product (C-05): as it says itself, as a region of it
-says, else as the category is read."""
+says, else as the category is read. Pure."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from libs.ijw.zorgvormen import ZORGVORMEN
+from services.reporting.domain.regios import Lid
 
-NIET_TOEGEWEZEN = "niet toegewezen"
-"""The form of what nobody has given one: shown, never dropped (P-09)."""
+NIET_TOEGEWEZEN = "niet-toegewezen"
+"""The form and segment of what nobody has given one: shown, never dropped (P-09)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Lid:
-    """A gemeente in a region, for a time."""
+class Plaats:
+    """Where a product counts; `hulpvorm` is that of the CBS, none for what is no youth help."""
 
-    regiocode: str
-    gemeentecode: str
-    geldig_van: date
-    geldig_tot: date | None
+    zorgvorm: str
+    segment: str
+    hulpvorm: str | None
 
-    def op(self, day: date) -> bool:
-        """It is a member on a day."""
-        return self.geldig_van <= day and (self.geldig_tot is None or day <= self.geldig_tot)
+
+ONGEPLAATST = Plaats(NIET_TOEGEWEZEN, NIET_TOEGEWEZEN, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +37,8 @@ class Indeling:
     zorgvorm: str
     geldig_van: date
     geldig_tot: date | None
+    segment: str = NIET_TOEGEWEZEN
+    hulpvorm: str | None = None
 
 
 class Zorgvormen:
@@ -55,17 +56,21 @@ class Zorgvormen:
         for one in sorted(indelingen, key=lambda one: (one.geldig_van, one.zorgvorm), reverse=True):
             about = (one.eigenaar, one.categorie, one.code)
             self._indelingen.setdefault(about, []).append(one)
-        self._known: dict[tuple[str, date, str, str], str] = {}
+        self._known: dict[tuple[str, date, str, str], Plaats] = {}
 
     def van(self, gemeentecode: str, maand: date, categorie: str, code: str) -> str:
-        """The form; a category or code that is not there is empty."""
+        """The form in a month; a category or code that is not there is empty."""
+        return self.plaats(gemeentecode, maand, categorie, code).zorgvorm
+
+    def plaats(self, gemeentecode: str, maand: date, categorie: str, code: str) -> Plaats:
+        """Form, segment and form of the CBS in a month, by its first day."""
         key = (gemeentecode, maand, categorie, code)
         found = self._known.get(key)
         if found is None:
             found = self._known[key] = self._find(*key)
         return found
 
-    def _find(self, gemeentecode: str, maand: date, categorie: str, code: str) -> str:
+    def _find(self, gemeentecode: str, maand: date, categorie: str, code: str) -> Plaats:
         eigenaars = [gemeentecode]
         eigenaars += [x.regiocode for x in self._leden.get(gemeentecode, ()) if x.op(maand)]
         for product in (code or None, None):
@@ -74,6 +79,8 @@ class Zorgvormen:
                     if one.geldig_van <= maand and (
                         one.geldig_tot is None or maand <= one.geldig_tot
                     ):
-                        return one.zorgvorm
-        known = ZORGVORMEN.get(categorie)
-        return NIET_TOEGEWEZEN if known is None else known.zorgvorm
+                        return Plaats(one.zorgvorm, one.segment, one.hulpvorm)
+        usual = ZORGVORMEN.get(categorie)
+        if usual is None:
+            return ONGEPLAATST
+        return Plaats(usual.zorgvorm, usual.segment, usual.cbs_hulpvorm)

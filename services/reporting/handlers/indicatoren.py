@@ -18,7 +18,6 @@ from services.reporting.domain.indicatoren.afscherming import BUITEN, Getoond, a
 from services.reporting.domain.indicatoren.cellen import (
     Cel,
     Cijfers,
-    Lid,
     Tellingen,
     bereken,
     binnen,
@@ -26,9 +25,11 @@ from services.reporting.domain.indicatoren.cellen import (
 )
 from services.reporting.domain.indicatoren.feiten import Feiten, Vraag
 from services.reporting.domain.indicatoren.register import GETELD
+from services.reporting.domain.regios import Lid
 from services.reporting.store.figures import gemeente_names
-from services.reporting.store.indicatoren import Bereik, load_facts, members
+from services.reporting.store.indicatoren import Bereik, load_facts
 from services.reporting.store.indicatoren.tellingen import counts_by_cell
+from services.reporting.store.leden import memberships
 from services.reporting.store.window import Window
 
 MEESTE_CELLEN = 20_000
@@ -125,18 +126,18 @@ async def load_kinds(
     session: AsyncSession, gebied: Gebied, gevraagd: Gevraagd, kinds: Iterable[str]
 ) -> Geladen:
     """Facts of these kinds."""
-    leden = await members(session, gevraagd.peilmoment)
-    own = [lid for lid in leden if lid.regio == gebied.regio]
+    leden = await memberships(session, gevraagd.peilmoment)
+    own = [lid for lid in leden if lid.regiocode == gebied.regio]
     codes: tuple[str, ...] | None = None
     if gebied.gemeente is not None:
         codes = (gebied.gemeente,)
     elif gebied.regio is not None:
-        codes = tuple(sorted({lid.gemeente for lid in own}))
+        codes = tuple(sorted({lid.gemeentecode for lid in own}))
     van, tot = _reach(gevraagd)
     bereik = Bereik(van, tot, gevraagd.peilmoment, codes, gebied.regio)
-    feiten = await load_facts(session, bereik, kinds, leden)
+    feiten = await load_facts(session, bereik, kinds)
     if gebied.regio is not None:
-        within = [lid for lid in own if codes is None or lid.gemeente in codes]
+        within = [lid for lid in own if codes is None or lid.gemeentecode in codes]
         return Geladen(await asyncio.to_thread(binnen, feiten, within), own)
     return Geladen(feiten, leden)
 

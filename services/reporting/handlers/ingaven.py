@@ -3,7 +3,7 @@
 
 """Use cases of figures that no event brings: told in versions, each by who may tell it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,8 +12,8 @@ from libs.common.auth import Caller, OrgType
 from libs.common.problem import Forbidden
 from libs.common.runtime import Runtime
 from services.reporting.store import ingaven
-from services.reporting.store.indicatoren import members
 from services.reporting.store.ingaven import KEY
+from services.reporting.store.leden import memberships
 
 LAND = "NL"
 
@@ -24,29 +24,33 @@ async def gebieden_van(rt: Runtime, session: AsyncSession, caller: Caller) -> li
         return None
     if caller.org_type == OrgType.GEMEENTE:
         return [caller.code]
-    leden = await members(session, rt.clock.now(), caller.code)
-    return [caller.code, *sorted({lid.gemeente for lid in leden})]
+    leden = await memberships(session, rt.clock.now())
+    own = {lid.gemeentecode for lid in leden if lid.regiocode == caller.code}
+    return [caller.code, *sorted(own)]
 
 
 async def tell(
-    rt: Runtime, session: AsyncSession, caller: Caller, told: Iterable[Mapping[str, Any]]
+    rt: Runtime, session: AsyncSession, caller: Caller, told: Sequence[Mapping[str, Any]]
 ) -> tuple[int, int]:
-    """Keep what is new; how many were, and how many stood there so already.
+    """Keep what is new; how many were, and how many stood there so already. Of what is told twice
+    the last counts.
 
     Raises `Forbidden` for a place that is not the caller's.
     """
     allowed = await gebieden_van(rt, session, caller)
-    kept = same = 0
-    for row in told:
+    rows = {tuple(row[name] for name in KEY): row for row in told}
+    for row in rows.values():
         if allowed is not None and row["gebied"] not in allowed:
             detail = f"Over {row['gebied']} mag deze organisatie niets opgeven."
             raise Forbidden(detail, code="ander-gebied")
-        before = await ingaven.current(session, [row[name] for name in KEY])
-        if before is not None and (before.waarde, before.bron) == (row["waarde"], row["bron"]):
-            same += 1
+    before = await ingaven.current(session, list(rows))
+    now, new = rt.clock.now(), []
+    for key, row in rows.items():
+        stands = before.get(key)
+        if stands is not None and (stands.waarde, stands.bron) == (row["waarde"], row["bron"]):
             continue
-        versie = 1 if before is None else before.versie + 1
-        about = {"versie": versie, "bekend_op": rt.clock.now(), "eigenaar": caller.code}
-        await ingaven.add(session, {**row, **about})
-        kept += 1
-    return kept, same
+        versie = 1 if stands is None else stands.versie + 1
+        about = {"versie": versie, "bekend_op": now, "eigenaar": caller.code}
+        new.append({**row, **about})
+    await ingaven.add(session, new)
+    return len(new), len(told) - len(new)

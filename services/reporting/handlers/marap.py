@@ -38,7 +38,7 @@ from services.reporting.handlers.indicatoren import (
 )
 from services.reporting.store import aansluiting, maraps
 from services.reporting.store.aansluiting import Approved
-from services.reporting.store.vormen import memberships
+from services.reporting.store.leden import memberships
 
 Telling = Mapping[tuple[str, str, str], tuple[int, int]]
 """Number and cents by gemeente, aanbieder and month as jjjj-mm."""

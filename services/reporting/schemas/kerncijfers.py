@@ -51,7 +51,7 @@ class Rij(Cijfers):
     zorgvorm: str | None = Field(
         default=None,
         description="Zoals de gemeente of een regio ervan het product indeelt, anders naar JZ020; "
-        "`niet toegewezen` als niets dat zegt.",
+        "`niet-toegewezen` als niets dat zegt.",
     )
     productcategorie: str | None = Field(
         default=None, description="Code uit JZ020; leeg bij een generieke toewijzing."

@@ -10,7 +10,6 @@ from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from libs.ijw import codelist, passes_elfproef
-from services.reporting.domain.kwartaal import Kwartaal
 
 _NINE_DIGITS = re.compile(r"(?<!\d)\d{9}(?!\d)")
 _FIRST_PRINTABLE = " "
@@ -46,8 +45,3 @@ Kwartaalcode = Annotated[
 ]
 Bedrag = Annotated[int, Field(ge=-(10**14), le=10**14, description="Eurocenten.")]
 Kosten = Annotated[int, Field(ge=0, le=10**14, description="Eurocenten, niet onder nul.")]
-
-
-def kwartaal_of(code: str) -> Kwartaal:
-    """Of a text that has the form."""
-    return Kwartaal.lees(code)

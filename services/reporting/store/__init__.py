@@ -25,6 +25,7 @@ from services.reporting.store.figures import (
     money,
     money_by_month,
 )
+from services.reporting.store.leden import memberships
 from services.reporting.store.maanden import months_of_clients
 from services.reporting.store.tellen import (
     Mark,
@@ -42,7 +43,7 @@ from services.reporting.store.tellen import (
     replace_months,
     uncount_marks,
 )
-from services.reporting.store.vormen import memberships, zorgvormen
+from services.reporting.store.vormen import zorgvormen
 from services.reporting.store.waardering import (
     AwardKey,
     Prijzen,

@@ -14,9 +14,9 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.upsert import insert_ignore
-from libs.ijw.worth import VERWIJDERD
 from services.reporting import tables as t
 from services.reporting.domain.accounthouders import Cel
+from services.reporting.store.hulpfeiten import is_awarded, was_delivered
 from services.reporting.store.window import known_at
 
 _MOST = 100
@@ -67,8 +67,7 @@ async def deliveries(
         c.agb_code == agb_code,
         c.begindatum <= tot,
         sa.or_(c.einddatum.is_(None), c.einddatum >= van),
-        c.status != "verwijderd",
-        known_at(t.levering, moment),
+        was_delivered(moment),
     )
     return [Traject(*row) for row in await session.execute(query)]
 
@@ -85,15 +84,14 @@ async def waiting(
         d.gemeentecode == a.gemeentecode,
         d.toewijzing_nummer == a.toewijzing_nummer,
         d.begindatum <= day,
-        d.status != "verwijderd",
-        known_at(t.levering, moment),
+        was_delivered(moment),
     )
     query = sa.select(a.client_pseudoniem, a.gemeentecode).where(
         a.agb_code == agb_code,
         a.ingangsdatum <= day,
         sa.or_(a.einddatum.is_(None), a.einddatum >= day),
         ~a.buiten_berichten,
-        ~a.reden_wijziging.is_not_distinct_from(VERWIJDERD),
+        is_awarded(),
         known_at(t.toewijzing, moment),
         ~begun,
     )

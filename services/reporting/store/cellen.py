@@ -25,7 +25,7 @@ from services.reporting.domain import (
     kleinste,
 )
 from services.reporting.store.dimensies import FIGURES, Cell, awarded_once, grouped
-from services.reporting.store.vormen import memberships
+from services.reporting.store.leden import memberships
 from services.reporting.store.window import Window
 
 _LETTERS = {

@@ -9,8 +9,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from services.reporting import tables as t
-from services.reporting.store.window import Window, known_at
+from services.reporting.store.leden import members_known
+from services.reporting.store.window import Window
 
 Cell = tuple[str | int | date | None, ...]
 """The value of each dimension: a month is its first, a quarter 20241, a year 2024."""
@@ -105,14 +105,7 @@ def _held_before(window: Window, facts: sa.Subquery, lid: sa.Subquery) -> sa.Col
 
 def _leden(window: Window, name: str = "lid") -> sa.Subquery:
     """Memberships as they were known."""
-    lid, regio = t.regio_lid.c, t.regio.c
-    of_version = sa.and_(lid.regiocode == regio.regiocode, lid.versie == regio.versie)
-    return (
-        sa.select(t.regio_lid)
-        .join(t.regio, of_version)
-        .where(known_at(t.regio, window.peilmoment))
-        .subquery(name)
-    )
+    return members_known(window.peilmoment).subquery(name)
 
 
 def _member(

@@ -7,10 +7,16 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from libs.ijw.worth import VERWIJDERD
 from services.reporting import tables as t
-from services.reporting.store.facts import REPORT
-from services.reporting.store.window import Window, known_at, months_of
+from services.reporting.store.hulpfeiten import (
+    is_outside,
+    of_report,
+    runs,
+    was_approved,
+    was_delivered,
+    was_reported,
+)
+from services.reporting.store.window import Window, months_of
 
 
 def helped(window: Window) -> sa.Subquery:
@@ -31,61 +37,41 @@ def helped(window: Window) -> sa.Subquery:
 def _delivered(window: Window, maanden: sa.CTE) -> sa.Select[Any]:
     """Deliveries in the months in which they ran; those to come after the moment are not told."""
     c = t.levering.c
-    ran = sa.and_(
-        c.begindatum < maanden.c.volgende,
-        sa.or_(c.einddatum.is_(None), c.einddatum >= maanden.c.maand),
-    )
     return (
         _help(c, maanden.c.maand, sa.false())
-        .join(maanden, ran)
-        .where(c.status != "verwijderd", known_at(t.levering, window.peilmoment))
+        .join(maanden, runs(c.begindatum, c.einddatum, maanden.c))
+        .where(was_delivered(window.peilmoment))
     )
 
 
 def _reported(window: Window, maanden: sa.CTE) -> sa.Select[Any]:
     """Help under lump sums, in the months of it that its report is about."""
-    c, report = t.taaklevering_regel.c, t.taaklevering
-    ran = sa.and_(
-        c.begindatum < maanden.c.volgende,
-        sa.or_(c.einddatum.is_(None), c.einddatum >= maanden.c.maand),
-        c.periode_begin < maanden.c.volgende,
-        c.periode_eind >= maanden.c.maand,
-    )
-    of_report = sa.and_(*(c[name] == report.c[name] for name in REPORT))
+    c = t.taaklevering_regel.c
+    within = runs(c.periode_begin, c.periode_eind, maanden.c)
     return (
         _help(c, maanden.c.maand, sa.false())
-        .join(report, of_report)
-        .join(maanden, ran)
-        .where(known_at(report, window.peilmoment))
+        .join(t.taaklevering, of_report())
+        .join(maanden, sa.and_(runs(c.begindatum, c.einddatum, maanden.c), within))
+        .where(was_reported(window.peilmoment))
     )
 
 
 def _approved(window: Window) -> sa.Select[Any]:
     """Approved debit lines that no approved credit took back."""
-    c, moment = t.regel.c, window.peilmoment
+    c = t.regel.c
     outside = c.toewijzing_nummer < 0  # an invoice on a client without BSN
     return _help(c, c.maand, outside).where(
-        c.toegekend,
-        c.vorig_referentie_nummer.is_(None),
-        c.maand.between(window.van, window.tot),
-        c.bekend_op <= moment,
-        sa.or_(c.teruggenomen_op.is_(None), c.teruggenomen_op > moment),
+        c.maand.between(window.van, window.tot), was_approved(window.peilmoment)
     )
 
 
 def _outside(window: Window, maanden: sa.CTE) -> sa.Select[Any]:
     """Awards to clients outside the messages, in the months that they run."""
     c = t.toewijzing.c
-    runs = sa.and_(
-        c.ingangsdatum < maanden.c.volgende,
-        sa.or_(c.einddatum.is_(None), c.einddatum >= maanden.c.maand),
-    )
-    deleted = c.reden_wijziging.is_not_distinct_from(VERWIJDERD)
-    known = known_at(t.toewijzing, window.peilmoment)
     return (
         _help(c, maanden.c.maand, sa.true())
-        .join(maanden, runs)
-        .where(c.buiten_berichten, ~deleted, known)
+        .join(maanden, runs(c.ingangsdatum, c.einddatum, maanden.c))
+        .where(is_outside(window.peilmoment))
     )
 
 

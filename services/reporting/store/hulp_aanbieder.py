@@ -11,10 +11,14 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.ijw.months import next_month
-from libs.ijw.worth import VERWIJDERD
 from services.reporting import tables as t
-from services.reporting.store.facts import REPORT
-from services.reporting.store.window import known_at
+from services.reporting.store.hulpfeiten import (
+    is_outside,
+    runs,
+    was_approved,
+    was_delivered,
+    was_reported,
+)
 
 HulpRij = sa.Row[Any]
 """Provider, child, gemeente, category, code and month."""
@@ -55,21 +59,18 @@ def _delivered(agb_codes: Collection[str], months: Columns, moment: datetime) ->
     c = t.levering.c
     return _help(c, months.maand).where(
         c.agb_code.in_(agb_codes),
-        _runs(c.begindatum, c.einddatum, months),
-        c.status != "verwijderd",
-        known_at(t.levering, moment),
+        runs(c.begindatum, c.einddatum, months),
+        was_delivered(moment),
     )
 
 
 def _reported(agb_codes: Collection[str], months: Columns, moment: datetime) -> sa.Select[Any]:
-    c, report = t.taaklevering_regel.c, t.taaklevering
-    of_report = sa.and_(*(c[name] == report.c[name] for name in REPORT))
+    c = t.taaklevering_regel.c
     return _help(c, months.maand).where(
-        of_report,
         c.agb_code.in_(agb_codes),
-        _runs(c.begindatum, c.einddatum, months),
-        _runs(c.periode_begin, c.periode_eind, months),
-        known_at(report, moment),
+        runs(c.begindatum, c.einddatum, months),
+        runs(c.periode_begin, c.periode_eind, months),
+        was_reported(moment),
     )
 
 
@@ -78,12 +79,7 @@ def _approved(
 ) -> sa.Select[Any]:
     c = t.regel.c
     return _help(c, c.maand).where(
-        c.agb_code.in_(agb_codes),
-        c.maand.in_(maanden),
-        c.toegekend,
-        c.vorig_referentie_nummer.is_(None),
-        c.bekend_op <= moment,
-        sa.or_(c.teruggenomen_op.is_(None), c.teruggenomen_op > moment),
+        c.agb_code.in_(agb_codes), c.maand.in_(maanden), was_approved(moment)
     )
 
 
@@ -91,19 +87,11 @@ def _outside(agb_codes: Collection[str], months: Columns, moment: datetime) -> s
     c = t.toewijzing.c
     return _help(c, months.maand).where(
         c.agb_code.in_(agb_codes),
-        _runs(c.ingangsdatum, c.einddatum, months),
-        c.buiten_berichten,
-        ~c.reden_wijziging.is_not_distinct_from(VERWIJDERD),
-        known_at(t.toewijzing, moment),
+        runs(c.ingangsdatum, c.einddatum, months),
+        is_outside(moment),
     )
 
 
 def _help(c: Columns, maand: sa.ColumnElement[Any]) -> sa.Select[Any]:
     names = (c.agb_code, c.client_pseudoniem, c.gemeentecode, c.categorie, c.code)
     return sa.select(*names, maand.label("maand"))
-
-
-def _runs(
-    begin: sa.ColumnElement[Any], end: sa.ColumnElement[Any], months: Columns
-) -> sa.ColumnElement[bool]:
-    return sa.and_(begin < months.volgende, sa.or_(end.is_(None), end >= months.maand))

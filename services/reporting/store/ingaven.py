@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from libs.common.bulk import Columns, bulk_insert, listed
 from services.reporting import tables as t
 from services.reporting.store.facts import Row
 from services.reporting.store.window import known_at
@@ -18,22 +19,41 @@ KEY = ("soort", "gebied", "jaar", "onderwerp")
 _c = t.ingave.c
 
 
-async def current(session: AsyncSession, key: Sequence[Any]) -> sa.Row[Any] | None:
-    """The version that counts now."""
-    same = (_c[name] == value for name, value in zip(KEY, key, strict=True))
-    query = sa.select(t.ingave).where(*same, _c.vervallen_op.is_(None)).with_for_update()
-    return (await session.execute(query)).one_or_none()
+_KEYED: Columns = {name: _c[name].type for name in KEY}
 
 
-async def add(session: AsyncSession, row: Row) -> None:
-    """A version; the one before lapses at the same moment."""
-    same = (_c[name] == row[name] for name in KEY)
+async def current(
+    session: AsyncSession, keys: Sequence[tuple[Any, ...]]
+) -> dict[tuple[Any, ...], sa.Row[Any]]:
+    """The versions that count now, by key; nobody else changes them meanwhile."""
+    if not keys:
+        return {}
+    asked = listed(session, _KEYED, sorted(keys))
+    same = sa.and_(*(_c[name] == asked.c[name] for name in KEY))
+    query = (
+        sa.select(t.ingave)
+        .join(asked, same)
+        .where(_c.vervallen_op.is_(None))
+        .order_by(*(_c[name] for name in KEY))
+        .with_for_update(of=t.ingave)
+    )
+    rows = await session.execute(query)
+    return {tuple(getattr(row, name) for name in KEY): row for row in rows}
+
+
+async def add(session: AsyncSession, rows: Sequence[Row]) -> None:
+    """Versions known from one moment; those before lapse at it."""
+    if not rows:
+        return
+    asked = listed(session, _KEYED, [tuple(row[name] for name in KEY) for row in rows])
+    same = sa.and_(*(_c[name] == asked.c[name] for name in KEY))
+    replaced = sa.exists(sa.select(sa.literal(1)).select_from(asked).where(same))
     await session.execute(
         sa.update(t.ingave)
-        .where(*same, _c.vervallen_op.is_(None))
-        .values(vervallen_op=row["bekend_op"])
+        .where(_c.vervallen_op.is_(None), replaced)
+        .values(vervallen_op=rows[0]["bekend_op"])
     )
-    await session.execute(sa.insert(t.ingave).values(**row))
+    await bulk_insert(session, t.ingave, rows)
 
 
 async def page(

@@ -12,9 +12,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.bulk import Columns, listed
 from libs.ijw.months import months, next_month
-from libs.ijw.worth import VERWIJDERD
 from services.reporting import tables as t
-from services.reporting.store.facts import REPORT
+from services.reporting.store.hulpfeiten import (
+    is_outside,
+    of_report,
+    runs,
+    was_approved,
+    was_delivered,
+    was_reported,
+)
 
 Jaren = tuple[str, date, date]
 """A pseudonym, and the first and the last month of the years asked of it."""
@@ -56,24 +62,23 @@ def _delivered(asks: sa.FromClause, maanden: sa.CTE) -> sa.Select[Any]:
     return (
         _month(asks, c, maanden.c.maand, hulp=sa.literal(1))
         .join(t.levering, c.client_pseudoniem == asks.c.client)
-        .join(maanden, sa.and_(_asked(asks, maanden), _runs(c.begindatum, c.einddatum, maanden)))
-        .where(c.status != "verwijderd", c.vervallen_op.is_(None))
+        .join(maanden, sa.and_(_asked(asks, maanden), runs(c.begindatum, c.einddatum, maanden.c)))
+        .where(was_delivered())
     )
 
 
 def _reported(asks: sa.FromClause, maanden: sa.CTE) -> sa.Select[Any]:
-    c, report = t.taaklevering_regel.c, t.taaklevering
+    c = t.taaklevering_regel.c
     in_report = sa.and_(
-        c.periode_begin < maanden.c.volgende,
-        c.periode_eind >= maanden.c.maand,
-        _runs(c.begindatum, c.einddatum, maanden),
+        runs(c.periode_begin, c.periode_eind, maanden.c),
+        runs(c.begindatum, c.einddatum, maanden.c),
     )
     return (
         _month(asks, c, maanden.c.maand, hulp=sa.literal(1))
         .join(t.taaklevering_regel, c.client_pseudoniem == asks.c.client)
-        .join(report, sa.and_(*(c[name] == report.c[name] for name in REPORT)))
+        .join(t.taaklevering, of_report())
         .join(maanden, sa.and_(_asked(asks, maanden), in_report))
-        .where(report.c.vervallen_op.is_(None))
+        .where(was_reported())
     )
 
 
@@ -82,19 +87,15 @@ def _outside(asks: sa.FromClause, maanden: sa.CTE) -> sa.Select[Any]:
     return (
         _month(asks, c, maanden.c.maand, hulp=sa.literal(1), buiten=sa.literal(1))
         .join(t.toewijzing, c.client_pseudoniem == asks.c.client)
-        .join(maanden, sa.and_(_asked(asks, maanden), _runs(c.ingangsdatum, c.einddatum, maanden)))
-        .where(
-            c.buiten_berichten,
-            c.vervallen_op.is_(None),
-            ~c.reden_wijziging.is_not_distinct_from(VERWIJDERD),
-        )
+        .join(maanden, sa.and_(_asked(asks, maanden), runs(c.ingangsdatum, c.einddatum, maanden.c)))
+        .where(is_outside())
     )
 
 
 def _claimed(asks: sa.FromClause) -> sa.Select[Any]:
     """Money of each line; an approved debit line that was not taken back is help too."""
     c = t.regel.c
-    helps = sa.and_(c.toegekend, c.vorig_referentie_nummer.is_(None), c.teruggenomen_op.is_(None))
+    helps = was_approved()
     return (
         _month(
             asks,
@@ -148,10 +149,3 @@ def _month(
 
 def _asked(asks: sa.FromClause, maanden: sa.CTE) -> sa.ColumnElement[bool]:
     return maanden.c.maand.between(asks.c.van, asks.c.tot)
-
-
-def _runs(
-    begin: sa.ColumnElement[Any], end: sa.ColumnElement[Any], maanden: sa.CTE
-) -> sa.ColumnElement[bool]:
-    """On at least one day of the month."""
-    return sa.and_(begin < maanden.c.volgende, sa.or_(end.is_(None), end >= maanden.c.maand))

@@ -13,7 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.reporting import tables as t
 from services.reporting.domain.ews.perioden import Profiel
-from services.reporting.domain.regios import Indeling, Lid
+from services.reporting.domain.regios import Indeling
+from services.reporting.store.hulpfeiten import was_delivered
+from services.reporting.store.leden import memberships
 from services.reporting.store.window import known_at
 
 
@@ -36,14 +38,7 @@ class Omzet(NamedTuple):
 
 async def indeling(session: AsyncSession, moment: datetime) -> Indeling:
     """All memberships, as known at a moment."""
-    lid, regio = t.regio_lid.c, t.regio.c
-    of_version = sa.and_(lid.regiocode == regio.regiocode, lid.versie == regio.versie)
-    query = (
-        sa.select(lid.regiocode, lid.gemeentecode, lid.geldig_van, lid.geldig_tot)
-        .join(t.regio, of_version)
-        .where(known_at(t.regio, moment))
-    )
-    return Indeling(tuple(Lid(*row) for row in await session.execute(query)))
+    return Indeling(tuple(await memberships(session, moment)))
 
 
 async def named_holders(
@@ -86,13 +81,6 @@ async def aanbieder_names(session: AsyncSession, agb_codes: Collection[str]) -> 
     c = t.aanbieder.c
     query = sa.select(c.agb_code, c.naam).where(c.agb_code.in_(agb_codes))
     return {row.agb_code: row.naam for row in await session.execute(query)}
-
-
-async def regio_names(session: AsyncSession, moment: datetime) -> Mapping[str, str]:
-    """Names by code, as known at a moment."""
-    c = t.regio.c
-    query = sa.select(c.regiocode, c.naam).where(known_at(t.regio, moment))
-    return {row.regiocode: row.naam for row in await session.execute(query)}
 
 
 async def regio_codes(session: AsyncSession) -> frozenset[str]:
@@ -174,7 +162,6 @@ async def helping_in(
         c.gemeentecode.in_(gemeentecodes),
         c.begindatum <= tot,
         sa.or_(c.einddatum.is_(None), c.einddatum >= van),
-        c.status != "verwijderd",
-        known_at(t.levering, moment),
+        was_delivered(moment),
     )
     return set((await session.scalars(query.distinct())).all())

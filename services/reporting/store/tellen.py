@@ -14,7 +14,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.bulk import Columns, bulk_insert, bulk_upsert, listed
 from libs.ijw.months import next_month
-from libs.ijw.worth import VERWIJDERD
 from services.reporting import tables as t
 from services.reporting.domain import (
     Celsleutel,
@@ -22,6 +21,7 @@ from services.reporting.domain import (
     Maandsleutel,
     Stand,
 )
+from services.reporting.store.hulpfeiten import is_outside, was_delivered
 
 Mark = tuple[str, int, int | None]
 """A pseudonym, the first year that changed, and the last; without it all that follow."""
@@ -110,15 +110,12 @@ async def count_through(session: AsyncSession, before: date | None, maand: date)
     v, a, r = t.levering.c, t.toewijzing.c, t.taaklevering_regel.c
     running = sa.union(
         sa.select(v.client_pseudoniem).where(
-            v.vervallen_op.is_(None),
-            v.status != "verwijderd",
+            was_delivered(),
             v.begindatum < tot,
             sa.or_(v.einddatum.is_(None), v.einddatum >= van),
         ),
         sa.select(a.client_pseudoniem).where(
-            a.vervallen_op.is_(None),
-            a.buiten_berichten,
-            ~a.reden_wijziging.is_not_distinct_from(VERWIJDERD),
+            is_outside(),
             a.ingangsdatum < tot,
             sa.or_(a.einddatum.is_(None), a.einddatum >= van),
         ),

@@ -11,11 +11,10 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.reporting import tables as t
-from services.reporting.domain.indicatoren.cellen import Lid
-from services.reporting.store.facts import REPORT
-from services.reporting.store.window import known_at
+from services.reporting.domain.regios import Lid
+from services.reporting.store.hulpfeiten import of_report, was_reported
 
-_c, _report = t.taaklevering_regel.c, t.taaklevering.c
+_c = t.taaklevering_regel.c
 _UITVOERDER = sa.func.coalesce(_c.uitvoerder, _c.agb_code)
 _CLIENTEN = sa.func.count(sa.distinct(_c.client_pseudoniem)).label("clienten")
 
@@ -33,9 +32,9 @@ def in_regio(leden: Sequence[Lid]) -> Where:
         sa.false(),
         *(
             sa.and_(
-                _c.gemeentecode == lid.gemeente,
-                _c.periode_begin >= lid.van,
-                sa.true() if lid.tot is None else _c.periode_begin <= lid.tot,
+                _c.gemeentecode == lid.gemeentecode,
+                _c.periode_begin >= lid.geldig_van,
+                sa.true() if lid.geldig_tot is None else _c.periode_begin <= lid.geldig_tot,
             )
             for lid in leden
         ),
@@ -61,12 +60,11 @@ def _counting(
 ) -> sa.Select[Any]:
     """Of lines in reports that are whole, of which the help and the report touch the period."""
     van, tot = periode
-    of_report = sa.and_(*(_c[name] == _report[name] for name in REPORT))
     return (
         sa.select(*by, _CLIENTEN)
-        .join(t.taaklevering, of_report)
+        .join(t.taaklevering, of_report())
         .where(
-            known_at(t.taaklevering, moment),
+            was_reported(moment),
             _c.periode_begin <= tot,
             _c.periode_eind >= van,
             _c.begindatum <= tot,

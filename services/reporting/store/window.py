@@ -58,9 +58,11 @@ class Window:
         return dimensie in self.groepering or getattr(self, dimensie, None) is not None
 
 
-def known_at(table: sa.Table, moment: datetime) -> sa.ColumnElement[bool]:
-    """What was known of a table at a moment, and not replaced by then."""
+def known_at(table: sa.Table, moment: datetime | None) -> sa.ColumnElement[bool]:
+    """What was known of a table at a moment, and not replaced by then; without one what now is."""
     c = table.c
+    if moment is None:
+        return c.vervallen_op.is_(None)
     return sa.and_(c.bekend_op <= moment, sa.or_(c.vervallen_op.is_(None), c.vervallen_op > moment))
 
 

@@ -5,11 +5,11 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any, TypeAlias
 
-from libs.ijw.months import last_day_of_month, months, months_later, next_month
+from libs.ijw.months import last_day_of_month, months, months_later
 from services.reporting.domain.indicatoren.feiten import ONBEKEND, Feiten, Ingave, Vraag
 from services.reporting.domain.indicatoren.register import (
     TIJD,
@@ -17,6 +17,7 @@ from services.reporting.domain.indicatoren.register import (
     Telling,
     Uitkomst,
 )
+from services.reporting.domain.regios import Lid
 
 Cel: TypeAlias = tuple[str, ...]
 _KINDS = tuple(one.name for one in fields(Feiten) if one.name != "clienten")
@@ -33,22 +34,6 @@ _DAYS = {
 _BANDEN = ((3, "0-3"), (11, "4-11"), (17, "12-17"), (22, "18-22"))
 _MAANDEN = {"maand": 1, "kwartaal": 3, "jaar": 12}
 _DWANG = {"ots": "jb", "voogdij": "jb", "jeugdreclassering": "jr"}
-
-
-@dataclass(frozen=True, slots=True)
-class Lid:
-    """A gemeente in a region for a time; it counts from the first of a month on."""
-
-    regio: str
-    gemeente: str
-    van: date
-    tot: date | None
-
-    @property
-    def term(self) -> tuple[date, date]:
-        """The days of the months on whose first it was a member."""
-        begin = self.van if self.van.day == 1 else next_month(self.van.replace(day=1))
-        return begin, date.max if self.tot is None else last_day_of_month(self.tot)
 
 
 Cijfers: TypeAlias = Mapping[Cel, Uitkomst]
@@ -104,8 +89,8 @@ def binnen(feiten: Feiten, leden: Iterable[Lid]) -> Feiten:
     terms: defaultdict[str, list[tuple[date, date]]] = defaultdict(list)
     regions = set()
     for lid in leden:
-        terms[lid.gemeente].append(lid.term)
-        regions.add(lid.regio)
+        terms[lid.gemeentecode].append(lid.maanden)
+        regions.add(lid.regiocode)
     kept: dict[str, Any] = {}
     for kind in _KINDS:
         kept[kind] = [
@@ -195,8 +180,8 @@ def _parts(
         place = dimensies.index("regio")
         rest = [one for one in dimensies if one != "regio"]
         found = {}
-        for regio in sorted({lid.regio for lid in leden}):
-            own = binnen(feiten, [lid for lid in leden if lid.regio == regio])
+        for regio in sorted({lid.regiocode for lid in leden}):
+            own = binnen(feiten, [lid for lid in leden if lid.regiocode == regio])
             for values, part in _parts(own, rest, read, ()).items():
                 found[(*values[:place], regio, *values[place:])] = part
         return found

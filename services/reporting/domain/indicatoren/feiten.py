@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from services.reporting.domain.zorgvormen import NIET_TOEGEWEZEN
+
 ONBEKEND = "onbekend"
-NIET_TOEGEWEZEN = "niet-toegewezen"
-"""The form and segment of a product that nobody has placed: shown, never dropped (P-09)."""
 
 
 @dataclass(frozen=True, slots=True)

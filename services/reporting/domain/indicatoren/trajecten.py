@@ -18,7 +18,6 @@ HOOGSTENS = 30
 class Keten:
     """Help without a gap of more than 30 days; `eind` None while it runs."""
 
-    sleutel: tuple[Hashable, ...]
     begin: date
     eind: date | None
     delen: Sequence[Hulp]
@@ -27,10 +26,6 @@ class Keten:
     def client(self) -> str:
         """Whose it is."""
         return self.delen[0].client
-
-    def runs(self, day: date) -> bool:
-        """It runs on a day."""
-        return self.begin <= day and (self.eind is None or self.eind >= day)
 
     def days(self, day: date) -> int:
         """Days from its beginning through its end or `day`, whichever is first."""
@@ -52,20 +47,20 @@ def _chains(hulp: Iterable[Hulp], key: Callable[[Hulp], tuple[Hashable, ...]]) -
     by_key: defaultdict[tuple[Hashable, ...], list[Hulp]] = defaultdict(list)
     for one in hulp:
         by_key[key(one)].append(one)
-    return [keten for sleutel, own in by_key.items() for keten in _joined(sleutel, own)]
+    return [keten for own in by_key.values() for keten in _joined(own)]
 
 
-def _joined(sleutel: tuple[Hashable, ...], hulp: list[Hulp]) -> Iterator[Keten]:
+def _joined(hulp: list[Hulp]) -> Iterator[Keten]:
     hulp.sort(key=lambda one: (one.begin, one.eind or date.max))
     delen: list[Hulp] = []
     begin, eind = hulp[0].begin, hulp[0].eind
     for one in hulp:
         if delen and eind is not None and (one.begin - eind).days > HOOGSTENS + 1:
-            yield Keten(sleutel, begin, eind, tuple(delen))
+            yield Keten(begin, eind, tuple(delen))
             delen, begin, eind = [], one.begin, one.eind
         delen.append(one)
         eind = None if eind is None or one.eind is None else max(eind, one.eind)
-    yield Keten(sleutel, begin, eind, tuple(delen))
+    yield Keten(begin, eind, tuple(delen))
 
 
 def by_client(ketens: Iterable[Keten]) -> dict[str, list[Keten]]:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 
+from services.reporting.domain.zorgvormen import Zorgvormen
 from services.reporting.store.window import known_at
 
 
@@ -33,3 +34,15 @@ class Bereik:
         """It was known at the moment, and is of one of the gemeenten."""
         at = known_at(table, self.peilmoment)
         return sa.and_(at, self.of(table.c.gemeentecode)) if "gemeentecode" in table.c else at
+
+
+def placed(
+    vormen: Zorgvormen, gemeente: str, categorie: str | None, code: str | None, dag: date
+) -> dict[str, str | None]:
+    """`zorgvorm`, `segment` and `hulpvorm` of a product in the month of a day."""
+    found = vormen.plaats(gemeente, dag.replace(day=1), categorie or "", code or "")
+    return {
+        "zorgvorm": found.zorgvorm,
+        "segment": found.segment,
+        "hulpvorm": found.hulpvorm,
+    }

@@ -17,8 +17,8 @@ from libs.ijw.months import last_day_of_month
 from libs.ijw.worth import rounded
 from services.reporting import tables as t
 from services.reporting.domain.indicatoren import feiten as f
-from services.reporting.domain.indicatoren.indeling import Indeling
-from services.reporting.store.indicatoren.bereik import Bereik
+from services.reporting.domain.zorgvormen import Zorgvormen
+from services.reporting.store.indicatoren.bereik import Bereik, placed
 
 _GEMEENTE = 4
 _EINDANTWOORDEN = ("toegekend", "afgewezen")
@@ -31,7 +31,7 @@ class Overig:
 
     session: AsyncSession
     bereik: Bereik
-    indeling: Indeling
+    vormen: Zorgvormen
 
     async def verwijzingen(self) -> list[f.Verwijzing]:
         """Referrals to youth help."""
@@ -279,7 +279,7 @@ class Overig:
         )
 
     def _placed(self, row: sa.Row[Any], day: date) -> dict[str, Any]:
-        return dict(self.indeling.van(row.gemeentecode, row.categorie, row.code, day))
+        return placed(self.vormen, row.gemeentecode, row.categorie, row.code, day)
 
 
 READERS: dict[str, Callable[[Overig], Any]] = {

@@ -13,7 +13,6 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.ijw.months import last_day_of_month
-from libs.ijw.worth import VERWIJDERD
 from services.reporting import tables as t
 from services.reporting.domain.indicatoren.feiten import (
     ONBEKEND,
@@ -24,12 +23,18 @@ from services.reporting.domain.indicatoren.feiten import (
     Toewijzing,
     Uitvoering,
 )
-from services.reporting.domain.indicatoren.indeling import Indeling
-from services.reporting.store.facts import REPORT
-from services.reporting.store.indicatoren.bereik import Bereik
+from services.reporting.domain.zorgvormen import Zorgvormen
+from services.reporting.store.hulpfeiten import (
+    is_awarded,
+    is_outside,
+    of_report,
+    was_approved,
+    was_delivered,
+    was_reported,
+)
+from services.reporting.store.indicatoren.bereik import Bereik, placed
 
 _TIJDELIJK = "tijdelijk-gestopt"
-_VERWIJDERD = "verwijderd"
 _REGEL = "regel"
 
 
@@ -52,7 +57,7 @@ class Lezer:
 
     session: AsyncSession
     bereik: Bereik
-    indeling: Indeling
+    vormen: Zorgvormen
     verwijzers: Verwijzers
 
     async def hulp(self) -> list[Hulp]:
@@ -122,7 +127,11 @@ class Lezer:
         c = t.levering.c
         query = (
             sa.select(c.gemeentecode, c.toewijzing_nummer, c.begindatum, c.einddatum, c.status)
-            .where(self.bereik.known(t.levering), c.status != _VERWIJDERD, c.toewijzing_nummer > 0)
+            .where(
+                self.bereik.of(c.gemeentecode),
+                was_delivered(self.bereik.peilmoment),
+                c.toewijzing_nummer > 0,
+            )
             .order_by(c.begindatum)
         )
         for row in await self.session.execute(query):
@@ -144,8 +153,13 @@ class Lezer:
             bron=row.bron,
             reden=row.reden,
             toewijzing=row.nummer,
-            **self._about(row, begin),
+            **self._about(row, self._counted_on(begin, eind)),
         )
+
+    def _counted_on(self, begin: date, eind: date | None) -> date:
+        """The day by which help is placed: its first one that any formula looks at."""
+        first = max(begin, self.bereik.van)
+        return first if eind is None else max(begin, min(first, eind))
 
     def _about(self, row: sa.Row[Any], dag: date) -> dict[str, Any]:
         return {
@@ -154,7 +168,7 @@ class Lezer:
             "productcategorie": row.categorie,
             "product": row.code,
             "verwijzer": self.verwijzers.of(row.gemeente, row.nummer, row.client, row.categorie),
-            **self.indeling.van(row.gemeente, row.categorie, row.code, dag),
+            **placed(self.vormen, row.gemeente, row.categorie, row.code, dag),
         }
 
 
@@ -219,11 +233,11 @@ def _delivered(bereik: Bereik) -> sa.Select[Any]:
         sa.literal("levering").label("bron"),
         _none("vanaf"),
         _none("uiterlijk"),
-    ).where(bereik.known(t.levering), c.status != _VERWIJDERD, c.begindatum <= bereik.tot)
+    ).where(bereik.of(c.gemeentecode), was_delivered(bereik.peilmoment), c.begindatum <= bereik.tot)
 
 
 def _reported(bereik: Bereik) -> sa.Select[Any]:
-    c, report = t.taaklevering_regel.c, t.taaklevering
+    c = t.taaklevering_regel.c
     return (
         sa.select(
             *_who(c),
@@ -235,9 +249,10 @@ def _reported(bereik: Bereik) -> sa.Select[Any]:
             c.periode_begin.label("vanaf"),
             c.periode_eind.label("uiterlijk"),
         )
-        .join(report, sa.and_(*(c[name] == report.c[name] for name in REPORT)))
+        .join(t.taaklevering, of_report())
         .where(
-            bereik.known(report),
+            bereik.of(t.taaklevering.c.gemeentecode),
+            was_reported(bereik.peilmoment),
             c.begindatum <= c.periode_eind,
             sa.or_(c.einddatum.is_(None), c.einddatum >= c.periode_begin),
             c.periode_begin <= bereik.tot,
@@ -247,7 +262,7 @@ def _reported(bereik: Bereik) -> sa.Select[Any]:
 
 def _claimed(bereik: Bereik) -> sa.Select[Any]:
     """Approved debit lines that no approved credit took back, joined by the month they count in."""
-    c, moment = t.regel.c, bereik.peilmoment
+    c = t.regel.c
     return (
         sa.select(
             *_who(c),
@@ -259,14 +274,7 @@ def _claimed(bereik: Bereik) -> sa.Select[Any]:
             c.maand.label("vanaf"),
             _none("uiterlijk"),
         )
-        .where(
-            bereik.of(c.gemeentecode),
-            c.toegekend,
-            c.vorig_referentie_nummer.is_(None),
-            c.maand <= bereik.tot,
-            c.bekend_op <= moment,
-            sa.or_(c.teruggenomen_op.is_(None), c.teruggenomen_op > moment),
-        )
+        .where(bereik.of(c.gemeentecode), c.maand <= bereik.tot, was_approved(bereik.peilmoment))
         .group_by(
             c.client_pseudoniem,
             c.gemeentecode,
@@ -291,12 +299,7 @@ def _outside(bereik: Bereik) -> sa.Select[Any]:
         sa.literal("toewijzing").label("bron"),
         _none("vanaf"),
         _none("uiterlijk"),
-    ).where(
-        bereik.known(t.toewijzing),
-        c.buiten_berichten,
-        ~c.reden_wijziging.is_not_distinct_from(VERWIJDERD),
-        c.ingangsdatum <= bereik.tot,
-    )
+    ).where(bereik.of(c.gemeentecode), is_outside(bereik.peilmoment), c.ingangsdatum <= bereik.tot)
 
 
 def _approved(bereik: Bereik) -> sa.Select[Any]:
@@ -352,7 +355,7 @@ def _awards(bereik: Bereik) -> sa.Select[Any]:
         c.frequentie,
     ).where(
         bereik.known(t.toewijzing),
-        ~c.reden_wijziging.is_not_distinct_from(VERWIJDERD),
+        is_awarded(),
         c.ingangsdatum <= bereik.tot,
         sa.or_(c.einddatum.is_(None), c.einddatum >= bereik.van),
     )

@@ -1,0 +1,30 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Who is a member of which region, as was known."""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.reporting import tables as t
+from services.reporting.domain.regios import Lid
+from services.reporting.store.window import known_at
+
+
+def members_known(moment: datetime | None) -> sa.Select[Any]:
+    """Memberships as they were known at a moment, or as they now are."""
+    lid, regio = t.regio_lid.c, t.regio.c
+    of_version = sa.and_(lid.regiocode == regio.regiocode, lid.versie == regio.versie)
+    return sa.select(t.regio_lid).join(t.regio, of_version).where(known_at(t.regio, moment))
+
+
+async def memberships(session: AsyncSession, moment: datetime | None = None) -> list[Lid]:
+    """All of them, in order of region and gemeente."""
+    found = members_known(moment).subquery()
+    c = found.c
+    columns = (c.regiocode, c.gemeentecode, c.geldig_van, c.geldig_tot)
+    rows = await session.execute(sa.select(*columns).order_by(*columns[:3]))
+    return [Lid(*row) for row in rows]
