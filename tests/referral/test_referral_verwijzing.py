@@ -20,6 +20,7 @@ from libs.ijw import codelist
 from services.referral.domain.verwijsroute import VerkeerdeStap
 from services.referral.domain.verwijzer import CODES, Verwijzertype
 from services.referral.domain.verwijzing import Stap, Verwijzing
+from services.referral.domain.wachttijd import TREEKNORM, Wachtnorm, norm_for
 from services.referral.handlers.termijnen import tell_overdue
 from tests.referral.conftest import Published
 from tests.referral.harness import Json, Referral, client_json
@@ -281,6 +282,15 @@ async def test_r02_transferred(referral: Referral) -> None:
     assert (await now(referral, made["id"]))["status"] == "overgedragen"
     assert (follows["status"], follows["voortzettingVan"]) == ("toegewezen", made["id"])
     assert follows["verwijsdatum"] == "2026-05-20"
+
+
+def test_r11_a_norm_is_of_its_gemeente() -> None:
+    """Norms of several gemeenten are read at once; that of another never counts."""
+    one = a_verwijzing(verwijsdatum=date(2026, 5, 20))
+    own = Wachtnorm(one.gemeentecode, None, date(2026, 1, 1), 14, 30, 7, "eigen")
+    other = replace(own, gemeentecode="0999", geldig_van=date(2026, 5, 1), intake_dagen=1)
+    assert norm_for([other, own], one) == own
+    assert norm_for([other], one) == TREEKNORM
 
 
 def test_r02_steps_that_cannot_follow() -> None:
