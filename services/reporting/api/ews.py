@@ -172,7 +172,7 @@ async def _import(
             wrong += [_placed(line.number, one) for one in found]
         if wrong:
             raise InvalidInput("De upload bevat fouten.", invalid_params=wrong)
-        new = [(await handlers.deliver(rt, session, row))[1] for row in rows]
+        new = [(await handlers.keep(rt, session, row))[1] for row in rows]
         verslag = EwsImportverslag(rijen=len(new), nieuw=sum(new), ongewijzigd=len(new) - sum(new))
         return Answer(200, verslag)
 

@@ -53,6 +53,11 @@ async def deliver(rt: Runtime, session: AsyncSession, given: Aanlevering) -> tup
     Raises `InvalidInput` with all that is wrong.
     """
     refuse(await faults(session, given, rt.clock.today()))
+    return await keep(rt, session, given)
+
+
+async def keep(rt: Runtime, session: AsyncSession, given: Aanlevering) -> tuple[Levering, bool]:
+    """Keep a delivery of which `faults` finds none; whether it is a new version."""
     await _one_after_another(rt, session, [given.agb_code])
     before = await ews.newest_delivery(session, given.agb_code, given.periode)
     if before is not None and before.gegevens == given.gegevens:

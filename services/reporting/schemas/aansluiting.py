@@ -3,17 +3,22 @@
 
 """What is known as approved, per cell and per line; amounts are whole cents."""
 
+from typing import Annotated
+
+from pydantic import Field
+
 from libs.common.api import ApiModel
+from services.reporting.schemas.velden import AgbCode, Gemeentecode, Maand
 
 
 class Aansluitcel(ApiModel):
     """Wat van een gemeente, aanbieder en maand als goedgekeurd bekend is, in eurocenten."""
 
-    gemeentecode: str
-    agb_code: str
-    maand: str
-    aantal: int
-    bedrag: int
+    gemeentecode: Gemeentecode
+    agb_code: AgbCode
+    maand: Maand
+    aantal: Annotated[int, Field(ge=0, le=10**9)]
+    bedrag: Annotated[int, Field(ge=-(10**15), le=10**15)]
 
 
 class Aansluiting(ApiModel):

@@ -17,11 +17,9 @@ from services.reporting.domain.marap import (
     Marap,
     Toestand,
 )
+from services.reporting.schemas.aansluiting import Aansluitcel
 from services.reporting.schemas.indicatoren import Doelgroep, Indicatorrij, Maat
-
-Maand = Annotated[
-    str, StringConstraints(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$"), Field(examples=["2026-05"])
-]
+from services.reporting.schemas.velden import Maand
 
 
 class Maraprun(ApiModel):
@@ -45,16 +43,6 @@ class Besluitinvoer(ApiModel):
     """Goedkeuren door een ander dan wie de rapportage maakte, of publiceren."""
 
     besluit: Besluit
-
-
-class Aansluitcel(ApiModel):
-    """Wat declaraties van een gemeente, aanbieder en zorgmaand goedkeurde, in eurocenten."""
-
-    gemeentecode: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")]
-    agb_code: Annotated[str, StringConstraints(pattern=r"^[0-9]{8}$")]
-    maand: Maand
-    aantal: Annotated[int, Field(ge=0, le=10**9)]
-    bedrag: Annotated[int, Field(ge=-(10**15), le=10**15)]
 
 
 class Aansluitopgave(ApiModel):

@@ -37,6 +37,7 @@ def _categorie(value: str) -> str:
 Kenmerk = Annotated[str, _text(120), AfterValidator(_no_bsn)]
 Tekst = Annotated[str, _text(1000), AfterValidator(_no_bsn)]
 AgbCode = Annotated[str, Field(pattern=r"^[0-9]{8}$", examples=["90000101"])]
+Gemeentecode = Annotated[str, Field(pattern=r"^[0-9]{4}$", examples=["0307"])]
 KvkNummer = Annotated[str, Field(pattern=r"^[0-9]{8}$", examples=["12345678"])]
 Regiocode = Annotated[str, StringConstraints(min_length=1, max_length=20)]
 Categorie = Annotated[str, AfterValidator(_categorie), Field(description="Code uit JZ020.")]
@@ -45,3 +46,6 @@ Kwartaalcode = Annotated[
 ]
 Bedrag = Annotated[int, Field(ge=-(10**14), le=10**14, description="Eurocenten.")]
 Kosten = Annotated[int, Field(ge=0, le=10**14, description="Eurocenten, niet onder nul.")]
+Maand = Annotated[
+    str, StringConstraints(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$"), Field(examples=["2026-05"])
+]
