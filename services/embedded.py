@@ -7,20 +7,18 @@ import argparse
 import asyncio
 import contextlib
 import importlib
-import json
-import os
 import secrets
 import sys
+from base64 import b64encode
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
 from urllib.parse import parse_qs
 
-from pydantic import AwareDatetime, BaseModel, ValidationError
+from pydantic import AwareDatetime, BaseModel, SecretStr, ValidationError
 from rich.console import Console
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -34,7 +32,7 @@ from libs.common.auth import AuthorisationRule, OrgType, TokenIssuer, TokenVerif
 from libs.common.clock import Clock, SimulatedClock, SystemClock
 from libs.common.crypto import Vault
 from libs.common.eventlog.sqlite import SqliteEventLog
-from libs.common.folder import FolderInUseError, held
+from libs.common.folder import FolderInUseError, held, keys_of
 from libs.common.metrics import Metrics
 from libs.common.migrate import upgrade
 from libs.common.problem import InvalidInput, InvalidParam, Unauthenticated
@@ -86,6 +84,7 @@ SCOPES = {
     ),
     OrgType.REGIO: (
         [
+            "abonnementen:beheren",
             "contracten:lezen",
             "contracten:schrijven",
             "weergaven:lezen",
@@ -101,6 +100,7 @@ SCOPES = {
     ),
     OrgType.GEMEENTE: (
         [
+            "abonnementen:beheren",
             "contracten:lezen",
             "contracten:schrijven",
             "berichten:indienen",
@@ -128,6 +128,7 @@ SCOPES = {
     ),
     OrgType.AANBIEDER: (
         [
+            "abonnementen:beheren",
             "contracten:lezen",
             "berichten:indienen",
             "berichten:lezen",
@@ -183,7 +184,13 @@ async def _opened(folder: Path, clock: Clock, at_rest: bool) -> AsyncIterator[Em
         await asyncio.to_thread(upgrade, name, _database_url(folder, name))
     issuer = TokenIssuer(ISSUER)
     verifier = TokenVerifier(issuer.public_key, ISSUER)
-    vault = _vault(folder)
+    keys = keys_of(folder)
+    vault = Vault(keys["data"], keys["hash"])
+    settings = Settings(
+        webhook_key=SecretStr(b64encode(keys["webhook"]).decode()),
+        webhook_hosts="localhost,127.0.0.1",
+        webhook_trial=True,
+    )
     event_log = SqliteEventLog(folder / LOG_FILE)
     services: dict[str, Service] = {}
     for name in SERVICES:
@@ -192,7 +199,7 @@ async def _opened(folder: Path, clock: Clock, at_rest: bool) -> AsyncIterator[Em
             log=event_log,
             clock=clock,
             verifier=verifier,
-            settings=Settings(),
+            settings=settings,
             vault=vault if name in WITH_PERSONAL_DATA else None,
         )
         services[name] = importlib.import_module(f"services.{name}.app").build(parts)
@@ -310,18 +317,6 @@ async def _to_dashboard(request: Request) -> Response:
 
 def _database_url(folder: Path, service: str) -> str:
     return f"sqlite+aiosqlite:///{folder / f'{service}.db'}"
-
-
-def _vault(folder: Path) -> Vault:
-    """The keys of this folder: without them its personal data cannot be read again."""
-    path = folder / "keys.json"
-    if not path.exists():
-        keys = {"data": secrets.token_hex(32), "hash": secrets.token_hex(32)}
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w") as file:
-            json.dump(keys, file)
-    stored: dict[str, Any] = json.loads(path.read_text())
-    return Vault(bytes.fromhex(stored["data"]), bytes.fromhex(stored["hash"]))
 
 
 def _arguments() -> argparse.Namespace:

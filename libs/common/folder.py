@@ -1,15 +1,18 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""One process on a folder of SQLite files."""
+"""One process on a folder of SQLite files, and the keys that belong to it."""
 
 import fcntl
+import json
 import os
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 LOCK_FILE = "lock"
+_KEYS = ("data", "hash", "webhook")
 
 
 class FolderInUseError(Exception):
@@ -33,3 +36,18 @@ def held(folder: Path) -> Iterator[None]:
         file.write(f"{os.getpid()}\n")
         file.flush()
         yield
+
+
+def keys_of(folder: Path) -> dict[str, bytes]:
+    """The keys of this folder, 32 bytes each: without them its personal data cannot be read again.
+
+    Made when first asked for, in a file that only its owner can read.
+    """
+    path = folder / "keys.json"
+    stored: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
+    keys = {name: secrets.token_hex(32) for name in _KEYS} | stored
+    if keys != stored:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "w") as file:
+            json.dump(keys, file)
+    return {name: bytes.fromhex(key) for name, key in keys.items()}

@@ -13,6 +13,7 @@ from libs.common.idempotency import idempotency_table
 from libs.common.ids import numbers_table
 from libs.common.mailbox import MailboxTables, mailbox_tables
 from libs.common.outbox import OutboxTables, outbox_tables
+from libs.common.webhooks import WebhookTables, webhook_tables
 
 OWN: dict[Any, Any] = {"own": True}
 """`info` of a table of a rebuildable service that no log brings back: a rebuild leaves it."""
@@ -20,7 +21,7 @@ OWN: dict[Any, Any] = {"own": True}
 
 @dataclass(frozen=True, slots=True)
 class Mechanics:
-    """Handles to those tables; `consumer` and `mailbox` only where the service has use for them.
+    """Handles to those tables; `consumer`, `mailbox` and `webhooks` only where they are of use.
 
     `rebuildable` is a service that can be made again from the log, but for its tables of `OWN`.
     """
@@ -30,6 +31,7 @@ class Mechanics:
     numbers: sa.Table
     consumer: ConsumerTables | None = None
     mailbox: MailboxTables | None = None
+    webhooks: WebhookTables | None = None
     rebuildable: bool = False
 
 
@@ -38,6 +40,7 @@ def mechanics(
     *,
     consumes: bool = False,
     mail: bool = False,
+    notifies: bool = False,
     rebuildable: bool = False,
 ) -> Mechanics:
     """Declare them in a service's `tables.py`."""
@@ -47,5 +50,6 @@ def mechanics(
         numbers=numbers_table(metadata),
         consumer=consumer_tables(metadata) if consumes else None,
         mailbox=mailbox_tables(metadata) if mail else None,
+        webhooks=webhook_tables(metadata, OWN) if notifies else None,
         rebuildable=rebuildable,
     )

@@ -33,6 +33,7 @@ from libs.common.tracing import traceparent
 BATCH = 1_000
 
 OnSent: TypeAlias = Callable[[AsyncSession, Sequence[str]], Awaitable[None]]
+OnRelayed: TypeAlias = Callable[[AsyncSession, Sequence[str]], Awaitable[None]]
 Unsent: TypeAlias = sa.Row[*tuple[Any, ...]]
 
 
@@ -136,7 +137,8 @@ class Relay:
     in order, so that every event still comes first after those before it.
 
     `on_sent(session, bundles)` runs in the transaction that marks the rows, with the bundles
-    (transactions of the service) of which now every event stands in the log.
+    (transactions of the service) of which now every event stands in the log;
+    `on_relayed(session, envelopes)` in the same transaction with what was brought there.
     """
 
     def __init__(
@@ -145,6 +147,7 @@ class Relay:
         outbox: Outbox,
         log: EventLog,
         on_sent: OnSent | None = None,
+        on_relayed: OnRelayed | None = None,
         metrics: Metrics | None = None,
     ) -> None:
         self._db = db
@@ -152,6 +155,7 @@ class Relay:
         self._clock = outbox.clock
         self._log = log
         self._on_sent = on_sent
+        self._on_relayed = on_relayed
         self._metrics = metrics
         if metrics is not None:
             metrics.count("events_relayed", by=0)
@@ -189,6 +193,8 @@ class Relay:
                 .where(t.seq.in_(sa.select(sent.c.seq)), t.sent_at.is_(None))
                 .values(sent_at=self._clock.now())
             )
+            if self._on_relayed is not None:
+                await self._on_relayed(session, [row.envelope for row in rows])
             if self._on_sent is not None:
                 bundles = list(dict.fromkeys(row.bundle for row in rows))
                 await self._on_sent(session, await self._complete(session, bundles))

@@ -33,6 +33,9 @@ class Rule:
 RULES = (
     Rule("inbox", "claimed_at", timedelta(days=30), "an event that comes later changes nothing"),
     Rule("idempotency", "kept_at", KEPT_FOR, "so long is an answer promised again"),
+    Rule(
+        "webhook_aflevering", "klaar_op", timedelta(days=90), "who was told what, to look back at"
+    ),
     Rule("dead_letter", "replayed_at", timedelta(days=90), "applied; kept to look back at"),
 )
 
@@ -44,6 +47,7 @@ STAYS = {
     "mail_out": "as mail_in",
     "mail_counter": "one row a receiver",
     "numbers": "one row a reeks",
+    "webhook_abonnement": "few, and stopped ones say what became of them",
 }
 """The other tables of the mechanics, and why no row of them goes."""
 

@@ -21,8 +21,10 @@ from libs.common.mailbox import Mailbox
 from libs.common.mechanics import Mechanics
 from libs.common.metrics import Metrics
 from libs.common.outbox import Outbox
+from libs.common.problem import Conflict
 from libs.common.settings import Settings
 from libs.common.tracing import Tracing
+from libs.common.webhooks import Webhooks
 
 _SETTLE_STEPS = 1_000_000
 
@@ -58,6 +60,7 @@ class Runtime:
     vault: Vault | None = None
     mailbox: Mailbox | None = None
     consumer: Consumer | None = None
+    webhooks: Webhooks | None = None
     past: bool = False
     """A message of the past is taken in: nothing is decided on it, and nothing sent."""
 
@@ -78,6 +81,15 @@ class Runtime:
         if self.mailbox is None:
             raise LookupError(f"{self.name} exchanges no messages")
         return self.mailbox
+
+    def need_webhooks(self) -> Webhooks:
+        """The webhooks; a refusal where the operator gave no key to sign them with."""
+        if self.webhooks is None:
+            raise Conflict(
+                "Deze installatie verstuurt geen meldingen: vraag ernaar bij de beheerder.",
+                code="meldingen-niet-ingericht",
+            )
+        return self.webhooks
 
 
 @dataclass(frozen=True, slots=True)

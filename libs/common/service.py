@@ -26,11 +26,14 @@ from libs.common.migrate import is_behind
 from libs.common.outbox import Outbox, Relay
 from libs.common.prune import Pruner
 from libs.common.runtime import Parts, Runtime, Service
+from libs.common.settings import decode_key
 from libs.common.tracing import Tracing, otlp_exporter
 from libs.common.watch import Figures, Watch
+from libs.common.webhooks import Deliverer, Hosts, Notice, Notices, Webhooks
 
 _READY_WITHIN_S = 3
 _PRUNE_LOOKS_S = 60
+_DELIVERY_LOOKS_S = 1.0
 
 Judge = Callable[[Runtime, AsyncSession, MailIn], Awaitable[None]]
 JudgeAll = Callable[[Runtime, AsyncSession, Sequence[MailIn]], Awaitable[Sequence[MailIn]]]
@@ -70,6 +73,7 @@ class Blueprint:
     background: Sequence[Background] = ()
     batch: int = 100
     pages: Sequence[Route] = ()
+    notices: Sequence[Notice] = ()
 
 
 def assemble(blueprint: Blueprint, parts: Parts) -> Service:
@@ -122,6 +126,11 @@ def _runtime(blueprint: Blueprint, parts: Parts) -> Runtime:
     mailbox = None
     if tables.mailbox is not None and parts.vault is not None:
         mailbox = Mailbox(tables.mailbox, parts.vault, parts.clock)
+    webhooks = None
+    if tables.webhooks is not None and settings.webhook_key.get_secret_value():
+        base = settings.resource_base(blueprint.name)
+        notices = Notices.of(base, blueprint.notices)
+        webhooks = Webhooks(tables.webhooks, notices, parts.clock)
     return Runtime(
         name=blueprint.name,
         version=blueprint.version,
@@ -137,6 +146,7 @@ def _runtime(blueprint: Blueprint, parts: Parts) -> Runtime:
         vault=parts.vault,
         mailbox=mailbox,
         consumer=consumer,
+        webhooks=webhooks,
     )
 
 
@@ -144,7 +154,9 @@ def _loops(blueprint: Blueprint, runtime: Runtime) -> list[Loop]:
     db, mailbox = runtime.db, runtime.mailbox
     on_sent = mailbox.release if mailbox else None
     metrics = runtime.metrics
-    relay = Relay(db, runtime.outbox, runtime.log, on_sent, metrics)
+    webhooks = runtime.webhooks
+    on_relayed = webhooks.fan_out if webhooks else None
+    relay = Relay(db, runtime.outbox, runtime.log, on_sent, on_relayed, metrics)
     loops = [Loop("relay", relay.step, db.wake, db.poll_s, metrics)]
     if runtime.consumer is not None:
         loops.append(Loop("consumer", runtime.consumer.step, runtime.log.wake, metrics=metrics))
@@ -154,6 +166,12 @@ def _loops(blueprint: Blueprint, runtime: Runtime) -> list[Loop]:
         judge = partial(judge_all, runtime)
         mail = MailLoop(db, mailbox, judge, runtime.consumer, metrics, most)
         loops.append(Loop("mail", mail.step, db.wake, db.poll_s, metrics))
+    if webhooks is not None:
+        settings = runtime.settings
+        hosts = Hosts.read(settings.webhook_hosts, trial=settings.webhook_trial)
+        key = decode_key(settings.webhook_key)
+        deliverer = Deliverer(db, webhooks, hosts, key, runtime.clock, metrics)
+        loops.append(Loop("webhooks", deliverer.step, db.wake, _DELIVERY_LOOKS_S, metrics))
     pruner = Pruner(db, runtime.mechanics, runtime.clock)
     loops.append(Loop("prune", pruner.step, idle_s=_PRUNE_LOOKS_S, metrics=metrics))
     for work in blueprint.background:

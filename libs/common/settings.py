@@ -32,6 +32,15 @@ class Settings(BaseSettings):
     token_public_key: str = ""
     data_key: SecretStr = SecretStr("")
     hash_key: SecretStr = SecretStr("")
+    webhook_key: SecretStr = SecretStr("")
+    """32 bytes, base64: secrets of subscribers are made of it. Without it nobody is told."""
+
+    webhook_hosts: str = ""
+    """Hosts that may be told of events, with commas between them, such as `*.gemeente.nl`."""
+
+    webhook_trial: bool = False
+    """Plain http and inner addresses may be told too: for the embedded mode and for tests."""
+
     log_level: str = "INFO"
     member: str = ""
     """The name of this process among its like, such as that of its pod: keeps its partitions."""
@@ -57,6 +66,10 @@ class Settings(BaseSettings):
     kafka_user: str = ""
     kafka_password: SecretStr = SecretStr("")
     kafka_ca_file: str = ""
+
+    def resource_base(self, service: str) -> str:
+        """Where the resources of a service stand, for callers from outside."""
+        return f"{self.public_url}/{service}/v1"
 
     def source(self, service: str) -> str:
         """CloudEvents `source`: the organisation by OIN, then the system (NL GOV profile)."""

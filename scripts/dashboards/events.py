@@ -120,11 +120,36 @@ _DEAD = Row(
     ),
 )
 
+_TOLD = Row(
+    "Subscribers",
+    (
+        Panel(
+            "Deliveries that wait for a try",
+            "none",
+            [Query(f"max by (service) (jeugdregio_webhooks_waiting{{{_SERVICE}}})", "{{service}}")],
+            "Grows when a subscriber is away: it is tried again for a day.",
+            width=12,
+        ),
+        Panel(
+            "Tries, per hour",
+            "none",
+            [
+                Query(
+                    "sum by (service, outcome) "
+                    f"(rate(jeugdregio_webhook_deliveries_total{{{_SERVICE}}}[{_RATE}])) * 3600",
+                    "{{service}} {{outcome}}",
+                )
+            ],
+            width=12,
+        ),
+    ),
+)
+
 EVENTS = Dashboard(
     "jeugdregio-events",
     "Jeugdregio: event bus",
     "From the outbox over the log to what comes of it in other services.",
-    (_OUT, _IN, _DEAD),
+    (_OUT, _IN, _DEAD, _TOLD),
     (
         Variable("service", "Dienst", "label_values(jeugdregio_build_info, service)"),
         Variable("topic", "Topic", "label_values(jeugdregio_consumer_lag_messages, topic)"),

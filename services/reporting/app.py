@@ -3,6 +3,7 @@
 
 """Composition root of reporting."""
 
+from libs.common import webhooks_api
 from libs.common.commands.parser import OwnCommands
 from libs.common.runtime import Parts, Service
 from libs.common.service import Background, Blueprint, assemble
@@ -10,6 +11,8 @@ from services.reporting import api, handlers
 from services.reporting.api import dashboard
 from services.reporting.api.federatie import FEDERATE
 from services.reporting.handlers import ews_werk
+from services.reporting.handlers.wijzigingen import EVERY_S
+from services.reporting.notices import NOTICES
 from services.reporting.subscriptions import SUBSCRIPTIONS
 from services.reporting.tables import MECHANICS
 
@@ -34,6 +37,7 @@ BLUEPRINT = Blueprint(
         api.ews_sturing.router,
         api.accounthouders.router,
         api.federatie.router,
+        webhooks_api.router,
     ),
     subscriptions=SUBSCRIPTIONS,
     figures=ews_werk.count_deliveries,
@@ -42,9 +46,11 @@ BLUEPRINT = Blueprint(
         Background("waardering", handlers.value_awards, idle_s=0.2),
         Background("tellen", handlers.count_clients, idle_s=0.2),
         Background("ews", ews_werk.keep_levels, idle_s=30),
+        Background("wijzigingen", handlers.tell_changes, idle_s=EVERY_S),
     ),
     batch=2_000,
     pages=dashboard.ROUTES,
+    notices=NOTICES,
 )
 
 

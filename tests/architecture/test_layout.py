@@ -23,6 +23,7 @@ MAY_HAVE = MUST_HAVE | {
     "berichten",
     "domain",
     "handlers",
+    "notices",
     "projections",
     "rules",
     "schemas",

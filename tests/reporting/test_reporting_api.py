@@ -133,3 +133,11 @@ async def test_days_that_cannot_be_asked(reporting: Reporting, days: str) -> Non
     refused = await reporting.of(OrgType.BEHEER, "beheer").get(f"/berichtenverkeer?{days}")
 
     assert (refused.status_code, bool(refused.json()["invalidParams"])) == (400, True)
+
+
+async def test_without_a_key_nobody_can_subscribe(reporting: Reporting) -> None:
+    gemeente = reporting.make(
+        reporting.service, OrgType.GEMEENTE, LEUSDEN, ["abonnementen:beheren"]
+    )
+    answer = await gemeente.get("/abonnementen")
+    assert (answer.status_code, answer.json()["code"]) == (409, "meldingen-niet-ingericht")

@@ -30,6 +30,7 @@ JUNE = datetime(2024, 6, 1, tzinfo=UTC)
 Facts = dict[str, list[tuple[Any, ...]]]
 OWN = {name for name, table in tables.metadata.tables.items() if table.info.get("own")}
 MECHANICS = OWN | {
+    "cijferwijziging",
     "consumer_position",
     "dead_letter",
     "ews_plicht",

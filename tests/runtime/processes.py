@@ -61,7 +61,7 @@ class Installation:
     cluster: KafkaCluster
     issuer: TokenIssuer = field(default_factory=lambda: TokenIssuer(ISSUER))
     prefix: str = field(default_factory=lambda: f"{new_id()}.")
-    keys: tuple[str, str] = field(default_factory=lambda: (_key(), _key()))
+    keys: tuple[str, str, str] = field(default_factory=lambda: (_key(), _key(), _key()))
     running: dict[tuple[str, str], Program] = field(default_factory=dict)
     database_port: int | None = None
     """Where programs find the database, when not at its own port."""
@@ -198,6 +198,7 @@ class Installation:
             "JEUGDREGIO_TOKEN_PUBLIC_KEY": self.issuer.public_key,
             "JEUGDREGIO_DATA_KEY": self.keys[0],
             "JEUGDREGIO_HASH_KEY": self.keys[1],
+            "JEUGDREGIO_WEBHOOK_KEY": self.keys[2],
             **self.settings,
         }
 

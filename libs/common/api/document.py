@@ -75,7 +75,7 @@ def build(app: FastAPI, name: str, settings: Settings) -> Json:
     document: Json = get_openapi(
         title=app.title, version=app.version, description=app.description, routes=app.routes
     )
-    document["servers"] = [{"url": f"{settings.public_url}/{name}/v1"}]
+    document["servers"] = [{"url": settings.resource_base(name)}]
     document["info"]["contact"] = {
         "name": settings.contact_name,
         "email": settings.contact_email,

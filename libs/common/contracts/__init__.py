@@ -67,7 +67,7 @@ from libs.common.contracts.regie import (
     ToekomstplanVastgesteld,
     VerblijfVastgesteld,
 )
-from libs.common.contracts.reporting import EwsniveauGewijzigd
+from libs.common.contracts.reporting import CijfersGewijzigd, EwsniveauGewijzigd
 from libs.common.contracts.topics import EVENTS, TOPICS
 from libs.common.contracts.voorwaarden import (
     AfrekenvoorwaardenVastgesteld,
@@ -87,6 +87,7 @@ __all__ = [
     "BerichtVerwerkt",
     "Bijdrage",
     "CapaciteitVastgesteld",
+    "CijfersGewijzigd",
     "ClientenstopVastgesteld",
     "ClientenstopvoorstelVastgesteld",
     "CombinatieVastgesteld",

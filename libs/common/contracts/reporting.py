@@ -1,13 +1,13 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""Events that the reporting service publishes: how providers stand."""
+"""Events that the reporting service publishes: new figures, and how providers stand."""
 
 from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from libs.common.contracts.base import AgbCode, Event, Moment, Regiocode
+from libs.common.contracts.base import AgbCode, Event, Gemeentecode, Maand, Moment, Regiocode
 
 EwsKleur = Literal["groen", "geel", "oranje", "rood"]
 
@@ -35,3 +35,24 @@ class EwsniveauGewijzigd(Event):
     def key(self) -> str:
         """Ordered per provider."""
         return self.agb_code
+
+
+class CijfersGewijzigd(Event):
+    """There are other figures of one gemeente or one region, over these months; without a figure.
+
+    Told every few minutes at most, however much changed.
+    """
+
+    type: ClassVar[str] = "nl.jeugdwet.cijfers.gewijzigd.v1"
+    topic: ClassVar[str] = "jeugdregio.cijfers"
+
+    gemeentecode: Gemeentecode | None = None
+    regiocode: Regiocode | None = None
+    van_maand: Maand
+    tot_maand: Maand
+    definitieversie: str = Field(min_length=1, max_length=20)
+    vastgesteld_op: Moment
+
+    def key(self) -> str:
+        """Ordered per gemeente or region."""
+        return self.gemeentecode or self.regiocode or ""

@@ -57,7 +57,7 @@ from libs.common.contracts.regie import (
     ToekomstplanVastgesteld,
     VerblijfVastgesteld,
 )
-from libs.common.contracts.reporting import EwsniveauGewijzigd
+from libs.common.contracts.reporting import CijfersGewijzigd, EwsniveauGewijzigd
 from libs.common.contracts.voorwaarden import (
     AfrekenvoorwaardenVastgesteld,
     VerdeelsleutelVastgesteld,
@@ -137,6 +137,15 @@ _TOPICS = (
         retention_days=400,
     ),
     Topic(
+        name="jeugdregio.cijfers",
+        description="Whose figures changed and over which months, without any figure.",
+        owner="reporting",
+        producers=("reporting",),
+        consumers=(),
+        partitions=3,
+        retention_days=400,
+    ),
+    Topic(
         name="jeugdregio.ews",
         description="Levels of providers in the early warning system, without any figure.",
         owner="reporting",
@@ -194,6 +203,7 @@ _EVENTS: tuple[type[Event], ...] = (
     TaakleveringOpgegeven,
     BerichtVerwerkt,
     EwsniveauGewijzigd,
+    CijfersGewijzigd,
 )
 
 EVENTS: Mapping[str, type[Event]] = MappingProxyType({event.type: event for event in _EVENTS})

@@ -21,6 +21,7 @@ CounterName = Literal[
     "events_consumed",
     "dead_letters_parked",
     "loop_errors",
+    "webhook_deliveries",
 ]
 GaugeName = Literal[
     "build_info",
@@ -44,6 +45,7 @@ GaugeName = Literal[
     "outbox_unsent",
     "outbox_oldest_seconds",
     "dead_letters",
+    "webhooks_waiting",
     "consumer_lag_messages",
     "consumer_lag_seconds",
     "projection_newest_timestamp_seconds",
@@ -202,6 +204,13 @@ _METRICS = (
     ),
     _counter("dead_letters_parked", "events", "Events parked as dead letters.", "topic"),
     _gauge("dead_letters", "events", "Dead letters that were not replayed."),
+    _counter(
+        "webhook_deliveries",
+        "deliveries",
+        "Tries to tell a subscriber of an event, by outcome: delivered, failed or given_up.",
+        "outcome",
+    ),
+    _gauge("webhooks_waiting", "deliveries", "Deliveries to subscribers that wait for a try."),
     _gauge("outbox_unsent", "events", "Events that wait for the relay."),
     _gauge("outbox_oldest_seconds", "seconds", "How long the first of them waits for the relay."),
     _gauge("consumer_lag_messages", "events", "Events in the log that were not consumed.", "topic"),

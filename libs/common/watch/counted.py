@@ -14,6 +14,7 @@ from libs.common.mailbox import MailboxTables, MailStatus
 from libs.common.metrics import Metrics
 from libs.common.outbox import OutboxTables
 from libs.common.runtime import Runtime
+from libs.common.webhooks import Status, WebhookTables
 
 _GRID_S = 300
 _SETTLED_AFTER = timedelta(minutes=10)
@@ -49,6 +50,13 @@ async def count_mail(
     oldest = sa.select(c.ontvangen_op).where(c.status == MailStatus.ONTVANGEN)
     first = await session.scalar(oldest.order_by(c.id).limit(1))
     metrics.gauge("messages_oldest_seconds", seconds_since(first, now))
+
+
+async def count_webhooks(session: AsyncSession, tables: WebhookTables, metrics: Metrics) -> None:
+    """Deliveries that wait for a try."""
+    c = tables.aflevering.c
+    query = sa.select(sa.func.count()).where(c.status == Status.WACHTEND.value)
+    metrics.gauge("webhooks_waiting", await session.scalar(query) or 0)
 
 
 async def count_terms(

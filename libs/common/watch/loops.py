@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.loop import Loop
 from libs.common.runtime import Runtime
-from libs.common.watch.counted import count_dead, count_mail, count_outbox
+from libs.common.watch.counted import count_dead, count_mail, count_outbox, count_webhooks
 from libs.common.watch.lag import LagMeter
 
 PULSE_S = 0.5
@@ -77,6 +77,8 @@ class Watch:
                 await count_dead(session, rt.mechanics.consumer, rt.metrics)
             if rt.mechanics.mailbox is not None:
                 await count_mail(session, rt.mechanics.mailbox, rt.metrics, now)
+            if rt.mechanics.webhooks is not None:
+                await count_webhooks(session, rt.mechanics.webhooks, rt.metrics)
             if self._figures is not None:
                 await self._figures(rt, session)
         await self._measure_lag()

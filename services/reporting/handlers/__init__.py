@@ -13,6 +13,7 @@ from services.reporting.handlers.cijfers import (
 )
 from services.reporting.handlers.tellen import count_clients
 from services.reporting.handlers.waarderen import value_awards
+from services.reporting.handlers.wijzigingen import tell_changes
 
 __all__ = [
     "add_up",
@@ -22,5 +23,6 @@ __all__ = [
     "read_figures",
     "read_money",
     "read_total",
+    "tell_changes",
     "value_awards",
 ]

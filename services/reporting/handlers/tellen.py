@@ -19,6 +19,7 @@ from services.reporting.domain import (
     Zorgvormen,
     verschil,
 )
+from services.reporting.store import wijzigingen
 
 _MARKS = 20_000
 _CLIENTS = 4_000
@@ -78,6 +79,9 @@ async def _count(session: AsyncSession, years: _Years) -> None:
         come += [(number, key, stand) for key, stand in after.items() if before.get(key) != stand]
     await store.replace_months(session, gone, come)
     await store.add_to_cells(session, cells)
+    touched = [key for _, key in gone] + [key for _, key, _ in come]
+    if touched:
+        await wijzigingen.mark_changed(session, touched)
     await store.uncount_marks(session, [seq for seqs, _, _ in years.values() for seq in seqs])
 
 

@@ -52,7 +52,14 @@ from services.reporting.tables.regie import (
     wachtsignaal,
 )
 from services.reporting.tables.registers import aanbieder, gemeente, regio, regio_lid
-from services.reporting.tables.tellingen import cel, client, client_maand, te_tellen, telstand
+from services.reporting.tables.tellingen import (
+    cel,
+    cijferwijziging,
+    client,
+    client_maand,
+    te_tellen,
+    telstand,
+)
 from services.reporting.tables.verkeer import bericht, termijn, verwijzing, verzoek, verzoek_besluit
 from services.reporting.tables.voorwaarden import afrekenvoorwaarden, plafondstand
 from services.reporting.tables.zorg import (
@@ -75,6 +82,7 @@ __all__ = [
     "beschermingstafel",
     "capaciteit",
     "cel",
+    "cijferwijziging",
     "client",
     "client_maand",
     "clientenstop",

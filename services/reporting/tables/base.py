@@ -10,7 +10,7 @@ from libs.common.mechanics import mechanics
 
 metadata = new_metadata()
 
-MECHANICS = mechanics(metadata, consumes=True, rebuildable=True)
+MECHANICS = mechanics(metadata, consumes=True, notifies=True, rebuildable=True)
 
 
 def known() -> sa.Column[object]:

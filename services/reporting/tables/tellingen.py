@@ -61,6 +61,15 @@ client_maand = sa.Table(
 (`buiten`), and for how much. As it now stands; made anew from the facts of the client whenever one
 changes, which is how a credit takes a client out."""
 
+cijferwijziging = sa.Table(
+    "cijferwijziging",
+    metadata,
+    sa.Column("gemeentecode", sa.String(4), primary_key=True),
+    sa.Column("van", sa.Date, nullable=False),
+    sa.Column("tot", sa.Date, nullable=False),
+)
+"""Gemeenten of which clients were counted anew in these months, and nobody was told of it yet."""
+
 cel = sa.Table(
     "cel",
     metadata,
