@@ -123,12 +123,22 @@ async def test_c14_clients_of_a_combination_and_of_each_member(
     await region.rest()
 
     months = "van=2026-10&tot=2026-10"
-    for caller in (OrgType.REGIO, REGIO), (OrgType.GEMEENTE, GEMEENTE), (OrgType.BEHEER, "beheer"):
-        view = region.of("reporting", *caller)
+    callers: dict[OrgType, str] = {
+        OrgType.REGIO: REGIO,
+        OrgType.GEMEENTE: GEMEENTE,
+        OrgType.BEHEER: "beheer",
+    }
+    for kind, code in callers.items():
+        view = region.of("reporting", kind, code)
         (shown,) = (await view.get(f"/uitvoerders?{months}")).json()["resultaten"]
-        assert (shown["contractId"], shown["agbCode"], shown["clienten"]) == (contract, AGB, 3)
-        of_each = {one["agbCode"]: one["clienten"] for one in shown["uitvoerders"]}
-        assert of_each == {AGB: 1, "90000102": 2, "90000103": 1}
+        assert (shown["contractId"], shown["agbCode"]) == (contract, AGB)
+        of_each = {one["agbCode"]: one["clienten"]["waarde"] for one in shown["uitvoerders"]}
+        if kind == OrgType.GEMEENTE:
+            assert shown["clienten"]["waarde"] == 3
+            assert of_each == {AGB: 1, "90000102": 2, "90000103": 1}
+        else:  # fewer than five children are for their gemeente only
+            assert shown["clienten"]["waarde"] is None
+            assert of_each == dict.fromkeys(MEMBERS)
     elsewhere = region.of("reporting", OrgType.GEMEENTE, "0363")
     assert (await elsewhere.get(f"/uitvoerders?{months}")).json()["resultaten"] == []
     early = await view.get("/uitvoerders?van=2026-11&tot=2026-11")

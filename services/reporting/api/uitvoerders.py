@@ -3,20 +3,17 @@
 
 """HTTP of who gave help under a lump sum (C-13, C-14)."""
 
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import Annotated
 
-import sqlalchemy as sa
 from fastapi import APIRouter, Depends
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.api import Rt
-from libs.common.auth import Caller, OrgType
 from services.reporting.api.datakwaliteit import Vraag
 from services.reporting.api.indicatoren import periode, wrong_period
 from services.reporting.api.vragen import Reader, invalid
-from services.reporting.schemas.uitvoerders import Samenwerkingen, samenwerkingen_of
-from services.reporting.store import memberships, uitvoerders
+from services.reporting.handlers.uitvoerders import see_uitvoerders
+from services.reporting.schemas.uitvoerders import Samenwerkingen, samenwerking_of
 
 router = APIRouter(tags=["Kerncijfers"], redirect_slashes=False)
 
@@ -27,7 +24,8 @@ router = APIRouter(tags=["Kerncijfers"], redirect_slashes=False)
     summary="Cliënten per uitvoerder",
     description="Per taakgericht contract de unieke cliënten, samen en per lid van de combinatie "
     "of onderaannemer die de hulp gaf, uit de opgaven van de aanbieder. Wie bij twee van hen hulp "
-    "had, telt bij beide en samen één keer.",
+    "had, telt bij beide en samen één keer. Voor een regio zijn kleine aantallen verborgen, en wat "
+    "nodig is om ze niet te kunnen herleiden.",
 )
 async def get_uitvoerders(
     vraag: Annotated[Vraag, Depends()], rt: Rt, caller: Reader
@@ -37,18 +35,6 @@ async def get_uitvoerders(
     if wrong := list(wrong_period(asked, "tot")):
         raise invalid(wrong)
     moment = (vraag.peilmoment or rt.clock.now()).astimezone(UTC)
-    async with rt.db.read() as session:
-        where = await _within(session, caller, moment)
-        found = await uitvoerders.counted(session, asked, moment, where)
-    return Samenwerkingen(
-        van=vraag.van, tot=vraag.tot, peilmoment=moment, resultaten=samenwerkingen_of(*found)
-    )
-
-
-async def _within(session: AsyncSession, caller: Caller, moment: datetime) -> uitvoerders.Where:
-    if caller.org_type == OrgType.GEMEENTE:
-        return uitvoerders.in_gemeente(caller.code)
-    if caller.org_type == OrgType.REGIO:
-        leden = await memberships(session, moment)
-        return uitvoerders.in_regio([one for one in leden if one.regiocode == caller.code])
-    return sa.true()
+    found = await see_uitvoerders(rt, caller, asked, moment)
+    shown = [samenwerking_of(one) for one in found]
+    return Samenwerkingen(van=vraag.van, tot=vraag.tot, peilmoment=moment, resultaten=shown)

@@ -107,6 +107,11 @@ def toon(
     return Tabel(found, rounded)
 
 
+def in_vijftallen(getal: Getal) -> Getal:
+    """To the nearest five, where it is shown at all."""
+    return getal if getal.waarde is None else Getal(afgerond(getal.waarde))
+
+
 def gemiddelde(dagen: Sequence[int], drempel: int = DREMPEL) -> Fraction | None:
     """The mean; none of fewer than the threshold."""
     return Fraction(sum(dagen), len(dagen)) if len(dagen) >= drempel else None

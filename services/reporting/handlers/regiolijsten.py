@@ -15,6 +15,7 @@ from services.reporting.domain.accounthouders import (
     Cel,
     Getal,
     aandeel,
+    in_vijftallen,
     toon,
 )
 from services.reporting.domain.ews.niveau import KLEUREN
@@ -60,7 +61,11 @@ class Deelname:
 async def held(
     session: AsyncSession, regiocode: str, kwartaal: Kwartaal, moment: datetime
 ) -> list[Gehouden]:
-    """Those of a region today, the worst level first, then the highest step, then by code."""
+    """Those of a region today, the worst level first, then the highest step, then by code.
+
+    Children to the nearest five: the view of one provider may round them for reasons that this list
+    does not look at, and an exact number beside a rounded one tells what was rounded away.
+    """
     today = moment.astimezone(AMSTERDAM).date()
     houders = await held_by(session, regiocode, today, moment)
     codes = sorted(houders)
@@ -79,7 +84,7 @@ async def held(
                 naam=names.get(code),
                 bron=houders[code].bron,
                 beoordeling=assessed[code],
-                clienten=shown.van(ALLE),
+                clienten=in_vijftallen(shown.van(ALLE)),
                 regios=len(shown.regios),
             )
         )

@@ -3,20 +3,20 @@
 
 """Who gave help under a lump sum, over HTTP."""
 
-from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from pydantic import Field
 
 from libs.common.api import ApiModel
+from services.reporting.handlers import uitvoerders as handlers
+from services.reporting.schemas.accounthouders import Aantal, aantal_of
 
 
 class Uitvoerder(ApiModel):
     """Wie de hulp gaf: een lid van de combinatie, een onderaannemer of de aanbieder zelf."""
 
     agb_code: str
-    clienten: int
+    clienten: Aantal
 
 
 class Samenwerking(ApiModel):
@@ -24,7 +24,7 @@ class Samenwerking(ApiModel):
 
     contract_id: str
     agb_code: str = Field(description="De aanbieder van het contract.")
-    clienten: int = Field(description="Unieke cliënten; geen som van de uitvoerders.")
+    clienten: Aantal = Field(description="Unieke cliënten; geen som van de uitvoerders.")
     uitvoerders: list[Uitvoerder]
 
 
@@ -37,18 +37,14 @@ class Samenwerkingen(ApiModel):
     resultaten: list[Samenwerking]
 
 
-def samenwerkingen_of(totals: Sequence[Any], members: Sequence[Any]) -> list[Samenwerking]:
+def samenwerking_of(one: handlers.Samenwerking) -> Samenwerking:
     """As shown: each contract with its own count beside those of who gave the help."""
-    return [
-        Samenwerking(
-            contract_id=one.contract_id,
-            agb_code=one.agb_code,
-            clienten=one.clienten,
-            uitvoerders=[
-                Uitvoerder(agb_code=member.uitvoerder, clienten=member.clienten)
-                for member in members
-                if member.contract_id == one.contract_id
-            ],
-        )
-        for one in totals
-    ]
+    return Samenwerking(
+        contract_id=one.contract_id,
+        agb_code=one.agb_code,
+        clienten=aantal_of(one.clienten, one.drempel),
+        uitvoerders=[
+            Uitvoerder(agb_code=agb_code, clienten=aantal_of(number, one.drempel))
+            for agb_code, number in sorted(one.uitvoerders.items())
+        ],
+    )
