@@ -254,6 +254,9 @@ async def test_who_may_do_what(region: Reporting) -> None:
     assert plain.status_code == 412
     unknown = await act(person(region, "Ada"), made, "/toelichtingen/I-99", {"tekst": "x"}, "PUT")
     assert unknown.status_code == 404
+    named = {"tekst": "Het gaat om 999900006."}
+    refused = await act(person(region, "Ada"), made, "/toelichtingen/I-01", named, "PUT")
+    assert [(p["name"], p["code"]) for p in refused.json()["invalidParams"]] == [("tekst", "bsn")]
     odd = await person(region, "Ada").get(f"/maraps/{made['id']}", headers={"Accept": "image/png"})
     assert odd.status_code == 406
 

@@ -11,6 +11,7 @@ from pydantic import Field, StringConstraints
 from libs.common.api import ApiModel
 from services.reporting.domain import indicatoren as domein
 from services.reporting.domain.indicatoren.register import Eenheid, Getal
+from services.reporting.schemas.velden import Bron, Onderwerp
 
 Doelgroep = Literal["gemeente", "regio", "accounthouder", "openbaar"]
 Ingavesoort = Literal[
@@ -120,9 +121,9 @@ class Ingave(ApiModel):
     soort: Ingavesoort
     gebied: Gebied = Field(description="Gemeentecode, regiocode, of `NL`.", examples=["0307"])
     jaar: Jaar
-    onderwerp: Annotated[str, StringConstraints(strip_whitespace=True, max_length=80)] = ""
+    onderwerp: Onderwerp = ""
     waarde: Annotated[int, Field(ge=0, le=10**15)]
-    bron: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+    bron: Bron
 
 
 class Ingaven(ApiModel):

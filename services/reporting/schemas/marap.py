@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from libs.common.api import ApiModel
 from services.reporting.domain.marap import (
@@ -19,7 +19,7 @@ from services.reporting.domain.marap import (
 )
 from services.reporting.schemas.aansluiting import Aansluitcel
 from services.reporting.schemas.indicatoren import Doelgroep, Indicatorrij, Maat
-from services.reporting.schemas.velden import Maand
+from services.reporting.schemas.velden import Maand, Verhaal
 
 
 class Maraprun(ApiModel):
@@ -36,7 +36,7 @@ class Maraprun(ApiModel):
 class Toelichting(ApiModel):
     """Wat bij een indicator te lezen staat."""
 
-    tekst: Annotated[str, StringConstraints(strip_whitespace=True, max_length=4000)]
+    tekst: Verhaal
 
 
 class Besluitinvoer(ApiModel):

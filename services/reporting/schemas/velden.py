@@ -35,7 +35,16 @@ def _categorie(value: str) -> str:
 
 
 Kenmerk = Annotated[str, _text(120), AfterValidator(_no_bsn)]
+Bron = Annotated[str, _text(200), AfterValidator(_no_bsn)]
 Tekst = Annotated[str, _text(1000), AfterValidator(_no_bsn)]
+Verhaal = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=4000), AfterValidator(_no_bsn)
+]
+"""May be empty: nothing is told."""
+
+Onderwerp = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=80), AfterValidator(_no_bsn)
+]
 AgbCode = Annotated[str, Field(pattern=r"^[0-9]{8}$", examples=["90000101"])]
 Gemeentecode = Annotated[str, Field(pattern=r"^[0-9]{4}$", examples=["0307"])]
 KvkNummer = Annotated[str, Field(pattern=r"^[0-9]{8}$", examples=["12345678"])]
