@@ -101,7 +101,7 @@ class WholeStory(Story):
     def holder(self, regiocode: str = REGIO, **changes: Any) -> None:
         """Who speaks with the provider for all regions."""
         event = AccounthouderVastgesteld(
-            **self._dossier("accounthouder", changes),
+            **self._dossier(f"accounthouder-{changes.get('agb_code', AGB)}", changes),
             regiocode=regiocode,
             geldig_van=SINCE,
             bron="lijst",

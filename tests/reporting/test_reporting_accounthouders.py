@@ -246,6 +246,31 @@ async def test_b4_part_shows_level_own_share_and_actions_only(table: Table) -> N
     assert "1234567" not in answer.text
 
 
+@pytest.mark.parametrize("path", ["aanbieders", "deelnames"])
+async def test_b4_lists_come_in_pages_that_together_are_all(table: Table, path: str) -> None:
+    story = table.more()
+    others = [f"9000020{n}" for n in range(4)]
+    for agb_code in others:
+        story.holder("AAA", agb_code=agb_code)
+        story.delivery(BEGIN, client=agb_code, gemeentecode=REGIONS["CCC"], agb_code=agb_code)
+    await table.reporting.hear(story)
+    who = table.houder if path == "aanbieders" else table.buur
+    place = f"/accounthouder/{path}?kwartaal=2026-K3"
+
+    whole = (await who.get(place)).json()
+    found, link = [], f"{place}&limit=2"
+    while link:
+        answer = await who.get(link)
+        assert answer.status_code == 200, answer.text
+        page = answer.json()
+        assert (page["kwartaal"], len(page["resultaten"]) <= 2) == ("2026-K3", True)
+        found += page["resultaten"]
+        link = answer.links.get("next", {}).get("url", "").removeprefix("/v1")
+
+    assert found == whole["resultaten"]
+    assert {one["agbCode"] for one in found} == {AGB, *others}
+
+
 async def test_b4_ahr_lists_own_providers_the_worst_first(table: Table) -> None:
     found = (await table.houder.get("/accounthouder/aanbieders?kwartaal=2026-K3")).json()
     none = (await table.buur.get("/accounthouder/aanbieders?kwartaal=2026-K3")).json()

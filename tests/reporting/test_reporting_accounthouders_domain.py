@@ -14,6 +14,7 @@ from services.reporting.domain.accounthouders import (
     Getal,
     aandeel,
     gemiddelde,
+    in_vijftallen,
     p80,
     tel,
     toon,
@@ -37,6 +38,12 @@ def test_b4_two_small_regions_are_hidden_and_the_total_stays() -> None:
     assert shown.van(ALLE) == Getal(175)
     assert shown.van("a", "wonen") == Getal(120)
     assert not shown.is_afgerond
+
+
+def test_b5_a_number_in_fives_is_near_and_what_is_hidden_stays_so() -> None:
+    shown = [in_vijftallen(Getal(number)).waarde for number in (0, 12, 13, 175)]
+    assert shown == [0, 10, 15, 175]
+    assert (in_vijftallen(SMALL), in_vijftallen(HIDDEN)) == (SMALL, HIDDEN)
 
 
 def test_b4_one_small_region_takes_the_next_smallest_with_it() -> None:

@@ -54,14 +54,23 @@ def decode_cursor(cursor: str | None) -> str | None:
         ) from error
 
 
-def paged(request: Request, items: Sequence[BaseModel], next_position: str | None) -> JSONResponse:
-    """One page: `{"resultaten": [...]}` with a `Link` to the next page when there is one."""
+def paged(
+    request: Request,
+    items: Sequence[BaseModel],
+    next_position: str | None,
+    about: BaseModel | None = None,
+) -> JSONResponse:
+    """One page: `{"resultaten": [...]}` with a `Link` to the next page when there is one.
+
+    What holds for all pages (`about`) stands beside them.
+    """
     headers = {}
     if next_position is not None:
         query = dict(request.query_params) | {"cursor": encode_cursor(next_position)}
         path = f"{request.scope.get('root_path', '')}{_own_path(request)}"
         headers["Link"] = f'<{path}?{urlencode(query)}>; rel="next"'
-    body = {"resultaten": [item.model_dump(mode="json", by_alias=True) for item in items]}
+    body = {} if about is None else about.model_dump(mode="json", by_alias=True)
+    body["resultaten"] = [item.model_dump(mode="json", by_alias=True) for item in items]
     return JSONResponse(body, headers=headers)
 
 

@@ -3,9 +3,10 @@
 
 """HTTP of account-holding regions: a provider over its regions, lists, remarks, and who looked."""
 
+from dataclasses import dataclass
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.responses import Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -16,9 +17,11 @@ from libs.common.api import (
     IdempotencyKey,
     Limit,
     Rt,
+    as_position,
     csv_response,
     decode_cursor,
     paged,
+    position,
     wants_csv,
     write,
 )
@@ -29,6 +32,7 @@ from services.reporting.domain.kwartaal import Kwartaal
 from services.reporting.domain.onderdrukking import DREMPELS
 from services.reporting.handlers import accounthouders as handlers
 from services.reporting.handlers import inzien, weergeven
+from services.reporting.handlers.regiolijsten import urgency
 from services.reporting.schemas.accounthouders import (
     AhOpmerking,
     AhOpmerkingen,
@@ -44,6 +48,7 @@ from services.reporting.schemas.regiolijsten import (
     AhInzagen,
     AhKalender,
     Ahr,
+    Lijstkop,
     deelname_of,
     gehouden_of,
     inzage_of,
@@ -57,6 +62,18 @@ router = APIRouter(tags=["Accounthouders"], redirect_slashes=False)
 Over = Annotated[AgbCode, Path(alias="agbCode")]
 Van = Annotated[Kwartaalcode | None, Query(alias="kwartaal", description="Zonder: het laatste.")]
 Peil = Annotated[Moment | None, Query(alias="peilmoment", description="Zonder opgave: nu.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Lijst:
+    """Which part of a list is asked, over which quarter and as known when."""
+
+    kwartaal: Van = None
+    peilmoment: Peil = None
+    cursor: Cursor = None
+    limit: Limit = 100
+
+
 Lezer = Annotated[Caller, allow("accounthouders:lezen", OrgType.REGIO, OrgType.AANBIEDER)]
 Regio = Annotated[Caller, allow("accounthouders:lezen", OrgType.REGIO)]
 Spreker = Annotated[Caller, allow("accounthouders:opmerken", OrgType.REGIO, OrgType.AANBIEDER)]
@@ -75,14 +92,15 @@ _CSV: dict[int | str, dict[str, Any]] = {
     "en trede, het hoogste niveau eerst. Met `Accept: text/csv` als CSV.",
 )
 async def list_gehouden(
-    request: Request, rt: Rt, caller: Regio, kwartaal: Van = None, peilmoment: Peil = None
+    request: Request, rt: Rt, caller: Regio, lijst: Annotated[Lijst, Depends()]
 ) -> Response:
     """AHR."""
     as_csv = wants_csv(request)
-    asked, moment = _asked(rt, kwartaal), peilmoment or rt.clock.now()
+    asked, moment = _asked(rt, lijst.kwartaal), lijst.peilmoment or rt.clock.now()
+    after = position(lijst.cursor, int, int, str)
     found = await weergeven.see_held(rt, caller, asked, moment)
-    rows = [gehouden_of(one) for one in found]
     if as_csv:
+        rows = [gehouden_of(one) for one in found]
         names = ["agbCode", "naam", "niveau", "trede", "redenen", "clienten", "regios"]
         cells = [
             [
@@ -97,7 +115,11 @@ async def list_gehouden(
             for one in rows
         ]
         return csv_response(names, cells, "accounthouder.csv")
-    return _json(Ahr(kwartaal=str(asked), peilmoment=moment, resultaten=rows))
+    left = [one for one in found if after is None or urgency(one) > after]
+    page = left[: lijst.limit]
+    last = as_position(urgency(page[-1])) if len(left) > lijst.limit else None
+    about = Lijstkop(kwartaal=str(asked), peilmoment=moment)
+    return paged(request, [gehouden_of(one) for one in page], last, about)
 
 
 @router.get(
@@ -148,13 +170,18 @@ async def get_weergave(
     "geen cijfers van andere regio's.",
 )
 async def list_deelnames(
-    rt: Rt, caller: Regio, kwartaal: Van = None, peilmoment: Peil = None
+    request: Request, rt: Rt, caller: Regio, lijst: Annotated[Lijst, Depends()]
 ) -> Response:
     """PART."""
-    asked, moment = _asked(rt, kwartaal), peilmoment or rt.clock.now()
+    asked, moment = _asked(rt, lijst.kwartaal), lijst.peilmoment or rt.clock.now()
+    after = decode_cursor(lijst.cursor) or ""
     found = await weergeven.see_used(rt, caller, asked, moment)
-    rows = [deelname_of(one, DREMPELS["regio"]) for one in found]
-    return _json(AhDeelnames(kwartaal=str(asked), peilmoment=moment, resultaten=rows))
+    left = [one for one in found if one.agb_code > after]
+    page = left[: lijst.limit]
+    last = page[-1].agb_code if len(left) > lijst.limit else None
+    about = Lijstkop(kwartaal=str(asked), peilmoment=moment)
+    shown = [deelname_of(one, DREMPELS["regio"]) for one in page]
+    return paged(request, shown, last, about)
 
 
 @router.get(

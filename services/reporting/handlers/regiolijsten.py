@@ -88,10 +88,11 @@ async def held(
                 regios=len(shown.regios),
             )
         )
-    return sorted(found, key=_urgency)
+    return sorted(found, key=urgency)
 
 
-def _urgency(one: Gehouden) -> tuple[int, int, str]:
+def urgency(one: Gehouden) -> tuple[int, int, str]:
+    """The place of a provider in that list."""
     level = KLEUREN.index(one.beoordeling.niveau.kleur)
     return -level, -(one.beoordeling.om.trede or 0), one.agb_code
 

@@ -28,11 +28,16 @@ class AhrAanbieder(ApiModel):
     regios: int
 
 
-class Ahr(ApiModel):
-    """De aanbieders van een accounthouder, het hoogste niveau eerst."""
+class Lijstkop(ApiModel):
+    """Waarover een lijst gaat."""
 
     kwartaal: str
     peilmoment: datetime
+
+
+class Ahr(Lijstkop):
+    """Een bladzijde aanbieders van een accounthouder, het hoogste niveau eerst."""
+
     resultaten: list[AhrAanbieder]
 
 
@@ -50,11 +55,9 @@ class AhDeelname(ApiModel):
     acties: list[EwsStap]
 
 
-class AhDeelnames(ApiModel):
-    """Alle, op AGB-code."""
+class AhDeelnames(Lijstkop):
+    """Een bladzijde, op AGB-code."""
 
-    kwartaal: str
-    peilmoment: datetime
     resultaten: list[AhDeelname]
 
 
