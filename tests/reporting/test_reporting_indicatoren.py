@@ -3,13 +3,16 @@
 
 """Indicators over HTTP: out of events, within what a caller may see, as known when."""
 
+import io
 from datetime import UTC, date, datetime
 from typing import Any
 
 import httpx
+import pyarrow.parquet as pq
 import pytest
 
 from libs.common.auth import OrgType
+from services.reporting.api.tabel import PARQUET
 from tests.reporting.conftest import Reporting
 from tests.reporting.regie import FamilyStory
 from tests.reporting.story import LEUSDEN, REGIO, SINCE, SOEST, Story, pseudonym
@@ -343,6 +346,13 @@ async def test_csv_has_no_total_and_says_what_is_hidden(reporting: Reporting, st
         "gemeente;trajectenPerClient;trajecten;verborgen",
         f"{LEUSDEN};1,0;1;nee",
     ]
+    parquet = await client.get(
+        f"/indicatoren/I-08?{QUARTER}&groepering=gemeente", headers={"Accept": PARQUET}
+    )
+    table = pq.read_table(io.BytesIO(parquet.content))
+    row = {"gemeente": LEUSDEN, "trajectenPerClient": 1.0, "trajecten": 1, "verborgen": "nee"}
+    assert table.to_pylist() == [row]
+    assert table.schema.metadata[b"indicator"] == b"I-08"
 
 
 async def test_no_pseudonym_leaves(reporting: Reporting, story: Story) -> None:

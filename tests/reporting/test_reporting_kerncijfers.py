@@ -3,12 +3,15 @@
 
 """Kerncijfers over HTTP: what each cell holds, who sees it, and as known when."""
 
+import io
 from datetime import UTC, date, datetime
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 
 from libs.common.auth import OrgType
+from services.reporting.api.tabel import PARQUET
 from tests.reporting.around import WholeStory
 from tests.reporting.conftest import Reporting
 from tests.reporting.story import LEUSDEN, REGIO, SINCE, SOEST, Story
@@ -230,6 +233,32 @@ async def test_csv_and_other_forms(reporting: Reporting, story: Story) -> None:
         "45;1;208000;112000;112000;53,8;0",
     ]
     assert neither.status_code == 406
+
+
+async def test_parquet_has_the_rows_of_json_with_their_types(
+    reporting: Reporting, story: Story
+) -> None:
+    story.award(1, JAN, END)
+    story.line(JAN, 14 * 8_000)
+    story.line(FEB, 3 * 8_000, client="bo", gemeentecode=SOEST)
+    await reporting.hear(story)
+    client = reporting.of(OrgType.BEHEER, "beheer")
+    query = f"{QUARTER}&groepering=product,gemeente"
+
+    answer = await client.get(f"/kerncijfers?{query}", headers={"Accept": PARQUET})
+    empty = await client.get("/kerncijfers?van=2020-01&tot=2020-01", headers={"Accept": PARQUET})
+
+    assert answer.headers["Content-Type"] == PARQUET
+    table = pq.read_table(io.BytesIO(answer.content))
+    shown = (await reporting.look(query))["rijen"]
+    assert table.to_pylist() == [{name: row[name] for name in table.column_names} for row in shown]
+    assert len(shown) == 2
+    kinds = {field.name: str(field.type) for field in table.schema}
+    assert (kinds["product"], kinds["toegekendBedrag"]) == ("string", "int64")
+    assert kinds["verzilveringspercentage"] == "double"
+    about = {key.decode(): value.decode() for key, value in table.schema.metadata.items()}
+    assert (about["van"], about["tot"], about["definitieversie"]) == ("2024-01", "2024-03", "1")
+    assert pq.read_table(io.BytesIO(empty.content)).num_rows == 0
 
 
 async def test_definitions_name_every_figure(reporting: Reporting) -> None:

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""HTTP of the indicators: their definitions, and their figures as JSON and CSV."""
+"""HTTP of the indicators: their definitions, and their figures as JSON, CSV and Parquet."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,10 +11,18 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.responses import Response
 
-from libs.common.api import Rt, csv_response, wants_csv
+from libs.common.api import Rt
 from libs.common.auth import Caller, OrgType
 from libs.common.problem import InvalidParam, NotFound
 from libs.ijw.months import last_day_of_month
+from services.reporting.api.tabel import (
+    ANTWOORDEN,
+    PARQUET,
+    Soort,
+    Vorm,
+    als_tabel,
+    gevraagde_vorm,
+)
 from services.reporting.api.vragen import (
     MAAND,
     MAX_MONTHS,
@@ -100,11 +108,9 @@ async def list_indicatoren(caller: Reader) -> s.Indicatoren:
     description="De cijfers van een indicator over een periode, per combinatie van dimensies en in "
     "totaal. Elke cel en elk totaal is een eigen telling. Boven het niveau van een gemeente worden "
     "kleine aantallen verborgen, en wat nodig is om ze niet te kunnen herleiden: onder 5 voor een "
-    "regio, onder 10 voor anderen. Met `Accept: text/csv` als CSV (puntkomma, UTF-8).",
-    responses={
-        200: {"content": {"text/csv": {"schema": {"type": "string"}}}},
-        406: {"description": "Alleen JSON en CSV."},
-    },
+    "regio, onder 10 voor anderen. Met `Accept: text/csv` als CSV (puntkomma, UTF-8), met "
+    f"`Accept: {PARQUET}` als Parquet.",
+    responses=ANTWOORDEN,
 )
 async def get_indicator(
     indicator_id: IndicatorId,
@@ -114,7 +120,7 @@ async def get_indicator(
     caller: Reader,
 ) -> Response:
     """The figures of one."""
-    as_csv = wants_csv(request)
+    vorm = gevraagde_vorm(request)
     known_parameters(request, Vraag)
     indicator = indicator_van(indicator_id, vraag.versie)
     if indicator is None:
@@ -129,8 +135,8 @@ async def get_indicator(
             session, indicator.id, gevraagd.periode[1].year, gevraagd.peilmoment
         )
     rijen = list(_rijen(indicator, gevraagd, antwoord))
-    if as_csv:
-        return _csv(indicator, gevraagd.groepering, rijen)
+    if vorm != "json":
+        return await _tabel(vorm, indicator, gevraagd, rijen)
     shown = s.Indicatorwaarden(
         id=indicator.id,
         naam=indicator.naam,
@@ -244,17 +250,28 @@ def _benchmark(row: Any) -> s.Vergelijkingsmaat:  # noqa: ANN401 - a row
     )
 
 
-def _csv(
-    indicator: Indicator, groepering: tuple[str, ...], rijen: list[s.Indicatorrij]
+async def _tabel(
+    vorm: Vorm, indicator: Indicator, gevraagd: Gevraagd, rijen: list[s.Indicatorrij]
 ) -> Response:
-    velden = [maat.veld for maat in indicator.maten]
-    names = [*groepering, *velden, "verborgen"]
-    rows = (
+    kolommen: dict[str, Soort] = dict.fromkeys(gevraagd.groepering, "tekst")
+    heel = ("clienten", "aantal", "eurocent")
+    maten = {m.veld: m.eenheid in heel for m in indicator.maten}
+    kolommen |= {veld: "getal" if is_heel else "breuk" for veld, is_heel in maten.items()}
+    kolommen["verborgen"] = "tekst"
+    rows = [
         [
-            *(rij.cel[one] for one in groepering),
-            *(rij.waarden[veld] for veld in velden),
+            *(rij.cel[one] for one in gevraagd.groepering),
+            *(rij.waarden[veld] for veld in maten),
             "ja" if rij.verborgen else "nee",
         ]
         for rij in rijen
-    )
-    return csv_response(names, rows, f"{indicator.id.lower()}.csv")
+    ]
+    van, tot = gevraagd.periode
+    over = {
+        "indicator": indicator.id,
+        "versie": str(indicator.versie),
+        "van": f"{van:%Y-%m}",
+        "tot": f"{tot:%Y-%m}",
+        "peilmoment": gevraagd.peilmoment.isoformat(),
+    }
+    return await als_tabel(vorm, kolommen, rows, indicator.id.lower(), over)

@@ -11,10 +11,18 @@ from typing import Annotated, Any, get_args
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
-from libs.common.api import Rt, csv_response, wants_csv
+from libs.common.api import Rt
 from libs.common.problem import InvalidParam
 from libs.ijw.months import month_of
 from services.reporting import handlers
+from services.reporting.api.tabel import (
+    ANTWOORDEN,
+    PARQUET,
+    Soort,
+    Vorm,
+    als_tabel,
+    gevraagde_vorm,
+)
 from services.reporting.api.vragen import (
     MAAND,
     MAX_MONTHS,
@@ -75,17 +83,15 @@ class Vraag:
     description="Unieke cliënten, toegewezen, ingediend en toegekend bedrag en het "
     "verzilveringspercentage, per combinatie van dimensies. Elke rij en het totaal worden "
     "afzonderlijk geteld: rijen tellen niet op tot het totaal als een cliënt of een week in "
-    "meer rijen voorkomt. Met `Accept: text/csv` als CSV (puntkomma, UTF-8).",
-    responses={
-        200: {"content": {"text/csv": {"schema": {"type": "string"}}}},
-        406: {"description": "Alleen JSON en CSV."},
-    },
+    "meer rijen voorkomt. Met `Accept: text/csv` als CSV (puntkomma, UTF-8), met "
+    f"`Accept: {PARQUET}` als Parquet.",
+    responses=ANTWOORDEN,
 )
 async def get_kerncijfers(
     request: Request, vraag: Annotated[Vraag, Depends()], rt: Rt, caller: Reader
 ) -> Response:
     """The figures of the asked cells with their total."""
-    as_csv = wants_csv(request)
+    vorm = gevraagde_vorm(request)
     known_parameters(request, Vraag)
     gebied = gebied_van(caller, vraag.regio, vraag.gemeente)
     asked = _window(vraag, rt.clock.now())
@@ -94,8 +100,8 @@ async def get_kerncijfers(
         await refuse_foreign(session, caller, gebied)
         cells, total, names = await handlers.read_figures(session, window)
     rijen = [_rij(window.groepering, cell, values, names) for cell, values in cells]
-    if as_csv:
-        return _csv(window.groepering, rijen)
+    if vorm != "json":
+        return await _tabel(vorm, window, rijen)
     shown = Kerncijfers(
         van=vraag.van,
         tot=vraag.tot,
@@ -166,8 +172,18 @@ def _rij(
     return Rij(**dimensions, gemeentenaam=gemeentenaam, **values)
 
 
-def _csv(groepering: tuple[str, ...], rijen: list[Rij]) -> Response:
-    names = [*groepering, *(d.veld for d in DEFINITIES)]
-    shown = (rij.model_dump(by_alias=True) for rij in rijen)
-    rows = ([values[name] for name in names] for values in shown)
-    return csv_response(names, rows, "kerncijfers.csv")
+_BREUKEN = {"verzilveringspercentage"}
+
+
+async def _tabel(vorm: Vorm, window: Window, rijen: list[Rij]) -> Response:
+    kolommen: dict[str, Soort] = dict.fromkeys(window.groepering, "tekst")
+    kolommen |= {d.veld: "breuk" if d.veld in _BREUKEN else "getal" for d in DEFINITIES}
+    shown = [rij.model_dump(by_alias=True) for rij in rijen]
+    rows = [[values[name] for name in kolommen] for values in shown]
+    over = {
+        "van": f"{window.van:%Y-%m}",
+        "tot": f"{window.tot:%Y-%m}",
+        "peilmoment": window.peilmoment.isoformat(),
+        "definitieversie": DEFINITIEVERSIE,
+    }
+    return await als_tabel(vorm, kolommen, rows, "kerncijfers", over)

@@ -1,0 +1,69 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Figures as a table to download: CSV for a spreadsheet, Parquet for an analyst."""
+
+import asyncio
+import io
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from fastapi import Request
+from fastapi.responses import Response
+
+from libs.common.api import csv_response
+from libs.common.problem import NotAcceptable
+
+Vorm = Literal["json", "csv", "parquet"]
+Rij = Sequence[Any]
+Soort = Literal["tekst", "getal", "breuk"]
+Kolommen = Mapping[str, Soort]
+"""Names with what stands in them; amounts are whole cents, percentages fractions of a hundred."""
+
+PARQUET = "application/vnd.apache.parquet"
+ANTWOORDEN: dict[int | str, dict[str, Any]] = {
+    200: {
+        "content": {
+            "text/csv": {"schema": {"type": "string"}},
+            PARQUET: {"schema": {"type": "string", "format": "binary"}},
+        }
+    },
+    406: {"description": "Alleen JSON, CSV en Parquet."},
+}
+_SOORTEN = {"tekst": pa.string(), "getal": pa.int64(), "breuk": pa.float64()}
+
+
+def gevraagde_vorm(request: Request) -> Vorm:
+    """The form that is asked for; `NotAcceptable` when it is none of them."""
+    accept = request.headers.get("Accept", "*/*")
+    if PARQUET in accept:
+        return "parquet"
+    if "text/csv" in accept:
+        return "csv"
+    if "json" in accept or "*/*" in accept:
+        return "json"
+    raise NotAcceptable(f"Deze weergave is er als application/json, text/csv en {PARQUET}.")
+
+
+async def als_tabel(
+    vorm: Vorm, kolommen: Kolommen, rijen: Sequence[Rij], naam: str, over: Mapping[str, str]
+) -> Response:
+    """The rows as a file; in Parquet what they are about (`over`) travels in the file itself."""
+    if vorm == "csv":
+        return csv_response(list(kolommen), rijen, f"{naam}.csv")
+    content = await asyncio.to_thread(_parquet, kolommen, rijen, over)
+    headers = {"Content-Disposition": f'attachment; filename="{naam}.parquet"'}
+    return Response(content, media_type=PARQUET, headers=headers)
+
+
+def _parquet(kolommen: Kolommen, rijen: Sequence[Rij], over: Mapping[str, str]) -> bytes:
+    schema = pa.schema(
+        [pa.field(name, _SOORTEN[soort]) for name, soort in kolommen.items()], metadata=dict(over)
+    )
+    columns = zip(*rijen, strict=True) if rijen else [()] * len(kolommen)
+    arrays = [pa.array(values, field.type) for values, field in zip(columns, schema, strict=True)]
+    file = io.BytesIO()
+    pq.write_table(pa.table(arrays, schema=schema), file, compression="zstd")
+    return file.getvalue()
