@@ -195,6 +195,21 @@ class TestPoison:
         assert {"9901/1"} == await world.notes()
 
     @both
+    async def test_a_version_that_is_not_known_waits_and_stops_nobody(self, world: World) -> None:
+        world.restart(consecutive_dead=2)
+        later = [entry(gemeente(f"99{n:02}")) for n in range(5)]
+        payloads = [one.payload.replace(b"vastgesteld.v1", b"vastgesteld.v2") for one in later]
+        await world.log.append([Entry(TOPIC, "k", one) for one in payloads])
+        await world.append(gemeente("9950"))
+        await world.drain()
+
+        dead = await world.rows(world.tables.consumer.dead_letter)
+        assert [one.error for one in dead] == ["UnknownVersionError"] * 5
+        assert (world.consumer.healthy, await world.notes()) == (True, {"9950/1"})
+        line = b'jeugdregio_dead_letters_parked_total{topic="jeugdregio.contract"} 5.0'
+        assert line in world.metrics.exposition()
+
+    @both
     async def test_what_no_database_can_store_is_parked_too(self, world: World) -> None:
         rubbish = Entry(TOPIC, "k\0" + "k" * 300, b"\x00\xff garbage")
         await world.log.append([rubbish, entry(gemeente())])

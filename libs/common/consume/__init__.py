@@ -8,7 +8,9 @@ Invariants:
 - the log's own position moves only after that transaction;
 - an event that fails for a reason of its own is tried a few times and then parked as a dead
   letter, and the position moves on; a database or log that fails parks nothing;
-- when nothing but dead letters comes, the consumer stops instead of emptying the topic into them.
+- when nothing but dead letters comes, the consumer stops instead of emptying the topic into them;
+- a version of an event that only a later program knows is parked and stops nobody: it is replayed
+  when that program is there.
 """
 
 from libs.common.consume.apply import Handler, Subscriptions, Together

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.common.bulk import bulk_ignore
 from libs.common.clock import Clock
 from libs.common.consume.tables import ConsumerTables
-from libs.common.contracts import Envelope, Event
+from libs.common.contracts import EVENTS, Envelope, Event
 from libs.common.eventlog.port import Delivery
 from libs.common.tracing import Tracing
 from libs.common.upsert import upsert
@@ -38,6 +38,10 @@ AnyHandler: TypeAlias = Handler[Any] | Together[Any]
 Subscriptions: TypeAlias = Mapping[str, Mapping[type[Event], AnyHandler]]
 """Topic, then event class, then handler. A handler never commits, and is called again when the
 transaction it wrote in was rolled back."""
+
+
+class UnknownVersionError(Exception):
+    """A version of an event that this program takes in, but does not know yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,8 @@ class Applier:
     async def apply(self, session: AsyncSession, deliveries: Sequence[Delivery]) -> list[Envelope]:
         """Apply in order, each event once; the envelopes of those that had an effect.
 
-        Types without a handler are passed over. Raises what decoding or a handler raises.
+        Types without a handler are passed over; of a type that has one, a version that nobody here
+        knows raises `UnknownVersionError`. Raises what decoding or a handler raises.
         """
         works = [work for work in map(self._decode, deliveries) if work is not None]
         claimed = await self._claim(session, works)
@@ -132,8 +137,11 @@ class Applier:
 
     def _decode(self, delivery: Delivery) -> _Work | None:
         envelope = Envelope.from_bytes(delivery.payload)
-        found = self._handlers.get(delivery.topic, {}).get(envelope.type)
+        handlers = self._handlers.get(delivery.topic, {})
+        found = handlers.get(envelope.type)
         if found is None:
+            if envelope.type not in EVENTS and _family(envelope.type) in map(_family, handlers):
+                raise UnknownVersionError(envelope.type.rpartition(".")[2])
             return None
         event, handler = found
         return _Work(envelope, event.model_validate(envelope.data), handler)
@@ -148,3 +156,8 @@ class Applier:
         ]
         key = ["consumer_group", "event_id"]
         return set(await bulk_ignore(session, self._tables.inbox, rows, key, "event_id"))
+
+
+def _family(event_type: str) -> str:
+    """The type without its version."""
+    return event_type.rpartition(".v")[0]

@@ -12,7 +12,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.clock import Clock
-from libs.common.consume.apply import Applier, Subscriptions
+from libs.common.consume.apply import Applier, Subscriptions, UnknownVersionError
 from libs.common.consume.dead import DeadLetters, replay_dead
 from libs.common.consume.tables import ConsumerTables
 from libs.common.contracts import EVENTS, Envelope
@@ -196,6 +196,8 @@ class Consumer:
                 await asyncio.sleep(self.limits.retry_s * 2 ** (attempt - 1))
             try:
                 await self._apply([delivery])
+            except UnknownVersionError as error:
+                return error  # the next try knows no more
             except Exception as error:
                 if is_passing(error):
                     raise
@@ -218,7 +220,8 @@ class Consumer:
         async with self._db.begin() as session:
             await self._dead.park(session, delivery, error, self.limits.tries)
             await self._applier.advance(session, [delivery])
-        self._dead_in_a_row += 1
+        if not isinstance(error, UnknownVersionError):
+            self._dead_in_a_row += 1
         self._metrics.count("events_consumed", delivery.topic, "dead")
         self._metrics.count("dead_letters_parked", delivery.topic)
         _log.error(

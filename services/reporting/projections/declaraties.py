@@ -17,7 +17,7 @@ from libs.common.contracts import (
 from libs.ijw.months import month_of
 from services.reporting import store
 from services.reporting import tables as t
-from services.reporting.projections.told import Told, columns, rows
+from services.reporting.projections.told import Told, columns, rows, sane
 
 _OF_REPORT = (*store.REPORT, "deel", "agb_code")
 _OF_LINE = (
@@ -63,7 +63,7 @@ def _regel(event: DeclaratieBeoordeeld, regel: Regel, envelope: Envelope) -> dic
         "categorie": regel.categorie,
         "code": regel.code,
         "maand": month_of(regel.periode_begin),
-        "periode_begin": regel.periode_begin,
+        "periode_begin": sane("periode_begin", regel.periode_begin),
         "periode_eind": regel.periode_eind,
         "declaratie_maand": date.fromisoformat(f"{event.declaratie_maand}-01"),
         "volume": regel.volume,
