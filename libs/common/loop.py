@@ -21,7 +21,8 @@ _log = structlog.get_logger()
 class Loop:
     """Calls `step` for ever: at once again while it did something, else when woken or idle.
 
-    No exception of a step ends the loop; it is logged and counted, and tried again later.
+    The first time `first_s` seconds after it was started. No exception of a step ends the loop; it
+    is logged and counted, and tried again later.
     """
 
     def __init__(
@@ -31,11 +32,13 @@ class Loop:
         wake: Wake | None = None,
         idle_s: float = 0.5,
         metrics: Metrics | None = None,
+        first_s: float = 0.0,
     ) -> None:
         self.name = name
         self.step = step
         self._wake = wake or Wake()
         self._idle_s = idle_s
+        self._first_s = first_s
         self._metrics = metrics
         self.failures = 0
         if metrics is not None:
@@ -43,6 +46,8 @@ class Loop:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Return soon after `stop` is set; a step that runs is finished first."""
+        if self._first_s:
+            await first_of(stop, timeout_s=self._first_s)
         while not stop.is_set():
             # Taken before the step looks, so that work which comes during the step is not missed.
             woken = self._wake.ticket()

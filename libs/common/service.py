@@ -43,12 +43,14 @@ JudgeAll = Callable[[Runtime, AsyncSession, Sequence[MailIn]], Awaitable[Sequenc
 class Background:
     """Work of one service that its worker does beside messages and events.
 
-    `step` does some of it and tells if there was any; it is asked again at once, or when idle.
+    `step` does some of it and tells if there was any; it is asked again at once, or when idle, and
+    the first time `first_s` seconds after the start.
     """
 
     name: str
     step: Callable[[Runtime], Awaitable[bool]]
     idle_s: float
+    first_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +178,8 @@ def _loops(blueprint: Blueprint, runtime: Runtime) -> list[Loop]:
     loops.append(Loop("prune", pruner.step, idle_s=_PRUNE_LOOKS_S, metrics=metrics))
     for work in blueprint.background:
         step = partial(work.step, runtime)
-        loops.append(Loop(work.name, step, idle_s=work.idle_s, metrics=metrics))
+        loop = Loop(work.name, step, idle_s=work.idle_s, metrics=metrics, first_s=work.first_s)
+        loops.append(loop)
     return loops
 
 

@@ -46,7 +46,7 @@ BLUEPRINT = Blueprint(
         Background("waardering", handlers.value_awards, idle_s=0.2),
         Background("tellen", handlers.count_clients, idle_s=0.2),
         Background("ews", ews_werk.keep_levels, idle_s=30),
-        Background("wijzigingen", handlers.tell_changes, idle_s=EVERY_S),
+        Background("wijzigingen", handlers.tell_changes, idle_s=EVERY_S, first_s=EVERY_S),
     ),
     batch=2_000,
     pages=dashboard.ROUTES,

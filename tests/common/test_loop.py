@@ -45,6 +45,22 @@ async def test_goes_on_at_once_while_there_is_work() -> None:
         await until(lambda: not left)
 
 
+async def test_begins_later_when_told_so_and_still_stops_soon() -> None:
+    steps: list[float] = []
+
+    async def step() -> bool:
+        steps.append(asyncio.get_running_loop().time())
+        return False
+
+    begun = asyncio.get_running_loop().time()
+    async with running(Loop("test", step, first_s=0.05)):
+        await until(lambda: bool(steps))
+    assert steps[0] - begun >= 0.05
+    async with running(Loop("test", step, first_s=60)):
+        await asyncio.sleep(0)
+    assert len(steps) == 1
+
+
 async def test_sleeps_until_woken() -> None:
     wake, steps = Wake(), []
 
