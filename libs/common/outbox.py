@@ -32,8 +32,7 @@ from libs.common.tracing import traceparent
 
 BATCH = 1_000
 
-OnSent: TypeAlias = Callable[[AsyncSession, Sequence[str]], Awaitable[None]]
-OnRelayed: TypeAlias = Callable[[AsyncSession, Sequence[str]], Awaitable[None]]
+InMark: TypeAlias = Callable[[AsyncSession, Sequence[str]], Awaitable[None]]
 Unsent: TypeAlias = sa.Row[*tuple[Any, ...]]
 
 
@@ -146,8 +145,8 @@ class Relay:
         db: Database,
         outbox: Outbox,
         log: EventLog,
-        on_sent: OnSent | None = None,
-        on_relayed: OnRelayed | None = None,
+        on_sent: InMark | None = None,
+        on_relayed: InMark | None = None,
         metrics: Metrics | None = None,
     ) -> None:
         self._db = db

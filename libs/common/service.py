@@ -130,9 +130,10 @@ def _runtime(blueprint: Blueprint, parts: Parts) -> Runtime:
         mailbox = Mailbox(tables.mailbox, parts.vault, parts.clock)
     webhooks = None
     if tables.webhooks is not None and settings.webhook_key.get_secret_value():
-        base = settings.resource_base(blueprint.name)
-        notices = Notices.of(base, blueprint.notices)
-        webhooks = Webhooks(tables.webhooks, notices, parts.clock)
+        notices = Notices.of(settings.resource_base(blueprint.name), blueprint.notices)
+        hosts = Hosts.read(settings.webhook_hosts, trial=settings.webhook_trial)
+        key = decode_key(settings.webhook_key)
+        webhooks = Webhooks(tables.webhooks, notices, hosts, key, parts.clock)
     return Runtime(
         name=blueprint.name,
         version=blueprint.version,
@@ -169,10 +170,7 @@ def _loops(blueprint: Blueprint, runtime: Runtime) -> list[Loop]:
         mail = MailLoop(db, mailbox, judge, runtime.consumer, metrics, most)
         loops.append(Loop("mail", mail.step, db.wake, db.poll_s, metrics))
     if webhooks is not None:
-        settings = runtime.settings
-        hosts = Hosts.read(settings.webhook_hosts, trial=settings.webhook_trial)
-        key = decode_key(settings.webhook_key)
-        deliverer = Deliverer(db, webhooks, hosts, key, runtime.clock, metrics)
+        deliverer = Deliverer(db, webhooks, runtime.clock, metrics)
         loops.append(Loop("webhooks", deliverer.step, db.wake, _DELIVERY_LOOKS_S, metrics))
     pruner = Pruner(db, runtime.mechanics, runtime.clock)
     loops.append(Loop("prune", pruner.step, idle_s=_PRUNE_LOOKS_S, metrics=metrics))

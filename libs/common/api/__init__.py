@@ -8,7 +8,7 @@ from libs.common.api.lines import Line, given_lines, read_lines
 from libs.common.api.model import ApiModel, Cursor, Limit, decode_cursor, encode_cursor, paged
 from libs.common.api.position import as_position, position
 from libs.common.api.request import Rt, location, runtime_of
-from libs.common.api.spreadsheet import csv_response, wants_csv
+from libs.common.api.spreadsheet import CSV, JSON, asked_form, csv_response, wants_csv
 from libs.common.api.write import (
     Answer,
     Change,
@@ -20,6 +20,8 @@ from libs.common.api.write import (
 )
 
 __all__ = [
+    "CSV",
+    "JSON",
     "Answer",
     "ApiModel",
     "Change",
@@ -29,6 +31,7 @@ __all__ = [
     "Line",
     "Rt",
     "as_position",
+    "asked_form",
     "create_app",
     "csv_response",
     "decode_cursor",

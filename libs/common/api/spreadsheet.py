@@ -12,18 +12,29 @@ from fastapi.responses import Response
 
 from libs.common.problem import NotAcceptable
 
+JSON, CSV = "application/json", "text/csv"
 Cell = str | float | None
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
+def asked_form(request: Request, *others: str) -> str:
+    """The media type that is asked for: JSON, or the first of these others that is named.
+
+    Raises `NotAcceptable` when it is none of them.
+    """
+    accept = request.headers.get("Accept", "*/*")
+    for form in others:
+        if form in accept:
+            return form
+    if "json" in accept or "*/*" in accept:
+        return JSON
+    *most, last = JSON, *reversed(others)
+    raise NotAcceptable(f"Deze weergave is er als {', '.join(most)} en {last}.")
+
+
 def wants_csv(request: Request) -> bool:
     """Whether CSV is asked rather than JSON; `NotAcceptable` when it is neither."""
-    accept = request.headers.get("Accept", "*/*")
-    if "text/csv" in accept:
-        return True
-    if "json" in accept or "*/*" in accept:
-        return False
-    raise NotAcceptable("Deze weergave is er als application/json en text/csv.")
+    return asked_form(request, CSV) == CSV
 
 
 def csv_response(names: Sequence[str], rows: Iterable[Sequence[Cell]], filename: str) -> Response:
@@ -34,7 +45,7 @@ def csv_response(names: Sequence[str], rows: Iterable[Sequence[Cell]], filename:
     for row in rows:
         writer.writerow([_plain(value) for value in row])
     headers = {"Content-Disposition": f'attachment; filename="{filename}"'}
-    return Response(text.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
+    return Response(text.getvalue(), media_type=f"{CSV}; charset=utf-8", headers=headers)
 
 
 def _plain(value: Cell) -> str:

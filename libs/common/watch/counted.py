@@ -55,7 +55,7 @@ async def count_mail(
 async def count_webhooks(session: AsyncSession, tables: WebhookTables, metrics: Metrics) -> None:
     """Deliveries that wait for a try."""
     c = tables.aflevering.c
-    query = sa.select(sa.func.count()).where(c.status == Status.WACHTEND.value)
+    query = sa.select(sa.func.count()).where(c.status == Status.WACHTEND)
     metrics.gauge("webhooks_waiting", await session.scalar(query) or 0)
 
 

@@ -18,13 +18,12 @@ import httpx
 from libs.common.clock import Clock
 from libs.common.db import Database
 from libs.common.metrics import Metrics
-from libs.common.webhooks.hosts import Hosts, NotAllowedError
+from libs.common.webhooks.hosts import NotAllowedError
 from libs.common.webhooks.model import (
     Abonnement,
     Aflevering,
     Status,
     next_try,
-    secret,
     signed,
 )
 from libs.common.webhooks.store import Webhooks
@@ -42,15 +41,11 @@ class Deliverer:
         self,
         db: Database,
         webhooks: Webhooks,
-        hosts: Hosts,
-        master: bytes,
         clock: Clock,
         metrics: Metrics | None = None,
     ) -> None:
         self._db = db
         self._webhooks = webhooks
-        self._hosts = hosts
-        self._master = master
         self._clock = clock
         self._metrics = metrics
         for outcome in ("delivered", "failed", "given_up"):
@@ -65,7 +60,7 @@ class Deliverer:
         if not due:
             return False
         async with (
-            aclosing(self._hosts.client(TIMEOUT_S)) as http,
+            aclosing(self._webhooks.hosts.client(TIMEOUT_S)) as http,
             asyncio.TaskGroup() as group,
         ):
             for abonnement, afleveringen in due:
@@ -88,13 +83,13 @@ class Deliverer:
         tries = aflevering.pogingen + 1
         values: dict[str, Any] = {"pogingen": tries, "laatste_op": now, "uitkomst": outcome}
         if status in _OK:
-            values |= {"status": Status.AFGELEVERD.value, "volgende_op": None, "klaar_op": now}
+            values |= {"status": Status.AFGELEVERD, "volgende_op": None, "klaar_op": now}
             counted = "delivered"
         elif (again := next_try(tries, now)) is not None:
             values |= {"volgende_op": again}
             counted = "failed"
         else:
-            values |= {"status": Status.OPGEGEVEN.value, "volgende_op": None, "klaar_op": now}
+            values |= {"status": Status.OPGEGEVEN, "volgende_op": None, "klaar_op": now}
             counted = "given_up"
         async with self._db.begin() as session:
             await self._webhooks.record(session, aflevering.nummer, values)
@@ -109,10 +104,10 @@ class Deliverer:
         self, http: httpx.AsyncClient, abonnement: Abonnement, aflevering: Aflevering
     ) -> tuple[int | None, str]:
         """The status of the answer, or None; and what is kept of it, never a text of theirs."""
-        if self._hosts.problem(abonnement.url) is not None:
+        if self._webhooks.hosts.problem(abonnement.url) is not None:
             return None, "host niet (meer) geregistreerd"
         body = aflevering.bericht.encode()
-        key = secret(self._master, abonnement.id, abonnement.geheim_versie)
+        key = self._webhooks.secret(abonnement)
         headers = {
             "Content-Type": "application/cloudevents+json",
             "User-Agent": "jeugdregio-webhooks/1",

@@ -15,7 +15,8 @@ from libs.common.auth import OrgType
 from libs.common.bulk import bulk_ignore, bulk_insert
 from libs.common.clock import Clock
 from libs.common.ids import new_id
-from libs.common.webhooks.model import Abonnement, Aflevering, Melding, Status
+from libs.common.webhooks.hosts import Hosts
+from libs.common.webhooks.model import Abonnement, Aflevering, Melding, Status, secret
 from libs.common.webhooks.notices import Notices
 from libs.common.webhooks.tables import WebhookTables
 
@@ -26,10 +27,18 @@ PING = "nl.jeugdregio.proef.v1"
 class Webhooks:
     """The subscriptions and deliveries of one service; the caller owns the transaction."""
 
-    def __init__(self, tables: WebhookTables, notices: Notices, clock: Clock) -> None:
+    def __init__(
+        self, tables: WebhookTables, notices: Notices, hosts: Hosts, master: bytes, clock: Clock
+    ) -> None:
         self.tables = tables
         self.notices = notices
+        self.hosts = hosts
+        self._master = master
         self._clock = clock
+
+    def secret(self, held: Abonnement) -> str:
+        """What the deliveries of a subscription are signed with."""
+        return secret(self._master, held.id, held.geheim_versie)
 
     async def fan_out(self, session: AsyncSession, envelopes: Sequence[str]) -> None:
         """A delivery for each subscriber that is to know of these events; once for each event.
@@ -58,7 +67,7 @@ class Webhooks:
             "event_id": melding.event_id,
             "type": melding.type,
             "bericht": melding.bericht,
-            "status": str(Status.WACHTEND),
+            "status": Status.WACHTEND,
             "pogingen": 0,
             "volgende_op": now,
             "aangemaakt_op": now,
@@ -75,7 +84,7 @@ class Webhooks:
         """A new subscription, of what happens from now on."""
         made = Abonnement(new_id(), soort, code, url, tuple(typen), 1, 1, self._clock.now())
         values = {name: getattr(made, name) for name in made.__dataclass_fields__}
-        values |= {"soort": str(soort), "typen": list(typen)}
+        values |= {"typen": list(typen)}
         await session.execute(sa.insert(self.tables.abonnement).values(values))
         return made
 
@@ -84,7 +93,7 @@ class Webhooks:
     ) -> list[Abonnement]:
         """Those of one organisation, oldest first, also those that were stopped."""
         c = self.tables.abonnement.c
-        query = sa.select(self.tables.abonnement).where(c.soort == str(soort), c.code == code)
+        query = sa.select(self.tables.abonnement).where(c.soort == soort, c.code == code)
         if after is not None:
             query = query.where(c.id > after)
         return [
@@ -115,11 +124,11 @@ class Webhooks:
         """Nothing is sent to it any more; what waits is given up."""
         t = self.tables.aflevering
         now = self._clock.now()
-        waiting = sa.and_(t.c.abonnement_id == held.id, t.c.status == str(Status.WACHTEND))
+        waiting = sa.and_(t.c.abonnement_id == held.id, t.c.status == Status.WACHTEND)
         await session.execute(
             sa.update(t)
             .where(waiting)
-            .values(status=str(Status.OPGEGEVEN), volgende_op=None, klaar_op=now)
+            .values(status=Status.OPGEGEVEN, volgende_op=None, klaar_op=now)
         )
         return await self.change(session, held, {"gestopt_op": now, "stopreden": reason})
 
@@ -152,7 +161,7 @@ class Webhooks:
         c = self.tables.aflevering.c
         query = sa.select(self.tables.aflevering).where(c.abonnement_id == abonnement_id)
         if status is not None:
-            query = query.where(c.status == str(status))
+            query = query.where(c.status == status)
         if before is not None:
             query = query.where(c.nummer < before)
         found = await session.execute(query.order_by(c.nummer.desc()).limit(limit))
@@ -167,9 +176,9 @@ class Webhooks:
         chosen = sa.and_(
             t.c.abonnement_id == held.id,
             t.c.aangemaakt_op >= since,
-            t.c.status.in_([str(one) for one in which]),
+            t.c.status.in_(which),
         )
-        anew = {"status": str(Status.WACHTEND), "pogingen": 0, "klaar_op": None}
+        anew = {"status": Status.WACHTEND, "pogingen": 0, "klaar_op": None}
         done = sa.update(t).where(chosen).values(**anew, volgende_op=self._clock.now())
         return len((await session.execute(done.returning(sa.literal(1)))).all())
 
@@ -180,7 +189,7 @@ class Webhooks:
         t, a = self.tables.aflevering, self.tables.abonnement
         query = (
             sa.select(t)
-            .where(t.c.status == str(Status.WACHTEND), t.c.volgende_op <= self._clock.now())
+            .where(t.c.status == Status.WACHTEND, t.c.volgende_op <= self._clock.now())
             .order_by(t.c.nummer)
             .limit(limit)
         )
@@ -193,7 +202,7 @@ class Webhooks:
     async def record(self, session: AsyncSession, nummer: int, values: Mapping[str, Any]) -> None:
         """What a try came to, unless the delivery was given up meanwhile."""
         t = self.tables.aflevering
-        waiting = sa.and_(t.c.nummer == nummer, t.c.status == str(Status.WACHTEND))
+        waiting = sa.and_(t.c.nummer == nummer, t.c.status == Status.WACHTEND)
         await session.execute(sa.update(t).where(waiting).values(**values))
 
 

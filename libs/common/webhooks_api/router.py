@@ -18,19 +18,19 @@ from libs.common.api import (
     IdempotencyKey,
     Limit,
     Rt,
+    as_position,
     decode_cursor,
     etag,
     location,
     paged,
+    position,
     require_match,
     write,
 )
 from libs.common.auth import Caller, OrgType, allow
 from libs.common.problem import Conflict, InvalidInput, InvalidParam, NotFound
 from libs.common.runtime import Runtime
-from libs.common.settings import decode_key
-from libs.common.webhooks import Abonnement, Hosts, Status
-from libs.common.webhooks.model import secret
+from libs.common.webhooks import Abonnement, Status
 from libs.common.webhooks.store import PING
 from libs.common.webhooks_api.schemas import (
     AbonnementenPagina,
@@ -170,8 +170,7 @@ async def get_subscription(abonnement_id: str, rt: Rt, caller: _Subscriber) -> R
 async def get_secret(abonnement_id: str, rt: Rt, caller: _Subscriber) -> Geheim:
     async with rt.db.read() as session:
         held = await _own(rt, session, abonnement_id, caller)
-    master = decode_key(rt.settings.webhook_key)
-    text = secret(master, held.id, held.geheim_versie)
+    text = rt.need_webhooks().secret(held)
     return Geheim(geheim=text, geheim_versie=held.geheim_versie)
 
 
@@ -243,13 +242,13 @@ async def list_deliveries(
     caller: _Subscriber,
     page: _Page,
 ) -> Response:
-    before = _number(decode_cursor(page.cursor))
+    (before,) = position(page.cursor, int) or (None,)
     async with rt.db.read() as session:
         await _own(rt, session, abonnement_id, caller)
         found = await rt.need_webhooks().deliveries(
             session, abonnement_id, page.status, before, page.limit
         )
-    last = str(found[-1].nummer) if len(found) == page.limit else None
+    last = as_position([found[-1].nummer]) if len(found) == page.limit else None
     return paged(request, [aflevering_uit(one) for one in found], last)
 
 
@@ -332,12 +331,11 @@ def _running(held: Abonnement) -> Abonnement:
 
 def _check(rt: Runtime, caller: Caller, body: NieuwAbonnement) -> None:
     """All that is wrong with a subscription, at once."""
-    settings = rt.settings
+    webhooks = rt.need_webhooks()
     wrong: list[InvalidParam] = []
-    hosts = Hosts.read(settings.webhook_hosts, trial=settings.webhook_trial)
-    if (reason := hosts.problem(body.url)) is not None:
+    if (reason := webhooks.hosts.problem(body.url)) is not None:
         wrong.append(InvalidParam("url", "adres-niet-toegestaan", reason))
-    known = {one.event.type for one in rt.need_webhooks().notices.types_for(caller.org_type)}
+    known = {one.event.type for one in webhooks.notices.types_for(caller.org_type)}
     wrong += [
         InvalidParam(f"typen[{place}]", "type-onbekend", "bestaat niet voor uw organisatie")
         for place, one in enumerate(body.typen)
@@ -349,11 +347,3 @@ def _check(rt: Runtime, caller: Caller, body: NieuwAbonnement) -> None:
 
 def _answer(held: Abonnement) -> Answer:
     return Answer(200, abonnement_uit(held), {"ETag": etag(held.versie)})
-
-
-def _number(cursor: str | None) -> int | None:
-    if cursor is None:
-        return None
-    if not cursor.isdigit():
-        raise InvalidInput("De cursor klopt niet.")
-    return int(cursor)

@@ -116,10 +116,9 @@ async def list_gehouden(
         ]
         return csv_response(names, cells, "accounthouder.csv")
     left = [one for one in found if after is None or urgency(one) > after]
-    page = left[: lijst.limit]
-    last = as_position(urgency(page[-1])) if len(left) > lijst.limit else None
+    last = as_position(urgency(left[lijst.limit - 1])) if len(left) > lijst.limit else None
     about = Lijstkop(kwartaal=str(asked), peilmoment=moment)
-    return paged(request, [gehouden_of(one) for one in page], last, about)
+    return paged(request, [gehouden_of(one) for one in left[: lijst.limit]], last, about)
 
 
 @router.get(
@@ -177,10 +176,9 @@ async def list_deelnames(
     after = decode_cursor(lijst.cursor) or ""
     found = await weergeven.see_used(rt, caller, asked, moment)
     left = [one for one in found if one.agb_code > after]
-    page = left[: lijst.limit]
-    last = page[-1].agb_code if len(left) > lijst.limit else None
+    last = left[lijst.limit - 1].agb_code if len(left) > lijst.limit else None
     about = Lijstkop(kwartaal=str(asked), peilmoment=moment)
-    shown = [deelname_of(one, DREMPELS["regio"]) for one in page]
+    shown = [deelname_of(one, DREMPELS["regio"]) for one in left[: lijst.limit]]
     return paged(request, shown, last, about)
 
 

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.responses import Response
 
-from libs.common.api import Rt
+from libs.common.api import JSON, Rt
 from libs.common.auth import Caller, OrgType
 from libs.common.problem import InvalidParam, NotFound
 from libs.ijw.months import last_day_of_month
@@ -19,7 +19,6 @@ from services.reporting.api.tabel import (
     ANTWOORDEN,
     PARQUET,
     Soort,
-    Vorm,
     als_tabel,
     gevraagde_vorm,
 )
@@ -135,7 +134,7 @@ async def get_indicator(
             session, indicator.id, gevraagd.periode[1].year, gevraagd.peilmoment
         )
     rijen = list(_rijen(indicator, gevraagd, antwoord))
-    if vorm != "json":
+    if vorm != JSON:
         return await _tabel(vorm, indicator, gevraagd, rijen)
     shown = s.Indicatorwaarden(
         id=indicator.id,
@@ -251,7 +250,7 @@ def _benchmark(row: Any) -> s.Vergelijkingsmaat:  # noqa: ANN401 - a row
 
 
 async def _tabel(
-    vorm: Vorm, indicator: Indicator, gevraagd: Gevraagd, rijen: list[s.Indicatorrij]
+    vorm: str, indicator: Indicator, gevraagd: Gevraagd, rijen: list[s.Indicatorrij]
 ) -> Response:
     kolommen: dict[str, Soort] = dict.fromkeys(gevraagd.groepering, "tekst")
     heel = ("clienten", "aantal", "eurocent")

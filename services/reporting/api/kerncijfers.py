@@ -3,7 +3,7 @@
 
 """Key figures per combination of dimensions, as JSON and CSV."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, get_args
@@ -11,7 +11,7 @@ from typing import Annotated, Any, get_args
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
-from libs.common.api import Rt
+from libs.common.api import JSON, Rt
 from libs.common.problem import InvalidParam
 from libs.ijw.months import month_of
 from services.reporting import handlers
@@ -19,7 +19,6 @@ from services.reporting.api.tabel import (
     ANTWOORDEN,
     PARQUET,
     Soort,
-    Vorm,
     als_tabel,
     gevraagde_vorm,
 )
@@ -36,7 +35,7 @@ from services.reporting.api.vragen import (
 )
 from services.reporting.domain import DEFINITIES, DEFINITIEVERSIE
 from services.reporting.schemas import Cijfers, Definitie, Definities, Dimensie, Kerncijfers, Rij
-from services.reporting.store import Window
+from services.reporting.store import GESCHREVEN, Window
 
 router = APIRouter(tags=["Weergaven"], redirect_slashes=False)
 
@@ -100,7 +99,7 @@ async def get_kerncijfers(
         await refuse_foreign(session, caller, gebied)
         cells, total, names = await handlers.read_figures(session, window)
     rijen = [_rij(window.groepering, cell, values, names) for cell, values in cells]
-    if vorm != "json":
+    if vorm != JSON:
         return await _tabel(vorm, window, rijen)
     shown = Kerncijfers(
         van=vraag.van,
@@ -151,13 +150,6 @@ def _window(vraag: Vraag, now: datetime) -> Window:
     return Window(van, month_of(tot), moment, groepering, **filters, nu=now_too)
 
 
-_SHOWN: Mapping[str, Callable[[Any], str]] = {
-    "maand": lambda first: f"{first:%Y-%m}",
-    "kwartaal": lambda number: f"{number // 10}-K{number % 10}",
-    "jaar": str,
-}
-
-
 def _rij(
     groepering: tuple[str, ...],
     cell: tuple[Any, ...],
@@ -165,7 +157,7 @@ def _rij(
     names: Mapping[str, str],
 ) -> Rij:
     dimensions = dict(zip(groepering, cell, strict=True))
-    for name, shown in _SHOWN.items():
+    for name, shown in GESCHREVEN.items():
         if name in dimensions:
             dimensions[name] = shown(dimensions[name])
     gemeentenaam = names.get(str(dimensions.get("gemeente")))
@@ -175,7 +167,7 @@ def _rij(
 _BREUKEN = {"verzilveringspercentage"}
 
 
-async def _tabel(vorm: Vorm, window: Window, rijen: list[Rij]) -> Response:
+async def _tabel(vorm: str, window: Window, rijen: list[Rij]) -> Response:
     kolommen: dict[str, Soort] = dict.fromkeys(window.groepering, "tekst")
     kolommen |= {d.veld: "breuk" if d.veld in _BREUKEN else "getal" for d in DEFINITIES}
     shown = [rij.model_dump(by_alias=True) for rij in rijen]

@@ -13,10 +13,8 @@ import pyarrow.parquet as pq
 from fastapi import Request
 from fastapi.responses import Response
 
-from libs.common.api import csv_response
-from libs.common.problem import NotAcceptable
+from libs.common.api import CSV, asked_form, csv_response
 
-Vorm = Literal["json", "csv", "parquet"]
 Rij = Sequence[Any]
 Soort = Literal["tekst", "getal", "breuk"]
 Kolommen = Mapping[str, Soort]
@@ -26,7 +24,7 @@ PARQUET = "application/vnd.apache.parquet"
 ANTWOORDEN: dict[int | str, dict[str, Any]] = {
     200: {
         "content": {
-            "text/csv": {"schema": {"type": "string"}},
+            CSV: {"schema": {"type": "string"}},
             PARQUET: {"schema": {"type": "string", "format": "binary"}},
         }
     },
@@ -35,23 +33,16 @@ ANTWOORDEN: dict[int | str, dict[str, Any]] = {
 _SOORTEN = {"tekst": pa.string(), "getal": pa.int64(), "breuk": pa.float64()}
 
 
-def gevraagde_vorm(request: Request) -> Vorm:
-    """The form that is asked for; `NotAcceptable` when it is none of them."""
-    accept = request.headers.get("Accept", "*/*")
-    if PARQUET in accept:
-        return "parquet"
-    if "text/csv" in accept:
-        return "csv"
-    if "json" in accept or "*/*" in accept:
-        return "json"
-    raise NotAcceptable(f"Deze weergave is er als application/json, text/csv en {PARQUET}.")
+def gevraagde_vorm(request: Request) -> str:
+    """The media type that is asked for; `NotAcceptable` when it is none of these."""
+    return asked_form(request, PARQUET, CSV)
 
 
 async def als_tabel(
-    vorm: Vorm, kolommen: Kolommen, rijen: Sequence[Rij], naam: str, over: Mapping[str, str]
+    vorm: str, kolommen: Kolommen, rijen: Sequence[Rij], naam: str, over: Mapping[str, str]
 ) -> Response:
     """The rows as a file; in Parquet what they are about (`over`) travels in the file itself."""
-    if vorm == "csv":
+    if vorm == CSV:
         return csv_response(list(kolommen), rijen, f"{naam}.csv")
     content = await asyncio.to_thread(_parquet, kolommen, rijen, over)
     headers = {"Content-Disposition": f'attachment; filename="{naam}.parquet"'}

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends
 from libs.common.api import Rt
 from services.reporting.api.datakwaliteit import Vraag
 from services.reporting.api.indicatoren import periode, wrong_period
-from services.reporting.api.vragen import Reader, invalid
+from services.reporting.api.vragen import Reader, gebied_van, invalid
 from services.reporting.handlers.uitvoerders import see_uitvoerders
 from services.reporting.schemas.uitvoerders import Samenwerkingen, samenwerking_of
 
@@ -35,6 +35,6 @@ async def get_uitvoerders(
     if wrong := list(wrong_period(asked, "tot")):
         raise invalid(wrong)
     moment = (vraag.peilmoment or rt.clock.now()).astimezone(UTC)
-    found = await see_uitvoerders(rt, caller, asked, moment)
+    found = await see_uitvoerders(rt, gebied_van(caller), asked, moment)
     shown = [samenwerking_of(one) for one in found]
     return Samenwerkingen(van=vraag.van, tot=vraag.tot, peilmoment=moment, resultaten=shown)

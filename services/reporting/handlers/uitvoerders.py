@@ -7,13 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncSession
-
-from libs.common.auth import Caller, OrgType
 from libs.common.runtime import Runtime
 from services.reporting.domain.accounthouders import ALLE, Cel, Getal, toon
 from services.reporting.domain.onderdrukking import DREMPELS
+from services.reporting.handlers.indicatoren import Gebied
 from services.reporting.store import memberships, uitvoerders
 
 
@@ -29,13 +26,18 @@ class Samenwerking:
 
 
 async def see_uitvoerders(
-    rt: Runtime, caller: Caller, periode: tuple[date, date], moment: datetime
+    rt: Runtime, gebied: Gebied, periode: tuple[date, date], moment: datetime
 ) -> list[Samenwerking]:
-    """A gemeente sees its own children, all others no fewer than a regio may (B.5)."""
-    drempel = DREMPELS["gemeente" if caller.org_type == OrgType.GEMEENTE else "regio"]
+    """Of one gemeente all children, of more than one no fewer than a regio may see (B.5)."""
+    drempel = DREMPELS["regio" if gebied.gemeente is None else "gemeente"]
     async with rt.db.read() as session:
-        where = await _within(session, caller, moment)
-        totals, members = await uitvoerders.counted(session, periode, moment, where)
+        leden = None
+        if gebied.regio is not None:
+            known = await memberships(session, moment)
+            leden = [one for one in known if one.regiocode == gebied.regio]
+        totals, members = await uitvoerders.counted(
+            session, periode, moment, gebied.gemeente, leden
+        )
     counts: dict[tuple[str, str], dict[Cel, int]] = {}
     for one in totals:
         counts[one.contract_id, one.agb_code] = {(ALLE, ALLE): one.clienten}
@@ -47,12 +49,3 @@ async def see_uitvoerders(
         of_each = {regio: table.van(regio) for regio in table.regios}
         found.append(Samenwerking(contract_id, agb_code, table.van(ALLE), of_each, drempel))
     return found
-
-
-async def _within(session: AsyncSession, caller: Caller, moment: datetime) -> uitvoerders.Where:
-    if caller.org_type == OrgType.GEMEENTE:
-        return uitvoerders.in_gemeente(caller.code)
-    if caller.org_type == OrgType.REGIO:
-        leden = await memberships(session, moment)
-        return uitvoerders.in_regio([one for one in leden if one.regiocode == caller.code])
-    return sa.true()

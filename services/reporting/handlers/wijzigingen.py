@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from libs.common.contracts import CijfersGewijzigd
 from libs.common.runtime import Runtime
 from services.reporting.domain import DEFINITIEVERSIE
-from services.reporting.store import wijzigingen
+from services.reporting.store import memberships, wijzigingen
 from services.reporting.store.wijzigingen import Maanden, joined
 
 EVERY_S = 300
@@ -25,8 +25,10 @@ async def tell_changes(rt: Runtime) -> bool:
     async with rt.db.begin() as session:
         marks = await wijzigingen.changed(session)
         regios: dict[str, Maanden] = {}
-        for regio, gemeente in await wijzigingen.regions_of(session, marks):
-            regios[regio] = joined(regios.get(regio), marks[gemeente])
+        for lid in await memberships(session):
+            if lid.gemeentecode in marks:
+                span = marks[lid.gemeentecode]
+                regios[lid.regiocode] = joined(regios.get(lid.regiocode), span)
         of_gemeenten = _events(rt, "gemeentecode", marks)
         await rt.outbox.add(session, *of_gemeenten, *_events(rt, "regiocode", regios))
         await wijzigingen.told(session, marks)

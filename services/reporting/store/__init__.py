@@ -5,7 +5,7 @@
 
 from services.reporting.store.aansluiting import Approved, approved_cells, approved_lines
 from services.reporting.store.cellen import counted_figures
-from services.reporting.store.dimensies import FIGURES, Cell
+from services.reporting.store.dimensies import FIGURES, GESCHREVEN, Cell
 from services.reporting.store.facts import (
     REPORT,
     keep_first,
@@ -59,6 +59,7 @@ from services.reporting.store.window import DIMENSIES, Window
 __all__ = [
     "DIMENSIES",
     "FIGURES",
+    "GESCHREVEN",
     "MAANDBEDRAGEN",
     "REPORT",
     "Approved",

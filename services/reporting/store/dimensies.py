@@ -3,7 +3,7 @@
 
 """Facts by the dimensions of a question: they have gemeente, month, category, code and provider."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,13 @@ from services.reporting.store.window import Window
 
 Cell = tuple[str | int | date | None, ...]
 """The value of each dimension: a month is its first, a quarter 20241, a year 2024."""
+
+GESCHREVEN: Mapping[str, Callable[[Any], str]] = {
+    "maand": lambda first: f"{first:%Y-%m}",
+    "kwartaal": lambda number: f"{number // 10}-K{number % 10}",
+    "jaar": str,
+}
+"""How values of time are written: `2024-01`, `2024-K1`, `2024`."""
 
 FIGURES = (
     "unieke_clienten",

@@ -18,16 +18,14 @@ _c = t.taaklevering_regel.c
 _UITVOERDER = sa.func.coalesce(_c.uitvoerder, _c.agb_code)
 _CLIENTEN = sa.func.count(sa.distinct(_c.client_pseudoniem)).label("clienten")
 
-Where = sa.ColumnElement[bool]
 
-
-def in_gemeente(gemeentecode: str) -> Where:
-    """Reports for one gemeente."""
-    return _c.gemeentecode == gemeentecode
-
-
-def in_regio(leden: Sequence[Lid]) -> Where:
-    """Reports for gemeenten that were members when the period of the report began."""
+def _within(gemeente: str | None, leden: Sequence[Lid] | None) -> sa.ColumnElement[bool]:
+    """Reports for one gemeente, for those that were members when the period of the report began, or
+    for all."""
+    if gemeente is not None:
+        return _c.gemeentecode == gemeente
+    if leden is None:
+        return sa.true()
     return sa.or_(
         sa.false(),
         *(
@@ -42,9 +40,17 @@ def in_regio(leden: Sequence[Lid]) -> Where:
 
 
 async def counted(
-    session: AsyncSession, periode: tuple[date, date], moment: datetime, where: Where
+    session: AsyncSession,
+    periode: tuple[date, date],
+    moment: datetime,
+    gemeente: str | None,
+    leden: Sequence[Lid] | None,
 ) -> tuple[Sequence[sa.Row[Any]], Sequence[sa.Row[Any]]]:
-    """Unique clients by contract, and by contract and uitvoerder: each its own distinct count."""
+    """Unique clients by contract, and by contract and uitvoerder: each its own distinct count.
+
+    Of one gemeente, of these members of a regio, or of all when neither is given.
+    """
+    where = _within(gemeente, leden)
     whole = (_c.contract_id, _c.agb_code)
     parts = (*whole, _UITVOERDER.label("uitvoerder"))
     totals = await session.execute(_counting(whole, periode, moment, where))
@@ -56,7 +62,7 @@ def _counting(
     by: Sequence[sa.ColumnElement[Any]],
     periode: tuple[date, date],
     moment: datetime,
-    where: Where,
+    where: sa.ColumnElement[bool],
 ) -> sa.Select[Any]:
     """Of lines in reports that are whole, of which the help and the report touch the period."""
     van, tot = periode

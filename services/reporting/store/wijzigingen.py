@@ -49,20 +49,6 @@ async def told(session: AsyncSession, marks: Mapping[str, Maanden]) -> None:
     await session.execute(sa.delete(t.cijferwijziging).where(sa.exists().where(same)))
 
 
-async def regions_of(session: AsyncSession, gemeenten: Iterable[str]) -> list[tuple[str, str]]:
-    """Region and gemeente, for each region that (as it now stands) ever counts one of these."""
-    c = t.regio_lid.c
-    newest = (
-        sa.select(c.regiocode, sa.func.max(c.versie).label("versie"))
-        .group_by(c.regiocode)
-        .subquery("nieuwste")
-    )
-    same = sa.and_(c.regiocode == newest.c.regiocode, c.versie == newest.c.versie)
-    query = sa.select(c.regiocode, c.gemeentecode).join(newest, same)
-    found = await session.execute(query.where(c.gemeentecode.in_(list(gemeenten))).distinct())
-    return [(row.regiocode, row.gemeentecode) for row in found]
-
-
 def joined(one: Maanden | None, other: Maanden) -> Maanden:
     """Months that span both."""
     return other if one is None else (min(one[0], other[0]), max(one[1], other[1]))

@@ -12,13 +12,11 @@ from services.reporting.domain.indicatoren.cellen import Cel, Tellingen
 from services.reporting.domain.indicatoren.feiten import ONBEKEND
 from services.reporting.domain.indicatoren.register import Telling
 from services.reporting.store.cellen import counted_figures
-from services.reporting.store.dimensies import Cell
+from services.reporting.store.dimensies import GESCHREVEN, Cell
 from services.reporting.store.window import Window
 
 _LABELS: Mapping[str, Callable[[Any], str]] = {
-    "maand": lambda first: f"{first:%Y-%m}",
-    "kwartaal": lambda number: f"{number // 10}-K{number % 10}",
-    "jaar": str,
+    **GESCHREVEN,
     "productcategorie": lambda categorie: categorie or ONBEKEND,
 }
 
