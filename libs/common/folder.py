@@ -41,13 +41,18 @@ def held(folder: Path) -> Iterator[None]:
 def keys_of(folder: Path) -> dict[str, bytes]:
     """The keys of this folder, 32 bytes each: without them its personal data cannot be read again.
 
-    Made when first asked for, in a file that only its owner can read.
+    Made when first asked for, in a file that only its owner can read, and that is never there in
+    part: whoever loses them loses the data.
     """
     path = folder / "keys.json"
     stored: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
     keys = {name: secrets.token_hex(32) for name in _KEYS} | stored
     if keys != stored:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        written = path.with_suffix(".new")
+        handle = os.open(written, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(handle, "w") as file:
             json.dump(keys, file)
+            file.flush()
+            os.fsync(file.fileno())
+        written.replace(path)
     return {name: bytes.fromhex(key) for name, key in keys.items()}

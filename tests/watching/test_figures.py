@@ -60,6 +60,9 @@ async def test_terms_that_end_and_ended(start, clock: SimulatedClock) -> None:
     assert found['messages_pending{status="ontvangen"}'] == 4
     assert found['messages_pending{status="vastgelopen"}'] == 1
     assert found["messages_oldest_seconds"] == 1200
+    for outcome in ("in_time", "late"):
+        key = f'answers_total{{kind="JW323",outcome="{outcome}"}}'
+        assert found[key] == 0, "of a series that begins late a rate sees no rise"
 
 
 @both
