@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""HTTP of figures that no event brings: youth, budget, contributions, benchmarks (P-14)."""
+"""HTTP of figures that no event brings: youth, budget, benchmarks (P-14), what people say (P-13)."""
 
 from collections.abc import Sequence
 from typing import Annotated, Any
@@ -28,11 +28,11 @@ from libs.common.problem import InvalidInput, InvalidParam
 from libs.common.runtime import Runtime
 from services.reporting.api.vragen import Reader
 from services.reporting.handlers.ingaven import LAND, gebieden_van, tell
-from services.reporting.schemas.indicatoren import (
-    Ingave,
+from services.reporting.schemas.ingaven import (
     Ingaven,
     IngavenPagina,
     Ingavesoort,
+    OpgegevenIngave,
     Vastgelegd,
     VastgelegdeIngave,
 )
@@ -61,8 +61,9 @@ _ROWS = {
     response_model=IngavenPagina,
     summary="Ingaven",
     description="Cijfers die geen gebeurtenis brengt, zoals nu vastgelegd: jeugdigen, begroting, "
-    "bijdragen, subsidies, pgb-uitgaven en benchmarks. Een gemeente ziet zichzelf, een regio "
-    "zichzelf en haar leden; benchmarks van het land ziet iedereen.",
+    "bijdragen, subsidies, pgb-uitgaven, benchmarks, doelen en oordelen. Een gemeente ziet zichzelf, "
+    "een regio zichzelf en haar leden; benchmarks van het land ziet iedereen. Wat van weinig "
+    "jeugdigen kan vertellen (uitkomsten, verhalen, spiegelcijfers) ziet alleen wie het opgaf.",
 )
 async def list_ingaven(
     request: Request,
@@ -77,7 +78,8 @@ async def list_ingaven(
     async with rt.db.read() as session:
         own = await gebieden_van(rt, session, caller)
         wanted = None if own is None else [*own, LAND]
-        rows = await ingaven.page(session, wanted, soort, after, limit)
+        teller = ingaven.Gevraagd(wanted, soort, caller.code)
+        rows = await ingaven.page(session, teller, after, limit)
     last = as_position([getattr(rows[-1], name) for name in KEY]) if len(rows) == limit else None
     names = VastgelegdeIngave.model_fields
     shown = [VastgelegdeIngave(**{name: getattr(row, name) for name in names}) for row in rows]
@@ -114,21 +116,21 @@ async def import_ingaven(
 ) -> Response:
     """As rows."""
     given = await given_lines(request)
-    told: list[Ingave] = []
+    told: list[OpgegevenIngave] = []
     wrong: list[InvalidParam] = []
-    for line in read_lines(given, Ingave, MEESTE_RIJEN):
+    for line in read_lines(given, OpgegevenIngave, MEESTE_RIJEN):
         wrong += [
             InvalidParam(f"rij {line.number}: {one.name}", one.code, one.reason)
             for one in line.faults
         ]
-        if isinstance(line.value, Ingave):
+        if isinstance(line.value, OpgegevenIngave):
             told.append(line.value)
     if wrong or not told:
         raise InvalidInput("Er is niets vastgelegd.", invalid_params=wrong)
     return await write(request, caller, _act(rt, caller, told), given.content)
 
 
-def _act(rt: Runtime, caller: Caller, told: Sequence[Ingave]) -> Any:  # noqa: ANN401 - an act
+def _act(rt: Runtime, caller: Caller, told: Sequence[OpgegevenIngave]) -> Any:  # noqa: ANN401 - an act
     async def act(session: AsyncSession) -> Answer:
         rows = [one.model_dump() for one in told]
         kept, same = await tell(rt, session, caller, rows)

@@ -16,6 +16,8 @@ from services.reporting.store.ingaven import KEY
 from services.reporting.store.leden import memberships
 
 LAND = "NL"
+_TOLD = ("waarde", "bron", "toelichting", "datum")
+"""What makes another version when it is another."""
 
 
 async def gebieden_van(rt: Runtime, session: AsyncSession, caller: Caller) -> list[str] | None:
@@ -47,7 +49,7 @@ async def tell(
     now, new = rt.clock.now(), []
     for key, row in rows.items():
         stands = before.get(key)
-        if stands is not None and (stands.waarde, stands.bron) == (row["waarde"], row["bron"]):
+        if stands is not None and all(getattr(stands, name) == row[name] for name in _TOLD):
             continue
         versie = 1 if stands is None else stands.versie + 1
         about = {"versie": versie, "bekend_op": now, "eigenaar": caller.code}

@@ -66,7 +66,7 @@ async def _goals(
 ) -> list[tuple[Doel, Indicator]]:
     """Those that name an indicator and one of its figures."""
     found: defaultdict[str, dict[int, int]] = defaultdict(dict)
-    for row in await ingaven.of_kind(session, SOORT, gebied, peilmoment):
+    for row in await ingaven.of_kinds(session, [SOORT], [gebied], peilmoment):
         found[row.onderwerp][row.jaar] = row.waarde
     goals = []
     for about, values in sorted(found.items()):

@@ -1,28 +1,18 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""Indicators over HTTP: what they mean, their figures, and what is told for them."""
+"""Indicators over HTTP: what they mean, and their figures."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from libs.common.api import ApiModel
 from services.reporting.domain import indicatoren as domein
 from services.reporting.domain.indicatoren.register import Eenheid, Getal
-from services.reporting.schemas.velden import Bron, Onderwerp
 
 Doelgroep = Literal["gemeente", "regio", "accounthouder", "openbaar"]
-Ingavesoort = Literal[
-    "jeugdigen",
-    "begroting",
-    "taakbijdrage",
-    "subsidie",
-    "pgb-uitgaven",
-    "benchmark",
-    "doel",
-]
 
 
 class Maat(ApiModel):
@@ -105,52 +95,6 @@ class Indicatorwaarden(ApiModel):
     rijen: list[Indicatorrij]
     totaal: Indicatorrij
     vergelijkingsmaten: list[Vergelijkingsmaat]
-
-
-Jaar = Annotated[int, Field(ge=2000, le=2099)]
-Gebied = Annotated[str, StringConstraints(pattern=r"^([0-9]{4}|[A-Z][A-Z-]{1,19})$")]
-
-
-class Ingave(ApiModel):
-    """Een cijfer dat geen gebeurtenis brengt, van een gebied in een jaar.
-
-    Bedragen in eurocenten, een begroting desgewenst per zorgvorm (`onderwerp`). Van een benchmark
-    of doel is `onderwerp` de indicator en maat, zoals `I-05.gebruik`; procenten in tienden.
-    """
-
-    soort: Ingavesoort
-    gebied: Gebied = Field(description="Gemeentecode, regiocode, of `NL`.", examples=["0307"])
-    jaar: Jaar
-    onderwerp: Onderwerp = ""
-    waarde: Annotated[int, Field(ge=0, le=10**15)]
-    bron: Bron
-
-
-class Ingaven(ApiModel):
-    """Wat in één keer wordt opgegeven."""
-
-    ingaven: Annotated[list[Ingave], Field(min_length=1, max_length=1000)]
-
-
-class VastgelegdeIngave(Ingave):
-    """Een ingave zoals vastgelegd."""
-
-    versie: int
-    eigenaar: str
-    bekend_op: datetime
-
-
-class Vastgelegd(ApiModel):
-    """Hoeveel er is vastgelegd; wat al zo bekend was verandert niet."""
-
-    vastgelegd: int
-    ongewijzigd: int
-
-
-class IngavenPagina(ApiModel):
-    """Een bladzijde ingaven."""
-
-    resultaten: list[VastgelegdeIngave]
 
 
 def maten_of(one: domein.Indicator) -> list[Maat]:

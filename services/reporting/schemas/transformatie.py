@@ -3,11 +3,13 @@
 
 """The transformation monitor over HTTP."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from pydantic import Field
 
 from libs.common.api import ApiModel
+from services.reporting.domain import scorekaart as d
+from services.reporting.domain.scorekaart import Oordeel
 from services.reporting.domain.transformatie import Signaal
 from services.reporting.handlers.transformatie import Doelstand
 from services.reporting.schemas.indicatoren import Doelgroep, Maat
@@ -36,13 +38,46 @@ class Doel(ApiModel):
     jaren: list[Doeljaar]
 
 
+class Onderdeel(ApiModel):
+    """Een afspraak of criterium met het laatste oordeel; leeg als niemand oordeelde."""
+
+    onderdeel: str
+    naam: str
+    oordeel: Oordeel | None = None
+    bewijs: str | None = None
+    datum: date | None = None
+    bron: str | None = None
+
+
+class Scorekaart(ApiModel):
+    """Hoe een norm wordt nagekomen."""
+
+    norm: str
+    naam: str
+    voldoet: bool | None = Field(description="Leeg zolang niet alles is beoordeeld.")
+    ja: int
+    deels: int
+    nee: int
+    onderdelen: list[Onderdeel]
+
+
+class Robuustheid(ApiModel):
+    """Of een regio groot genoeg is."""
+
+    jeugdigen: int | None = Field(description="Ingave `jeugdigen` van de leden; leeg als die mist.")
+    ondergrens: int
+    robuust: bool | None
+
+
 class Monitor(ApiModel):
-    """De doelen van een regio of gemeente."""
+    """De doelen van een regio of gemeente, en hoe zij normen nakomt."""
 
     gebied: str
     peilmoment: datetime
     doelgroep: Doelgroep
     doelen: list[Doel]
+    scorekaarten: list[Scorekaart]
+    robuustheid: Robuustheid | None = Field(description="Alleen van een regio.")
 
 
 def doel_of(one: Doelstand) -> Doel:
@@ -64,3 +99,38 @@ def doel_of(one: Doelstand) -> Doel:
             for stand in one.standen
         ],
     )
+
+
+def scorekaart_of(one: d.Scorekaart) -> Scorekaart:
+    """For showing: every part, also what nobody judged."""
+    return Scorekaart(
+        norm=one.soort,
+        naam=one.norm.naam,
+        voldoet=one.voldoet,
+        ja=one.aantal("ja"),
+        deels=one.aantal("deels"),
+        nee=one.aantal("nee"),
+        onderdelen=[
+            _onderdeel(key, naam, one.beoordelingen.get(key))
+            for key, naam in one.norm.onderdelen.items()
+        ],
+    )
+
+
+def _onderdeel(key: str, naam: str, known: d.Beoordeling | None) -> Onderdeel:
+    if known is None:
+        return Onderdeel(onderdeel=key, naam=naam)
+    return Onderdeel(
+        onderdeel=key,
+        naam=naam,
+        oordeel=known.oordeel,
+        bewijs=known.bewijs,
+        datum=known.datum,
+        bron=known.bron,
+    )
+
+
+def robuustheid_of(jeugdigen: int | None) -> Robuustheid:
+    """For showing."""
+    robuust = None if jeugdigen is None else d.is_robuust(jeugdigen)
+    return Robuustheid(jeugdigen=jeugdigen, ondergrens=d.ROBUUST, robuust=robuust)

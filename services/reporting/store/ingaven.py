@@ -3,7 +3,8 @@
 
 """Figures that were told: versions that lapse when another comes in their place."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.bulk import Columns, bulk_insert, listed
 from services.reporting import tables as t
+from services.reporting.domain.ingaven import VAN_WEINIGEN
 from services.reporting.store.facts import Row
 from services.reporting.store.window import known_at
 
@@ -56,20 +58,26 @@ async def add(session: AsyncSession, rows: Sequence[Row]) -> None:
     await bulk_insert(session, t.ingave, rows)
 
 
+@dataclass(frozen=True, slots=True)
+class Gevraagd:
+    """Of these places (None: all) and this kind (None: every), as `lezer` may see them."""
+
+    gebieden: Sequence[str] | None
+    soort: str | None
+    lezer: str
+
+
 async def page(
-    session: AsyncSession,
-    gebieden: Sequence[str] | None,
-    soort: str | None,
-    after: Sequence[Any] | None,
-    limit: int,
+    session: AsyncSession, gevraagd: Gevraagd, after: Sequence[Any] | None, limit: int
 ) -> list[sa.Row[Any]]:
-    """What counts now, in order of its key."""
+    """What counts now, in order of its key; what may tell of few children only to who told it."""
     key = [_c[name] for name in KEY]
-    query = sa.select(t.ingave).where(_c.vervallen_op.is_(None))
-    if gebieden is not None:
-        query = query.where(_c.gebied.in_(gebieden))
-    if soort is not None:
-        query = query.where(_c.soort == soort)
+    seen = sa.or_(_c.soort.not_in(sorted(VAN_WEINIGEN)), _c.eigenaar == gevraagd.lezer)
+    query = sa.select(t.ingave).where(_c.vervallen_op.is_(None), seen)
+    if gevraagd.gebieden is not None:
+        query = query.where(_c.gebied.in_(gevraagd.gebieden))
+    if gevraagd.soort is not None:
+        query = query.where(_c.soort == gevraagd.soort)
     if after is not None:
         query = query.where(sa.tuple_(*key) > sa.tuple_(*after))
     return list(await session.execute(query.order_by(*key).limit(limit)))
@@ -93,11 +101,11 @@ async def benchmarks(
     return list(newest.values())
 
 
-async def of_kind(
-    session: AsyncSession, soort: str, gebied: str, moment: datetime
+async def of_kinds(
+    session: AsyncSession, soorten: Collection[str], gebieden: Collection[str], moment: datetime
 ) -> list[sa.Row[Any]]:
-    """What was told of a place, as known at a moment."""
+    """What was told of places, as known at a moment: of each subject the oldest year first."""
     query = sa.select(t.ingave).where(
-        known_at(t.ingave, moment), _c.soort == soort, _c.gebied == gebied
+        known_at(t.ingave, moment), _c.soort.in_(soorten), _c.gebied.in_(gebieden)
     )
-    return list(await session.execute(query.order_by(_c.onderwerp, _c.jaar)))
+    return list(await session.execute(query.order_by(_c.soort, _c.onderwerp, _c.gebied, _c.jaar)))

@@ -21,6 +21,9 @@ ingave = sa.Table(
     sa.Column("waarde", sa.BigInteger, nullable=False),
     sa.Column("bron", sa.String(200), nullable=False),
     sa.Column("eigenaar", sa.String(20), nullable=False),
+    sa.Column("toelichting", sa.String(1000)),
+    sa.Column("datum", sa.Date),
     info=OWN,
 )
-"""Of a gemeente, a region or the country (`NL`) in a year; amounts are cents."""
+"""Of a gemeente, a region or the country (`NL`) in a year; amounts are cents. A judgement has its
+evidence and day (`toelichting`, `datum`), a story its text."""

@@ -1,0 +1,72 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""What may be told of each kind of figure that no event brings. Pure."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from services.reporting.domain.scorekaart import NORMEN, OORDELEN
+
+SPIEGEL = "cbs-spiegel"
+"""Counts of the mirror report of the CBS; they come whole, not one by one."""
+TEVREDENHEID, VERDER, VERHAAL = "tevredenheid", "zonder-hulp-verder", "verhaal"
+VAN_WEINIGEN = frozenset({SPIEGEL, TEVREDENHEID, VERDER, VERHAAL})
+"""Kinds that may tell of few children: shown as told to nobody but who told them."""
+
+_UITKOMSTEN = {
+    TEVREDENHEID: re.compile(r"[0-9]{8}\.([1-9]|10)", re.ASCII),
+    VERDER: re.compile(r"[0-9]{8}\.[1-4]", re.ASCII),
+}
+_VERHAAL = re.compile(r"[0-9]{8}\.[a-z0-9-]{1,40}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Opgave:
+    """A figure as it is told; `toelichting` and `datum` where its kind has them."""
+
+    soort: str
+    jaar: int
+    onderwerp: str
+    waarde: int
+    toelichting: str | None
+    datum: date | None
+
+
+def bezwaren(one: Opgave) -> Iterator[str]:
+    """Each thing that is wrong with it for its kind."""
+    if one.soort in NORMEN:
+        yield from _of_norm(one)
+    elif one.soort in _UITKOMSTEN and not _UITKOMSTEN[one.soort].fullmatch(one.onderwerp):
+        yield "onderwerp is een AGB-code en een stap, zoals 90000101.4"
+    elif one.soort == VERHAAL:
+        yield from _of_story(one)
+    elif one.soort == SPIEGEL:
+        yield "soort komt met een spiegelrapportage"
+    if one.soort not in NORMEN and one.datum is not None:
+        yield "datum hoort alleen bij een oordeel"
+    if one.soort not in NORMEN and one.soort != VERHAAL and one.toelichting is not None:
+        yield "toelichting hoort alleen bij een oordeel of verhaal"
+
+
+def _of_norm(one: Opgave) -> Iterator[str]:
+    known = NORMEN[one.soort].onderdelen
+    if one.onderwerp not in known:
+        yield f"onderwerp is een van: {', '.join(known)}"
+    if one.waarde >= len(OORDELEN):
+        yield "waarde is 0 (nee), 1 (deels) of 2 (ja)"
+    if one.toelichting is None:
+        yield "toelichting is het bewijs, en ontbreekt"
+    if one.datum is None or one.datum.year != one.jaar:
+        yield "datum ligt in het jaar"
+
+
+def _of_story(one: Opgave) -> Iterator[str]:
+    if not _VERHAAL.fullmatch(one.onderwerp):
+        yield "onderwerp is een AGB-code en een eigen kenmerk, zoals 90000101.casus-1"
+    if one.toelichting is None:
+        yield "toelichting is het verhaal, en ontbreekt"
+    if one.waarde:
+        yield "waarde is 0: een verhaal telt niet"
