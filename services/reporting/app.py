@@ -30,6 +30,7 @@ BLUEPRINT = Blueprint(
         api.marap.router,
         api.transformatie.router,
         api.datakwaliteit.router,
+        api.cbs.router,
         api.uitvoerders.router,
         api.verkeer.router,
         api.aansluiting.router,

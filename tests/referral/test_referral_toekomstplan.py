@@ -11,8 +11,8 @@ import pytest
 from libs.common.clock import SimulatedClock
 from libs.common.contracts.regie import TaakVastgesteld, ToekomstplanVastgesteld
 from libs.common.runtime import settle
+from libs.ijw.cbs import cbs_reason
 from services.referral.domain.toekomstplan import plan_due
-from services.referral.domain.uitstroom import cbs_reason
 from tests.referral.conftest import Publish, Published
 from tests.referral.gezinnen import bsn, child, listed, post, wrong
 from tests.referral.harness import Json, Referral

@@ -4,7 +4,7 @@
 """The HTTP edge that all services share: application, models, errors, writes."""
 
 from libs.common.api.app import create_app, probe_routes
-from libs.common.api.lines import Line, given_lines, read_lines
+from libs.common.api.lines import Given, Line, given_lines, read_lines
 from libs.common.api.model import ApiModel, Cursor, Limit, decode_cursor, encode_cursor, paged
 from libs.common.api.position import as_position, position
 from libs.common.api.request import Rt, location, runtime_of
@@ -26,6 +26,7 @@ __all__ = [
     "ApiModel",
     "Change",
     "Cursor",
+    "Given",
     "IdempotencyKey",
     "Limit",
     "Line",

@@ -9,10 +9,10 @@ from typing import Annotated
 from pydantic import Field
 
 from libs.common.api import ApiModel
+from libs.ijw.cbs import cbs_reason
 from services.referral.domain import leeftijd
 from services.referral.domain import toekomstplan as domein
 from services.referral.domain.levering import Stop
-from services.referral.domain.uitstroom import cbs_reason
 from services.referral.schemas.gezinnen import ClientId, Naam, Tekst
 
 Regimes = Annotated[

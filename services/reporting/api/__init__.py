@@ -6,6 +6,7 @@
 from services.reporting.api import (
     aansluiting,
     accounthouders,
+    cbs,
     datakwaliteit,
     ews,
     ews_sturing,
@@ -22,6 +23,7 @@ from services.reporting.api import (
 __all__ = [
     "aansluiting",
     "accounthouders",
+    "cbs",
     "datakwaliteit",
     "ews",
     "ews_sturing",

@@ -1,18 +1,20 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""HTTP of figures that no event brings: youth, budget, benchmarks (P-14), what people say (P-13)."""
+"""HTTP of what no event brings: youth, budget, benchmarks (P-14), what people say (P-13)."""
 
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
+from pydantic import BaseModel
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.api import (
     Answer,
     Cursor,
+    Given,
     IdempotencyKey,
     Limit,
     Rt,
@@ -41,11 +43,12 @@ from services.reporting.store.ingaven import KEY
 
 router = APIRouter(tags=["Ingaven"], redirect_slashes=False)
 
+ModelT = TypeVar("ModelT", bound=BaseModel)
 MEESTE_RIJEN = 20_000
 Teller = Annotated[
     Caller, allow("rapportages:schrijven", OrgType.REGIO, OrgType.GEMEENTE, OrgType.BEHEER)
 ]
-_ROWS = {
+ROWS = {
     "requestBody": {
         "required": True,
         "content": {
@@ -61,9 +64,10 @@ _ROWS = {
     response_model=IngavenPagina,
     summary="Ingaven",
     description="Cijfers die geen gebeurtenis brengt, zoals nu vastgelegd: jeugdigen, begroting, "
-    "bijdragen, subsidies, pgb-uitgaven, benchmarks, doelen en oordelen. Een gemeente ziet zichzelf, "
-    "een regio zichzelf en haar leden; benchmarks van het land ziet iedereen. Wat van weinig "
-    "jeugdigen kan vertellen (uitkomsten, verhalen, spiegelcijfers) ziet alleen wie het opgaf.",
+    "bijdragen, subsidies, pgb-uitgaven, benchmarks, doelen en oordelen. Een gemeente ziet "
+    "zichzelf, een regio zichzelf en haar leden; benchmarks van het land ziet iedereen. Wat van "
+    "weinig jeugdigen kan vertellen (uitkomsten, verhalen, spiegelcijfers) ziet alleen wie het "
+    "opgaf.",
 )
 async def list_ingaven(
     request: Request,
@@ -108,7 +112,7 @@ async def post_ingaven(
     description="Hetzelfde als CSV met een kop of als een JSON-object per regel, ten hoogste "
     f"{MEESTE_RIJEN} rijen. Is een rij fout, dan wordt niets vastgelegd en staan alle fouten in "
     "het antwoord.",
-    openapi_extra=_ROWS,
+    openapi_extra=ROWS,
     responses={415: {"description": "Alleen CSV of NDJSON."}},
 )
 async def import_ingaven(
@@ -116,18 +120,24 @@ async def import_ingaven(
 ) -> Response:
     """As rows."""
     given = await given_lines(request)
-    told: list[OpgegevenIngave] = []
+    told = read_rows(given, OpgegevenIngave)
+    return await write(request, caller, _act(rt, caller, told), given.content)
+
+
+def read_rows(given: Given, model: type[ModelT]) -> list[ModelT]:
+    """All rows of a body; `InvalidInput` naming each fault when there is one, or no row at all."""
+    told: list[ModelT] = []
     wrong: list[InvalidParam] = []
-    for line in read_lines(given, OpgegevenIngave, MEESTE_RIJEN):
+    for line in read_lines(given, model, MEESTE_RIJEN):
         wrong += [
             InvalidParam(f"rij {line.number}: {one.name}", one.code, one.reason)
             for one in line.faults
         ]
-        if isinstance(line.value, OpgegevenIngave):
+        if isinstance(line.value, model):
             told.append(line.value)
     if wrong or not told:
         raise InvalidInput("Er is niets vastgelegd.", invalid_params=wrong)
-    return await write(request, caller, _act(rt, caller, told), given.content)
+    return told
 
 
 def _act(rt: Runtime, caller: Caller, told: Sequence[OpgegevenIngave]) -> Any:  # noqa: ANN401 - an act

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""Use case of scorecards: what was judged of each norm, and how many young people there are (B.8)."""
+"""Use case of scorecards: what was judged of each norm, and the young people there are (B.8)."""
 
 from datetime import date, datetime
 

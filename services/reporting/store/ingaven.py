@@ -109,3 +109,20 @@ async def of_kinds(
         known_at(t.ingave, moment), _c.soort.in_(soorten), _c.gebied.in_(gebieden)
     )
     return list(await session.execute(query.order_by(_c.soort, _c.onderwerp, _c.gebied, _c.jaar)))
+
+
+async def under(
+    session: AsyncSession,
+    soort: str,
+    prefix: str,
+    gebieden: Collection[str] | None,
+    moment: datetime,
+) -> list[sa.Row[Any]]:
+    """What was told of subjects that begin so, of these places (None: all)."""
+    query = sa.select(t.ingave).where(
+        known_at(t.ingave, moment),
+        _c.soort == soort,
+        _c.onderwerp.startswith(prefix, autoescape=True),
+        sa.true() if gebieden is None else _c.gebied.in_(gebieden),
+    )
+    return list(await session.execute(query.order_by(_c.gebied, _c.onderwerp)))

@@ -1,0 +1,186 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Our own facts as the records that the CBS counts, and what the CBS says it got (B.6). Pure.
+
+Counts are cells as those of indicators, so that the same rule hides small ones; they are in no
+catalogue, for they only serve to hold one delivery against another.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from libs.ijw.cbs import CODES, Traject, cbs_reason, samengevoegd
+from services.reporting.domain.indicatoren.afscherming import Getoond
+from services.reporting.domain.indicatoren.cellen import Cel
+from services.reporting.domain.indicatoren.feiten import Feiten, Hulp, Maatregel, Vraag
+from services.reporting.domain.indicatoren.register import Indicator, Maat, Uitkomst
+
+WIJKTEAM = "wijkteam"
+"""Who gave help that asked for no award, when it was no aanbieder."""
+ZONDER_REDEN = "zonder"
+MARGE = 5
+"""Percent of our own count within which a difference is no finding [ours]."""
+_UIT_REGELS = "regel"
+"""Help known from claims alone: its days are those of months, no start and no end."""
+_RECLASSERING = "jeugdreclassering"
+
+Bevinding = Literal[
+    "gelijk",
+    "binnen-marge",
+    "meer-bij-cbs",
+    "minder-bij-cbs",
+    "alleen-cbs",
+    "alleen-eigen",
+    "niet-getoond",
+]
+
+
+def trajecten(hulp: Iterable[Hulp]) -> list[Hulp]:
+    """Help as records: `reden` in the code of the CBS, `zonder` for an end without one."""
+    delen = (
+        Traject(
+            one.client,
+            one.aanbieder,
+            one.gemeente,
+            CODES[one.hulpvorm],
+            one.begin,
+            one.eind,
+            one.reden,
+        )
+        for one in hulp
+        if one.hulpvorm in CODES and one.bron != _UIT_REGELS
+    )
+    return [
+        Hulp(
+            client=one.client,
+            aanbieder=one.aanbieder,
+            gemeente=one.gemeente,
+            hulpvorm=one.hulpvorm,
+            begin=one.begin,
+            eind=one.eind,
+            reden=None if one.eind is None else cbs_reason(one.reden) or ZONDER_REDEN,
+        )
+        for one in samengevoegd(delen)
+    ]
+
+
+def _telling(spells: Sequence[Hulp | Maatregel], vraag: Vraag) -> Uitkomst:
+    """Delivered, begun and ended in the period, and running after its last day."""
+    inside = [one for one in spells if vraag.touches(one.begin, one.eind)]
+    groups = {
+        "records": inside,
+        "begonnen": [one for one in inside if vraag.has(one.begin)],
+        "geeindigd": [one for one in inside if vraag.has(one.eind)],
+        "lopend": [one for one in inside if one.eind is None or one.eind > vraag.tot],
+    }
+    clients = [len({one.client for one in group}) for group in groups.values() if group]
+    return Uitkomst({name: len(group) for name, group in groups.items()}, min(clients, default=0))
+
+
+def _jeugdhulp(feiten: Feiten, vraag: Vraag) -> Uitkomst:
+    return _telling(feiten.hulp, vraag)
+
+
+def _bescherming(feiten: Feiten, vraag: Vraag) -> Uitkomst:
+    return _telling([one for one in feiten.maatregelen if one.soort != _RECLASSERING], vraag)
+
+
+def _reclassering(feiten: Feiten, vraag: Vraag) -> Uitkomst:
+    return _telling([one for one in feiten.maatregelen if one.soort == _RECLASSERING], vraag)
+
+
+_MATEN = (
+    Maat("records", "aantal", "Records in de levering"),
+    Maat("begonnen", "aantal", "Begonnen"),
+    Maat("geeindigd", "aantal", "Geëindigd"),
+    Maat("lopend", "aantal", "Lopend na de laatste dag"),
+)
+JEUGDHULP = Indicator(
+    id="CBS-JH",
+    naam="Jeugdhulptrajecten zoals het CBS ze telt",
+    formule="Leveringen en regels van taakgerichte opgaven, en hulp zonder indicatie, samengevoegd "
+    "tot records; begonnen, geëindigd of lopend in de periode.",
+    maten=_MATEN,
+    feiten=frozenset({"hulp"}),
+    dimensies=("gemeente", "aanbieder", "hulpvorm", "reden"),
+    bereken=_jeugdhulp,
+)
+JEUGDBESCHERMING = Indicator(
+    id="CBS-JB",
+    naam="Maatregelen van jeugdbescherming",
+    formule="Maatregelen, begonnen, geëindigd of lopend in de periode.",
+    maten=_MATEN,
+    feiten=frozenset({"maatregelen"}),
+    dimensies=("gemeente", "soort"),
+    bereken=_bescherming,
+)
+JEUGDRECLASSERING = Indicator(
+    id="CBS-JR",
+    naam="Maatregelen van jeugdreclassering",
+    formule="Maatregelen, begonnen, geëindigd of lopend in de periode.",
+    maten=_MATEN,
+    feiten=frozenset({"maatregelen"}),
+    dimensies=("gemeente", "soort"),
+    bereken=_reclassering,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Spiegelregel:
+    """What the CBS counted of an aanbieder, for a gemeente and a form (code)."""
+
+    gemeente: str
+    aanbieder: str
+    hulpvorm: str
+    aantal: int
+
+
+def in_cellen(regels: Iterable[Spiegelregel], groepering: Sequence[str]) -> dict[Cel, int]:
+    """Added up by some dimensions, and in total: a record is in one line only."""
+    found: defaultdict[Cel, int] = defaultdict(int)
+    for regel in regels:
+        for by in {tuple(groepering), ()}:
+            found[tuple(getattr(regel, name) for name in by)] += regel.aantal
+    return {cel: aantal for cel, aantal in found.items() if aantal}
+
+
+@dataclass(frozen=True, slots=True)
+class Verschil:
+    """A cell as the CBS has it and as we do; `eigen` is empty when it is not shown."""
+
+    cel: Cel
+    cbs: int
+    eigen: int | None
+    bevinding: Bevinding
+
+    @property
+    def verschil(self) -> int | None:
+        """How many more the CBS has."""
+        return None if self.eigen is None else self.cbs - self.eigen
+
+
+def naast_elkaar(spiegel: Mapping[Cel, int], eigen: Mapping[Cel, Getoond]) -> Iterator[Verschil]:
+    """Every cell that either has, in order; the total first."""
+    for cel in sorted(spiegel.keys() | eigen.keys()):
+        cbs, shown = spiegel.get(cel, 0), eigen.get(cel)
+        if shown is not None and shown.verborgen:
+            yield Verschil(cel, cbs, None, "niet-getoond")
+            continue
+        own = int(shown.waarden["records"] or 0) if shown is not None else 0
+        if cbs or own:
+            yield Verschil(cel, cbs, own, _bevinding(cbs, own))
+
+
+def _bevinding(cbs: int, eigen: int) -> Bevinding:
+    if cbs == eigen:
+        return "gelijk"
+    if not eigen:
+        return "alleen-cbs"
+    if not cbs:
+        return "alleen-eigen"
+    if 100 * abs(cbs - eigen) <= MARGE * eigen:
+        return "binnen-marge"
+    return "meer-bij-cbs" if cbs > eigen else "minder-bij-cbs"
