@@ -31,6 +31,7 @@ BLUEPRINT = Blueprint(
         api.transformatie.router,
         api.datakwaliteit.router,
         api.cbs.router,
+        api.nza.router,
         api.uitvoerders.router,
         api.verkeer.router,
         api.aansluiting.router,

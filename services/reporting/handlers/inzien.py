@@ -14,7 +14,7 @@ from libs.common.runtime import Runtime
 from services.reporting.handlers.accounthouder import holders
 from services.reporting.store.inzage import Inzage, save_look
 
-Rol = Literal["accounthouder", "aanbieder", "deelnemer"]
+Rol = Literal["accounthouder", "aanbieder", "deelnemer", "regio"]
 NIET_VOOR_U = "Deze aanbieder is er voor u niet."
 
 

@@ -1,0 +1,138 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""HTTP of what the NZa gets of every award (B.7, RJ 8f)."""
+
+from dataclasses import dataclass
+from datetime import UTC, date
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import Response
+
+from libs.common.api import JSON, Cursor, Limit, Rt, as_position, paged, position
+from libs.common.auth import Caller, OrgType, allow
+from libs.common.runtime import Runtime
+from services.reporting.api.indicatoren import audience
+from services.reporting.api.tabel import ANTWOORDEN, Soort, als_tabel, gevraagde_vorm
+from services.reporting.api.vragen import Moment, gebied_van
+from services.reporting.domain.nza import ELEMENTEN
+from services.reporting.handlers.indicatoren import Gevraagd
+from services.reporting.handlers.inzien import log_look
+from services.reporting.handlers.nza import judge, read_rows
+from services.reporting.schemas import nza as s
+from services.reporting.schemas.indicatoren import Doelgroep
+from services.reporting.schemas.ingaven import Jaar
+
+router = APIRouter(tags=["NZa"], redirect_slashes=False)
+
+Toetser = Annotated[Caller, allow("weergaven:lezen", OrgType.REGIO, OrgType.BEHEER)]
+Regio = Annotated[Caller, allow("weergaven:lezen", OrgType.REGIO)]
+_GETALLEN = frozenset({"nummer", "geboortejaar", "bedrag", "volume"})
+
+
+@dataclass(frozen=True, slots=True)
+class Vraag:
+    """Of which year."""
+
+    jaar: Annotated[Jaar, Query()]
+    peilmoment: Annotated[
+        Moment | None, Query(description="Zoals toen bekend; zonder opgave: nu.")
+    ] = None
+
+
+@router.get(
+    "/nza/volledigheid",
+    response_model=s.NzaVolledigheid,
+    summary="Volledigheid van de gegevens voor de NZa",
+    description="Hoe volledig de twaalf elementen van RJ artikel 8f zijn, van alle toewijzingen "
+    "die het jaar raken en per aanbieder: van hoeveel een element er zou moeten zijn (een begin "
+    "zodra het was beoogd, een einde zodra de toewijzing afliep, een bedrag zodra de hulp begon) "
+    "en van hoeveel het er is. Kleine aantallen zijn verborgen.",
+    responses=ANTWOORDEN,
+)
+async def get_volledigheid(
+    request: Request,
+    vraag: Annotated[Vraag, Depends()],
+    rt: Rt,
+    caller: Toetser,
+    doelgroep: Annotated[Doelgroep | None, Query(description="Nooit ruimer dan de eigen.")] = None,
+) -> Response:
+    """Of the members of a region, or of all."""
+    vorm = gevraagde_vorm(request)
+    gevraagd = _asked(rt, vraag)
+    shown_to = audience(doelgroep, caller)
+    async with rt.db.read() as session:
+        found = await judge(session, gebied_van(caller), gevraagd, shown_to)
+    aanbieders = [
+        s.aanbieder_of(*cel, found.aanbieders[cel]) for cel in sorted(found.aanbieders) if cel
+    ]
+    if vorm != JSON:
+        kolommen: dict[str, Soort] = {"aanbieder": "tekst", "toewijzingen": "getal"}
+        kolommen |= dict.fromkeys(ELEMENTEN, "breuk")
+        rows = [
+            [one.aanbieder, one.toewijzingen, *(one.volledigheid[veld] for veld in ELEMENTEN)]
+            for one in aanbieders
+        ]
+        return await als_tabel(vorm, kolommen, rows, "nza-volledigheid", _over(gevraagd))
+    answer = s.NzaVolledigheid(
+        jaar=vraag.jaar,
+        peilmoment=gevraagd.peilmoment,
+        doelgroep=shown_to,
+        elementen=s.elementen_of(found),
+        aanbieders=aanbieders,
+    )
+    return Response(answer.model_dump_json(by_alias=True), media_type=JSON)
+
+
+@router.get(
+    "/nza/toewijzingen",
+    response_model=s.NzaBladzijde,
+    summary="Toewijzingen zoals de NZa ze krijgt",
+    description="Een regel per toewijzing die het jaar raakt, met de twaalf elementen van RJ "
+    "artikel 8f uit de eigen feiten, om de cijfers van de NZa mee na te gaan. Alleen voor een "
+    "regio over haar leden; het pseudoniem past op niets anders, en elke inzage wordt bewaard.",
+    responses=ANTWOORDEN,
+)
+async def list_toewijzingen(
+    request: Request,
+    vraag: Annotated[Vraag, Depends()],
+    rt: Rt,
+    caller: Regio,
+    cursor: Cursor = None,
+    limit: Limit = 100,
+) -> Response:
+    """A page as JSON, or all of it as a file."""
+    vorm = gevraagde_vorm(request)
+    after = position(cursor, str, int)
+    gevraagd = _asked(rt, vraag)
+    async with rt.db.read() as session:
+        found = await read_rows(session, gebied_van(caller), gevraagd)
+    await log_look(rt, caller, "regio", "nza-toewijzingen", None, str(vraag.jaar))
+    if vorm != JSON:
+        names = list(s.NzaToewijzing.model_fields)
+        kolommen: dict[str, Soort] = {
+            name: "getal" if name in _GETALLEN else "tekst" for name in names
+        }
+        rows = [[_cell(getattr(one, name)) for name in names] for one in found]
+        return await als_tabel(vorm, kolommen, rows, "nza-toewijzingen", _over(gevraagd))
+    left = [one for one in found if after is None or (one.gemeente, one.nummer) > after][:limit]
+    last = as_position([left[-1].gemeente, left[-1].nummer]) if len(left) == limit else None
+    about = s.NzaOver(jaar=vraag.jaar, peilmoment=gevraagd.peilmoment)
+    return paged(request, [s.toewijzing_of(one) for one in left], last, about)
+
+
+def _asked(rt: Runtime, vraag: Vraag) -> Gevraagd:
+    moment = (vraag.peilmoment or rt.clock.now()).astimezone(UTC)
+    return Gevraagd((date(vraag.jaar, 1, 1), date(vraag.jaar, 12, 31)), moment)
+
+
+def _over(gevraagd: Gevraagd) -> dict[str, str]:
+    return {
+        "jaar": str(gevraagd.periode[0].year),
+        "peilmoment": gevraagd.peilmoment.isoformat(),
+    }
+
+
+def _cell(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value
