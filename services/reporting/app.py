@@ -32,6 +32,7 @@ BLUEPRINT = Blueprint(
         api.datakwaliteit.router,
         api.cbs.router,
         api.nza.router,
+        api.ervaringen.router,
         api.uitvoerders.router,
         api.verkeer.router,
         api.aansluiting.router,

@@ -175,7 +175,7 @@ async def test_rj8f_rows_come_in_pages_as_files_and_every_look_is_kept(
     assert [one["nummer"] for one in second.json()["resultaten"]] == [3]
     assert text.text.count("\r\n") == 4
     rows = pq.read_table(io.BytesIO(file.content)).to_pylist()
-    assert [(one["nummer"], one["begin"]) for one in rows][0] == (1, "2024-01-15")
+    assert (rows[0]["nummer"], rows[0]["begin"]) == (1, "2024-01-15")
     async with reporting.service.runtime.db.read() as session:
         looks = (await session.execute(sa.select(t.inzage))).all()
     assert {(one.weergave, one.rol, one.periode) for one in looks} == {
