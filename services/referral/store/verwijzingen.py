@@ -92,6 +92,19 @@ async def of_verzoek(session: AsyncSession, vault: Vault, verzoek_id: str) -> Ve
     return None if row is None else as_verwijzing(row, vault)
 
 
+async def free_help(
+    session: AsyncSession, vault: Vault, gemeentecode: str, until: date
+) -> list[Verwijzing]:
+    """Free youth help of a gemeente that began by a day, oldest first."""
+    query = sa.select(t.verwijzing).where(
+        _c.gemeentecode == gemeentecode,
+        _c.toegang == "vrij-toegankelijk",
+        _c.hulp == "jeugdhulp",
+        _c.begindatum <= until,
+    )
+    return [as_verwijzing(row, vault) for row in await session.execute(query.order_by(_c.id))]
+
+
 async def by_ids(session: AsyncSession, vault: Vault, ids: Collection[str]) -> list[Verwijzing]:
     """These, oldest first."""
     query = sa.select(t.verwijzing).where(_c.id.in_(sorted(ids))).order_by(_c.id)
