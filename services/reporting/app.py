@@ -33,6 +33,7 @@ BLUEPRINT = Blueprint(
         api.cbs.router,
         api.nza.router,
         api.ervaringen.router,
+        api.verkenning.router,
         api.uitvoerders.router,
         api.verkeer.router,
         api.aansluiting.router,

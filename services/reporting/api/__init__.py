@@ -19,6 +19,7 @@ from services.reporting.api import (
     nza,
     transformatie,
     uitvoerders,
+    verkenning,
     verkeer,
 )
 
@@ -38,5 +39,6 @@ __all__ = [
     "nza",
     "transformatie",
     "uitvoerders",
+    "verkenning",
     "verkeer",
 ]

@@ -1,0 +1,75 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""HTTP of a what-if: a form of care at another scale (P-15)."""
+
+from dataclasses import dataclass
+from datetime import UTC, date
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query
+
+from libs.common.api import Rt
+from libs.common.auth import Caller, OrgType, allow
+from services.reporting.api.indicatoren import audience
+from services.reporting.api.vragen import Dag, Moment
+from services.reporting.handlers.indicatoren import Gevraagd
+from services.reporting.handlers.verkenning import Verplaatsing, explore
+from services.reporting.schemas import verkenning as s
+from services.reporting.schemas.indicatoren import Doelgroep
+from services.reporting.schemas.ingaven import Jaar
+
+router = APIRouter(tags=["Schaalverkenning"], redirect_slashes=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Vraag:
+    """What is thought of, and by which year it is judged."""
+
+    zorgvorm: Annotated[str, Query(min_length=1, max_length=80, examples=["jeugdzorgplus"])]
+    jaar: Annotated[Jaar, Query(description="Waarvan cliënten en bedragen zijn.")]
+    per: Annotated[Dag, Query(description="Vanaf welke dag het anders zou zijn.")]
+    peilmoment: Annotated[
+        Moment | None, Query(description="Zoals toen bekend; zonder opgave: nu.")
+    ] = None
+    doelgroep: Annotated[Doelgroep | None, Query(description="Nooit ruimer dan de eigen.")] = None
+
+
+@router.get(
+    "/schaalverkenning",
+    response_model=s.Schaalverkenning,
+    summary="Een zorgvorm op een andere schaal",
+    description="Wat er meeverhuist als de regio een zorgvorm op een andere schaal regelt: "
+    "cliënten en toegekend bedrag in een jaar, per gemeente en per aanbieder, de begroting, welke "
+    "contracten na die dag nog gelden, en hoeveel andere regio's dezelfde aanbieder hebben. Kleine "
+    "aantallen zijn verborgen, en de bedragen erbij.",
+)
+async def get_schaalverkenning(
+    vraag: Annotated[Vraag, Depends()],
+    rt: Rt,
+    caller: Annotated[Caller, allow("weergaven:lezen", OrgType.REGIO)],
+) -> s.Schaalverkenning:
+    """Of the caller's own members."""
+    moment = (vraag.peilmoment or rt.clock.now()).astimezone(UTC)
+    gevraagd = Gevraagd((date(vraag.jaar, 1, 1), date(vraag.jaar, 12, 31)), moment)
+    shown_to = audience(vraag.doelgroep, caller)
+    asked = Verplaatsing(vraag.zorgvorm, vraag.per)
+    async with rt.db.read() as session:
+        found = await explore(session, caller.code, asked, gevraagd, shown_to)
+    return s.Schaalverkenning(
+        zorgvorm=vraag.zorgvorm,
+        jaar=vraag.jaar,
+        per=vraag.per,
+        peilmoment=moment,
+        doelgroep=shown_to,
+        begroting=found.begroting,
+        totaal=s.omvang_of(found.per_aanbieder[()]),
+        gemeenten=[
+            s.gemeente_of(*cel, one) for cel, one in sorted(found.per_gemeente.items()) if cel
+        ],
+        aanbieders=[
+            s.aanbieder_of(*cel, one, found.bindingen[cel[0]])
+            for cel, one in sorted(found.per_aanbieder.items())
+            if cel
+        ],
+    )
