@@ -19,8 +19,8 @@ from services.reporting.api import (
     nza,
     transformatie,
     uitvoerders,
-    verkenning,
     verkeer,
+    verkenning,
 )
 
 __all__ = [
@@ -39,6 +39,6 @@ __all__ = [
     "nza",
     "transformatie",
     "uitvoerders",
-    "verkenning",
     "verkeer",
+    "verkenning",
 ]

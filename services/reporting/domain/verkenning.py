@@ -3,13 +3,13 @@
 
 """What moves when a form of care is arranged at another scale (P-15). Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from services.reporting.domain.indicatoren.clienten import unieke
 from services.reporting.domain.indicatoren.feiten import Feiten, Vraag
-from services.reporting.domain.indicatoren.register import Indicator, Maat, Uitkomst, procent
+from services.reporting.domain.indicatoren.register import Getal, Indicator, Maat, Uitkomst, procent
 from services.reporting.domain.regios import ZONDER_REGIO
 
 
@@ -27,7 +27,7 @@ def gevolgen(zorgvorm: str) -> Indicator:
         own = sum(one.bedrag for one in spent if one.zorgvorm == zorgvorm)
         if not helped and not own:
             return Uitkomst(dict.fromkeys(("clienten", "lopend", "toegekend", "aandeel")), 0)
-        values = {
+        values: dict[str, Getal] = {
             "clienten": helped,
             "lopend": running,
             "toegekend": own,
