@@ -11,6 +11,7 @@ FREE: Json = {
     "toegang": "vrij-toegankelijk",
     "verwijzerType": "cjg",
     "zorgverlenerCode": None,
+    "verwijsdatum": "2025-12-01",
     "product": None,
 }
 PATH = "/cbs-leveringen/_samenstellen"

@@ -96,6 +96,10 @@ class Volledigheid:
         """One decimal; None when it is expected of nothing."""
         return procent(self.aanwezig, self.verwacht)
 
+    def is_toonbaar(self, drempel: int) -> bool:
+        """Neither number is a small one."""
+        return all(not count or count >= drempel for count in (self.verwacht, self.aanwezig))
+
 
 def regels(
     feiten: Feiten, datums: Mapping[Sleutel, Datums], vraag: Vraag, regio: str
@@ -151,7 +155,7 @@ VOLLEDIGHEID = Indicator(
 def per_aanbieder(
     rijen: Sequence[Regel], peildag: date, drempel: int
 ) -> dict[tuple[str, ...], Uitkomst]:
-    """Cells by aanbieder and in total; a percentage of fewer than `drempel` awards is not shown."""
+    """Cells by aanbieder and in total; no percentage is of, or tells of, fewer than `drempel`."""
     parts: defaultdict[tuple[str, ...], list[Regel]] = defaultdict(list)
     parts[()] = list(rijen)
     for one in rijen:
@@ -160,7 +164,7 @@ def per_aanbieder(
     for cel, own in parts.items():
         values: dict[str, Getal] = {"toewijzingen": len(own)}
         for veld, one_of in volledigheid(own, peildag).items():
-            values[veld] = one_of.procent if one_of.verwacht >= drempel else None
+            values[veld] = one_of.procent if one_of.is_toonbaar(drempel) else None
         found[cel] = Uitkomst(values, len({one.client for one in own}))
     return found
 

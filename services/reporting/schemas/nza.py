@@ -90,7 +90,7 @@ def elementen_of(found: Oordeel) -> list[NzaElement]:
     for veld, naam in d.ELEMENTEN.items():
         one = found.elementen.get(veld)
         values: dict[str, Any] = dict.fromkeys(("verwacht", "aanwezig", "volledigheid"))
-        if one is not None and (one.verwacht == 0 or one.verwacht >= found.drempel):
+        if one is not None and one.is_toonbaar(found.drempel):
             values = {
                 "verwacht": one.verwacht,
                 "aanwezig": one.aanwezig,
