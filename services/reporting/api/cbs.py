@@ -33,7 +33,6 @@ from services.reporting.schemas.velden import Bron
 router = APIRouter(tags=["CBS"], redirect_slashes=False)
 
 _MEESTE_DIMENSIES = 3
-_TELLEN = ("records", "begonnen", "geeindigd", "lopend")
 _VERGELIJKEN = ("gemeente", "aanbieder", "hulpvorm")
 _MAATREGELEN = {
     "jeugdbescherming": domein.JEUGDBESCHERMING,
@@ -100,7 +99,7 @@ async def get_aantallen(
     groups = list(gevraagd.groepering)
     rijen = [s.telling_of(groups, cel, shown) for cel in sorted(shown.keys() - {()})]
     if vorm != JSON:
-        return await _tabel(vorm, vraag, gevraagd, _TELLEN, "cbs-aantallen", rijen)
+        return await _tabel(vorm, vraag, gevraagd, s.TELLEN, "cbs-aantallen", rijen)
     answer = s.Tellingen(
         soort=vraag.soort,
         periode=vraag.periode,

@@ -5,7 +5,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -17,6 +17,7 @@ from services.reporting.domain.indicatoren.cellen import Cel
 from services.reporting.schemas.indicatoren import Doelgroep
 from services.reporting.schemas.velden import Bron, Gemeentecode
 
+TELLEN = ("records", "begonnen", "geeindigd", "lopend")
 Telsoort = Literal["jeugdhulp", "jeugdbescherming", "jeugdreclassering"]
 Periodecode = Annotated[
     str,
@@ -105,12 +106,8 @@ def regel_of(one: Spiegelregel) -> d.Spiegelregel:
 def telling_of(groepering: Sequence[str], cel: Cel, shown: Mapping[Cel, Getoond]) -> Telling:
     """For showing."""
     one = shown[cel]
-    names = ("records", "begonnen", "geeindigd", "lopend")
-    return Telling(
-        cel=_named(groepering, cel),
-        verborgen=one.verborgen,
-        **{name: one.waarden[name] for name in names},  # type: ignore[arg-type] - whole counts
-    )
+    values: dict[str, Any] = {name: one.waarden[name] for name in TELLEN}
+    return Telling(cel=_named(groepering, cel), verborgen=one.verborgen, **values)
 
 
 def vergelijking_of(groepering: Sequence[str], one: d.Verschil) -> Vergelijking:
