@@ -3,8 +3,10 @@
 
 """What a gemeente delivers to the CBS of its wijkteams (P-11, B.6): whole, merged, its own."""
 
+from datetime import date
+
 from tests.referral.harness import Json, Referral
-from tests.referral.messages import BSN
+from tests.referral.messages import AANBIEDER, BSN, jw305, jw307, start, stop
 from tests.referral.verwijzingen import act, refer
 
 FREE: Json = {
@@ -50,6 +52,7 @@ async def test_p11_records_with_all_that_is_known(referral: Referral) -> None:
         "gestartMetCrisis": "02",
         "begindatum": "2026-03-01",
         "einddatum": "2026-05-31",
+        "redenBeeindiging": None,
     }
 
 
@@ -67,6 +70,27 @@ async def test_p11_overlapping_modules_are_one_record_and_others_are_not_ours(
     assert (record["begindatum"], record["einddatum"]) == ("2026-01-01", "2026-06-01")
     assert await delivered(referral, "2025-H2") == []
     assert await delivered(referral, "2026-H2") == []
+
+
+async def test_p11_what_an_aanbieder_reported_helps_it_to_its_delivery(
+    referral: Referral,
+) -> None:
+    await referral.register()
+    number = (await referral.award())["toewijzingNummer"]
+    begin, end = date(2026, 2, 1), date(2026, 5, 31)
+    await referral.judge(jw305(start(number, begin)))
+    await referral.judge(jw307(stop(number, begin, end, reden="32")))
+    await given(referral, "2026-03-01")
+    body = {"periode": "2026-H1", "aanbieder": AANBIEDER}
+
+    answer = await referral.gemeente.post(PATH, json=body)
+
+    assert answer.status_code == 200, answer.text
+    (record,) = answer.json()["resultaten"]
+    assert (record["bsn"], record["hulpvorm"], record["redenBeeindiging"]) == (BSN, "02", "03")
+    assert (record["begindatum"], record["einddatum"]) == ("2026-02-01", "2026-05-31")
+    other = await referral.gemeente.post(PATH, json=body | {"aanbieder": "90000199"})
+    assert other.json()["resultaten"] == []
 
 
 async def test_p11_as_csv_and_only_to_its_own_gemeente(referral: Referral) -> None:

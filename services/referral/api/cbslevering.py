@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""HTTP of the delivery of wijkteam help to the CBS: a BSN stands in no URI, so it is a POST."""
+"""HTTP of deliveries to the CBS, which hold a BSN: it stands in no URI, so it is a POST."""
 
 from dataclasses import astuple
 
@@ -11,7 +11,7 @@ from fastapi.responses import Response
 from libs.common.api import CSV, JSON, IdempotencyKey, Rt, csv_response, wants_csv
 from libs.ijw.cbs import Verslagperiode
 from services.referral.api.callers import Reader
-from services.referral.handlers.cbslevering import compose
+from services.referral.handlers.cbslevering import Gevraagd, compose
 from services.referral.schemas.cbslevering import CbsLevering, CbsRecord, CbsVraag, record_of
 
 router = APIRouter(tags=["CBS"], redirect_slashes=False)
@@ -20,10 +20,11 @@ router = APIRouter(tags=["CBS"], redirect_slashes=False)
 @router.post(
     "/cbs-leveringen/_samenstellen",
     response_model=CbsLevering,
-    summary="Levering van wijkteamhulp aan het CBS",
+    summary="Levering aan het CBS samenstellen",
     description="De records van Beleidsinformatie Jeugd van hulp door het eigen wijkteam, die in "
     "het halfjaar begon, eindigde of liep: altijd in haar geheel, want een correctie vervangt wat "
-    "eerder is geleverd. Met `Accept: text/csv` als CSV (puntkomma, UTF-8). Er wordt niets "
+    "eerder is geleverd. Met `aanbieder` wat die over cliënten van de gemeente meldde, als hulp "
+    "bij zijn eigen levering. Met `Accept: text/csv` als CSV (puntkomma, UTF-8). Er wordt niets "
     "bewaard.",
     responses={
         200: {"content": {CSV: {"schema": {"type": "string"}}}},
@@ -41,7 +42,8 @@ async def compose_delivery(
     as_csv = wants_csv(request)
     periode = Verslagperiode.lees(body.periode)
     async with rt.db.read() as session:
-        found = await compose(session, rt.need_vault(), caller.code, periode)
+        asked = Gevraagd(caller.code, periode, body.aanbieder)
+        found = await compose(session, rt.need_vault(), asked)
     if as_csv:
         names = [field.alias or name for name, field in CbsRecord.model_fields.items()]
         rows = [[None if cell is None else str(cell) for cell in astuple(one)] for one in found]
@@ -51,6 +53,7 @@ async def compose_delivery(
         van=periode.van,
         tot=periode.tot,
         uiterlijk=periode.uiterlijk,
+        aanbieder=body.aanbieder,
         resultaten=[record_of(one) for one in found],
     )
     return Response(levering.model_dump_json(by_alias=True), media_type=JSON)

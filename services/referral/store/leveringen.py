@@ -4,7 +4,7 @@
 """Deliveries: one row per reported start, with the stops on it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.upsert import upsert
 from services.referral import tables as t
+from services.referral.domain.cbslevering import Geleverd
 from services.referral.domain.levering import Levering, Leveringen, Sleutel, Stop
 from services.referral.store.rows import Values
 
@@ -82,6 +83,43 @@ async def last_end(session: AsyncSession, client_id: str) -> Stop | None:
 def _goes_on(levering: Levering, day: date) -> bool:
     stop = levering.laatste_stop
     return stop is None or stop.tijdelijk or stop.einddatum >= day
+
+
+async def delivered_by(
+    session: AsyncSession, gemeentecode: str, agb_code: str, until: date
+) -> list[Geleverd]:
+    """What an aanbieder reported of clients of a gemeente that began by a day, with the product of
+    its toewijzing where the report names none, and who referred."""
+    award, referral = t.toewijzing.c, t.verwijzing.c
+    query = (
+        sa.select(
+            t.levering,
+            award.categorie.label("toegewezen_categorie"),
+            referral.verwijzer_code,
+        )
+        .join(t.client, t.client.c.id == _c.client_id)
+        .outerjoin(
+            t.toewijzing,
+            sa.and_(
+                award.gemeentecode == t.client.c.gemeentecode,
+                award.toewijzing_nummer == _c.toewijzing_nummer,
+            ),
+        )
+        .outerjoin(t.verwijzing, referral.id == award.verwijzing_id)
+        .where(
+            t.client.c.gemeentecode == gemeentecode,
+            _c.agb_code == agb_code,
+            _c.begindatum <= until,
+        )
+        .order_by(_c.client_id, _c.sleutel)
+    )
+    found = []
+    for row in await session.execute(query):
+        levering = _as_levering(row)
+        categorie = levering.sleutel.categorie or row.toegewezen_categorie
+        named = replace(levering, sleutel=replace(levering.sleutel, categorie=categorie))
+        found.append(Geleverd(row.client_id, gemeentecode, named, row.verwijzer_code))
+    return found
 
 
 async def save(session: AsyncSession, relatie: Relatie, leveringen: Iterable[Levering]) -> None:
