@@ -77,9 +77,10 @@ async def test_p11_what_an_aanbieder_reported_helps_it_to_its_delivery(
 ) -> None:
     await referral.register()
     number = (await referral.award())["toewijzingNummer"]
-    begin, end = date(2026, 2, 1), date(2026, 5, 31)
+    begin, end = date(2026, 2, 1), date(2026, 3, 31)
     await referral.judge(jw305(start(number, begin)))
-    await referral.judge(jw307(stop(number, begin, end, reden="32")))
+    stopped = await referral.judge(jw307(stop(number, begin, end, reden="32")))
+    assert stopped["status"] == "verwerkt", stopped
     await given(referral, "2026-03-01")
     body = {"periode": "2026-H1", "aanbieder": AANBIEDER}
 
@@ -88,7 +89,7 @@ async def test_p11_what_an_aanbieder_reported_helps_it_to_its_delivery(
     assert answer.status_code == 200, answer.text
     (record,) = answer.json()["resultaten"]
     assert (record["bsn"], record["hulpvorm"], record["redenBeeindiging"]) == (BSN, "02", "03")
-    assert (record["begindatum"], record["einddatum"]) == ("2026-02-01", "2026-05-31")
+    assert (record["begindatum"], record["einddatum"]) == ("2026-02-01", "2026-03-31")
     other = await referral.gemeente.post(PATH, json=body | {"aanbieder": "90000199"})
     assert other.json()["resultaten"] == []
 

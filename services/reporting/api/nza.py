@@ -65,7 +65,7 @@ async def get_volledigheid(
     async with rt.db.read() as session:
         found = await judge(session, gebied_van(caller), gevraagd, shown_to)
     aanbieders = [
-        s.aanbieder_of(*cel, found.aanbieders[cel]) for cel in sorted(found.aanbieders) if cel
+        s.aanbieder_of(cel[0], one) for cel, one in sorted(found.aanbieders.items()) if cel
     ]
     if vorm != JSON:
         kolommen: dict[str, Soort] = {"aanbieder": "tekst", "toewijzingen": "getal"}

@@ -65,10 +65,10 @@ async def get_schaalverkenning(
         begroting=found.begroting,
         totaal=s.omvang_of(found.per_aanbieder[()]),
         gemeenten=[
-            s.gemeente_of(*cel, one) for cel, one in sorted(found.per_gemeente.items()) if cel
+            s.gemeente_of(cel[0], one) for cel, one in sorted(found.per_gemeente.items()) if cel
         ],
         aanbieders=[
-            s.aanbieder_of(*cel, one, found.bindingen[cel[0]])
+            s.aanbieder_of(cel[0], one, found.bindingen[cel[0]])
             for cel, one in sorted(found.per_aanbieder.items())
             if cel
         ],

@@ -45,13 +45,13 @@ def trajecten(hulp: Iterable[Hulp]) -> list[Hulp]:
             one.client,
             one.aanbieder,
             one.gemeente,
-            CODES[one.hulpvorm],
+            hulpvorm,
             one.begin,
             one.eind,
             one.reden,
         )
         for one in hulp
-        if one.hulpvorm in CODES and one.bron != _UIT_REGELS
+        if (hulpvorm := CODES.get(one.hulpvorm or "")) and one.bron != _UIT_REGELS
     )
     return [
         Hulp(

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from libs.ijw.worth import rounded
 from services.reporting.domain.accounthouders import ALLE, Cel, Getal, Tabel, toon
 from services.reporting.domain.ingaven import TEVREDENHEID, VERDER
 
@@ -58,5 +59,5 @@ def uitkomsten(antwoorden: Iterable[Antwoorden], drempel: int) -> dict[str, Uitk
 
 def _of(who: str, answered: Tabel, total: int, steps: Tabel) -> Uitkomst:
     count = answered.van(who)
-    mean = round(total / count.waarde, 1) if count.waarde else None
+    mean = rounded(10 * total, count.waarde) / 10 if count.waarde else None
     return Uitkomst(count, mean, {step: steps.van(who, step) for step in STAPPEN})
