@@ -5,6 +5,8 @@
 
 from datetime import date
 
+import pytest
+
 from tests.referral.harness import Json, Referral
 from tests.referral.messages import AANBIEDER, BSN, jw305, jw307, start, stop
 from tests.referral.verwijzingen import act, refer
@@ -72,6 +74,7 @@ async def test_p11_overlapping_modules_are_one_record_and_others_are_not_ours(
     assert await delivered(referral, "2026-H2") == []
 
 
+@pytest.mark.both_databases
 async def test_p11_what_an_aanbieder_reported_helps_it_to_its_delivery(
     referral: Referral,
 ) -> None:

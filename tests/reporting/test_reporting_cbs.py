@@ -58,6 +58,7 @@ def told(*regels: tuple[str, str, str, int]) -> Json:
     return {"periode": "2023-H1", "bron": "spiegelrapportage", "regels": rows}
 
 
+@pytest.mark.both_databases
 async def test_p11_records_of_a_half_year_out_of_events(
     reporting: Reporting, story: FamilyStory
 ) -> None:
@@ -154,6 +155,7 @@ async def test_p11_the_mirror_report_beside_our_own_counts(
     }
 
 
+@pytest.mark.both_databases
 async def test_p11_a_correction_is_a_whole_delivery_and_the_one_before_can_be_asked(
     reporting: Reporting, story: FamilyStory, clock: SimulatedClock
 ) -> None:

@@ -69,6 +69,7 @@ async def get(client: httpx.AsyncClient, path: str) -> Json:
     return found
 
 
+@pytest.mark.both_databases
 async def test_rj8f_all_twelve_elements_are_there_from_our_events_alone(
     reporting: Reporting, story: Story
 ) -> None:

@@ -100,6 +100,7 @@ async def test_b8_basis_op_orde_is_four_times_yes_and_a_no_with_its_date(
     assert [one["oordeel"] for one in nvo["onderdelen"]].count(None) == 7
 
 
+@pytest.mark.both_databases
 async def test_b8_a_newer_judgement_counts_and_the_older_can_be_asked(
     reporting: Reporting, clock: SimulatedClock
 ) -> None:
