@@ -137,6 +137,7 @@ async def test_p11_the_mirror_report_beside_our_own_counts(
     kept = await client.post("/cbs/spiegelrapportages", json=mirror)
     shown = await get(client, f"/cbs/vergelijking?{H1}")
 
+    assert shown["alleenGedeclareerd"] == 0
     assert kept.json() == {"vastgelegd": 3, "ongewijzigd": 0}, kept.text
     assert [
         (row["cel"]["aanbieder"], row["verschil"], row["bevinding"]) for row in shown["rijen"]
@@ -202,6 +203,23 @@ async def test_p11_a_region_sees_no_count_of_few_children(
     assert by_aanbieder[AGB]["eigen"] == 20
     assert {row["eigen"] for row in own["rijen"]} == {3, 7}
     assert listed == []
+
+
+async def test_p11_help_that_is_only_claimed_may_be_why_the_cbs_has_more(
+    reporting: Reporting, story: FamilyStory
+) -> None:
+    story.delivery(JAN, MAR, client="gemeld")
+    for client, month in (("gemeld", MAR), ("gemeld", JUN), ("los", MAR), ("los", JUN)):
+        story.line(month, 100, client=client)
+    story.line(date(2022, 6, 1), 100, client="eerder")
+    story.line(MAR, 100, client="vervoer", categorie="42", code="42A01")
+    await reporting.hear(story)
+
+    shown = await get(gemeente(reporting), f"/cbs/vergelijking?{H1}")
+    to_regio = await get(regio(reporting), f"/cbs/vergelijking?{H1}")
+
+    assert shown["alleenGedeclareerd"] == 2
+    assert to_regio["alleenGedeclareerd"] is None
 
 
 async def test_p11_as_csv_and_parquet(reporting: Reporting, story: FamilyStory) -> None:

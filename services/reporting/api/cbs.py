@@ -93,7 +93,8 @@ async def get_aantallen(
     async with rt.db.read() as session:
         gebied = gebied_van(caller)
         if soort is domein.JEUGDHULP:
-            shown = await handlers.count_help(session, gebied, gevraagd, doelgroep)
+            found = await handlers.count_help(session, gebied, gevraagd, doelgroep)
+            shown = found.cellen
         else:
             shown = await handlers.count_measures(session, gebied, gevraagd, doelgroep, soort)
     groups = list(gevraagd.groepering)
@@ -137,7 +138,7 @@ async def get_vergelijking(
             session, gebied_van(caller), vraag.periode, gevraagd, doelgroep
         )
     groups = list(gevraagd.groepering)
-    shown = [s.vergelijking_of(groups, one) for one in found]
+    shown = [s.vergelijking_of(groups, one) for one in found.verschillen]
     rijen = [one for one in shown if one.cel]
     if vorm != JSON:
         names = ("cbs", "eigen", "verschil", "bevinding")
@@ -150,6 +151,7 @@ async def get_vergelijking(
         marge=domein.MARGE,
         rijen=rijen,
         totaal=next((one for one in shown if not one.cel), None),
+        alleen_gedeclareerd=found.alleen_gedeclareerd,
     )
     return Response(answer.model_dump_json(by_alias=True), media_type=JSON)
 

@@ -10,6 +10,7 @@ catalogue, for they only serve to hold one delivery against another.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from libs.ijw.cbs import CODES, Traject, cbs_reason, samengevoegd
@@ -65,6 +66,29 @@ def trajecten(hulp: Iterable[Hulp]) -> list[Hulp]:
         )
         for one in samengevoegd(delen)
     ]
+
+
+def alleen_gedeclareerd(hulp: Sequence[Hulp], records: Iterable[Hulp], vraag: Vraag) -> int:
+    """Help in the period that is known from claims alone: by client, aanbieder and form, where that
+    aanbieder has no record of the client on these days. It lacks a start, and so would a delivery.
+    """
+    known: defaultdict[tuple[str, str], list[Hulp]] = defaultdict(list)
+    for record in records:
+        known[record.client, record.aanbieder].append(record)
+    return len(
+        {
+            (one.client, one.aanbieder, one.hulpvorm)
+            for one in hulp
+            if one.bron == _UIT_REGELS
+            and one.hulpvorm in CODES
+            and vraag.touches(one.begin, one.eind)
+            and not any(_meet(one, record) for record in known[one.client, one.aanbieder])
+        }
+    )
+
+
+def _meet(one: Hulp, other: Hulp) -> bool:
+    return one.begin <= (other.eind or date.max) and other.begin <= (one.eind or date.max)
 
 
 def _telling(spells: Sequence[Hulp | Maatregel], vraag: Vraag) -> Uitkomst:

@@ -20,6 +20,7 @@ from services.reporting.domain.indicatoren.afscherming import Getoond, afgescher
 from services.reporting.domain.indicatoren.cellen import Cel, bereken, binnen
 from services.reporting.domain.indicatoren.feiten import Feiten
 from services.reporting.domain.ingaven import SPIEGEL
+from services.reporting.domain.onderdrukking import DREMPELS
 from services.reporting.handlers.indicatoren import Gebied, Geladen, Gevraagd, load_kinds
 from services.reporting.handlers.ingaven import gebieden_van, tell
 from services.reporting.store import ingaven
@@ -36,10 +37,27 @@ class Levering:
     regels: Sequence[Spiegelregel]
 
 
+@dataclass(frozen=True, slots=True)
+class Hulptelling:
+    """Records of youth help by cell, and how much help is known from claims alone; what is small
+    is hidden."""
+
+    cellen: Mapping[Cel, Getoond]
+    alleen_gedeclareerd: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Vergelijking:
+    """The mirror report beside our records, and what may explain that the CBS has more."""
+
+    verschillen: Sequence[Verschil]
+    alleen_gedeclareerd: int | None
+
+
 async def count_help(
     session: AsyncSession, gebied: Gebied, gevraagd: Gevraagd, doelgroep: str
-) -> Mapping[Cel, Getoond]:
-    """Records of youth help, as an audience may see them."""
+) -> Hulptelling:
+    """As an audience may see it."""
     geladen = await load_kinds(session, gebied, gevraagd, {"hulp"})
     vrij = await _free(session, gebied, gevraagd, geladen)
     # Beside the loop: every spell of help is looked at.
@@ -78,12 +96,13 @@ async def deliver(
 
 async def compare(
     session: AsyncSession, gebied: Gebied, periode: str, gevraagd: Gevraagd, doelgroep: str
-) -> list[Verschil]:
+) -> Vergelijking:
     """The mirror report beside our own records, by the dimensions asked for."""
     eigen = await count_help(session, gebied, gevraagd, doelgroep)
     codes = await _gemeenten(session, gebied, gevraagd.periode, gevraagd.peilmoment)
     regels = await _kept(session, periode, codes, gevraagd.peilmoment)
-    return list(cbs.naast_elkaar(cbs.in_cellen(regels, gevraagd.groepering), eigen))
+    spiegel = cbs.in_cellen(regels, gevraagd.groepering)
+    return Vergelijking(list(cbs.naast_elkaar(spiegel, eigen.cellen)), eigen.alleen_gedeclareerd)
 
 
 def asked_of(periode: str, moment: datetime, groepering: tuple[str, ...]) -> Gevraagd:
@@ -94,11 +113,15 @@ def asked_of(periode: str, moment: datetime, groepering: tuple[str, ...]) -> Gev
 
 def _counted_help(
     geladen: Geladen, vrij: Feiten, gevraagd: Gevraagd, doelgroep: str
-) -> Mapping[Cel, Getoond]:
+) -> Hulptelling:
     records = cbs.trajecten([*geladen.feiten.hulp, *vrij.hulp])
     vraag = gevraagd.vraag(cbs.JEUGDHULP, gevraagd.periode)
     cijfers = bereken(cbs.JEUGDHULP, Feiten(hulp=records), vraag, gevraagd.groepering)
-    return afgeschermd(cbs.JEUGDHULP, cijfers, gevraagd.groepering, doelgroep)
+    claimed = cbs.alleen_gedeclareerd(geladen.feiten.hulp, records, vraag)
+    return Hulptelling(
+        afgeschermd(cbs.JEUGDHULP, cijfers, gevraagd.groepering, doelgroep),
+        None if 0 < claimed < DREMPELS[doelgroep] else claimed,
+    )
 
 
 async def _free(

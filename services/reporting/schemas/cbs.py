@@ -96,6 +96,10 @@ class Vergelijkingen(ApiModel):
     marge: int
     rijen: list[Vergelijking]
     totaal: Vergelijking | None = Field(description="Leeg als niemand iets heeft.")
+    alleen_gedeclareerd: int | None = Field(
+        description="Hulp die alleen uit declaraties bekend is, per cliënt, aanbieder en hulpvorm: "
+        "zonder startbericht is zij geen eigen record. Leeg als het er te weinig zijn om te tonen."
+    )
 
 
 def regel_of(one: Spiegelregel) -> d.Spiegelregel:
