@@ -3,6 +3,8 @@
 
 """The transformation monitor (B.8): JeugdzorgPlus from 285 to 210 places."""
 
+from datetime import date
+
 from libs.common.auth import OrgType
 from services.reporting.domain.transformatie import Doel
 from tests.reporting.around import WholeStory
@@ -62,3 +64,36 @@ async def test_b8_the_places_of_ten_regions_out_of_events(reporting: Reporting) 
     ]
     aanbieder = reporting.make(reporting.service, OrgType.AANBIEDER, "90000101", scopes)
     assert (await aanbieder.get("/transformatiemonitor")).status_code == 403
+
+
+async def test_b8_goals_of_help_without_indication_and_of_lump_sums(reporting: Reporting) -> None:
+    story = WholeStory()
+    story.regio((LEUSDEN, SINCE, None))
+    story.product()
+    for n in range(15):
+        story.delivery(date(2020, 1, 1), date(2020, 12, 31), client=f"kind-{n}")
+        story.line(date(2020, 3, 1), 1_000, client=f"kind-{n}")
+    for n in range(10, 15):
+        name = f"kind-{n}" if n < 12 else f"wijk-{n}"
+        free: Json = {"cbs_hulpvorm": "01", "cbs_verwijzer": "06"}
+        free |= {"toegang": "vrij-toegankelijk", "begindatum": date(2020, 2, 1)}
+        story.referral(f"vrij-{n}", "gestart", client=name, **free)
+    await reporting.hear(story)
+    scopes = ["weergaven:lezen", "rapportages:schrijven"]
+    regio = reporting.make(reporting.service, OrgType.REGIO, REGIO, scopes)
+    goal: Json = {"soort": "doel", "gebied": REGIO, "bron": "plan"}
+    told = [
+        goal | {"onderwerp": about, "jaar": year, "waarde": value}
+        for about, values in (("T-01.aandeel", (100, 250)), ("T-02.aandeel", (200, 300)))
+        for year, value in zip((2019, 2020), values, strict=True)
+    ]
+    lump: Json = {"soort": "taakbijdrage", "gebied": LEUSDEN, "jaar": 2020, "bron": "contract"}
+    told.append(lump | {"onderwerp": "", "waarde": 5_000})
+    kept = await regio.post("/ingaven", json={"ingaven": told})
+    assert kept.status_code == 200, kept.text
+
+    shown = (await regio.get("/transformatiemonitor")).json()["doelen"]
+
+    found = {one["indicator"]: one["jaren"][-1] for one in shown}
+    assert (found["T-01"]["werkelijk"], found["T-01"]["signaal"]) == (27.8, "bereikt")
+    assert (found["T-02"]["werkelijk"], found["T-02"]["signaal"]) == (25.0, "achter")

@@ -31,7 +31,9 @@ router = APIRouter(tags=["Transformatiemonitor"], redirect_slashes=False)
     response_model=Monitor,
     summary="Transformatiemonitor",
     description="De doelen van de aanroeper (ingaven van de soort `doel`: van een indicator en "
-    "maat een waarde per afgesproken jaar), met het pad, wat het werd, en of men op koers is. "
+    "maat een waarde per afgesproken jaar; ook `T-01.aandeel`, hulp zonder indicatie, en "
+    "`T-02.aandeel`, taakgericht deel van de uitgaven), met het pad, wat het werd, en of men op "
+    "koers is. "
     "Procenten worden opgegeven in tienden. Daarnaast de acht afspraken van de Norm voor "
     "Opdrachtgeverschap (`nvo`) en de vijf criteria van `basis-op-orde`, elk met het laatste "
     "oordeel (ja, deels of nee), het bewijs en de datum; en van een regio of zij robuust is: "

@@ -19,8 +19,10 @@ from services.reporting.domain.indicatoren.cellen import Cel
 from services.reporting.domain.indicatoren.feiten import Feiten, Hulp, Maatregel, Vraag
 from services.reporting.domain.indicatoren.register import Indicator, Maat, Uitkomst
 
+VRIJ = "vrij"
+"""Where help comes from that asked for no award."""
 WIJKTEAM = "wijkteam"
-"""Who gave help that asked for no award, when it was no aanbieder."""
+"""Who gave it, when it was no aanbieder."""
 ZONDER_REDEN = "zonder"
 MARGE = 5
 """Percent of our own count within which a difference is no finding [ours]."""

@@ -17,14 +17,14 @@ from services.reporting.domain import cbs
 from services.reporting.domain.cbs import Spiegelregel, Verschil
 from services.reporting.domain.indicatoren import Indicator
 from services.reporting.domain.indicatoren.afscherming import Getoond, afgeschermd
-from services.reporting.domain.indicatoren.cellen import Cel, bereken, binnen
+from services.reporting.domain.indicatoren.cellen import Cel, bereken
 from services.reporting.domain.indicatoren.feiten import Feiten
 from services.reporting.domain.ingaven import SPIEGEL
 from services.reporting.domain.onderdrukking import DREMPELS
 from services.reporting.handlers.indicatoren import Gebied, Geladen, Gevraagd, load_kinds
 from services.reporting.handlers.ingaven import gebieden_van, tell
+from services.reporting.handlers.vrije_hulp import with_free_help
 from services.reporting.store import ingaven
-from services.reporting.store.cbs import free_help
 from services.reporting.store.leden import memberships
 
 
@@ -59,9 +59,9 @@ async def count_help(
 ) -> Hulptelling:
     """As an audience may see it."""
     geladen = await load_kinds(session, gebied, gevraagd, {"hulp"})
-    vrij = await _free(session, gebied, gevraagd, geladen)
+    geladen = await with_free_help(session, gebied, gevraagd, geladen)
     # Beside the loop: every spell of help is looked at.
-    return await asyncio.to_thread(_counted_help, geladen, vrij, gevraagd, doelgroep)
+    return await asyncio.to_thread(_counted_help, geladen, gevraagd, doelgroep)
 
 
 async def count_measures(
@@ -111,10 +111,8 @@ def asked_of(periode: str, moment: datetime, groepering: tuple[str, ...]) -> Gev
     return Gevraagd((found.van, found.tot), moment, groepering)
 
 
-def _counted_help(
-    geladen: Geladen, vrij: Feiten, gevraagd: Gevraagd, doelgroep: str
-) -> Hulptelling:
-    records = cbs.trajecten([*geladen.feiten.hulp, *vrij.hulp])
+def _counted_help(geladen: Geladen, gevraagd: Gevraagd, doelgroep: str) -> Hulptelling:
+    records = cbs.trajecten(geladen.feiten.hulp)
     vraag = gevraagd.vraag(cbs.JEUGDHULP, gevraagd.periode)
     cijfers = bereken(cbs.JEUGDHULP, Feiten(hulp=records), vraag, gevraagd.groepering)
     claimed = cbs.alleen_gedeclareerd(geladen.feiten.hulp, records, vraag)
@@ -122,18 +120,6 @@ def _counted_help(
         afgeschermd(cbs.JEUGDHULP, cijfers, gevraagd.groepering, doelgroep),
         None if 0 < claimed < DREMPELS[doelgroep] else claimed,
     )
-
-
-async def _free(
-    session: AsyncSession, gebied: Gebied, gevraagd: Gevraagd, geladen: Geladen
-) -> Feiten:
-    codes: set[str] | None = None
-    if gebied.gemeente is not None:
-        codes = {gebied.gemeente}
-    elif gebied.regio is not None:
-        codes = {lid.gemeentecode for lid in geladen.leden}
-    found = Feiten(hulp=await free_help(session, codes, gevraagd.peilmoment))
-    return found if gebied.regio is None else binnen(found, geladen.leden)
 
 
 async def _gemeenten(

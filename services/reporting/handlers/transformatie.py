@@ -12,10 +12,12 @@ from datetime import date, datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.clock import AMSTERDAM
-from services.reporting.domain.indicatoren import Indicator, indicator_van
+from services.reporting.domain.doelmaten import ZONDER_INDICATIE, doelindicator
+from services.reporting.domain.indicatoren import Indicator
 from services.reporting.domain.indicatoren.afscherming import afgeschermd
 from services.reporting.domain.transformatie import Doel, Signaal
 from services.reporting.handlers.indicatoren import Gebied, Geladen, Gevraagd, load
+from services.reporting.handlers.vrije_hulp import with_free_help
 from services.reporting.store import ingaven
 
 SOORT = "doel"
@@ -52,10 +54,21 @@ async def read_goals(
     years = _years(goals, peilmoment)
     asked = Gevraagd((date(years[0], 1, 1), date(years[-1], 12, 31)), peilmoment)
     geladen = await load(session, place, asked, [one for _, one in goals])
+    open_too = geladen
+    if any(one is ZONDER_INDICATIE for _, one in goals):
+        open_too = await with_free_help(session, place, asked, geladen)
+
+    def feiten_of(one: Indicator) -> Geladen:
+        return open_too if one is ZONDER_INDICATIE else geladen
+
     # Beside the loop: every goal is reckoned for every year.
     return await asyncio.to_thread(
         lambda: [
-            Doelstand(doel, one, tuple(_standen(geladen, doel, one, years, peilmoment, doelgroep)))
+            Doelstand(
+                doel,
+                one,
+                tuple(_standen(feiten_of(one), doel, one, years, peilmoment, doelgroep)),
+            )
             for doel, one in goals
         ]
     )
@@ -71,7 +84,7 @@ async def _goals(
     goals = []
     for about, values in sorted(found.items()):
         id, _, veld = about.partition(".")
-        indicator = indicator_van(id)
+        indicator = doelindicator(id)
         maat = next((m for m in indicator.maten if m.veld == veld), None) if indicator else None
         if indicator is not None and maat is not None:
             scale = _TIENDEN if maat.eenheid == "procent" else 1

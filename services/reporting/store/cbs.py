@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.ijw.cbs import HULPVORMEN
 from services.reporting import tables as t
-from services.reporting.domain.cbs import WIJKTEAM
+from services.reporting.domain.cbs import VRIJ, WIJKTEAM
 from services.reporting.domain.indicatoren.feiten import Hulp
 from services.reporting.store.window import known_at
 
@@ -35,7 +35,7 @@ async def free_help(
             hulpvorm=HULPVORMEN[row.cbs_hulpvorm],
             begin=row.begindatum,
             eind=row.einddatum,
-            bron="vrij",
+            bron=VRIJ,
         )
         for row in await session.execute(query)
     ]

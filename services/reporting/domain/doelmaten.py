@@ -1,0 +1,72 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Figures that a goal may be about beside those of the catalogue (B.8). Pure."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from services.reporting.domain.cbs import VRIJ
+from services.reporting.domain.indicatoren import Indicator, indicator_van
+from services.reporting.domain.indicatoren.clienten import geholpen, unieke
+from services.reporting.domain.indicatoren.feiten import Feiten, Vraag
+from services.reporting.domain.indicatoren.geld import bijdragen, uitgaven
+from services.reporting.domain.indicatoren.register import Maat, Uitkomst, procent
+
+_TAAKGERICHT = ("taakbijdrage",)
+
+
+def _zonder_indicatie(feiten: Feiten, vraag: Vraag) -> Uitkomst:
+    """Different clients; who has both kinds of help has help without an indication."""
+    helped = geholpen(feiten.hulp, vraag)
+    free = unieke([one for one in helped if one.bron == VRIJ], vraag)
+    every = unieke(helped, vraag)
+    values = {
+        "aandeel": procent(len(free), len(every)),
+        "zonder": len(free),
+        "clienten": len(every),
+    }
+    return Uitkomst(values, min(filter(None, (len(free), len(every))), default=0))
+
+
+def _taakgericht(feiten: Feiten, vraag: Vraag) -> Uitkomst:
+    """Lump sums of all that was spent (I-06)."""
+    paid, spent = bijdragen(feiten, vraag, _TAAKGERICHT), uitgaven(feiten, vraag)
+    values = {"aandeel": procent(paid, spent), "taakgericht": paid, "uitgaven": spent}
+    return Uitkomst(values, len({one.client for one in feiten.bedragen if vraag.has(one.maand)}))
+
+
+ZONDER_INDICATIE = Indicator(
+    id="T-01",
+    naam="Hulp zonder indicatie",
+    formule="Cliënten met vrij toegankelijke jeugdhulp van alle cliënten met jeugdhulp.",
+    maten=(
+        Maat("aandeel", "procent", "Aandeel zonder indicatie"),
+        Maat("zonder", "clienten", "Cliënten met hulp zonder indicatie"),
+        Maat("clienten", "clienten", "Alle cliënten"),
+    ),
+    feiten=frozenset({"hulp"}),
+    dimensies=(),
+    bereken=_zonder_indicatie,
+)
+TAAKGERICHT = Indicator(
+    id="T-02",
+    naam="Taakgericht deel van de uitgaven",
+    formule="Taakgerichte bijdragen van alle uitgaven (I-06).",
+    maten=(
+        Maat("aandeel", "procent", "Aandeel taakgericht"),
+        Maat("taakgericht", "eurocent", "Taakgerichte bijdragen"),
+        Maat("uitgaven", "eurocent", "Uitgaven"),
+    ),
+    feiten=frozenset({"bedragen", "ingaven"}),
+    dimensies=(),
+    bereken=_taakgericht,
+)
+_EIGEN: Mapping[str, Indicator] = MappingProxyType(
+    {one.id: one for one in (ZONDER_INDICATIE, TAAKGERICHT)}
+)
+
+
+def doelindicator(id: str) -> Indicator | None:
+    """What a goal names: of the catalogue, or one of these."""
+    return indicator_van(id) or _EIGEN.get(id)
