@@ -10,6 +10,7 @@ A statement has the same text however many keys it is given, so that it is prepa
 import json
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from datetime import datetime
 from itertools import chain, islice
 from operator import itemgetter
 from typing import Any
@@ -20,6 +21,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from libs.common.db import UtcDateTime
 from libs.common.upsert import OnConflict
 
 Row = Mapping[str, Any]
@@ -201,18 +203,36 @@ def _has_arrays(session: AsyncSession, table: sa.Table, rows: Sequence[Row]) -> 
 
 _BETWEEN = "\x1f"
 """Between the values of a column in one text: the separator of units, which no key has in it."""
+_ABSENT = "\x1e"
+"""A value that is not there: the separator of records."""
 
-_TEXTUAL = (sa.String, sa.Integer, sa.Date)
+_TEXTUAL = (sa.String, sa.Integer, sa.Date, sa.Boolean, UtcDateTime)
 
 
 def _joined(column: Sequence[Any], kind: sa.types.TypeEngine[Any]) -> str | None:
     """A column as one text, which the database takes apart: the driver looks at each value of an
     array four times. None when that could not be told apart from another column.
     """
-    if not isinstance(kind, _TEXTUAL) or None in column or "" in column:
+    if not isinstance(kind, _TEXTUAL) or (len(column) == 1 and "" in column):
         return None
-    text = _BETWEEN.join(column if isinstance(kind, sa.String) else map(str, column))
-    return text if text.count(_BETWEEN) == max(0, len(column) - 1) else None
+    absent = column.count(None)
+    text = _BETWEEN.join(_texts(column, kind, absent))
+    told_apart = text.count(_BETWEEN) == max(0, len(column) - 1) and text.count(_ABSENT) == absent
+    return text if told_apart else None
+
+
+def _texts(column: Sequence[Any], kind: sa.types.TypeEngine[Any], absent: int) -> Iterable[str]:
+    if isinstance(kind, UtcDateTime):
+        return [_ABSENT if moment is None else _utc(moment) for moment in column]
+    if not absent:
+        return column if isinstance(kind, sa.String) else map(str, column)
+    return [_ABSENT if value is None else str(value) for value in column]
+
+
+def _utc(moment: datetime) -> str:
+    if moment.tzinfo is None:
+        raise ValueError("a moment needs a time zone")
+    return str(moment)
 
 
 def listed(session: AsyncSession, columns: Columns, rows: Sequence[Any]) -> sa.FromClause:
@@ -227,7 +247,7 @@ def listed(session: AsyncSession, columns: Columns, rows: Sequence[Any]) -> sa.F
         if any(text is None for text in texts):
             arrays = [sa.cast(sa.literal(list(c), ARRAY(kind)), ARRAY(kind)) for c, kind in pairs]
         else:
-            parts = [sa.func.string_to_array(sa.literal(text), _BETWEEN) for text in texts]
+            parts = [sa.func.string_to_array(sa.literal(t), _BETWEEN, _ABSENT) for t in texts]
             arrays = [sa.cast(p, ARRAY(k)) for p, k in zip(parts, columns.values(), strict=True)]
         named = [sa.column(name, kind) for name, kind in columns.items()]
         return sa.func.unnest(*arrays).table_valued(*named).render_derived(name="listed")

@@ -4,7 +4,7 @@
 """Many rows at once: what goes in by COPY comes out as it was, and lists of keys find theirs."""
 
 from collections.abc import AsyncIterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -41,6 +41,9 @@ PLAIN = sa.Table(
     METADATA,
     sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("day", sa.Date),
+    sa.Column("at", UtcDateTime),
+    sa.Column("sure", sa.Boolean),
+    sa.Column("name", sa.String(20)),
 )
 KEPT: tuple[Any, ...] = ([], {}, {"a": 1}, ["é", "\t\\N"], None, 0, "", False, [None])
 
@@ -169,7 +172,9 @@ async def test_a_list_of_keys_finds_its_rows(db: Database) -> None:
         assert sorted(found) == [11, 13, 15, 17, 19]
 
 
-@pytest.mark.parametrize("name", ["", "a", "a\x1fb", "a,b", "{}", "'\"\\", "NULL", None])
+@pytest.mark.parametrize(
+    "name", ["", "a", "a\x1fb", "\x1e", "a\x1eb", "a,b", "{}", "'\"\\", "NULL", None]
+)
 async def test_any_text_is_a_key(db: Database, name: str | None) -> None:
     """Alone and among others, also one that is nothing or has the separator in it."""
     async with db.read() as session:
@@ -177,6 +182,29 @@ async def test_any_text_is_a_key(db: Database, name: str | None) -> None:
             given = listed(session, {"name": sa.String(), "id": sa.BigInteger()}, rows)
             found = (await session.execute(sa.select(given))).all()
             assert sorted(map(tuple, found), key=repr) == sorted(rows, key=repr)
+
+
+@pytest.mark.parametrize("count", [1, 20])
+async def test_moments_and_what_is_absent_are_kept_as_they_are(db: Database, count: int) -> None:
+    """Each kind of column, with and without a value, in one statement."""
+    moment = datetime(2026, 3, 29, 1, 59, 59, 999_999, tzinfo=timezone(timedelta(hours=2)))
+    rows = [
+        {"id": n, "day": date(2026, 3, 29), "at": moment, "sure": n % 2 == 0, "name": f"n{n}"}
+        if n % 3
+        else {"id": n, "day": None, "at": None, "sure": None, "name": None}
+        for n in range(1, count + 1)
+    ]
+    async with db.begin() as session:
+        assert await bulk_ignore(session, PLAIN, rows, ["id"], "id") == [row["id"] for row in rows]
+        found = (await session.execute(sa.select(PLAIN).order_by(PLAIN.c.id))).mappings()
+        assert [dict(row) for row in found] == rows
+
+
+async def test_a_moment_without_a_zone_is_refused(db: Database) -> None:
+    rows = [{"id": n, "at": datetime(2026, 3, 29)} for n in range(20)]  # noqa: DTZ001
+    async with db.begin() as session:
+        with pytest.raises((ValueError, sa.exc.StatementError), match="time zone"):
+            await bulk_ignore(session, PLAIN, rows, ["id"])
 
 
 async def test_rows_as_the_driver_gives_them(db: Database) -> None:

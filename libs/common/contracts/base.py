@@ -5,6 +5,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC
+from operator import methodcaller
 from typing import Annotated, Any, ClassVar, Literal, Protocol, Self
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
@@ -16,7 +17,7 @@ Gemeentecode = Annotated[str, Field(pattern=r"^\d{4}$")]
 AgbCode = Annotated[str, Field(pattern=r"^\d{8}$")]
 Regiocode = Annotated[str, Field(min_length=1, max_length=20)]
 Maand = Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
-Moment = Annotated[AwareDatetime, AfterValidator(lambda m: m.astimezone(UTC))]
+Moment = Annotated[AwareDatetime, AfterValidator(methodcaller("astimezone", UTC))]
 Pseudoniem = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
 """Never a BSN: 32 hexadecimal digits, a keyed hash that only its makers can find back."""
 

@@ -3,7 +3,7 @@
 
 """The metrics of one service in one process."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from prometheus_client import (
     CollectorRegistry,
@@ -65,8 +65,14 @@ class Metrics:
 
     def observe(self, name: HistogramName, seconds: float, *labels: str) -> None:
         """Add one duration in seconds."""
+        self.observe_all(name, (seconds,), *labels)
+
+    def observe_all(self, name: HistogramName, seconds: Iterable[float], *labels: str) -> None:
+        """Add durations in seconds."""
         histogram = self._histogram(name)
-        (histogram.labels(*labels) if labels else histogram).observe(seconds)
+        observe = (histogram.labels(*labels) if labels else histogram).observe
+        for one in seconds:
+            observe(one)
 
     def exposition(self) -> bytes:
         """All metrics in the Prometheus text format."""
