@@ -104,7 +104,8 @@ async def started(installation: Installation, programs: Programs = PROGRAMS) -> 
 
 async def prepared(installation: Installation, databases: Databases, raws: Sequence[bytes]) -> int:
     """Let everything be known that the claims rest on; how many awards that are."""
-    vault = Vault(*(base64.b64decode(key) for key in installation.keys))
+    data_key, hash_key = (base64.b64decode(key) for key in installation.keys)
+    vault = Vault(data_key, hash_key)
     known = list(events(raws, vault))
     awards = sum(isinstance(event, ToewijzingVastgesteld) for event in known)
     log = KafkaEventLog(KafkaOptions(installation.cluster.bootstrap, installation.prefix))

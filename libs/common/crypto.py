@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import os
 import zlib
+from collections.abc import Iterable
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
@@ -20,8 +21,11 @@ _FORMAT, _PACKED = b"\x01", b"\x02"
 _PACK_LEVEL = 1
 """Takes a twentieth of a message already; higher levels take much longer for little more."""
 
+KEY_ID_AT, KEY_ID_BYTES = 1, 4
+"""Where in a sealed value the id of its key stands, counted from 0, and how long it is."""
+
+_HEAD_BYTES = KEY_ID_AT + KEY_ID_BYTES
 _NONCE_BYTES = 12
-_KEY_ID_BYTES = 4
 
 
 class SealBroken(Exception):
@@ -29,18 +33,23 @@ class SealBroken(Exception):
 
 
 class Vault:
-    """Holds the two keys of an owner of personal data.
+    """Holds the keys of an owner of personal data.
 
     A sealed value is: format byte, key id (4 bytes), nonce (12), AES-256-GCM ciphertext with tag.
-    The format byte tells whether the plain bytes were packed (zlib) before. The key id lets a later
-    rotation tell old values from new ones.
+    The format byte tells whether the plain bytes were packed (zlib) before. The key id tells under
+    which of the keys it was sealed: `data_key` seals, `others` are only read with.
     """
 
-    def __init__(self, data_key: bytes, hash_key: bytes) -> None:
-        self._cipher = AESGCM(data_key)
-        self._key_id = hashlib.sha256(b"key id" + data_key).digest()[:_KEY_ID_BYTES]
+    def __init__(self, data_key: bytes, hash_key: bytes, others: Iterable[bytes] = ()) -> None:
+        self.key_id = key_id(data_key)
+        self._ciphers = {key_id(key): AESGCM(key) for key in (data_key, *others)}
         self._hash_key = hash_key
         self._purposes: dict[str, bytes] = {}
+
+    @property
+    def key_ids(self) -> frozenset[bytes]:
+        """Of all keys that it opens with."""
+        return frozenset(self._ciphers)
 
     def seal(self, plain: bytes) -> bytes:
         """Encrypt; two calls with the same bytes give different results."""
@@ -55,31 +64,44 @@ class Vault:
 
     def open(self, sealed: bytes) -> bytes:
         """Decrypt what `seal` or `seal_packed` made; `SealBroken` for anything else."""
-        head = sealed[: 1 + _KEY_ID_BYTES]
-        if head not in (_FORMAT + self._key_id, _PACKED + self._key_id):
-            raise SealBroken("unknown format or key")
-        nonce = sealed[len(head) : len(head) + _NONCE_BYTES]
-        try:
-            plain = self._cipher.decrypt(nonce, sealed[len(head) + _NONCE_BYTES :], head)
-        except (InvalidTag, ValueError) as error:
-            raise SealBroken("the stored bytes were changed") from error
-        return zlib.decompress(plain) if head.startswith(_PACKED) else plain
+        plain = self._opened(sealed)
+        return zlib.decompress(plain) if sealed.startswith(_PACKED) else plain
+
+    def reseal(self, sealed: bytes) -> bytes:
+        """The same under `data_key`, packed if it was; `SealBroken` as `open`."""
+        return self._sealed(sealed[:KEY_ID_AT], self._opened(sealed))
 
     def _sealed(self, form: bytes, plain: bytes) -> bytes:
         nonce = os.urandom(_NONCE_BYTES)
-        head = form + self._key_id
-        return head + nonce + self._cipher.encrypt(nonce, plain, head)
+        head = form + self.key_id
+        return head + nonce + self._ciphers[self.key_id].encrypt(nonce, plain, head)
+
+    def _opened(self, sealed: bytes) -> bytes:
+        head = sealed[:_HEAD_BYTES]
+        cipher = self._ciphers.get(head[KEY_ID_AT:])
+        if cipher is None or head[:KEY_ID_AT] not in (_FORMAT, _PACKED):
+            raise SealBroken("unknown format or key")
+        nonce = sealed[len(head) : len(head) + _NONCE_BYTES]
+        try:
+            return cipher.decrypt(nonce, sealed[len(head) + _NONCE_BYTES :], head)
+        except (InvalidTag, ValueError) as error:
+            raise SealBroken("the stored bytes were changed") from error
 
     def pseudonym(self, value: str, purpose: str) -> str:
         """Keyed hash of `value`, 32 hex digits; unlinkable between two purposes without the key."""
         return hmac.digest(self._purpose_key(purpose), value.encode(), "sha256").hex()[:32]
 
-    def fingerprint(self, content: bytes) -> str:
+    def fingerprint(self, content: bytes, purpose: str = "inhoud") -> str:
         """Keyed hash of whole content (64 hex digits), to recognise the same bytes again."""
-        return hmac.digest(self._purpose_key("inhoud"), content, "sha256").hex()
+        return hmac.digest(self._purpose_key(purpose), content, "sha256").hex()
 
     def _purpose_key(self, purpose: str) -> bytes:
         if purpose not in self._purposes:
             kdf = HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=purpose.encode())
             self._purposes[purpose] = kdf.derive(self._hash_key)
         return self._purposes[purpose]
+
+
+def key_id(data_key: bytes) -> bytes:
+    """By which a key is known; tells nothing of it."""
+    return hashlib.sha256(b"key id" + data_key).digest()[:KEY_ID_BYTES]

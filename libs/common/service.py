@@ -18,6 +18,7 @@ from libs.common.api import create_app, probe_routes
 from libs.common.consume import Consumer, Limits, Subscriptions
 from libs.common.contracts import TOPICS
 from libs.common.db import Database
+from libs.common.keys import decode_key
 from libs.common.loop import Loop
 from libs.common.mailbox import MAX_BATCH, Mailbox, MailIn, MailLoop
 from libs.common.mechanics import Mechanics
@@ -26,7 +27,6 @@ from libs.common.migrate import is_behind
 from libs.common.outbox import Outbox, Relay
 from libs.common.prune import Pruner
 from libs.common.runtime import Parts, Runtime, Service
-from libs.common.settings import decode_key
 from libs.common.tracing import Tracing, otlp_exporter
 from libs.common.watch import Figures, Watch
 from libs.common.webhooks import Deliverer, Hosts, Notice, Notices, Webhooks
@@ -132,7 +132,8 @@ def _runtime(blueprint: Blueprint, parts: Parts) -> Runtime:
     if tables.webhooks is not None and settings.webhook_key.get_secret_value():
         notices = Notices.of(settings.resource_base(blueprint.name), blueprint.notices)
         hosts = Hosts.read(settings.webhook_hosts, trial=settings.webhook_trial)
-        key = decode_key(settings.webhook_key)
+        master = settings.master_key.get_secret_value()
+        key = decode_key(settings.webhook_key.get_secret_value(), master)
         webhooks = Webhooks(tables.webhooks, notices, hosts, key, parts.clock)
     return Runtime(
         name=blueprint.name,

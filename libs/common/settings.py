@@ -3,7 +3,6 @@
 
 """Settings of one service process, read from the environment (prefix JEUGDREGIO_)."""
 
-import base64
 import ssl
 from typing import Annotated, Literal
 
@@ -30,7 +29,13 @@ class Settings(BaseSettings):
     contact_url: str = "https://jeugdregio.example/contact"
     token_issuer: str = "https://jeugdregio.example/tokens"  # noqa: S105 - a name, no secret
     token_public_key: str = ""
+    master_key: SecretStr = SecretStr("")
+    """32 bytes, base64: the keys below may be wrapped under it."""
+
     data_key: SecretStr = SecretStr("")
+    other_data_keys: SecretStr = SecretStr("")
+    """With commas between them: what is sealed under these is read too, as in a rotation."""
+
     hash_key: SecretStr = SecretStr("")
     webhook_key: SecretStr = SecretStr("")
     """32 bytes, base64: secrets of subscribers are made of it. Without it nobody is told."""
@@ -88,11 +93,3 @@ class Settings(BaseSettings):
             secured["sasl_plain_username"] = self.kafka_user
             secured["sasl_plain_password"] = self.kafka_password.get_secret_value()
         return secured
-
-
-def decode_key(secret: SecretStr) -> bytes:
-    """Base64 text of a 32-byte key; `ValueError` when it is anything else."""
-    key = base64.b64decode(secret.get_secret_value(), validate=True)
-    if len(key) != 32:  # noqa: PLR2004 - AES-256
-        raise ValueError("a key is 32 bytes, base64")
-    return key

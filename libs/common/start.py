@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import asyncpg
 import sqlalchemy as sa
-from pydantic import SecretStr, ValidationError
+from pydantic import ValidationError
 
 from libs.common.auth import TokenVerifier
 from libs.common.clock import SystemClock
@@ -21,8 +21,9 @@ from libs.common.db import is_passing
 from libs.common.eventlog.choose import open_log
 from libs.common.eventlog.kafka import BrokerError
 from libs.common.eventlog.port import EventLog
+from libs.common.keys import decode_key
 from libs.common.runtime import Parts, Service
-from libs.common.settings import PREFIX, Settings, decode_key
+from libs.common.settings import PREFIX, Settings
 
 
 def read_settings() -> Settings:
@@ -131,11 +132,14 @@ def _vault(settings: Settings) -> Vault | None:
         return None
     if missing := sorted(set(keys) - set(given)):
         raise RefusedError(f"{PREFIX}{missing[0]} is not set, and the other key is")
-    return Vault(*(_key(name, key) for name, key in keys.items()))
+    master = settings.master_key.get_secret_value()
+    data_key, hash_key = (_key(n, key.get_secret_value(), master) for n, key in keys.items())
+    others = filter(None, settings.other_data_keys.get_secret_value().split(","))
+    return Vault(data_key, hash_key, [_key("OTHER_DATA_KEYS", one, master) for one in others])
 
 
-def _key(name: str, secret: SecretStr) -> bytes:
+def _key(name: str, text: str, master: str) -> bytes:
     try:
-        return decode_key(secret)
+        return decode_key(text.strip(), master)
     except ValueError as error:
-        raise RefusedError(f"{PREFIX}{name} is not 32 bytes, base64") from error
+        raise RefusedError(f"{PREFIX}{name} is not 32 bytes, base64 ({error})") from error

@@ -177,9 +177,22 @@ _PROGRAMS = Row(
     ),
 )
 
+_PERSONAL = Row(
+    "Personal data",
+    (
+        Panel(
+            "Sealed under another key than the current one",
+            "none",
+            [Query("max by (service) (jeugdregio_sealed_under_other_key)", "{{service}}")],
+            "Counted each hour while another data key is given; see the runbook rotate-keys.",
+            width=12,
+        ),
+    ),
+)
+
 OPERATIONS = Dashboard(
     "jeugdregio-operations",
     "Jeugdregio: operations",
     "Does everything run, how fast, and how far behind.",
-    (_NOW, _LEVELS, *map(_service, SERVICES), _PROGRAMS),
+    (_NOW, _LEVELS, *map(_service, SERVICES), _PROGRAMS, _PERSONAL),
 )

@@ -1,9 +1,8 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""The embedded mode over real HTTP: examples, tokens, the clock, a restart, a short play."""
+"""The embedded mode over real HTTP: examples, tokens, the clock, a restart."""
 
-import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -12,10 +11,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from demo.founding import found_examples, found_region
+from demo.founding import found_examples
 from demo.parties import Parties, open_parties
-from demo.play import Play
-from demo.region import REGIO, make_region
 from libs.common.clock import Clock, SimulatedClock, SystemClock
 from libs.common.serve import serving
 from services.embedded import CLOCK_FILE, open_embedded
@@ -127,21 +124,3 @@ async def test_the_real_clock_is_not_moved(tmp_path: Path) -> None:
             await parties["beheer:beheer"].call(
                 "PUT", "/embedded/v1/klok", {"moment": NOON.isoformat()}
             )
-
-
-async def test_a_short_play_is_the_same_each_time(tmp_path: Path) -> None:
-    seen = []
-    for attempt in ("one", "two"):
-        region = make_region(7)
-        start = datetime(2025, 8, 1, 7, tzinfo=UTC)
-        async with running(tmp_path / attempt, SimulatedClock(start)) as (_url, parties, _secret):
-            await found_region(region, parties)
-            play = Play(region, parties, random.Random(7), lambda _text: None, months=2)
-            await play.run()
-            query = "van=2025-08&tot=2025-12&groepering=gemeente"
-            path = f"/reporting/v1/kerncijfers?{query}"
-            view = await parties[f"regio:{REGIO}"].call("GET", path)
-        seen.append((play.tally.sent, play.tally.rejected, play.tally.codes, view["totaal"]))
-
-    assert seen[0][:3] == seen[1][:3]
-    assert seen[0][0]["JW323"] > 0

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from libs.common.commands.backup import backup, restore
 from libs.common.commands.dead import list_dead, replay
+from libs.common.commands.keys import rotate
 from libs.common.commands.rebuild import rebuild
 from libs.common.commands.refused import RefusedError
 from libs.common.commands.republish import republish
@@ -80,6 +81,8 @@ def _add_events(add: Callable[[str, str], ArgumentParser]) -> None:
 
 def _add_housekeeping(add: Callable[[str, str], ArgumentParser]) -> None:
     add("prune", "delete what is no longer needed").add_argument("--dry-run", action="store_true")
+    one = add("rotate-keys", "seal personal data anew under the current data key")
+    one.add_argument("--dry-run", action="store_true", help="only tell how much is to be done")
     dead = add("dead", "dead letters").add_subparsers(dest="action", required=True)
     dead.add_parser("list", help="those that were not replayed")
     again = dead.add_parser("replay", help="apply them again: all, or those named")
@@ -143,6 +146,11 @@ async def _prune(runtime: Runtime, asked: Namespace) -> Lines:
         yield f"{rule.table} {done}, {rule.column} before {now - rule.after:%Y-%m-%d %H:%M}"
 
 
+async def _rotate_keys(runtime: Runtime, asked: Namespace) -> Lines:
+    async for line in rotate(runtime, dry_run=asked.dry_run):
+        yield line
+
+
 async def _dead(runtime: Runtime, asked: Namespace) -> Lines:
     if asked.action == "list":
         for line in await list_dead(runtime):
@@ -159,6 +167,7 @@ OPERATE: Mapping[str, Command] = {
     "republish": _republish,
     "rebuild": _rebuild,
     "prune": _prune,
+    "rotate-keys": _rotate_keys,
     "dead": _dead,
     "replay": _dead,
 }

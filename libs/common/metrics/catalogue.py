@@ -53,6 +53,7 @@ GaugeName = Literal[
     "approved_settled_cents",
     "ledger_differences",
     "late_differences",
+    "sealed_under_other_key",
     "pool_checked_out",
     "pool_size",
     "pool_overflow",
@@ -253,6 +254,12 @@ _METRICS = (
         "late_differences",
         "lines",
         "Lines of which the verdict would be another by what became known after it.",
+    ),
+    # Personal data
+    _gauge(
+        "sealed_under_other_key",
+        "values",
+        "Sealed values that wait for rotate-keys, counted hourly while other keys are given.",
     ),
     # The programs
     _histogram(

@@ -14,6 +14,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.loop import Loop
+from libs.common.rotate import rotation_of
 from libs.common.runtime import Runtime
 from libs.common.watch.counted import count_dead, count_mail, count_outbox, count_webhooks
 from libs.common.watch.lag import LagMeter
@@ -21,6 +22,8 @@ from libs.common.watch.lag import LagMeter
 PULSE_S = 0.5
 SUMS_EVERY = 4
 """Looks between two sums over many rows."""
+
+SEALS_EVERY_S = 3600
 
 Figures = Callable[[Runtime, AsyncSession], Awaitable[None]]
 """Sets the gauges that only one service has, from its own tables; a few short queries."""
@@ -42,6 +45,7 @@ class Watch:
         self._sums = sums
         topics = runtime.consumer.topics if runtime.consumer else ()
         self._lag = LagMeter(topics)
+        self._rotation = rotation_of(runtime)
         _show_pools(runtime)
 
     def of_api(self) -> Sequence[Loop]:
@@ -53,6 +57,9 @@ class Watch:
         counting = [self._loop("figures", self.count)]
         if self._sums is not None:
             counting.append(self._loop("sums", self.add_up, SUMS_EVERY))
+        if self._rotation is not None:
+            seals = Loop("seals", self.count_seals, idle_s=SEALS_EVERY_S, metrics=self._rt.metrics)
+            counting.append(seals)
         return [*self.of_api(), *counting]
 
     async def look(self) -> bool:
@@ -90,6 +97,14 @@ class Watch:
         if self._sums is not None:
             async with self._rt.db.read() as session:
                 await self._sums(self._rt, session)
+        return False
+
+    async def count_seals(self) -> bool:
+        """Count what is sealed under another key, as long as others are given: in all rows."""
+        if self._rotation is not None:
+            others = len(self._rotation.vault.key_ids) > 1
+            waiting = await self._rotation.waiting() if others else 0
+            self._rt.metrics.gauge("sealed_under_other_key", waiting)
         return False
 
     async def _measure_lag(self) -> None:
