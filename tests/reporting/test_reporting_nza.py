@@ -164,6 +164,7 @@ async def test_rj8f_rows_come_in_pages_as_files_and_every_look_is_kept(
 ) -> None:
     for nummer in (1, 2, 3):
         whole(story, nummer, client=f"kind-{nummer}")
+    story.award(4, JAN, None, gemeentecode=SOEST)
     await reporting.hear(story)
     client = reporting.of(OrgType.REGIO, REGIO)
 
@@ -173,8 +174,8 @@ async def test_rj8f_rows_come_in_pages_as_files_and_every_look_is_kept(
     file = await client.get(ROWS, headers={"Accept": PARQUET})
 
     assert [one["nummer"] for one in first.json()["resultaten"]] == [1, 2]
-    assert [one["nummer"] for one in second.json()["resultaten"]] == [3]
-    assert text.text.count("\r\n") == 4
+    assert [one["nummer"] for one in second.json()["resultaten"]] == [3, 4]
+    assert text.text.count("\r\n") == 5
     rows = pq.read_table(io.BytesIO(file.content)).to_pylist()
     assert (rows[0]["nummer"], rows[0]["begin"]) == (1, "2024-01-15")
     async with reporting.service.runtime.db.read() as session:

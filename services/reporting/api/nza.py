@@ -19,7 +19,7 @@ from services.reporting.api.vragen import Moment, gebied_van
 from services.reporting.domain.nza import ELEMENTEN
 from services.reporting.handlers.indicatoren import Gevraagd
 from services.reporting.handlers.inzien import log_look
-from services.reporting.handlers.nza import judge, read_rows
+from services.reporting.handlers.nza import judge, read_page, read_rows
 from services.reporting.schemas import nza as s
 from services.reporting.schemas.indicatoren import Doelgroep
 from services.reporting.schemas.ingaven import Jaar
@@ -107,7 +107,10 @@ async def list_toewijzingen(
     after = position(cursor, str, int)
     gevraagd = _asked(rt, vraag)
     async with rt.db.read() as session:
-        found = await read_rows(session, gebied_van(caller), gevraagd)
+        if vorm == JSON:
+            found = await read_page(session, caller.code, gevraagd, after, limit)
+        else:
+            found = await read_rows(session, gebied_van(caller), gevraagd)
     await log_look(rt, caller, "regio", "nza-toewijzingen", None, str(vraag.jaar))
     if vorm != JSON:
         names = list(s.NzaToewijzing.model_fields)
@@ -116,10 +119,9 @@ async def list_toewijzingen(
         }
         rows = [[_cell(getattr(one, name)) for name in names] for one in found]
         return await als_tabel(vorm, kolommen, rows, "nza-toewijzingen", _over(gevraagd))
-    left = [one for one in found if after is None or (one.gemeente, one.nummer) > after][:limit]
-    last = as_position([left[-1].gemeente, left[-1].nummer]) if len(left) == limit else None
+    last = as_position(found[-1].sleutel) if len(found) == limit else None
     about = s.NzaOver(jaar=vraag.jaar, peilmoment=gevraagd.peilmoment)
-    return paged(request, [s.toewijzing_of(one) for one in left], last, about)
+    return paged(request, [s.toewijzing_of(one) for one in found], last, about)
 
 
 def _asked(rt: Runtime, vraag: Vraag) -> Gevraagd:

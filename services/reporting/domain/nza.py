@@ -72,6 +72,11 @@ class Regel:
     afloop: date | None
     """The last day of the award."""
 
+    @property
+    def sleutel(self) -> Sleutel:
+        """By which rows are in order."""
+        return self.gemeente, self.nummer
+
     def verwacht(self, veld: str, peildag: date) -> bool:
         """The element should be there on the day: help that began by the day it was meant to, its
         end once the award is over, and money for what began."""

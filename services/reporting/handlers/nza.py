@@ -12,9 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.reporting.domain import nza
 from services.reporting.domain.indicatoren.afscherming import Getoond, afgeschermd
 from services.reporting.domain.indicatoren.cellen import Cel
-from services.reporting.domain.nza import Regel, Volledigheid
+from services.reporting.domain.nza import Regel, Sleutel, Volledigheid
 from services.reporting.domain.onderdrukking import DREMPELS
 from services.reporting.handlers.indicatoren import Gebied, Gevraagd, load_kinds
+from services.reporting.store.leden import memberships
 from services.reporting.store.nza import first_told
 
 _KINDS = ("toewijzingen", "hulp", "bedragen", "clienten", "verwijzers")
@@ -39,6 +40,23 @@ async def read_rows(session: AsyncSession, gebied: Gebied, gevraagd: Gevraagd) -
     return await asyncio.to_thread(
         nza.regels, geladen.feiten, datums, vraag, gebied.regio or gebied.gemeente or ""
     )
+
+
+async def read_page(
+    session: AsyncSession, regio: str, gevraagd: Gevraagd, after: Sleutel | None, limit: int
+) -> list[Regel]:
+    """The next awards of a region, gemeente by gemeente: a page costs those that it is about."""
+    leden = await memberships(session, gevraagd.peilmoment)
+    codes = sorted({lid.gemeentecode for lid in leden if lid.regiocode == regio})
+    found: list[Regel] = []
+    for code in codes:
+        if after is not None and code < after[0]:
+            continue
+        rijen = await read_rows(session, Gebied(regio, code), gevraagd)
+        found += [one for one in rijen if after is None or one.sleutel > after]
+        if len(found) >= limit:
+            break
+    return found[:limit]
 
 
 async def judge(
