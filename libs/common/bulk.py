@@ -206,7 +206,7 @@ _BETWEEN = "\x1f"
 _ABSENT = "\x1e"
 """A value that is not there: the separator of records."""
 
-_TEXTUAL = (sa.String, sa.Integer, sa.Date, sa.Boolean, UtcDateTime)
+_TEXTUAL = (sa.String, sa.Integer, sa.Date, sa.Boolean, sa.LargeBinary, UtcDateTime)
 
 
 def _joined(column: Sequence[Any], kind: sa.types.TypeEngine[Any]) -> str | None:
@@ -224,6 +224,8 @@ def _joined(column: Sequence[Any], kind: sa.types.TypeEngine[Any]) -> str | None
 def _texts(column: Sequence[Any], kind: sa.types.TypeEngine[Any], absent: int) -> Iterable[str]:
     if isinstance(kind, UtcDateTime):
         return [_ABSENT if moment is None else _utc(moment) for moment in column]
+    if isinstance(kind, sa.LargeBinary):
+        return [_ABSENT if raw is None else rf"\x{raw.hex()}" for raw in column]
     if not absent:
         return column if isinstance(kind, sa.String) else map(str, column)
     return [_ABSENT if value is None else str(value) for value in column]

@@ -44,6 +44,7 @@ PLAIN = sa.Table(
     sa.Column("at", UtcDateTime),
     sa.Column("sure", sa.Boolean),
     sa.Column("name", sa.String(20)),
+    sa.Column("raw", sa.LargeBinary),
 )
 KEPT: tuple[Any, ...] = ([], {}, {"a": 1}, ["é", "\t\\N"], None, 0, "", False, [None])
 
@@ -188,10 +189,9 @@ async def test_any_text_is_a_key(db: Database, name: str | None) -> None:
 async def test_moments_and_what_is_absent_are_kept_as_they_are(db: Database, count: int) -> None:
     """Each kind of column, with and without a value, in one statement."""
     moment = datetime(2026, 3, 29, 1, 59, 59, 999_999, tzinfo=timezone(timedelta(hours=2)))
+    there = {"day": date(2026, 3, 29), "at": moment, "name": "\\", "raw": b"\x00\x1e\x1f\\x"}
     rows = [
-        {"id": n, "day": date(2026, 3, 29), "at": moment, "sure": n % 2 == 0, "name": f"n{n}"}
-        if n % 3
-        else {"id": n, "day": None, "at": None, "sure": None, "name": None}
+        {"id": n} | (there | {"sure": n % 2 == 0} if n % 3 else dict.fromkeys([*there, "sure"]))
         for n in range(1, count + 1)
     ]
     async with db.begin() as session:
