@@ -14,7 +14,7 @@ from typing import Any
 
 from benchmarks.measure import machine
 from benchmarks.month import CATEGORIE, CODES, TARIEF, Award
-from libs.common.auth import OrgType, TokenIssuer, TokenVerifier
+from libs.common.auth import FixedKey, OrgType, TokenIssuer, TokenVerifier, key_of_pem
 from libs.common.bulk import bulk_insert
 from libs.common.clock import Clock
 from libs.common.crypto import PURPOSE_CHAIN, Vault
@@ -74,7 +74,8 @@ def opened(url: str, folder: Path, clock: Clock, key: str, most: int = 1_000_000
     """Billing on a migrated database and a log in `folder`; `key` is that of the tokens."""
     log = SqliteEventLog(folder / "log.db")
     settings = Settings(max_waiting=most, max_upload_mb=2_000)
-    return app.build(Parts(url, log, clock, TokenVerifier(key, ISSUER), settings, VAULT))
+    verifier = TokenVerifier({ISSUER: FixedKey(key_of_pem(key))})
+    return app.build(Parts(url, log, clock, verifier, settings, VAULT))
 
 
 async def migrated(url: str) -> None:

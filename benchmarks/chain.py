@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx
 
 from benchmarks.made import GEMEENTE, TARIEF
-from libs.common.auth import OrgType, TokenIssuer, TokenVerifier
+from libs.common.auth import OrgType, TokenIssuer
 from libs.common.clock import SimulatedClock
 from libs.common.contracts import (
     AanbiederVastgesteld,
@@ -64,7 +64,7 @@ async def claims_judged(folder: Path, raws: Sequence[bytes], *, counted: bool = 
 def _service(name: str, folder: Path, log: EventLog, issuer: TokenIssuer) -> Service:
     url = f"sqlite:///{folder / f'{name}.db'}"
     upgrade(name, url)
-    verifier = TokenVerifier(issuer.public_key, ISSUER)
+    verifier = issuer.verifier()
     vault = _VAULT if name == "billing" else None
     parts = Parts(url, log, SimulatedClock(_NOW), verifier, Settings(), vault)
     built: Service = importlib.import_module(f"services.{name}.app").build(parts)

@@ -27,7 +27,7 @@ from rich.table import Table
 
 from benchmarks.books import DURABLE, ISSUER, described
 from benchmarks.facts import PROVIDERS, build, gemeente
-from libs.common.auth import OrgType, TokenIssuer, TokenVerifier
+from libs.common.auth import OrgType, TokenIssuer
 from libs.common.clock import SimulatedClock
 from libs.common.contracts import DeclaratieBeoordeeld, Envelope, Event, LeveringGemeld, Regel
 from libs.common.eventlog.port import Entry
@@ -78,7 +78,7 @@ async def _opened(
     url = server.url(name)
     await asyncio.to_thread(upgrade, "reporting", url)
     log, issuer = SqliteEventLog(folder / f"{name}.db"), TokenIssuer(ISSUER)
-    verifier = TokenVerifier(issuer.public_key, ISSUER)
+    verifier = issuer.verifier()
     return app.build(Parts(url, log, SimulatedClock(NOW), verifier, Settings())), log, issuer
 
 

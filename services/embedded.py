@@ -28,7 +28,13 @@ from starlette.routing import Mount, Route
 from libs.common import log as logs
 from libs.common.api import errors
 from libs.common.api.headers import Edge
-from libs.common.auth import AuthorisationRule, OrgType, TokenIssuer, TokenVerifier
+from libs.common.auth import (
+    EMBEDDED_ISSUER,
+    AuthorisationRule,
+    OrgType,
+    TokenIssuer,
+    TokenVerifier,
+)
 from libs.common.clock import Clock, SimulatedClock, SystemClock
 from libs.common.crypto import Vault
 from libs.common.eventlog.sqlite import SqliteEventLog
@@ -43,7 +49,6 @@ from libs.common.tracing import Tracing
 
 SERVICES = ("contract", "referral", "billing", "reporting")
 WITH_PERSONAL_DATA = frozenset({"referral", "billing"})
-ISSUER = "urn:jeugdregio:embedded"
 VERSION = "0.1.0"
 
 CLOCK_FILE = "clock"
@@ -182,8 +187,8 @@ async def open_embedded(
 async def _opened(folder: Path, clock: Clock, at_rest: bool) -> AsyncIterator[Embedded]:
     for name in SERVICES:
         await asyncio.to_thread(upgrade, name, _database_url(folder, name))
-    issuer = TokenIssuer(ISSUER)
-    verifier = TokenVerifier(issuer.public_key, ISSUER)
+    issuer = TokenIssuer(EMBEDDED_ISSUER)
+    verifier = issuer.verifier()
     keys = keys_of(folder)
     vault = Vault(keys["data"], keys["hash"])
     settings = Settings(

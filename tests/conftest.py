@@ -16,7 +16,7 @@ import httpx
 import pytest
 from opentelemetry.sdk.trace.export import SpanExporter
 
-from libs.common.auth import OrgType, TokenIssuer, TokenVerifier
+from libs.common.auth import OrgType, TokenIssuer
 from libs.common.clock import SimulatedClock
 from libs.common.crypto import Vault
 from libs.common.eventlog.sqlite import SqliteEventLog
@@ -197,7 +197,7 @@ async def start(  # noqa: PLR0917 - fixtures
                 database_url=url or database_url(name),
                 log=event_log,
                 clock=clock,
-                verifier=TokenVerifier(issuer.public_key, "https://tokens.test"),
+                verifier=issuer.verifier(),
                 settings=settings,
                 vault=vault if name in WITH_VAULT else None,
                 exporter=exporter_of(name),

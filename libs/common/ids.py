@@ -3,6 +3,7 @@
 
 """Identifiers: UUIDv7 for rows and events, counters without races for numbers people see."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 import sqlalchemy as sa
@@ -11,10 +12,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.upsert import add_up
 
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+
 
 def new_id() -> str:
     """A UUIDv7 in text form: unique, and in order of time within one process."""
     return str(uuid_utils.uuid7())
+
+
+def is_uuid(text: str) -> bool:
+    """Whether this is a UUID of any version, in text form."""
+    return _UUID.fullmatch(text) is not None
 
 
 def numbers_table(metadata: sa.MetaData) -> sa.Table:

@@ -15,6 +15,8 @@ import structlog
 from opentelemetry import trace
 from structlog.typing import Processor
 
+from libs.common.ids import is_uuid
+
 SPARING_S = 30
 _KINDS = 1_000
 
@@ -25,11 +27,14 @@ _FORBIDDEN_KEYS = frozenset({"bsn", "naam", "adres", "geboortedatum", "inhoud", 
 
 
 def _without_personal_data(_logger: object, _method: str, event: Event) -> Event:
-    """Last guard: drop keys that name a person and mask anything shaped like a BSN."""
+    """Last guard: drop keys that name a person and mask anything shaped like a BSN.
+
+    A UUID is left whole, for some have nine digits between their letters.
+    """
     for key in list(event):
         if key.lower() in _FORBIDDEN_KEYS:
             del event[key]
-        elif isinstance(event[key], str):
+        elif isinstance(event[key], str) and not is_uuid(event[key]):
             event[key] = _NINE_DIGITS.sub("*********", event[key])
     return event
 

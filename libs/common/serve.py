@@ -38,6 +38,7 @@ async def serving(app: Starlette, host: str, port: int, root_path: str = "") -> 
         access_log=False,
         log_config=None,
         server_header=False,
+        proxy_headers=False,  # the address of who connects, and not what it says of others
         timeout_keep_alive=75,
         timeout_graceful_shutdown=STOP_WITHIN_S,
         lifespan="off",

@@ -101,7 +101,7 @@ def assemble(blueprint: Blueprint, parts: Parts) -> Service:
         probes,
         _loops(blueprint, runtime),
         beside_worker=watch.of_worker(),
-        beside_api=watch.of_api(),
+        beside_api=[*watch.of_api(), *_renewing(runtime)],
     )
 
 
@@ -182,6 +182,19 @@ def _loops(blueprint: Blueprint, runtime: Runtime) -> list[Loop]:
     return loops
 
 
+def _renewing(runtime: Runtime) -> list[Loop]:
+    """Reads the keys of tokens anew, from the start on, where tokens are checked."""
+    verifier = runtime.verifier
+    if verifier is None:
+        return []
+
+    async def step() -> bool:
+        await verifier.refresh()
+        return False
+
+    return [Loop("keys", step, idle_s=runtime.settings.token_keys_s, metrics=runtime.metrics)]
+
+
 def _one_by_one(judge: Judge) -> JudgeAll:
     async def judge_all(
         rt: Runtime, session: AsyncSession, mails: Sequence[MailIn]
@@ -198,6 +211,8 @@ async def _ready(runtime: Runtime) -> str | None:
     """Why this process should get no work now, in one sentence."""
     if runtime.consumer is not None and not runtime.consumer.healthy:
         return "De verwerking van gebeurtenissen staat stil."
+    if runtime.verifier is not None and not runtime.verifier.loaded:
+        return "De sleutels van wie de tokens uitgeeft zijn nog niet gelezen."
     try:
         async with asyncio.timeout(_READY_WITHIN_S), runtime.db.read() as session:
             version = await session.scalar(sa.text("SELECT version_num FROM alembic_version"))

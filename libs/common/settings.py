@@ -4,15 +4,24 @@
 """Settings of one service process, read from the environment (prefix JEUGDREGIO_)."""
 
 import ssl
+from ipaddress import ip_network
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, SecretStr
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from libs.common.codes import Oin
 
 PREFIX = "JEUGDREGIO_"
 """Before the name of each setting in the environment."""
 
 _TEST_OIN = "00000099000000001000"
+
+
+def _networks(value: str) -> str:
+    for one in filter(None, (part.strip() for part in value.split(","))):
+        ip_network(one)
+    return value
 
 
 class Settings(BaseSettings):
@@ -22,13 +31,30 @@ class Settings(BaseSettings):
 
     database_url: str = ""
     event_log_url: str = ""
-    oin: str = Field(default=_TEST_OIN, pattern=r"^\d{20}$")
+    oin: Oin = _TEST_OIN
     public_url: str = "https://jeugdregio.example"
     contact_name: str = "Team Jeugdregio"
     contact_email: str = "team@jeugdregio.example"
     contact_url: str = "https://jeugdregio.example/contact"
     token_issuer: str = "https://jeugdregio.example/tokens"  # noqa: S105 - a name, no secret
     token_public_key: str = ""
+    """Of that issuer, PEM: for one that publishes no keys."""
+
+    token_url: str = "https://jeugdregio.example/tokens"  # noqa: S105 - a name, no secret
+    """Where callers get their tokens, for the API documents."""
+
+    token_issuers: dict[str, str] = Field(default_factory=dict)
+    """Instead: issuers that do, each with where its keys stand: https, or a file."""
+
+    token_keys_s: float = Field(default=300, gt=0)
+    """Seconds between two readings of the keys that issuers publish."""
+
+    peer_proxies: Annotated[str, AfterValidator(_networks)] = ""
+    """Addresses and networks of an inway or ingress that tells the OIN of the other end."""
+
+    peer_header: str = "X-Peer-Oin"
+    """The header in which it does."""
+
     master_key: SecretStr = SecretStr("")
     """32 bytes, base64: the keys below may be wrapped under it."""
 

@@ -7,13 +7,23 @@ No sentence has a value in it that may be secret; names of settings, hosts and d
 """
 
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import asyncpg
 import sqlalchemy as sa
 from pydantic import ValidationError
 
-from libs.common.auth import TokenVerifier
+from libs.common.auth import (
+    EMBEDDED_ISSUER,
+    FixedKey,
+    KeySet,
+    KeySource,
+    TokenVerifier,
+    at_url,
+    in_file,
+    key_of_pem,
+)
 from libs.common.clock import SystemClock
 from libs.common.commands import RefusedError
 from libs.common.crypto import Vault
@@ -116,13 +126,32 @@ def _log_of(settings: Settings) -> EventLog:
 
 
 def _verifier(settings: Settings) -> TokenVerifier:
-    name = f"{PREFIX}TOKEN_PUBLIC_KEY"
+    issuers = _issuers(settings)
+    if EMBEDDED_ISSUER in issuers:
+        raise RefusedError(f"{EMBEDDED_ISSUER} gives out tokens in the embedded mode only")
+    return TokenVerifier(issuers)
+
+
+def _issuers(settings: Settings) -> Mapping[str, KeySource]:
+    key, sets = f"{PREFIX}TOKEN_PUBLIC_KEY", f"{PREFIX}TOKEN_ISSUERS"
+    if settings.token_public_key and settings.token_issuers:
+        raise RefusedError(f"{key} and {sets} are both set, and one of them says whom to trust")
+    if settings.token_issuers:
+        return {issuer: _keys(sets, place) for issuer, place in settings.token_issuers.items()}
     if not settings.token_public_key:
-        raise RefusedError(f"{name} is not set: the PEM of the key that tokens are signed with")
+        raise RefusedError(f"{key} is not set, nor {sets}: the keys that tokens are signed with")
     try:
-        return TokenVerifier(settings.token_public_key, settings.token_issuer)
-    except (TypeError, ValueError) as error:
-        raise RefusedError(f"{name} is not the PEM of a public key for ES256") from error
+        return {settings.token_issuer: FixedKey(key_of_pem(settings.token_public_key))}
+    except ValueError as error:
+        raise RefusedError(f"{key} is not the PEM of a public key: RSA, or P-256") from error
+
+
+def _keys(name: str, place: str) -> KeySet:
+    if place.startswith("https://"):
+        return KeySet(at_url(place))
+    if not Path(place).is_file():
+        raise RefusedError(f"{name}: {place} is neither an address with https:// nor a file")
+    return KeySet(in_file(Path(place)))
 
 
 def _vault(settings: Settings) -> Vault | None:

@@ -13,7 +13,7 @@ import httpx
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.common.auth import OrgType, TokenIssuer, TokenVerifier
+from libs.common.auth import OrgType, TokenIssuer
 from libs.common.clock import SimulatedClock
 from libs.common.contracts import BerichtVerwerkt
 from libs.common.crypto import Vault
@@ -129,7 +129,7 @@ async def post(
     vault: Vault,
 ) -> AsyncIterator[Post]:
     url = f"sqlite+aiosqlite:///{tmp_path / 'post.db'}"
-    verifier = TokenVerifier(issuer.public_key, "https://tokens.test")
+    verifier = issuer.verifier()
     parts = Parts(url, event_log, clock, verifier, settings, vault)
     routers = [mailbox_router(INTAKE)]
     blueprint = Blueprint("post", "1.0.0", "Post", "Test.", MECHANICS, routers, {}, judge)

@@ -27,7 +27,7 @@ from libs.common.api import (
     paged,
     write,
 )
-from libs.common.auth import Caller, OrgType, TokenIssuer, TokenVerifier, allow
+from libs.common.auth import Caller, OrgType, TokenIssuer, allow
 from libs.common.clock import SimulatedClock
 from libs.common.db import new_metadata, open_engine
 from libs.common.eventlog.sqlite import SqliteEventLog
@@ -98,7 +98,7 @@ async def http(
         database_url=f"sqlite+aiosqlite:///{tmp_path / 'things.db'}",
         log=event_log,
         clock=clock,
-        verifier=TokenVerifier(issuer.public_key, "https://tokens.test"),
+        verifier=issuer.verifier(),
         settings=settings,
     )
     blueprint = Blueprint("dingen", "1.2.3", "Dingen", "Voor deze test.", MECHANICS, [ROUTER])

@@ -1,21 +1,15 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""Sealing, keyed hashes, tokens, and the last guard of the logs."""
+"""Sealing, keyed hashes, and the last guard of the logs."""
 
 import json
-from datetime import timedelta
 
-import jwt
 import pytest
 import structlog
 
 from libs.common import log
-from libs.common.auth import OrgType, TokenIssuer, TokenVerifier
 from libs.common.crypto import PURPOSE_CHAIN, SealBroken, Vault
-from libs.common.problem import Unauthenticated
-
-ISSUER = "https://tokens.test"
 
 
 def test_what_is_sealed_opens_again_and_never_looks_the_same(vault: Vault) -> None:
@@ -60,35 +54,6 @@ def test_pseudonyms_differ_by_purpose_and_key(vault: Vault) -> None:
     assert chain != vault.pseudonym("999900006", "zoek")
     assert chain != Vault(b"d" * 32, b"i" * 32).pseudonym("999900006", PURPOSE_CHAIN)
     assert len(chain) == 32
-
-
-def test_a_token_gives_its_caller(issuer: TokenIssuer) -> None:
-    token = issuer.issue(OrgType.AANBIEDER, "90000101", ["berichten:lezen"])
-
-    caller = TokenVerifier(issuer.public_key, ISSUER).verify(token)
-
-    assert (caller.org_type, caller.code) == (OrgType.AANBIEDER, "90000101")
-    assert caller.scopes == {"berichten:lezen"}
-
-
-def test_tokens_that_are_not_ours_whole_and_fresh_are_refused(issuer: TokenIssuer) -> None:
-    good = issuer.issue(OrgType.GEMEENTE, "0307", [])
-    payload = jwt.decode(good, options={"verify_signature": False})
-    refused = {
-        "expired": issuer.issue(OrgType.GEMEENTE, "0307", [], timedelta(minutes=-5)),
-        "other key": TokenIssuer(ISSUER).issue(OrgType.GEMEENTE, "0307", []),
-        "not signed": jwt.encode(payload, "", algorithm="none"),
-        "other algorithm": jwt.encode(payload, "k" * 32, algorithm="HS256"),
-        "changed": good[:-3] + "abc",
-        "empty": "",
-    }
-    verifier = TokenVerifier(issuer.public_key, ISSUER)
-
-    for token in refused.values():
-        with pytest.raises(Unauthenticated):
-            verifier.verify(token)
-    with pytest.raises(Unauthenticated):
-        TokenVerifier(issuer.public_key, "https://elsewhere.test").verify(good)
 
 
 def test_a_log_line_holds_no_personal_data(capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,6 +3,7 @@
 
 """An operator without an issuer makes a token as docs/operations.md says, and is let in."""
 
+import asyncio
 import re
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives import serialization as as_bytes
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from libs.common.auth import OrgType, TokenVerifier
+from libs.common.auth import FixedKey, OrgType, TokenVerifier, key_of_pem
 from tests.infra.run import root_folder
 
 
@@ -29,8 +30,7 @@ def test_the_token_of_the_document_is_taken(tmp_path: Path) -> None:
         [sys.executable, "-c", program, *asked], cwd=tmp_path, capture_output=True, check=True
     )
 
-    caller = TokenVerifier(public.decode(), "https://tokens.example").verify(
-        made.stdout.decode().strip()
-    )
+    trusted = {"https://tokens.example": FixedKey(key_of_pem(public.decode()))}
+    caller = asyncio.run(TokenVerifier(trusted).verify(made.stdout.decode().strip()))
     assert (caller.org_type, caller.code) == (OrgType.GEMEENTE, "0307")
     assert caller.scopes == {"toewijzingen:lezen", "toewijzingen:schrijven"}

@@ -25,7 +25,7 @@ import httpx
 import sqlalchemy as sa
 
 from demo.messages import Envelope, declaratie
-from libs.common.auth import OrgType, TokenIssuer, TokenVerifier
+from libs.common.auth import OrgType, TokenIssuer
 from libs.common.clock import SimulatedClock
 from libs.common.commands import RefusedError
 from libs.common.commands.parser import OPERATE, parser_of
@@ -174,7 +174,7 @@ class Installation:
             database_url=self.url(service),
             log=log,
             clock=self.clock,
-            verifier=TokenVerifier(self.issuer.public_key, ISSUER),
+            verifier=self.issuer.verifier(),
             settings=Settings(),
             vault=Vault(*self.keys) if service in WITH_PERSONAL_DATA else None,
         )

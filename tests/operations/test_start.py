@@ -48,6 +48,10 @@ def _env(**settings: str) -> dict[str, str]:
     return plain | {f"JEUGDREGIO_{name}": value for name, value in given.items()}
 
 
+def _issuers(place: str) -> dict[str, str]:
+    return {"TOKEN_PUBLIC_KEY": "", "TOKEN_ISSUERS": json.dumps({"https://a.test": place})}
+
+
 async def _said(service: str, *arguments: str, **settings: str) -> str:
     """What a program says that ends by itself with code 1."""
     process = await asyncio.create_subprocess_exec(
@@ -71,6 +75,10 @@ async def _said(service: str, *arguments: str, **settings: str) -> str:
         ("api", {"EVENT_LOG_URL": "hidden"}, "JEUGDREGIO_EVENT_LOG_URL is sqlite:///FILE or kafka"),
         ("api", {"TOKEN_PUBLIC_KEY": ""}, "JEUGDREGIO_TOKEN_PUBLIC_KEY is not set"),
         ("api", {"TOKEN_PUBLIC_KEY": "hidden"}, "JEUGDREGIO_TOKEN_PUBLIC_KEY is not the PEM"),
+        ("api", {"TOKEN_ISSUERS": '{"https://a.test": "/none"}'}, "both set, and one of them says"),
+        ("api", _issuers("http://a.test/keys"), "http://a.test/keys is neither an address with"),
+        ("api", _issuers("/none"), "JEUGDREGIO_TOKEN_ISSUERS: /none is neither an address with"),
+        ("api", {"TOKEN_ISSUER": "urn:jeugdregio:embedded"}, "in the embedded mode only"),
         ("api", {"DATA_KEY": "", "HASH_KEY": ""}, "billing holds personal data: set"),
         ("worker", {"DATA_KEY": "", "HASH_KEY": ""}, "billing holds personal data: set"),
         ("worker", {"HASH_KEY": ""}, "JEUGDREGIO_HASH_KEY is not set"),
@@ -78,6 +86,11 @@ async def _said(service: str, *arguments: str, **settings: str) -> str:
         ("worker", {"KAFKA_CA_FILE": "/none"}, "JEUGDREGIO_KAFKA_CA_FILE: /none has no certif"),
         ("worker", {"TRACE_SHARE": "2"}, "JEUGDREGIO_TRACE_SHARE: Input should be less than"),
         ("worker", {"KAFKA_REPLICAS": "2"}, "JEUGDREGIO_KAFKA_REPLICAS: Input should be 1 or 3"),
+        (
+            "worker",
+            {"PEER_PROXIES": "10.0.0.1,inway"},
+            "JEUGDREGIO_PEER_PROXIES: Value error, 'inway'",
+        ),
         ("migrate", {}, f"the database {NOBODY}/billing cannot be reached (ConnectionRefused"),
         ("topics", {}, f"Kafka at {NOBODY} cannot be reached (KafkaConnectionError)"),
         ("topics", {"EVENT_LOG_URL": "sqlite:///x"}, "JEUGDREGIO_EVENT_LOG_URL names no Kafka"),

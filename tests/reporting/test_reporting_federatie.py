@@ -19,7 +19,7 @@ import sqlalchemy as sa
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from libs.common.auth import OrgType, TokenIssuer, TokenVerifier
+from libs.common.auth import OrgType, TokenIssuer
 from libs.common.clock import SimulatedClock
 from libs.common.commands import RefusedError
 from libs.common.eventlog.sqlite import SqliteEventLog
@@ -109,7 +109,7 @@ async def federation(
     tmp_path: Path,
 ) -> AsyncIterator[Federation]:
     log = SqliteEventLog(tmp_path / "other-log.db")
-    verifier = TokenVerifier(issuer.public_key, "https://tokens.test")
+    verifier = issuer.verifier()
     other = build(Parts(database_url("reporting"), log, clock, verifier, settings))
     private, public = a_key()
     async with AsyncExitStack() as stack:

@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from libs.common.auth import TokenIssuer, TokenVerifier
+from libs.common.auth import TokenIssuer
 from libs.common.clock import SimulatedClock
 from libs.common.crypto import Vault
 from libs.common.eventlog.sqlite import SqliteEventLog
@@ -72,7 +72,7 @@ async def make_region(  # noqa: PLR0917 - fixtures
                     database_url=url_of(name),
                     log=log,
                     clock=clock,
-                    verifier=TokenVerifier(issuer.public_key, "https://tokens.test"),
+                    verifier=issuer.verifier(),
                     settings=settings,
                     vault=None if name == "reporting" else vault,
                 )

@@ -19,6 +19,7 @@ from starlette.staticfiles import StaticFiles
 
 from libs.common.api import document, errors
 from libs.common.api.headers import Edge
+from libs.common.auth import Peers
 from libs.common.problem import Unavailable
 from libs.common.runtime import Runtime
 
@@ -76,7 +77,11 @@ def create_app(
     outer.state.v1 = v1
     outer.state.runtime = runtime
     outer.add_middleware(
-        Edge, version=runtime.version, metrics=runtime.metrics, tracing=runtime.tracing
+        Edge,
+        version=runtime.version,
+        metrics=runtime.metrics,
+        tracing=runtime.tracing,
+        peers=Peers.read(runtime.settings.peer_proxies, runtime.settings.peer_header),
     )
     return outer
 

@@ -13,7 +13,7 @@ from fastapi.dependencies.models import Dependant
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
 
-from libs.common.auth import AuthorisationRule
+from libs.common.auth import AuthorisationRule, OrgType
 from libs.common.settings import Settings
 
 Json = dict[str, Any]
@@ -88,7 +88,7 @@ def build(app: FastAPI, name: str, settings: Settings) -> Json:
         schemas.pop(unused, None)
     schemas["Probleem"] = _PROBLEM
     rules = [rule for route in api_routes(app) for rule in rules_of(route)]
-    components["securitySchemes"] = {"oauth2": _oauth2(rules)}
+    components["securitySchemes"] = {"oauth2": _oauth2(rules, settings.token_url)}
     for route in api_routes(app):
         for method in route.methods or ():
             _complete(document["paths"][route.path][method.lower()], route)
@@ -102,7 +102,9 @@ def api_routes(app: FastAPI) -> list[APIRoute]:
 
 
 def _complete(operation: Json, route: APIRoute) -> None:
-    operation["security"] = [{"oauth2": [rule.scope]} for rule in rules_of(route)]
+    rules = rules_of(route)
+    operation["security"] = [{"oauth2": [rule.scope]} for rule in rules]
+    operation["x-organisatiesoorten"] = [kind for rule in rules for kind in rule.org_types]
     responses = operation["responses"]
     responses.pop("422", None)
     for status, text in _TEXTS.items():
@@ -118,9 +120,15 @@ def _complete(operation: Json, route: APIRoute) -> None:
             response["content"] = {"application/problem+json": {"schema": reference}}
 
 
-def _oauth2(rules: list[AuthorisationRule]) -> Json:
-    scopes = {r.scope: f"Recht '{r.scope}', voor: {', '.join(r.org_types)}." for r in rules}
-    flow = {"tokenUrl": "https://jeugdregio.example/tokens", "scopes": scopes}
+def _oauth2(rules: list[AuthorisationRule], token_url: str) -> Json:
+    kinds: dict[str, set[OrgType]] = {}
+    for rule in rules:
+        kinds.setdefault(rule.scope, set()).update(rule.org_types)
+    scopes = {
+        scope: f"Recht '{scope}', voor: {', '.join(kind for kind in OrgType if kind in of)}."
+        for scope, of in kinds.items()
+    }
+    flow = {"tokenUrl": token_url, "scopes": scopes}
     return {
         "type": "oauth2",
         "description": "OAuth 2.0 NL: ondertekend JWT als bearer token.",

@@ -7,9 +7,12 @@ import time
 from collections.abc import MutableMapping
 from typing import Any
 
+import structlog
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from libs.common.auth import PEER, Peers
+from libs.common.ids import is_uuid
 from libs.common.metrics import Metrics
 from libs.common.tracing import Tracing, answered
 
@@ -22,15 +25,31 @@ _SECURITY = {
     b"referrer-policy": b"no-referrer",
 }
 
+_FSC_TRANSACTION = "fsc-transaction-id"
+
+_log = structlog.get_logger()
+
 
 class Edge:
-    """Pure ASGI middleware: API-Version and security headers, HEAD as GET without a body."""
+    """Pure ASGI middleware: API-Version and security headers, HEAD as GET without a body.
 
-    def __init__(self, app: ASGIApp, version: str, metrics: Metrics, tracing: Tracing) -> None:
+    It also says in the scope who is at the other end, where that is told by `peers`, and logs calls
+    that came over FSC with their transaction, as those on both sides of them do.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        version: str,
+        metrics: Metrics,
+        tracing: Tracing,
+        peers: Peers | None = None,
+    ) -> None:
         self._app = app
         self._version = version.encode()
         self._metrics = metrics
         self._tracing = tracing
+        self._peers = peers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request; anything that is not HTTP passes untouched."""
@@ -39,6 +58,9 @@ class Edge:
             return
         head = scope["method"] == "HEAD"
         inner: MutableMapping[str, Any] = dict(scope, method="GET") if head else scope
+        if self._peers is not None:
+            inner = dict(inner, **{PEER: self._peers.of(scope)})
+        headers = Headers(scope=scope)
         status = 500
         began = time.perf_counter()
 
@@ -51,7 +73,7 @@ class Edge:
                 message = {**message, "body": b""}
             await send(message)
 
-        with self._tracing.request(scope["method"], Headers(scope=scope)) as span:
+        with self._tracing.request(scope["method"], headers) as span:
             try:
                 await self._app(inner, receive, sending)
             finally:
@@ -59,8 +81,21 @@ class Edge:
                 taken = time.perf_counter() - began
                 self._metrics.observe("request_seconds", taken, scope["method"], route, str(status))
                 answered(span, scope["method"], route, status)
+                if transaction := headers.get(_FSC_TRANSACTION):
+                    _log_fsc(transaction, inner, route, status)
 
     def _headers(self, given: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
         present = {name.lower() for name, _ in given}
         own = {b"api-version": self._version, **_SECURITY}
         return [*given, *((n, v) for n, v in own.items() if n not in present)]
+
+
+def _log_fsc(transaction: str, scope: Scope, route: str, status: int) -> None:
+    _log.info(
+        "fsc_call",
+        fsc_transaction_id=transaction if is_uuid(transaction) else "not a UUID",
+        peer=scope.get(PEER),
+        method=scope["method"],
+        route=route,
+        status=status,
+    )

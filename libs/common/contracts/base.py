@@ -13,10 +13,7 @@ from pydantic.alias_generators import to_camel
 
 Service = Literal["contract", "referral", "billing", "reporting"]
 
-Gemeentecode = Annotated[str, Field(pattern=r"^\d{4}$")]
-AgbCode = Annotated[str, Field(pattern=r"^\d{8}$")]
-Regiocode = Annotated[str, Field(min_length=1, max_length=20)]
-Maand = Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
+Maand = Annotated[str, Field(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
 Moment = Annotated[AwareDatetime, AfterValidator(methodcaller("astimezone", UTC))]
 Pseudoniem = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
 """Never a BSN: 32 hexadecimal digits, a keyed hash that only its makers can find back."""

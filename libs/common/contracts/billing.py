@@ -8,15 +8,8 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from libs.common.contracts.base import (
-    AgbCode,
-    ContractModel,
-    Event,
-    Gemeentecode,
-    Maand,
-    Moment,
-    Pseudoniem,
-)
+from libs.common.codes import AgbCode, Gemeentecode
+from libs.common.contracts.base import ContractModel, Event, Maand, Moment, Pseudoniem
 
 MAX_REGELS = 160
 """Lines in one event, so that it stays under 64 KB; the lines of a client with more go into

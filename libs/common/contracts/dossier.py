@@ -8,7 +8,8 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from libs.common.contracts.base import AgbCode, ContractModel, Event, Gemeentecode, Regiocode
+from libs.common.codes import AgbCode, Gemeentecode, Regiocode
+from libs.common.contracts.base import ContractModel, Event
 
 
 class _OverAanbieder(Event):

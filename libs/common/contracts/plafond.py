@@ -8,7 +8,8 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from libs.common.contracts.base import AgbCode, Event
+from libs.common.codes import AgbCode
+from libs.common.contracts.base import Event
 
 
 class PlafondVastgesteld(Event):

@@ -8,15 +8,8 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from libs.common.contracts.base import (
-    AgbCode,
-    ContractModel,
-    Event,
-    Gemeentecode,
-    Maand,
-    Moment,
-    Pseudoniem,
-)
+from libs.common.codes import AgbCode, Gemeentecode
+from libs.common.contracts.base import ContractModel, Event, Maand, Moment, Pseudoniem
 
 Besluit = Literal["toegekend", "afgewezen", "in-onderzoek"]
 Verzoeksoort = Literal["VOT", "VOW"]

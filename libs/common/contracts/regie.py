@@ -11,7 +11,8 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from libs.common.contracts.base import AgbCode, Event, Gemeentecode, Moment, Pseudoniem
+from libs.common.codes import AgbCode, Gemeentecode
+from libs.common.contracts.base import Event, Moment, Pseudoniem
 
 TOPIC = "jeugdregio.regie"
 

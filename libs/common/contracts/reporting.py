@@ -7,7 +7,8 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from libs.common.contracts.base import AgbCode, Event, Gemeentecode, Maand, Moment, Regiocode
+from libs.common.codes import AgbCode, Gemeentecode, Regiocode
+from libs.common.contracts.base import Event, Maand, Moment
 
 EwsKleur = Literal["groen", "geel", "oranje", "rood"]
 

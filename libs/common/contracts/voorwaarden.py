@@ -8,7 +8,8 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from libs.common.contracts.base import AgbCode, ContractModel, Event, Gemeentecode
+from libs.common.codes import AgbCode, Gemeentecode
+from libs.common.contracts.base import ContractModel, Event
 
 Grondslag = Literal["clienten", "dagen", "eenheden", "bedrag"]
 PROMILLE = 1000

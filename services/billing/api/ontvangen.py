@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query
 
 from libs.common.api import Rt
 from libs.common.auth import Caller, OrgType, allow
+from libs.common.codes import AgbCode
 from services.billing.api.callers import gemeenten_of
 from services.billing.api.maanden import MAAND, as_maand
 from services.billing.rules.ibnr import MEESTE_LAG, estimate, known_shares
@@ -22,7 +23,7 @@ LOOK_BACK = 36
 
 Reader = Annotated[Caller, allow("verplichtingen:lezen", OrgType.GEMEENTE, OrgType.REGIO)]
 Peilmaand = Annotated[str, Query(pattern=MAAND, description="De laatste maand die telt, jjjj-mm.")]
-Aanbieder = Annotated[str | None, Query(pattern=r"^\d{8}$", description="Alleen deze AGB-code.")]
+Aanbieder = Annotated[AgbCode | None, Query(description="Alleen deze AGB-code.")]
 
 
 @router.get(

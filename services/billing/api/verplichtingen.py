@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.api import Cursor, Limit, Rt, as_position, paged, position
 from libs.common.auth import Caller, OrgType, allow
+from libs.common.codes import AgbCode, Gemeentecode
 from libs.common.problem import NotFound
 from libs.common.runtime import Runtime
 from services.billing.api.callers import gemeenten_of
@@ -38,9 +39,7 @@ class Gevraagd:
 
     van: VanMaand
     tot: TotMaand
-    aanbieder: Annotated[
-        str | None, Query(pattern=r"^\d{8}$", description="Alleen deze AGB-code.")
-    ] = None
+    aanbieder: Annotated[AgbCode | None, Query(description="Alleen deze AGB-code.")] = None
     segment: Annotated[str | None, Query(max_length=40, description="Alleen dit segment.")] = None
 
 
@@ -48,7 +47,7 @@ class Gevraagd:
 class Op:
     """The toewijzing of which entries are asked."""
 
-    gemeentecode: Annotated[str, Path(pattern=r"^\d{4}$")]
+    gemeentecode: Annotated[Gemeentecode, Path()]
     toewijzing_nummer: Annotated[int, Path(alias="toewijzingNummer", ge=-(2**31), lt=2**31)]
 
 

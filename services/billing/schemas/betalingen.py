@@ -40,7 +40,7 @@ Naam = Annotated[
 Houder = Annotated[
     str,
     Field(
-        pattern=r"^(\d{8}|\d{4})$",
+        pattern=r"^([0-9]{8}|[0-9]{4})$",
         description="AGB-code van de aanbieder, of een gemeentecode: de eigen rekening waarvan "
         "wordt betaald, of die van een gemeente waarmee wordt verrekend.",
     ),

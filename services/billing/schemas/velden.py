@@ -10,6 +10,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from libs.common import codes
 from libs.common.api import ApiModel
 from libs.ijw import codelist, passes_elfproef
 from services.billing.store import zaken
@@ -54,8 +55,8 @@ Kenmerk = Annotated[str, _text(200), AfterValidator(_no_bsn)]
 
 Tekst = Annotated[str, _text(4000), AfterValidator(_no_bsn)]
 Bsn = Annotated[str, AfterValidator(_bsn), Field(description="Burgerservicenummer.")]
-AgbCode = Annotated[str, Field(pattern=r"^\d{8}$", examples=["90000101"])]
-Gemeentecode = Annotated[str, Field(pattern=r"^\d{4}$", examples=["0307"])]
+AgbCode = Annotated[codes.AgbCode, Field(examples=["90000101"])]
+Gemeentecode = Annotated[codes.Gemeentecode, Field(examples=["0307"])]
 Categorie = Annotated[str, AfterValidator(_categorie), Field(description="Lijst JZ020.")]
 Productcode = Annotated[str, Field(pattern=r"^[0-9A-Za-z]{1,5}$", examples=["45A03"])]
 Eenheid = Annotated[str, AfterValidator(_eenheid), Field(description="Lijst WJ756.")]

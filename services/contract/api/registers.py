@@ -9,6 +9,7 @@ from fastapi import APIRouter, Path, Request
 from fastapi.responses import Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from libs.common import codes
 from libs.common.api import Answer, Change, Cursor, Limit, Rt, decode_cursor, etag, paged, write
 from libs.common.problem import NotFound
 from services.contract import domain as d
@@ -33,9 +34,9 @@ from services.contract.schemas import (
 
 router = APIRouter(tags=["Registers"], redirect_slashes=False)
 
-Gemeentecode = Annotated[str, Path(pattern=r"^[0-9]{4}$")]
+Gemeentecode = Annotated[codes.Gemeentecode, Path()]
 Regiocode = Annotated[str, Path(pattern=r"^[A-Z][A-Z0-9-]{1,19}$")]
-AgbCode = Annotated[str, Path(alias="agbCode", pattern=r"^[0-9]{8}$")]
+AgbCode = Annotated[codes.AgbCode, Path(alias="agbCode")]
 
 
 @router.get(

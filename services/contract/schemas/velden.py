@@ -10,6 +10,8 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from libs.common import codes
+
 
 def _only_iso(value: object) -> object:
     """A number would be read as seconds since 1970, and give a date that nobody meant."""
@@ -22,13 +24,8 @@ _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 _NO_CONTROL = r"^[^\x00-\x1f\x7f]+$"
 
-Gemeentecode = Annotated[
-    str, StringConstraints(pattern=r"^[0-9]{4}$"), Field(description="CBS-code, vier cijfers.")
-]
-
-AgbCode = Annotated[
-    str, StringConstraints(pattern=r"^[0-9]{8}$"), Field(description="AGB-code, acht cijfers.")
-]
+Gemeentecode = Annotated[codes.Gemeentecode, Field(description="CBS-code, vier cijfers.")]
+AgbCode = Annotated[codes.AgbCode, Field(description="AGB-code, acht cijfers.")]
 
 KvkNummer = Annotated[
     str, StringConstraints(pattern=r"^[0-9]{8}$"), Field(description="Nummer in het KvK-register.")

@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from libs.common import codes
 from libs.common.api import ApiModel
 from libs.ijw import codelist, passes_elfproef
 from libs.ijw.shared import Omvang as BerichtOmvang
@@ -66,10 +67,10 @@ Bsn = Annotated[
     str, AfterValidator(_bsn), Field(description="Burgerservicenummer.", examples=["999900006"])
 ]
 AgbCode = Annotated[
-    str, Field(pattern=r"^\d{8}$", description="AGB-code van de aanbieder.", examples=["90000101"])
+    codes.AgbCode, Field(description="AGB-code van de aanbieder.", examples=["90000101"])
 ]
 Gemeentecode = Annotated[
-    str, Field(pattern=r"^\d{4}$", description="CBS-gemeentecode.", examples=["0307"])
+    codes.Gemeentecode, Field(description="CBS-gemeentecode.", examples=["0307"])
 ]
 Geslacht = Annotated[
     str, AfterValidator(code_of("COD046")), Field(description="Lijst COD046.", examples=["1"])

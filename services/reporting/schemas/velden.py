@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from libs.common import codes
 from libs.ijw import codelist, passes_elfproef
 
 _NINE_DIGITS = re.compile(r"(?<!\d)\d{9}(?!\d)")
@@ -45,10 +46,10 @@ Verhaal = Annotated[
 Onderwerp = Annotated[
     str, StringConstraints(strip_whitespace=True, max_length=80), AfterValidator(_no_bsn)
 ]
-AgbCode = Annotated[str, Field(pattern=r"^[0-9]{8}$", examples=["90000101"])]
-Gemeentecode = Annotated[str, Field(pattern=r"^[0-9]{4}$", examples=["0307"])]
+AgbCode = Annotated[codes.AgbCode, Field(examples=["90000101"])]
+Gemeentecode = Annotated[codes.Gemeentecode, Field(examples=["0307"])]
 KvkNummer = Annotated[str, Field(pattern=r"^[0-9]{8}$", examples=["12345678"])]
-Regiocode = Annotated[str, StringConstraints(min_length=1, max_length=20)]
+Regiocode = codes.Regiocode
 Categorie = Annotated[str, AfterValidator(_categorie), Field(description="Code uit JZ020.")]
 Kwartaalcode = Annotated[
     str, Field(pattern=r"^20[0-9]{2}-K[1-4]$", examples=["2026-K1"], description="jjjj-Kn")

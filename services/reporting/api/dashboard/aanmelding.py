@@ -13,7 +13,7 @@ from urllib.parse import parse_qs
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from libs.common.auth import AuthorisationRule, Caller, OrgType
+from libs.common.auth import AuthorisationRule, Caller, OrgType, identify
 from libs.common.problem import Forbidden, NotFound, Problem, Unauthenticated
 from libs.common.runtime import Runtime
 from services.reporting.api.dashboard.opmaak import page
@@ -41,7 +41,7 @@ def na_aanmelden(bladzijde: Bladzijde, regel: AuthorisationRule = LEZER) -> Eind
     async def endpoint(request: Request) -> Response:
         runtime: Runtime = request.app.state.runtime
         try:
-            caller = _beller(runtime, request.cookies.get(COOKIE, ""))
+            caller = await _beller(request, request.cookies.get(COOKIE, ""))
         except Problem:
             return RedirectResponse(f"{_root(request)}/aanmelden", 303)
         try:
@@ -64,7 +64,7 @@ async def meld_aan(request: Request) -> Response:
     if len(body) <= _MAX_FORM:
         token = parse_qs(body.decode(errors="replace")).get("token", [""])[0].strip()
     try:
-        _beller(request.app.state.runtime, token)
+        await _beller(request, token)
     except (Unauthenticated, Forbidden) as fout:
         return page(request, "aanmelden.html", fout.status, beller=None, fout=fout.detail)
     answer = RedirectResponse(_root(request), 303)
@@ -79,8 +79,8 @@ async def meld_af(request: Request) -> Response:
     return answer
 
 
-def _beller(runtime: Runtime, token: str) -> Caller:
-    return LEZER.admit(runtime.need_verifier().verify(token))
+async def _beller(request: Request, token: str) -> Caller:
+    return LEZER.admit(await identify(request, token))
 
 
 def _root(request: Request) -> str:

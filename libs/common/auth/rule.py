@@ -1,0 +1,58 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Who may do what: one authorisation rule per endpoint."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import Depends, Request
+
+from libs.common.auth.model import Caller, OrgType
+from libs.common.auth.peer import refuse_another_peer
+from libs.common.auth.verify import TokenVerifier, unauthenticated
+from libs.common.problem import Forbidden
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorisationRule:
+    """The rule of one endpoint: a scope and the kinds of organisation that may have it.
+
+    Being a dependency it runs before the endpoint does; a test proves that every route has one.
+    """
+
+    scope: str
+    org_types: tuple[OrgType, ...]
+
+    async def __call__(self, request: Request) -> Caller:
+        """401 without a valid token, 403 without the scope or as the wrong kind."""
+        return self.admit(await identify(request, _bearer(request)))
+
+    def admit(self, caller: Caller) -> Caller:
+        """The same caller; 403 without the scope or as the wrong kind."""
+        if self.scope not in caller.scopes:
+            raise Forbidden(f"Het token mist het recht '{self.scope}'.", code="recht-ontbreekt")
+        if caller.org_type not in self.org_types:
+            kinds = ", ".join(self.org_types)
+            raise Forbidden(f"Alleen voor organisaties van soort: {kinds}.", code="verkeerde-soort")
+        return caller
+
+
+def allow(scope: str, *org_types: OrgType) -> Any:  # noqa: ANN401 - FastAPI types Depends so
+    """The authorisation rule of an endpoint, for `Annotated[Caller, allow(...)]`."""
+    return Depends(AuthorisationRule(scope, org_types))
+
+
+async def identify(request: Request, token: str) -> Caller:
+    """Whose token this is; 401 when it does not hold, or not over this connection."""
+    verifier: TokenVerifier = request.app.state.runtime.need_verifier()
+    caller = await verifier.verify(token)
+    refuse_another_peer(request, caller)
+    return caller
+
+
+def _bearer(request: Request) -> str:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        raise unauthenticated("Stuur een token mee: 'Authorization: Bearer <token>'.")
+    return token

@@ -1,0 +1,101 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Access tokens (RFC 9068, OAuth 2.0 NL profile): whose they are, or why they are refused."""
+
+import asyncio
+from collections.abc import Mapping
+from datetime import timedelta
+
+import jwt
+
+from libs.common.auth.keys import SigningKey
+from libs.common.auth.model import Caller
+from libs.common.auth.sources import KeySource
+from libs.common.problem import Unauthenticated, Unavailable
+
+AUDIENCE = "jeugdregio"
+TYPE = "at+jwt"
+_TYPES = (TYPE, f"application/{TYPE}")
+_LEEWAY = timedelta(seconds=30)
+_REQUIRED = ["exp", "iat", "iss", "aud", "sub", "jti", "client_id"]
+_RETRY_S = "5"
+
+
+class TokenVerifier:
+    """Checks kind, signature, issuer, audience and lifetime; knows only public keys.
+
+    `issuers` are those that are trusted, each to speak for any organisation, with their keys. A key
+    counts for its own issuer only. Lifetimes are measured on the real clock, also where the
+    services run on a simulated one.
+    """
+
+    def __init__(self, issuers: Mapping[str, KeySource]) -> None:
+        self._issuers = dict(issuers)
+
+    @property
+    def loaded(self) -> bool:
+        """Whether the keys of all issuers are known."""
+        return all(source.loaded for source in self._issuers.values())
+
+    async def refresh(self) -> None:
+        """Read all keys anew; raises when one cannot be read, after the others were."""
+        sources = self._issuers.values()
+        outcomes = await asyncio.gather(*(s.refresh() for s in sources), return_exceptions=True)
+        for outcome in outcomes:
+            if outcome is not None:
+                raise outcome
+
+    async def verify(self, token: str) -> Caller:
+        """Raises `Unauthenticated` for any token that is not ours, whole and fresh.
+
+        `Unavailable` when it may be, and the keys of its issuer could not be read yet.
+        """
+        try:
+            header = jwt.get_unverified_header(token)
+            if str(header.get("typ", "")).lower() not in _TYPES:
+                raise jwt.InvalidTokenError(f"no {TYPE}")
+            kid = header.get("kid")
+            keys = self._known(kid) or await self._look_again(kid)
+            return Caller.of(_claims(token, keys))
+        except (jwt.PyJWTError, KeyError, TypeError, ValueError) as error:
+            raise unauthenticated("Het token is ongeldig of verlopen.") from error
+
+    def _known(self, kid: str | None) -> list[tuple[str, SigningKey]]:
+        """The keys that a token may be signed with: of each issuer at most one."""
+        found = ((issuer, source.known(kid)) for issuer, source in self._issuers.items())
+        return [(issuer, key) for issuer, key in found if key is not None]
+
+    async def _look_again(self, kid: str | None) -> list[tuple[str, SigningKey]]:
+        await asyncio.gather(*(source.look_again() for source in self._issuers.values()))
+        keys = self._known(kid)
+        if not keys and not self.loaded:
+            raise Unavailable(
+                "De sleutels van wie de tokens uitgeeft zijn hier nog niet bekend.",
+                headers={"Retry-After": _RETRY_S},
+            )
+        return keys
+
+
+def unauthenticated(detail: str) -> Unauthenticated:
+    """A refusal that says how to come back."""
+    return Unauthenticated(detail, headers={"WWW-Authenticate": 'Bearer realm="jeugdregio"'})
+
+
+def _claims(token: str, keys: list[tuple[str, SigningKey]]) -> dict[str, object]:
+    """What a token says, by the first of these keys that it was signed with."""
+    refusal: jwt.PyJWTError = jwt.InvalidTokenError("signed with a key that is not known")
+    for issuer, key in keys:
+        try:
+            return jwt.decode(
+                token,
+                key.public,
+                algorithms=key.algorithms,
+                audience=AUDIENCE,
+                issuer=issuer,
+                leeway=_LEEWAY,
+                options={"require": _REQUIRED},
+            )
+        except jwt.PyJWTError as error:
+            refusal = error
+    raise refusal
