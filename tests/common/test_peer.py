@@ -110,7 +110,7 @@ async def test_calls_over_fsc_are_logged_with_their_transaction(
     ],
     ids=["oin", "agb", "gemeente"],
 )
-def test_codes_have_one_form(kind: object, good: list[str], bad: list[str]) -> None:
+def test_codes_have_one_form(kind: Any, good: list[str], bad: list[str]) -> None:
     adapter: TypeAdapter[str] = TypeAdapter(kind)
 
     assert [adapter.validate_python(one) for one in good] == good

@@ -16,8 +16,8 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
-OF_RSA = ("RS256", "PS256")
-OF_EC = ("ES256",)
+OF_RSA: tuple[str, ...] = ("RS256", "PS256")
+OF_EC: tuple[str, ...] = ("ES256",)
 MIN_RSA_BITS = 2048
 
 
