@@ -6,6 +6,7 @@
 import re
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -18,6 +19,7 @@ from libs.common.auth import AuthorisationRule
 from libs.common.clock import SimulatedClock
 from libs.common.runtime import Service
 from services.embedded import open_embedded
+from tests.rechten.tabel import expected, published
 
 SERVICES = ("contract", "referral", "billing", "reporting")
 OPEN_TO_ALL = {"/openapi.json", "/docs", "/docs.js", "/docs-files"}
@@ -54,6 +56,14 @@ async def test_every_endpoint_has_exactly_one_rule(service: Service) -> None:
     }
     assert found
     assert {name: count for name, count in found.items() if count != 1} == {}
+
+
+async def test_who_may_do_what_is_in_the_table(openapi_documents: dict[str, Any]) -> None:
+    """An endpoint that is new, gone or open to others: a row to be thought about, or a fault."""
+    told, found = set(expected()), set(published(openapi_documents))
+
+    missing, wrong = ([one.row() for one in sorted(rows)] for rows in (found - told, told - found))
+    assert (missing, wrong) == ([], []), "rows to add to tests/rechten/rechten.txt, and to remove"
 
 
 async def test_what_has_no_rule_is_known(service: Service) -> None:

@@ -35,6 +35,10 @@ class Operatie:
         """The kinds of organisation that are let in with the scope."""
         return frozenset(KINDS[letter] for letter in self.wie if letter != ".")
 
+    def row(self) -> str:
+        """Its row in the table."""
+        return f"{self.dienst:<9} {self.methode:<6} {self.pad:<58} {self.recht:<27} {self.wie}"
+
     def __str__(self) -> str:
         return f"{self.dienst} {self.methode} {self.pad}"
 
@@ -57,14 +61,10 @@ class Rol:
         return any(fnmatchcase(str(operatie), pattern) for pattern in self.nooit)
 
 
-def expected() -> dict[Operatie, str]:
-    """The table, with what a stranger sees of each."""
-    found = {}
-    for line in (HERE / "rechten.txt").read_text().splitlines():
-        if line and not line.startswith("#"):
-            *operatie, vreemd = line.split()
-            found[Operatie(*operatie)] = vreemd
-    return found
+def expected() -> list[Operatie]:
+    """The table."""
+    lines = (HERE / "rechten.txt").read_text().splitlines()
+    return [Operatie(*line.split()) for line in lines if line and not line.startswith("#")]
 
 
 def published(documents: Documents) -> Iterator[Operatie]:
