@@ -36,8 +36,15 @@ class Tally:
         self.codes.update(codes)
 
 
-def euros(cents: int) -> str:
-    """`123456` cents as `1.235`: whole euros, half up."""
+def counted(clients: int | None) -> str:
+    """A number, or that it is hidden from the region: of few clients, or telling of few."""
+    return "verborgen" if clients is None else str(clients)
+
+
+def euros(cents: int | None) -> str:
+    """`123456` cents as `1.235`: whole euros, half up; nothing when hidden."""
+    if cents is None:
+        return ""
     return f"{(cents + _HALF) // _HUNDRED:,}".replace(",", ".")
 
 
@@ -91,7 +98,7 @@ def show_region(console: Console, title: str, view: Json, dimensions: tuple[str,
     total = view["totaal"]
     for number, name in enumerate(dimensions):
         table.add_column(name, footer="totaal" if number == 0 else "")
-    table.add_column("cliënten", justify="right", footer=str(total["uniekeClienten"]))
+    table.add_column("cliënten", justify="right", footer=counted(total["uniekeClienten"]))
     for name, heading in _AMOUNTS.items():
         table.add_column(heading, justify="right", footer=euros(total[name]))
     share = percent(total["verzilveringspercentage"])
@@ -99,7 +106,7 @@ def show_region(console: Console, title: str, view: Json, dimensions: tuple[str,
     for row in view["rijen"]:
         table.add_row(
             *(str(row[name] or "-") for name in dimensions),
-            str(row["uniekeClienten"]),
+            counted(row["uniekeClienten"]),
             *(euros(row[name]) for name in _AMOUNTS),
             percent(row["verzilveringspercentage"]),
         )

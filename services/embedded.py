@@ -99,6 +99,7 @@ SCOPES = {
             "accounthouders:lezen",
             "accounthouders:opmerken",
             "federatie:leveren",
+            "federatie:ophalen",
             "casussen:tellen",
             *_BESIDE_CLAIMS,
         ]

@@ -72,6 +72,15 @@ class Settings(BaseSettings):
     webhook_trial: bool = False
     """Plain http and inner addresses may be told too: for the embedded mode and for tests."""
 
+    federation_name: str = ""
+    """The name by which other installations know this one."""
+
+    federation_key: SecretStr = SecretStr("")
+    """Private key (PEM, P-256) that signs views which others collect; without it there are none."""
+
+    federation_hosts: str = ""
+    """Hosts of which views may be collected, with commas between them."""
+
     log_level: str = "INFO"
     member: str = ""
     """The name of this process among its like, such as that of its pod: keeps its partitions."""

@@ -9,7 +9,7 @@ from libs.common.runtime import Parts, Service
 from libs.common.service import Background, Blueprint, assemble
 from services.reporting import api, handlers
 from services.reporting.api import dashboard
-from services.reporting.api.federatie import FEDERATE
+from services.reporting.api.federatie_opdrachten import COLLECT, FEDERATE
 from services.reporting.handlers import ews_werk
 from services.reporting.handlers.wijzigingen import EVERY_S
 from services.reporting.notices import NOTICES
@@ -58,7 +58,7 @@ BLUEPRINT = Blueprint(
 )
 
 
-COMMANDS: OwnCommands = {"federate": FEDERATE}
+COMMANDS: OwnCommands = {"federate": FEDERATE, "collect": COLLECT}
 """What only reporting may be told to do."""
 
 

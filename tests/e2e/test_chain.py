@@ -84,8 +84,9 @@ def two_lines(nummer: int) -> list[messages.Line]:
 
 
 async def the_region_sees_it(region: Region) -> None:
-    """July to September: 14 ISO weeks of 2 hours at EUR 80 awarded, EUR 800 granted."""
-    view = region.of("reporting", OrgType.REGIO, REGIO)
+    """July to September: 14 ISO weeks of 2 hours at EUR 80 awarded, EUR 800 granted; to the
+    gemeente, for of one child its regio sees no figure."""
+    view = region.of("reporting", OrgType.GEMEENTE, GEMEENTE)
     query = "van=2026-07&tot=2026-09&groepering=gemeente,productcategorie"
     figures = (await view.get(f"/kerncijfers?{query}")).json()
     expected = {
@@ -105,6 +106,9 @@ async def the_region_sees_it(region: Region) -> None:
     months = (await view.get("/kerncijfers?van=2026-07&tot=2026-09&groepering=maand")).json()
     assert [r["maand"] for r in months["rijen"]] == ["2026-07", "2026-08", "2026-09"]
     assert [r["uniekeClienten"] for r in months["rijen"]] == [1, 1, 1]
+    above = region.of("reporting", OrgType.REGIO, REGIO)
+    hidden = (await above.get(f"/kerncijfers?{query}")).json()
+    assert hidden["totaal"] == dict.fromkeys(expected)
 
 
 async def test_each_refusal_is_explained(region: Region) -> None:

@@ -16,7 +16,6 @@ from libs.common.ids import new_id
 from tests.e2e.conftest import (
     AGB,
     GEMEENTE,
-    REGIO,
     Json,
     Region,
     a_claim,
@@ -29,10 +28,10 @@ XML = {"Content-Type": "application/xml"}
 
 
 async def counted(region: Region) -> list[Any]:
-    """All that is counted: requests, awards, claims, messages sent, and the figures of a region."""
+    """All that is counted: requests, awards, claims, messages sent, and the figures."""
     officer = region.of("referral", OrgType.GEMEENTE, GEMEENTE)
     payer = region.of("billing", OrgType.GEMEENTE, GEMEENTE)
-    reader = region.of("reporting", OrgType.REGIO, REGIO)
+    reader = region.of("reporting", OrgType.GEMEENTE, GEMEENTE)
     figures = await reader.get("/kerncijfers?van=2026-07&tot=2026-09&groepering=gemeente")
     lists = [
         await officer.get("/verzoeken"),

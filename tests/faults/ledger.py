@@ -14,7 +14,7 @@ from aiokafka import AIOKafkaConsumer
 
 from libs.common.auth import OrgType
 from libs.common.contracts import TOPICS, Envelope
-from tests.e2e.conftest import REGIO
+from tests.e2e.conftest import GEMEENTE
 from tests.faults.journey import PATIENCE_S, Load, Outcome, approved
 from tests.runtime.processes import SERVICES, Installation, until
 
@@ -128,8 +128,8 @@ class Ledger:
             lines = await database.fetchval(
                 "SELECT coalesce(sum(bedrag), 0) FROM regel WHERE toegekend"
             )
-        async with self._installation.calling("reporting", OrgType.REGIO, REGIO) as regio:
-            answer = (await regio.get(_MONTH)).json()
+        async with self._installation.calling("reporting", OrgType.GEMEENTE, GEMEENTE) as own:
+            answer = (await own.get(_MONTH)).json()
             shown = answer["totaal"].get("toegekendBedrag") or 0
         if not told == kept == lines == shown:
             self._different.append(f"cents: told {told}, kept {kept}, {lines}, shown {shown}")

@@ -290,9 +290,9 @@ class Running:
         return f"http://test{answer.headers['Location']}"
 
     async def figures(self) -> Json:
-        """The regional figures of the quarter."""
-        regio = self.calling("reporting", OrgType.REGIO, REGIO)
-        view = await regio.get("/kerncijfers?van=2026-07&tot=2026-09&groepering=gemeente")
+        """The figures of the quarter, of a gemeente: its regio does not see one child."""
+        own = self.calling("reporting", OrgType.GEMEENTE, GEMEENTE)
+        view = await own.get("/kerncijfers?van=2026-07&tot=2026-09&groepering=gemeente")
         total: Json = view.json()["totaal"]
         return total
 

@@ -133,3 +133,24 @@ def test_what_tells_of_no_client_is_never_hidden() -> None:
     cells = {(): Uitkomst({"berichten": 1}), ("2024-01",): Uitkomst({"berichten": 1})}
     shown = afgeschermd(indicator, cells, ("maand",), "openbaar")
     assert not any(one.verborgen for one in shown.values())
+
+
+def test_what_a_smaller_table_hides_is_not_shown_whole_by_a_larger_one() -> None:
+    """By row r0 is small and r2 hidden beside it; by both, r2 is in one cell of which is little to
+    hide, and shown it would tell of r0."""
+    rows = [[1, 1, 1], [14, 14, 14], [41, 0, 0]]
+    shown = published(rows)
+    assert {cel for cel, one in shown[BY_ROW].items() if one.verborgen} == {("r0",), ("r2",)}
+    assert shown[BOTH]["r2", "k0"].verborgen
+
+
+def test_the_least_number_of_clients_in_a_cell_decides() -> None:
+    """One that came in among thirty is one child."""
+    indicator = indicator_van("I-13")
+    assert indicator is not None
+    values = dict.fromkeys((maat.veld for maat in indicator.maten), 0)
+    cells: Cijfers = {
+        (): Uitkomst({**values, "beginstand": 30, "instroom": 1, "eindstand": 31}, 31)
+    }
+    assert afgeschermd(indicator, cells, (), "regio")[()].verborgen
+    assert not afgeschermd(indicator, cells, (), "gemeente")[()].verborgen

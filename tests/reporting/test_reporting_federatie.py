@@ -9,7 +9,7 @@ import re
 from argparse import Namespace
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,6 +18,7 @@ import pytest
 import sqlalchemy as sa
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from pydantic import SecretStr
 
 from libs.common.auth import OrgType, TokenIssuer
 from libs.common.clock import SimulatedClock
@@ -26,7 +27,7 @@ from libs.common.eventlog.sqlite import SqliteEventLog
 from libs.common.runtime import Parts
 from libs.common.serve import serving
 from libs.common.settings import Settings
-from services.reporting.api.federatie import FEDERATE
+from services.reporting.api.federatie_opdrachten import COLLECT, FEDERATE
 from services.reporting.app import build
 from services.reporting.domain.federatie import onderteken
 from tests.reporting.around import WholeStory
@@ -92,6 +93,20 @@ class Federation:
         )
         return [line async for line in FEDERATE.run(self.other.service.runtime, asked)]
 
+    async def collect(
+        self, url: str, source: str = "bbb-zelf", hosts: str = "127.0.0.1"
+    ) -> list[str]:
+        """What the command of the holder's installation says."""
+        token = self.issuer.issue(OrgType.REGIO, "AAA", ["federatie:ophalen"])
+        await asyncio.to_thread((self.folder / "token").write_text, token)
+        asked = Namespace(
+            url=f"{url}/v1", source=source, quarter="2026-K3", token_file=self.folder / "token"
+        )
+        runtime = self.holder.service.runtime
+        changes = {"federation_hosts": hosts, "webhook_trial": True}
+        here = replace(runtime, settings=runtime.settings.model_copy(update=changes))
+        return [line async for line in COLLECT.run(here, asked)]
+
     async def view(self) -> Json:
         answer = await self.of(OrgType.REGIO, "AAA").get(f"{AH}?kwartaal=2026-K3")
         assert answer.status_code == 200, answer.text
@@ -110,8 +125,10 @@ async def federation(
 ) -> AsyncIterator[Federation]:
     log = SqliteEventLog(tmp_path / "other-log.db")
     verifier = issuer.verifier()
-    other = build(Parts(database_url("reporting"), log, clock, verifier, settings))
     private, public = a_key()
+    signs = {"federation_name": "bbb-zelf", "federation_key": SecretStr(private)}
+    known_as = settings.model_copy(update=signs)
+    other = build(Parts(database_url("reporting"), log, clock, verifier, known_as))
     async with AsyncExitStack() as stack:
         stack.push_async_callback(log.close)
         stack.push_async_callback(other.close)
@@ -265,3 +282,67 @@ async def test_federation_small_regions_leave_hidden(
     (_, other) = (await federation.view())["regios"]
     assert other["clienten"] == {"waarde": None, "weergave": "<10"}
     assert other["omzet"] is None
+
+
+async def test_federation_the_holder_collects_what_another_installation_has(
+    federation: Federation, clock: SimulatedClock
+) -> None:
+    """As if it had been delivered: the same view, again changes nothing, newer takes its place."""
+    async with serving(federation.other.service.app, "127.0.0.1", 0) as url:
+        said = await federation.collect(url)
+        again = await federation.collect(url)
+        view = await federation.view()
+        pushed = await federation.federate()
+        clock.move_to(clock.now() + timedelta(days=1))
+        more = WholeStory()
+        for n in range(20):
+            more.delivery(SINCE, client=f"later{n}", gemeentecode=REGIONS["BBB"])
+        await federation.other.hear(more)
+        newer = await federation.collect(url)
+
+    assert said == [f"{AGB} 2026-K3: nieuw", "1 views collected"]
+    assert again[0].endswith("ongewijzigd")
+    assert pushed[0].endswith("ongewijzigd"), "both ways bring one view"
+    assert newer[0].endswith("nieuw")
+    (_, other) = view["regios"]
+    assert (other["regiocode"], other["clienten"]["waarde"], other["bron"]) == (
+        "BBB",
+        45,
+        "bbb-zelf",
+    )
+    later = (await federation.view())["regios"]
+    assert [one["clienten"]["waarde"] for one in later] == [120, 65]
+
+
+async def test_federation_collects_from_known_sources_at_registered_hosts_only(
+    federation: Federation,
+) -> None:
+    async with serving(federation.other.service.app, "127.0.0.1", 0) as url:
+        with pytest.raises(RefusedError, match="niet is geregistreerd"):
+            await federation.collect(url, hosts="*.regio.nl")
+        with pytest.raises(RefusedError, match="niet ondertekend"):
+            await federation.collect(url, source="ander")
+        with pytest.raises(RefusedError, match="geen webadres"):
+            await federation.collect("ftp://127.0.0.1")
+    assert [one["regiocode"] for one in (await federation.view())["regios"]] == ["AAA"]
+
+
+async def test_federation_hands_out_what_a_region_holds_and_only_signed(
+    federation: Federation,
+) -> None:
+    """To another region nothing; without a key nothing; and each time it is known who fetched."""
+    made = federation.other.make
+    scopes = ["federatie:ophalen"]
+    stranger = made(federation.other.service, OrgType.REGIO, "CCC", scopes)
+    keyless = made(federation.holder.service, OrgType.REGIO, "AAA", scopes)
+    houder = made(federation.other.service, OrgType.REGIO, "AAA", scopes)
+    path = "/federatie/weergaven?kwartaal=2026-K3"
+
+    given = (await houder.get(path)).json()
+    refused = await keyless.get(path)
+
+    assert ((await stranger.get(path)).json()["weergaven"], len(given["weergaven"])) == ([], 1)
+    assert (refused.status_code, refused.json()["code"]) == (409, "federatie-niet-ingericht")
+    aanbieder = made(federation.other.service, OrgType.AANBIEDER, AGB, SCOPES)
+    (seen,) = (await aanbieder.get(f"{AH}/inzagen")).json()["resultaten"]
+    assert (seen["weergave"], seen["door"]) == ("federatie", "regio:AAA")

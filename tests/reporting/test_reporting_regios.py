@@ -37,7 +37,7 @@ async def test_a_gemeente_that_leaves_in_the_middle(
 
     regios = await reporting.look(f"{QUARTER}&groepering=regio")
     months = await reporting.look(f"{QUARTER}&groepering=regio,maand")
-    mine = await reporting.look(QUARTER, OrgType.REGIO, REGIO)
+    mine = await reporting.look(f"{QUARTER}&regio={REGIO}")
 
     assert awarded(regios, "regio") == {(REGIO,): 5, (None,): 9}
     assert awarded(months, "regio", "maand") == {
@@ -140,7 +140,7 @@ async def test_c5_two_regios_become_one_on_1_january_2026(
     await reporting.hear(story)
 
     seen = await reporting.look("van=2025-12&tot=2026-01&groepering=regio")
-    old = await reporting.look("van=2025-12&tot=2026-01", OrgType.REGIO, REGIO)
+    old = await reporting.look(f"van=2025-12&tot=2026-01&regio={REGIO}")
 
     assert {r["regio"]: (r["uniekeClienten"], r["toegekendBedrag"]) for r in seen["rijen"]} == {
         REGIO: (1, 1_000),
@@ -160,6 +160,7 @@ async def test_a_regio_sees_no_other_regio(reporting: Reporting, story: Story) -
 
     query = f"{QUARTER}&groepering=regio,gemeente"
     seen = await reporting.look(query, OrgType.REGIO, REGIO)
+    exact = await reporting.look(f"{QUARTER}&regio={REGIO}")
     mine = reporting.of(OrgType.REGIO, REGIO)
     foreign = await mine.get(f"/kerncijfers?{query}&gemeente=0307")
     other = await mine.get(f"/kerncijfers?{query}&regio=LANDSDEEL")
@@ -169,6 +170,7 @@ async def test_a_regio_sees_no_other_regio(reporting: Reporting, story: Story) -
         (REGIO, LEUSDEN),
         (REGIO, SOEST),
     }
-    assert seen["totaal"]["uniekeClienten"] == 2
+    assert exact["totaal"]["uniekeClienten"] == 2
+    assert seen["totaal"]["uniekeClienten"] is None, "of two children"
     assert (foreign.status_code, other.status_code) == (403, 403)
     assert unknown["totaal"]["uniekeClienten"] == 0

@@ -102,11 +102,11 @@ async def award(client: httpx.AsyncClient) -> int:
 
 
 async def figures(installation: Installation) -> Json:
-    """The regional figures of July, once the claim is in them."""
-    async with installation.calling("reporting", OrgType.REGIO, REGIO) as regio:
+    """The figures of July, once the claim is in them; of one child its regio sees none."""
+    async with installation.calling("reporting", OrgType.GEMEENTE, GEMEENTE) as own:
 
         async def seen() -> Json | None:
-            answer = await regio.get("/kerncijfers?van=2026-07&tot=2026-07&groepering=gemeente")
+            answer = await own.get("/kerncijfers?van=2026-07&tot=2026-07&groepering=gemeente")
             total: Json = answer.json()["totaal"] if answer.is_success else {}
             return total if total.get("toegekendBedrag") else None
 

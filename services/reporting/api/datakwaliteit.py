@@ -11,7 +11,9 @@ from fastapi import APIRouter, Depends, Query
 
 from libs.common.api import Rt
 from services.reporting.api.indicatoren import periode, wrong_period
+from services.reporting.api.kerncijfers import voor_wie
 from services.reporting.api.vragen import MAAND, Moment, Reader, gebied_van, invalid
+from services.reporting.domain.onderdrukking import DREMPELS
 from services.reporting.handlers.datakwaliteit import read_quality
 from services.reporting.handlers.indicatoren import Gevraagd
 from services.reporting.schemas import datakwaliteit as s
@@ -35,7 +37,8 @@ class Vraag:
     response_model=s.Datakwaliteit,
     summary="Datakwaliteit",
     description="Per aanbieder: hoeveel van de verwachte declaraties er is, wat laat werd gemeld, "
-    "wat bij geen bekende toewijzing hoort; en producten die niet zijn ingedeeld.",
+    "wat bij geen bekende toewijzing hoort; en producten die niet zijn ingedeeld. Voor een regio "
+    "is verborgen wat van minder dan 5 cliënten is.",
 )
 async def get_datakwaliteit(
     vraag: Annotated[Vraag, Depends()], rt: Rt, caller: Reader
@@ -47,7 +50,9 @@ async def get_datakwaliteit(
     moment = (vraag.peilmoment or rt.clock.now()).astimezone(UTC)
     gevraagd = Gevraagd(asked, moment)
     async with rt.db.read() as session:
-        found = await read_quality(session, gebied_van(caller), gevraagd)
+        found = await read_quality(
+            session, gebied_van(caller), gevraagd, DREMPELS[voor_wie(caller)]
+        )
     return s.Datakwaliteit(
         van=vraag.van,
         tot=vraag.tot,

@@ -1,15 +1,11 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""HTTP between installations, and the command that delivers to another one."""
+"""HTTP between installations."""
 
-from argparse import ArgumentParser, Namespace
-from collections.abc import AsyncIterator
-from pathlib import Path as File
 from typing import Annotated
 
-import httpx
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import Response
 from pydantic import ValidationError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -17,15 +13,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.common.api import Answer, Change, IdempotencyKey, Rt, etag, require_match, write
 from libs.common.api.errors import params_of
 from libs.common.auth import Caller, OrgType, allow
-from libs.common.commands import RefusedError
-from libs.common.commands.parser import OwnCommand
-from libs.common.problem import InvalidInput, TooLarge, UnsupportedMedia
+from libs.common.problem import Conflict, InvalidInput, TooLarge, UnsupportedMedia
 from libs.common.runtime import Runtime
 from services.reporting.domain.federatie import onderteken
 from services.reporting.domain.kwartaal import Kwartaal
 from services.reporting.handlers import federatie as handlers
+from services.reporting.handlers.accounthouders import Weergave
+from services.reporting.handlers.inzien import log_look
 from services.reporting.schemas.federatie import (
     Bronnaam,
+    FederatieAanbod,
     FederatieBron,
     FederatieBronInvoer,
     FederatieBronnen,
@@ -34,14 +31,14 @@ from services.reporting.schemas.federatie import (
     bron_of,
     te_leveren,
 )
+from services.reporting.schemas.velden import Kwartaalcode
 from services.reporting.store import federatie as store
-from services.reporting.store.federatie import Bron
+from services.reporting.store.federatie import Bron, Geleverd
 
 router = APIRouter(tags=["Federatie"], redirect_slashes=False)
 
 JOSE = "application/jose"
 MAX_BYTES = 2 * 1024 * 1024
-_TIMEOUT_S = 60
 Beheer = Annotated[Caller, allow("federatie:beheren", OrgType.BEHEER)]
 Leverancier = Annotated[Caller, allow("federatie:leveren", OrgType.REGIO)]
 _BODY = {
@@ -112,12 +109,7 @@ async def post_weergave(
 
     async def act(session: AsyncSession) -> Answer:
         given = await handlers.prove(session, caller, content.decode("ascii", "replace"))
-        try:
-            shape = FederatieWeergave.model_validate(given.weergave)
-        except ValidationError as error:
-            wrong = params_of(error)
-            raise InvalidInput("De weergave klopt niet.", invalid_params=wrong) from error
-        kept, outcome = await handlers.keep(rt, session, given, shape.peilmoment)
+        kept, outcome = await keep(rt, session, given)
         told = FederatieUitkomst(
             bron=kept.bron,
             agb_code=kept.agb_code,
@@ -131,6 +123,51 @@ async def post_weergave(
     return await write(request, caller, act, content)
 
 
+@router.get(
+    "/federatie/weergaven",
+    response_model=FederatieAanbod,
+    summary="Weergaven voor een accounthouder ophalen",
+    description="Voor een regio die van aanbieders accounthouder is en een eigen installatie "
+    "heeft: wat deze installatie van die aanbieders weet, samengeteld, onderdrukt en ondertekend. "
+    "De aanbieder ziet dat het is opgehaald.",
+)
+async def list_weergaven(
+    rt: Rt,
+    caller: Annotated[Caller, allow("federatie:ophalen", OrgType.REGIO)],
+    kwartaal: Annotated[
+        Kwartaalcode | None, Query(description="Zonder opgave: het laatste dat voorbij is.")
+    ] = None,
+) -> FederatieAanbod:
+    """Of the providers whose account the caller holds today."""
+    name, key = rt.settings.federation_name, rt.settings.federation_key.get_secret_value()
+    if not name or not key:
+        raise Conflict("Ophalen is hier niet ingericht.", code="federatie-niet-ingericht")
+    last = str(Kwartaal.laatst_voorbij(rt.clock.today()))
+    quarter = Kwartaal.lees(kwartaal or last)
+    views = await handlers.to_deliver(rt, caller.code, quarter)
+    for one in views:
+        await log_look(rt, caller, "accounthouder", "federatie", one.agb_code, str(quarter))
+    signed = [sign(rt, one, name, key) for one in views]
+    return FederatieAanbod(bron=name, kwartaal=str(quarter), weergaven=signed)
+
+
+def sign(rt: Runtime, one: Weergave, name: str, key: str) -> str:
+    """A view of ours under our name, as it leaves."""
+    return onderteken(name, te_leveren(one, name), key, int(rt.clock.now().timestamp()))
+
+
+async def keep(
+    rt: Runtime, session: AsyncSession, given: handlers.Gelezen
+) -> tuple[Geleverd, handlers.Uitkomst]:
+    """What a source delivered, when it is in order. Raises `InvalidInput`."""
+    try:
+        shape = FederatieWeergave.model_validate(given.weergave)
+    except ValidationError as error:
+        wrong = params_of(error)
+        raise InvalidInput("De weergave klopt niet.", invalid_params=wrong) from error
+    return await handlers.keep(rt, session, given, shape.peilmoment)
+
+
 async def _jose(request: Request) -> bytes:
     if request.headers.get("Content-Type", "").partition(";")[0].strip().lower() != JOSE:
         raise UnsupportedMedia(f"Stuur de weergave als {JOSE}.")
@@ -140,51 +177,3 @@ async def _jose(request: Request) -> bytes:
         if len(content) > MAX_BYTES:
             raise TooLarge("Een weergave is ten hoogste 2 MB.")
     return bytes(content)
-
-
-def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("url", help="of the other installation's reporting, until /v1")
-    parser.add_argument("--source", required=True, help="the name by which it knows this one")
-    parser.add_argument("--holder", required=True, help="the region there that holds the accounts")
-    parser.add_argument("--quarter", help="as 2026-K1; the last one that is over if not given")
-    parser.add_argument("--key-file", required=True, type=File, help="private key, PEM (P-256)")
-    parser.add_argument("--token-file", required=True, type=File, help="token that it accepts")
-
-
-async def _run(runtime: Runtime, asked: Namespace) -> AsyncIterator[str]:
-    """Deliver each provider; may be run again, by hand or each night."""
-    try:
-        last = str(Kwartaal.laatst_voorbij(runtime.clock.today()))
-        quarter = Kwartaal.lees(asked.quarter or last)
-    except ValueError as error:
-        raise RefusedError("--quarter is written as 2026-K1") from error
-    key, token = _text(asked.key_file), _text(asked.token_file).strip()
-    headers = {"Authorization": f"Bearer {token}", "Content-Type": JOSE}
-    views = await handlers.to_deliver(runtime, asked.holder, quarter)
-    async with httpx.AsyncClient(base_url=asked.url, headers=headers, timeout=_TIMEOUT_S) as there:
-        for one in views:
-            signed = onderteken(
-                asked.source,
-                te_leveren(one, asked.source),
-                key,
-                int(runtime.clock.now().timestamp()),
-            )
-            answer = await there.post("/federatie/weergaven", content=signed)
-            if not answer.is_success:
-                raise RefusedError(f"{one.agb_code} {quarter}: {answer.status_code} {answer.text}")
-            yield f"{one.agb_code} {quarter}: {answer.json()['uitkomst']}"
-    yield f"{len(views)} views delivered"
-
-
-def _text(file: File) -> str:
-    try:
-        return file.read_text(encoding="ascii")
-    except (OSError, UnicodeDecodeError) as error:
-        raise RefusedError(f"{file} cannot be read") from error
-
-
-FEDERATE = OwnCommand(
-    "deliver signed views of providers to the installation of their account holder",
-    _arguments,
-    _run,
-)

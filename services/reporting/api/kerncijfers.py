@@ -12,9 +12,11 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
 from libs.common.api import JSON, Rt
+from libs.common.auth import Caller, OrgType
 from libs.common.problem import InvalidParam
 from libs.ijw.months import month_of
 from services.reporting import handlers
+from services.reporting.api.indicatoren import audience
 from services.reporting.api.tabel import (
     ANTWOORDEN,
     PARQUET,
@@ -34,8 +36,10 @@ from services.reporting.api.vragen import (
     refuse_foreign,
 )
 from services.reporting.domain import DEFINITIES, DEFINITIEVERSIE
+from services.reporting.domain.onderdrukking import DREMPELS
 from services.reporting.schemas import Cijfers, Definitie, Definities, Dimensie, Kerncijfers, Rij
-from services.reporting.store import GESCHREVEN, Window
+from services.reporting.schemas.indicatoren import Doelgroep
+from services.reporting.store import GESCHREVEN, Window, gemeente_names
 
 router = APIRouter(tags=["Weergaven"], redirect_slashes=False)
 
@@ -73,6 +77,10 @@ class Vraag:
         Moment | None,
         Query(description="De cijfers zoals toen bekend; zonder opgave: nu."),
     ] = None
+    doelgroep: Annotated[
+        Doelgroep | None,
+        Query(description="Voor wie het antwoord is; nooit ruimer dan de aanroeper zelf."),
+    ] = None
 
 
 @router.get(
@@ -82,7 +90,10 @@ class Vraag:
     description="Unieke cliënten, toegewezen, ingediend en toegekend bedrag en het "
     "verzilveringspercentage, per combinatie van dimensies. Elke rij en het totaal worden "
     "afzonderlijk geteld: rijen tellen niet op tot het totaal als een cliënt of een week in "
-    "meer rijen voorkomt. Met `Accept: text/csv` als CSV (puntkomma, UTF-8), met "
+    "meer rijen voorkomt. Voor een regio is verborgen wat van minder dan 5 cliënten is, voor "
+    "anderen van minder dan 10, en wat nodig is om dat niet te kunnen herleiden, ook uit andere "
+    "vragen; zij vragen ten hoogste drie soorten dimensies. Met `Accept: text/csv` als CSV "
+    "(puntkomma, UTF-8), met "
     f"`Accept: {PARQUET}` als Parquet.",
     responses=ANTWOORDEN,
 )
@@ -95,9 +106,11 @@ async def get_kerncijfers(
     gebied = gebied_van(caller, vraag.regio, vraag.gemeente)
     asked = _window(vraag, rt.clock.now())
     window = replace(asked, regio=gebied.regio, gemeente=gebied.gemeente)
+    doelgroep = voor_wie(caller, vraag.doelgroep)
     async with rt.db.read() as session:
         await refuse_foreign(session, caller, gebied)
-        cells, total, names = await handlers.read_figures(session, window)
+        cells, total = await handlers.read_figures(session, window, DREMPELS[doelgroep])
+        names = await gemeente_names(session)
     rijen = [_rij(window.groepering, cell, values, names) for cell, values in cells]
     if vorm != JSON:
         return await _tabel(vorm, window, rijen)
@@ -106,6 +119,7 @@ async def get_kerncijfers(
         tot=vraag.tot,
         peilmoment=window.peilmoment,
         definitieversie=DEFINITIEVERSIE,
+        doelgroep=doelgroep,
         groepering=list(window.groepering),
         rijen=rijen,
         totaal=Cijfers(**total),
@@ -126,6 +140,13 @@ async def get_definities(caller: Reader) -> Definities:
         for d in DEFINITIES
     ]
     return Definities(resultaten=shown)
+
+
+def voor_wie(caller: Caller, asked: Doelgroep | None = None) -> Doelgroep:
+    """The audience of an answer; who runs the installation lays all figures beside each other."""
+    if caller.org_type == OrgType.BEHEER:
+        return asked or "gemeente"
+    return audience(asked, caller)
 
 
 def _window(vraag: Vraag, now: datetime) -> Window:

@@ -4,21 +4,38 @@
 """How far facts can be trusted, by provider: what lacks, what belongs to nothing (P-09). Pure."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Any
 
 from libs.ijw.months import last_day_of_month
 from services.reporting.domain.indicatoren.feiten import Feiten, Toewijzing, Vraag
 from services.reporting.domain.indicatoren.geld import rijpe_maanden
 from services.reporting.domain.indicatoren.register import procent
 from services.reporting.domain.indicatoren.trajecten import middelste
+from services.reporting.domain.tabellen import (
+    ALLE,
+    Diepte,
+    Telling,
+    diepten,
+    opgeteld_tot,
+    te_verbergen,
+)
 from services.reporting.domain.zorgvormen import NIET_TOEGEWEZEN
 
 START_BINNEN = timedelta(days=7)
 """A start is told within five working days, which is a week."""
 FEITEN = frozenset({"toewijzingen", "hulp", "bedragen", "meldingen", "achterstanden"})
 """The kinds of facts that this looks at."""
+_AANTALLEN = (
+    "verwacht",
+    "ontvangen",
+    "starts",
+    "starts_laat",
+    "starts_zonder",
+    "declaraties_zonder",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,31 +43,35 @@ class Kwaliteit:
     """Of one provider, or of all.
 
     `verwacht` are ripe months of awards on which help ran, `ontvangen` those with a claim.
-    `starts_zonder` and `declaraties_zonder` name an award that is not known here.
+    `starts_zonder` and `declaraties_zonder` name an award that is not known here. `clienten` are
+    those of whom all this is. None is hidden.
     """
 
-    verwacht: int = 0
-    ontvangen: int = 0
-    starts: int = 0
-    starts_laat: int = 0
-    starts_zonder: int = 0
-    declaraties_zonder: int = 0
-    bedrag_zonder: int = 0
+    verwacht: int | None = 0
+    ontvangen: int | None = 0
+    starts: int | None = 0
+    starts_laat: int | None = 0
+    starts_zonder: int | None = 0
+    declaraties_zonder: int | None = 0
+    bedrag_zonder: int | None = 0
     achterstand: float | None = None
+    clienten: int = 0
 
     @property
     def volledigheid(self) -> float | None:
         """Percent of what was expected."""
+        if self.ontvangen is None or self.verwacht is None:
+            return None
         return procent(self.ontvangen, self.verwacht)
 
 
 @dataclass(frozen=True, slots=True)
 class NietIngedeeld:
-    """A product that nobody placed, and how often it is delivered or claimed."""
+    """A product that nobody placed, and how often it is delivered or claimed; None is hidden."""
 
     productcategorie: str
     product: str
-    aantal: int
+    aantal: int | None
 
 
 def kwaliteit(feiten: Feiten, vraag: Vraag) -> tuple[Kwaliteit, dict[str, Kwaliteit]]:
@@ -72,12 +93,60 @@ def kwaliteit(feiten: Feiten, vraag: Vraag) -> tuple[Kwaliteit, dict[str, Kwalit
             counts[spent.aanbieder]["bedrag_zonder"] += spent.bedrag
     lags = _lags(feiten, vraag)
     every = sum(counts.values(), Counter[str]())
+    clients = _clienten(feiten, vraag)
     parts = {
-        one: Kwaliteit(**counts[one], achterstand=middelste(lags.get(one, ())))
+        one: Kwaliteit(
+            **counts[one],
+            achterstand=middelste(lags.get(one, ())),
+            clienten=len(clients.get(one, ())),
+        )
         for one in sorted(counts.keys() | lags.keys())
     }
     together = [days for own in lags.values() for days in own]
-    return Kwaliteit(**every, achterstand=middelste(together)), parts
+    all_clients = len({client for own in clients.values() for client in own})
+    return Kwaliteit(**every, achterstand=middelste(together), clienten=all_clients), parts
+
+
+def afgeschermd(
+    totaal: Kwaliteit, aanbieders: Mapping[str, Kwaliteit], drempel: int
+) -> tuple[Kwaliteit, dict[str, Kwaliteit]]:
+    """The same without what is of few clients, or from which that could be reckoned (B.5)."""
+    few = {(agb,) for agb, one in aanbieders.items() if 0 < one.clienten < drempel}
+    shown = dict(aanbieders)
+    for veld in _AANTALLEN:
+        counts: Telling = {(agb,): getattr(one, veld) for agb, one in aanbieders.items()}
+        tables: dict[Diepte, Telling] = {(0,): {(ALLE,): getattr(totaal, veld)}, (1,): counts}
+        hidden = te_verbergen(tables, (1,), drempel, few)
+        if hidden[0,]:
+            totaal = _zonder(totaal, veld)
+        shown = {
+            agb: _zonder(one, veld) if (agb,) in hidden[1,] else one for agb, one in shown.items()
+        }
+    if 0 < totaal.clienten < drempel:
+        totaal = replace(totaal, achterstand=None)
+    return totaal, {
+        agb: replace(one, achterstand=None) if (agb,) in few else one for agb, one in shown.items()
+    }
+
+
+def _zonder(one: Kwaliteit, veld: str) -> Kwaliteit:
+    """Without a number, and without the amount that goes with it."""
+    gone: dict[str, Any] = {veld: None}
+    if veld == "declaraties_zonder":
+        gone["bedrag_zonder"] = None
+    return replace(one, **gone)
+
+
+def afgeschermde_producten(producten: Sequence[NietIngedeeld], drempel: int) -> list[NietIngedeeld]:
+    """The same without small numbers, and without what they could be reckoned from."""
+    counts: Telling = {(one.productcategorie, one.product): one.aantal or 0 for one in producten}
+    assen = (2,)
+    tables = {one: opgeteld_tot(counts, assen, one) for one in diepten(assen)}
+    hidden = te_verbergen(tables, assen, drempel)[assen]
+    return [
+        replace(one, aantal=None) if (one.productcategorie, one.product) in hidden else one
+        for one in producten
+    ]
 
 
 def niet_ingedeeld(feiten: Feiten, vraag: Vraag) -> list[NietIngedeeld]:
@@ -104,6 +173,20 @@ def _expected(
             if maand.maand in ripe and maand.bedrag > 0 and ran:
                 counts[one.aanbieder]["verwacht"] += 1
                 counts[one.aanbieder]["ontvangen"] += bool(one.gefactureerd.get(maand.maand))
+
+
+def _clienten(feiten: Feiten, vraag: Vraag) -> dict[str, set[str]]:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for hulp in feiten.hulp:
+        if vraag.touches(hulp.begin, hulp.eind):
+            found[hulp.aanbieder].add(hulp.client)
+    for spent in feiten.bedragen:
+        if vraag.has(spent.maand):
+            found[spent.aanbieder].add(spent.client)
+    for one in feiten.toewijzingen:
+        if any(vraag.has(maand.maand) for maand in one.maanden):
+            found[one.aanbieder].add(one.client)
+    return found
 
 
 def _lags(feiten: Feiten, vraag: Vraag) -> dict[str, list[int]]:

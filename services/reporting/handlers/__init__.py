@@ -6,10 +6,9 @@
 from services.reporting.handlers.cijfers import (
     add_up,
     count_messages,
-    read_cells,
+    hides_months,
     read_figures,
     read_money,
-    read_total,
 )
 from services.reporting.handlers.tellen import count_clients
 from services.reporting.handlers.waarderen import value_awards
@@ -19,10 +18,9 @@ __all__ = [
     "add_up",
     "count_clients",
     "count_messages",
-    "read_cells",
+    "hides_months",
     "read_figures",
     "read_money",
-    "read_total",
     "tell_changes",
     "value_awards",
 ]

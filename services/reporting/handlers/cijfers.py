@@ -4,6 +4,7 @@
 """Use cases of reporting: read figures, with the percentage that follows from them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -14,9 +15,8 @@ from libs.common.watch import settled_before
 from libs.ijw.months import months
 from services.reporting import store
 from services.reporting.domain import verzilvering
+from services.reporting.handlers.verbergen import Figures, Tellen, Verborgen, verborgen
 from services.reporting.store import Cell, Window
-
-Figures = dict[str, int | float | None]
 
 _NOTHING = dict.fromkeys(store.FIGURES, 0)
 _STAGES = {
@@ -27,23 +27,17 @@ _STAGES = {
 
 
 async def read_figures(
-    session: AsyncSession, window: Window
-) -> tuple[list[tuple[Cell, Figures]], Figures, Mapping[str, str]]:
-    """Cells in order, the total as its own count, and the names of gemeenten."""
-    cells = await read_cells(session, window) if window.groepering else []
-    return cells, await read_total(session, window), await store.gemeente_names(session)
-
-
-async def read_cells(session: AsyncSession, window: Window) -> list[tuple[Cell, Figures]]:
-    """Cells that are not empty, in order."""
-    cells = await _figures(session, window)
-    ordered = sorted(cells.items(), key=lambda item: tuple(str(value or "") for value in item[0]))
-    return [(cell, _complete(values)) for cell, values in ordered if any(values.values())]
-
-
-async def read_total(session: AsyncSession, window: Window) -> Figures:
-    """The whole of a window, counted for itself."""
-    return _complete((await _figures(session, window.ungrouped())).get((), _NOTHING))
+    session: AsyncSession, window: Window, drempel: int = 1
+) -> tuple[list[tuple[Cell, Figures]], Figures]:
+    """Cells in order, and the total as its own count, as whom `drempel` is for may see them."""
+    tellen = _eens(session)
+    found = await tellen(window) if window.groepering else {}
+    totals = (await tellen(window.ungrouped())).get((), _NOTHING)
+    cells = {cell: _complete(values) for cell, values in found.items() if any(values.values())}
+    hidden = await verborgen(window, drempel, tellen) if drempel > 1 else Verborgen()
+    shown = hidden.rijen(cells).items()
+    ordered = sorted(shown, key=lambda item: tuple(str(value or "") for value in item[0]))
+    return ordered, hidden.som(_complete(totals))
 
 
 async def read_money(session: AsyncSession, window: Window) -> list[Mapping[str, int]]:
@@ -53,9 +47,25 @@ async def read_money(session: AsyncSession, window: Window) -> list[Mapping[str,
     return [found.get(maand, nothing) for maand in months(window.van, window.tot)]
 
 
-async def _figures(session: AsyncSession, window: Window) -> dict[Cell, dict[str, int]]:
-    figures = store.counted_figures if window.nu else store.figures
-    return await figures(session, window)
+async def hides_months(session: AsyncSession, window: Window, drempel: int) -> bool:
+    """Amounts of a month are not shown, nor then sums over months, that would tell of it."""
+    if drempel <= 1:
+        return False
+    hidden = await verborgen(replace(window, groepering=("maand",)), drempel, _eens(session))
+    return hidden.totaal or bool(hidden.cellen)
+
+
+def _eens(session: AsyncSession) -> Tellen:
+    """Counts, each question once."""
+    known: dict[Window, Mapping[Cell, Any]] = {}
+
+    async def tellen(window: Window) -> Mapping[Cell, Any]:
+        if window not in known:
+            figures = store.counted_figures if window.nu else store.figures
+            known[window] = await figures(session, window)
+        return known[window]
+
+    return tellen
 
 
 async def count_messages(
@@ -75,6 +85,6 @@ async def add_up(rt: Runtime, session: AsyncSession) -> None:
     rt.metrics.gauge("approved_settled_cents", approved)
 
 
-def _complete(values: dict[str, int]) -> Figures:
+def _complete(values: Mapping[str, int]) -> Figures:
     share = verzilvering(values["toegekend_bedrag"], values["toegewezen_bedrag"])
     return {**values, "verzilveringspercentage": share}

@@ -13,6 +13,8 @@ from services.reporting.domain.datakwaliteit import (
     FEITEN,
     Kwaliteit,
     NietIngedeeld,
+    afgeschermd,
+    afgeschermde_producten,
     kwaliteit,
     niet_ingedeeld,
 )
@@ -29,13 +31,16 @@ class Oordeel:
     niet_ingedeeld: Sequence[NietIngedeeld]
 
 
-async def read_quality(session: AsyncSession, gebied: Gebied, gevraagd: Gevraagd) -> Oordeel:
-    """Of a place and a period, as known at a moment."""
+async def read_quality(
+    session: AsyncSession, gebied: Gebied, gevraagd: Gevraagd, drempel: int
+) -> Oordeel:
+    """Of a place and a period, as known at a moment, without what is of few clients."""
     geladen = await load_kinds(session, gebied, gevraagd, FEITEN)
     # Beside the loop: every award and line of the period is looked at.
     within = gevraagd.bekend(gevraagd.periode)
-    return await asyncio.to_thread(_oordeel, geladen.feiten, within)
+    return await asyncio.to_thread(_oordeel, geladen.feiten, within, drempel)
 
 
-def _oordeel(feiten: Feiten, vraag: Vraag) -> Oordeel:
-    return Oordeel(*kwaliteit(feiten, vraag), niet_ingedeeld(feiten, vraag))
+def _oordeel(feiten: Feiten, vraag: Vraag, drempel: int) -> Oordeel:
+    shown = afgeschermd(*kwaliteit(feiten, vraag), drempel)
+    return Oordeel(*shown, afgeschermde_producten(niet_ingedeeld(feiten, vraag), drempel))

@@ -43,16 +43,23 @@ class Gelezen:
 async def prove(session: AsyncSession, caller: Caller, jws: str) -> Gelezen:
     """Whose it is. Raises `Forbidden` when it is not signed by a source that may speak for the
     caller: nothing of its content is told."""
+    given = await signed_by(session, jws)
+    if caller.code not in given.bron.regiocodes:
+        raise Forbidden("Deze bron levert niet voor uw regio.", code="bron-van-anderen")
+    return given
+
+
+async def signed_by(session: AsyncSession, jws: str, naam: str | None = None) -> Gelezen:
+    """By which known source it is signed, and no other than the one of that name if one is given.
+    Raises `Forbidden`."""
     try:
         bron = await store.read_source(session, genoemde_bron(jws))
-        if bron is None:
+        if bron is None or naam not in {None, bron.bron}:
             raise SignatureError("unknown source")
         one: Ondertekend = gelezen(jws, bron.bron, bron.publieke_sleutel)
     except SignatureError as error:
         detail = "De weergave is niet ondertekend door een bekende bron."
         raise Forbidden(detail, code="handtekening-ongeldig") from error
-    if caller.code not in bron.regiocodes:
-        raise Forbidden("Deze bron levert niet voor uw regio.", code="bron-van-anderen")
     return Gelezen(bron, jws, one.weergave)
 
 

@@ -14,7 +14,12 @@ from libs.common.clock import AMSTERDAM
 from libs.common.problem import InvalidInput, InvalidParam
 from libs.ijw.months import last_day_of_month, month_of, months_later
 from services.reporting.domain.indicatoren import Indicator
-from services.reporting.domain.indicatoren.afscherming import BUITEN, Getoond, afgeschermd
+from services.reporting.domain.indicatoren.afscherming import (
+    BUITEN,
+    Getoond,
+    afgeschermd,
+    deel,
+)
 from services.reporting.domain.indicatoren.cellen import (
     Cel,
     Cijfers,
@@ -25,6 +30,7 @@ from services.reporting.domain.indicatoren.cellen import (
 )
 from services.reporting.domain.indicatoren.feiten import Feiten, Vraag
 from services.reporting.domain.indicatoren.register import GETELD
+from services.reporting.domain.onderdrukking import DREMPELS
 from services.reporting.domain.regios import Lid
 from services.reporting.store.figures import gemeente_names
 from services.reporting.store.indicatoren import Bereik, load_facts
@@ -33,6 +39,7 @@ from services.reporting.store.leden import memberships
 from services.reporting.store.window import Window
 
 MEESTE_CELLEN = 20_000
+_GEMEENTE = "gemeente"
 _JAAR = 12
 _VAN_CLIENT = frozenset({"leeftijd", "geslacht"})
 
@@ -152,6 +159,8 @@ async def read_indicator(
 ) -> list[Antwoord]:
     """The figures of one indicator by what is asked, and then by each of `groeperingen`, of facts
     that are read once. Raises `InvalidInput` when they are more than anybody reads."""
+    if _is_part(indicator, gebied, doelgroep):
+        return await _of_one(session, indicator, gebied, gevraagd, doelgroep, groeperingen)
     several = [gevraagd, *(replace(gevraagd, groepering=one) for one in groeperingen)]
     counted = [await _counted(session, indicator, gebied, one, doelgroep) for one in several]
     left = [one for one, known in zip(several, counted, strict=True) if known is None]
@@ -165,6 +174,40 @@ async def read_indicator(
         await asyncio.to_thread(_antwoord, known or geladen, indicator, one, doelgroep, namen)
         for one, known in zip(several, counted, strict=True)
     ]
+
+
+def _is_part(indicator: Indicator, gebied: Gebied, doelgroep: str) -> bool:
+    """The figures of a gemeente are a row of a table that its region may ask too."""
+    within = gebied.regio is not None and gebied.gemeente is not None
+    return within and _GEMEENTE in indicator.dimensies and DREMPELS[doelgroep] > 1
+
+
+async def _of_one(
+    session: AsyncSession,
+    indicator: Indicator,
+    gebied: Gebied,
+    gevraagd: Gevraagd,
+    doelgroep: str,
+    groeperingen: Sequence[tuple[str, ...]],
+) -> list[Antwoord]:
+    """Of one gemeente, hidden as in the tables of the whole region: else what is hidden there
+    could be asked here."""
+    asked = [gevraagd.groepering, *groeperingen]
+    wide = [by if _GEMEENTE in by else (_GEMEENTE, *by) for by in asked]
+    region, per_gemeente = Gebied(gebied.regio), replace(gevraagd, groepering=(_GEMEENTE,))
+    read = await read_indicator(session, indicator, region, per_gemeente, doelgroep, wide)
+    vraag = gevraagd.vraag(indicator, gevraagd.periode)
+    leeg = Getoond(indicator.bereken(Feiten(), vraag).waarden)
+    totals, *tables = read
+    assert gebied.gemeente is not None  # noqa: S101 - asked of one
+    found = []
+    for by, groups, table in zip(asked, wide, tables, strict=True):
+        at = (groups.index(_GEMEENTE), gebied.gemeente, by == groups)
+        nu = {(): leeg} | deel(totals.nu, table.nu, *at)
+        eerder = deel(totals.eerder, table.eerder, *at)
+        signalen = deel(totals.signalen, table.signalen, *at)
+        found.append(Antwoord(nu, eerder, signalen, table.namen))
+    return found
 
 
 async def _counted(

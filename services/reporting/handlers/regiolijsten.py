@@ -5,7 +5,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, time
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -20,7 +20,7 @@ from services.reporting.domain.accounthouders import (
 )
 from services.reporting.domain.ews.niveau import KLEUREN
 from services.reporting.domain.kwartaal import Kwartaal
-from services.reporting.domain.onderdrukking import DREMPELS
+from services.reporting.domain.onderdrukking import DREMPELS, Getoond, Lijn, onderdruk
 from services.reporting.handlers.aanbiederfeiten import read_facts
 from services.reporting.handlers.accounthouder import held_by, holders
 from services.reporting.handlers.beoordelen import Beoordeling, assess
@@ -30,6 +30,7 @@ from services.reporting.store.ews import GezetteStap, Niveaustand
 from services.reporting.store.partijen import Houder
 
 _OTHERS = 10
+_TERUG = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ class Gehouden:
     beoordeling: Beoordeling
     clienten: Getal
     regios: int
+    verloop: Mapping[Kwartaal, Niveaustand | None]
+    """The level as it was told at the end of each quarter before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ async def held(
     names = await partijen.aanbieder_names(session, codes)
     cells = {(code, str(kwartaal)): feiten.kinderen[code, kwartaal] for code in codes}
     before = await store.published(session, cells)
+    levels = await _levels(session, codes, kwartaal)
     found = []
     for code in codes:
         key = (code, str(kwartaal))
@@ -86,9 +90,21 @@ async def held(
                 beoordeling=assessed[code],
                 clienten=in_vijftallen(shown.van(ALLE)),
                 regios=len(shown.regios),
+                verloop={quarter: told.get(code) for quarter, told in levels.items()},
             )
         )
     return sorted(found, key=urgency)
+
+
+async def _levels(
+    session: AsyncSession, codes: Sequence[str], kwartaal: Kwartaal
+) -> dict[Kwartaal, Mapping[str, Niveaustand]]:
+    found: dict[Kwartaal, Mapping[str, Niveaustand]] = {}
+    for back in range(_TERUG, 0, -1):
+        quarter = kwartaal.verder(-back)
+        end = datetime.combine(quarter.verder(1).begin, time(), AMSTERDAM).astimezone(UTC)
+        found[quarter] = await ews.levels_at(session, codes, end)
+    return found
 
 
 def urgency(one: Gehouden) -> tuple[int, int, str]:
@@ -109,7 +125,9 @@ async def used(
     near |= await partijen.helping_in(session, here, *days, moment)
     houders = await holders(session, near, today, moment)
     codes = sorted(c for c in near if c not in houders or houders[c].regiocode != regiocode)
-    feiten = await read_facts(session, codes, kwartaal, moment, terug=())
+    feiten = await read_facts(session, sorted(near), kwartaal, moment, terug=())
+    counts = {c: _own_and_others(feiten.kinderen[c, kwartaal], regiocode) for c in sorted(near)}
+    shown = _eigen({code: own for code, (own, _) in counts.items()})
     levels = await ews.levels_at(session, codes, moment)
     names = await partijen.aanbieder_names(session, codes)
     steps: dict[str, list[GezetteStap]] = {}
@@ -117,10 +135,10 @@ async def used(
         steps.setdefault(one.agb_code, []).append(one)
     found = []
     for code in codes:
-        own, others = _own_and_others(feiten.kinderen[code, kwartaal], regiocode)
+        own, others = counts[code]
         spent = feiten.omzet[code, kwartaal]
         mine, all_of_it = spent.get(regiocode, 0), spent.get(ALLE, 0)
-        hidden = 0 < own < DREMPELS["regio"]
+        hidden = code in shown.verborgen
         share = None if hidden or 0 < others < _OTHERS else aandeel(mine, all_of_it)
         found.append(
             Deelname(
@@ -128,13 +146,20 @@ async def used(
                 naam=names.get(code),
                 accounthouder=houders.get(code),
                 niveau=levels.get(code),
-                clienten=Getal(None, klein=True) if hidden else Getal(own),
+                clienten=Getal(None, code in shown.klein) if hidden else Getal(own),
                 omzet=None if hidden else mine,
                 aandeel=share,
                 stappen=steps.get(code, []),
             )
         )
     return found
+
+
+def _eigen(counts: Mapping[str, int]) -> Getoond[str]:
+    """What is hidden of the children of a region by provider: kerncijfers tell their total."""
+    lijn = Lijn(tuple(counts), ALLE)
+    whole = {**counts, ALLE: sum(counts.values())}
+    return onderdruk(whole, [lijn] if counts else [], DREMPELS["regio"])
 
 
 def _own_and_others(cells: Mapping[Cel, int], regiocode: str) -> tuple[int, int]:

@@ -12,20 +12,21 @@ from services.reporting.domain import datakwaliteit as d
 
 
 class Kwaliteit(ApiModel):
-    """Hoe volledig en kloppend de feiten zijn; bedragen in eurocenten."""
+    """Hoe volledig en kloppend de feiten zijn; bedragen in eurocenten. Leeg is wat verborgen is:
+    van te weinig cliënten, of daartoe te herleiden."""
 
-    verwacht: int = Field(
+    verwacht: int | None = Field(
         description="Rijpe maanden van toewijzingen met een waarde waarop hulp liep."
     )
-    ontvangen: int = Field(description="Daarvan met een toegekende declaratie.")
+    ontvangen: int | None = Field(description="Daarvan met een toegekende declaratie.")
     volledigheid: float | None
-    starts: int = Field(description="Begonnen leveringen.")
-    starts_laat: int = Field(description="Daarvan later dan een week gemeld.")
-    starts_zonder_toewijzing: int
-    declaraties_zonder_toewijzing: int = Field(
+    starts: int | None = Field(description="Begonnen leveringen.")
+    starts_laat: int | None = Field(description="Daarvan later dan een week gemeld.")
+    starts_zonder_toewijzing: int | None
+    declaraties_zonder_toewijzing: int | None = Field(
         description="Cliënt, product en maand met een bedrag op een onbekende toewijzing."
     )
-    bedrag_zonder_toewijzing: int
+    bedrag_zonder_toewijzing: int | None
     achterstand: float | None = Field(
         description="Mediane dagen van het einde van de zorgmaand tot de beoordeling."
     )
@@ -42,7 +43,7 @@ class NietIngedeeld(ApiModel):
 
     productcategorie: str
     product: str
-    aantal: int
+    aantal: int | None
 
 
 class Datakwaliteit(ApiModel):

@@ -76,6 +76,14 @@ class FederatieWeergave(ApiModel):
     zorgvormen: Annotated[list[AhVorm], Field(max_length=5_000)]
 
 
+class FederatieAanbod(ApiModel):
+    """Ondertekende weergaven, elk een JWS in compacte vorm (ES256)."""
+
+    bron: str
+    kwartaal: str
+    weergaven: list[str]
+
+
 class FederatieUitkomst(ApiModel):
     """Wat met een levering is gedaan."""
 

@@ -9,6 +9,7 @@ from typing import Literal
 from pydantic import Field
 
 from libs.common.api import ApiModel
+from services.reporting.schemas.indicatoren import Doelgroep
 
 Dimensie = Literal[
     "regio",
@@ -24,16 +25,17 @@ Dimensie = Literal[
 
 
 class Cijfers(ApiModel):
-    """De cijfers van één cel; bedragen in eurocenten."""
+    """De cijfers van één cel; bedragen in eurocenten. Leeg is wat voor de doelgroep verborgen is:
+    van te weinig cliënten, of te herleiden tot te weinig cliënten."""
 
-    unieke_clienten: int
-    waarvan_buiten_berichten: int = Field(
+    unieke_clienten: int | None
+    waarvan_buiten_berichten: int | None = Field(
         description="Clienten zonder BSN of over wie geen bericht uitgaat: zij tellen mee, en zijn "
         "met niets anders te koppelen."
     )
-    toegewezen_bedrag: int
-    ingediend_bedrag: int
-    toegekend_bedrag: int
+    toegewezen_bedrag: int | None
+    ingediend_bedrag: int | None
+    toegekend_bedrag: int | None
     verzilveringspercentage: float | None = Field(
         description="Toegekend gedeeld door toegewezen, in procenten; leeg als niets is toegewezen."
     )
@@ -71,6 +73,10 @@ class Kerncijfers(ApiModel):
     tot: str
     peilmoment: datetime
     definitieversie: str
+    doelgroep: Doelgroep = Field(
+        description="Voor wie de cijfers zijn: niets onder 5 cliënten voor een regio, onder 10 "
+        "voor anderen; `gemeente` is zonder ondergrens."
+    )
     groepering: list[Dimensie]
     rijen: list[Rij]
     totaal: Cijfers

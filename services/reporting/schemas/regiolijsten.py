@@ -15,6 +15,13 @@ from services.reporting.schemas.ews import EwsReden, EwsStap, reden_of, stap_of
 from services.reporting.store.inzage import Inzage
 
 
+class AhrNiveau(ApiModel):
+    """Het niveau aan het einde van een kwartaal; leeg als er toen nog geen was."""
+
+    kwartaal: str
+    niveau: Kleur | None
+
+
 class AhrAanbieder(ApiModel):
     """Een aanbieder waarvan de regio accounthouder is."""
 
@@ -26,6 +33,9 @@ class AhrAanbieder(ApiModel):
     redenen: list[EwsReden]
     clienten: Aantal
     regios: int
+    verloop: list[AhrNiveau] = Field(
+        description="Het niveau aan het einde van elk van de vier kwartalen ervoor."
+    )
 
 
 class Lijstkop(ApiModel):
@@ -95,6 +105,10 @@ def gehouden_of(one: Gehouden) -> AhrAanbieder:
         redenen=[reden_of(code) for code in level.redenen],
         clienten=aantal_of(one.clienten),
         regios=one.regios,
+        verloop=[
+            AhrNiveau(kwartaal=str(quarter), niveau=told.niveau if told else None)
+            for quarter, told in one.verloop.items()
+        ],
     )
 
 

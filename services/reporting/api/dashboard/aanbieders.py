@@ -12,6 +12,7 @@ from libs.common.auth import AuthorisationRule, Caller, OrgType
 from libs.common.problem import NotFound
 from libs.common.runtime import Runtime
 from services.reporting.api.dashboard import opmaak
+from services.reporting.api.dashboard.grafiek import leg
 from services.reporting.domain.kwartaal import Kwartaal
 from services.reporting.domain.onderdrukking import DREMPELS
 from services.reporting.handlers import inzien, weergeven
@@ -52,6 +53,7 @@ async def aanbieder(request: Request, rt: Runtime, caller: Caller) -> Response:
     kwartaal, fouten = _kwartaal(request, rt)
     moment = rt.clock.now()
     found, others = await weergeven.see_provider(rt, caller, agb_code, kwartaal, moment)
+    w = met_anderen(weergave_of(found, rt.settings.source(rt.name)), others)
     return opmaak.page(
         request,
         "aanbieder.html",
@@ -61,7 +63,10 @@ async def aanbieder(request: Request, rt: Runtime, caller: Caller) -> Response:
         kwartalen=_te_kiezen(rt),
         moment=moment,
         fouten=fouten,
-        w=met_anderen(weergave_of(found, rt.settings.source(rt.name)), others),
+        w=w,
+        regios=leg([(one.regiocode, one.clienten.waarde) for one in w.regios]),
+        trend=leg([(one.kwartaal, one.clienten.waarde) for one in w.trend]),
+        getal=opmaak.getal,
     )
 
 

@@ -21,7 +21,9 @@ from services.reporting import handlers
 from services.reporting.api.dashboard import opmaak
 from services.reporting.api.dashboard.grafiek import Grafiek, Reeks, maandnaam, teken
 from services.reporting.api.dashboard.keuze import Keuze, gekozen
+from services.reporting.api.kerncijfers import voor_wie
 from services.reporting.domain import DEFINITIES, DEFINITIEVERSIE, opgeteld
+from services.reporting.domain.onderdrukking import DREMPELS
 from services.reporting.store import gemeente_names
 
 _VOORUIT = 12
@@ -41,10 +43,9 @@ async def kerncijfers(request: Request, rt: Runtime, caller: Caller) -> Response
     """Figures of the period, per month, gemeente and product category."""
     keuze, fouten = gekozen(request.query_params, rt.clock)
     async with rt.db.read() as session:
-        maanden = await _per(session, keuze, caller, "maand")
-        gemeenten = await _per(session, keuze, caller, "gemeente")
-        categorieen = await _per(session, keuze, caller, "productcategorie")
-        totaal = await handlers.read_total(session, keuze.window(caller))
+        maanden, totaal = await _per(session, keuze, caller, "maand")
+        gemeenten, _ = await _per(session, keuze, caller, "gemeente")
+        categorieen, _ = await _per(session, keuze, caller, "productcategorie")
         namen = await gemeente_names(session)
         alle = keuze.gemeente is None
         met_cijfers = gemeenten if alle else await _van_alle(session, keuze, caller)
@@ -82,19 +83,26 @@ async def verplichtingen(request: Request, rt: Runtime, caller: Caller) -> Respo
         keuze = replace(keuze, tot=months_later(deze, _VOORUIT))
     aantal = sum(maand <= deze for maand in keuze.maanden)
     async with rt.db.read() as session:
+        drempel = DREMPELS[voor_wie(caller)]
+        verborgen = await handlers.hides_months(session, keuze.window(caller), drempel)
         maanden = await handlers.read_money(session, keuze.window(caller))
         met_cijfers = await _van_alle(session, keuze, caller)
         namen = await gemeente_names(session)
+    op = Gekozen(caller, keuze, fouten, _op_naam(met_cijfers, namen))
+    if verborgen:
+        return _bladzijde(request, "verplichtingen.html", op, verborgen=True)
     tot_en_met, vooruit = opgeteld(maanden), opgeteld(maanden[aantal:])
     verloop = teken(keuze.maanden, _verloop(tot_en_met, aantal))
     voorbij = tot_en_met[aantal - 1] if aantal else _NIETS
     return _bladzijde(
         request,
         "verplichtingen.html",
-        Gekozen(caller, keuze, fouten, _op_naam(met_cijfers, namen)),
+        op,
         voorbij={**voorbij, "open": _open(voorbij)},
         komend=vooruit[-1]["toegewezen_bedrag"] if vooruit else 0,
         verloop=verloop,
+        verborgen=False,
+        definities={definitie.veld: definitie.formule for definitie in DEFINITIES},
         open=teken(keuze.maanden, [Reeks("Open", tuple(map(_open, maanden)))]),
         vandaag=_plaats(verloop, deze),
     )
@@ -138,15 +146,17 @@ def _bladzijde(request: Request, naam: str, gekozen: Gekozen, **waarden: object)
 
 async def _per(
     session: AsyncSession, keuze: Keuze, caller: Caller, dimensie: str
-) -> dict[Any, Figures]:
-    """Figures per value of a dimension."""
-    cellen = await handlers.read_cells(session, keuze.window(caller, dimensie))
-    return {cel[0]: cijfers for cel, cijfers in cellen}
+) -> tuple[dict[Any, Figures], Figures]:
+    """Figures per value of a dimension, and of all together, as the caller may see them."""
+    asked, drempel = keuze.window(caller, dimensie), DREMPELS[voor_wie(caller)]
+    cellen, totaal = await handlers.read_figures(session, asked, drempel)
+    return {cel[0]: cijfers for cel, cijfers in cellen}, totaal
 
 
 async def _van_alle(session: AsyncSession, keuze: Keuze, caller: Caller) -> Iterable[str]:
     """Gemeenten with figures in the period that the caller may choose from."""
-    return await _per(session, replace(keuze, gemeente=None), caller, "gemeente")
+    found, _ = await _per(session, replace(keuze, gemeente=None), caller, "gemeente")
+    return found
 
 
 def _op_naam(gemeenten: Iterable[str], namen: Mapping[str, str]) -> dict[str, str]:
@@ -167,9 +177,10 @@ def _open(cijfers: Figures) -> int:
     return int(cijfers["toegewezen_bedrag"]) - int(cijfers["toegekend_bedrag"])
 
 
-def _waarde(maanden: Mapping[date, Figures], maand: date, veld: str) -> int:
+def _waarde(maanden: Mapping[date, Figures], maand: date, veld: str) -> int | None:
     cijfers = maanden.get(maand)
-    return int(cijfers[veld]) if cijfers else 0
+    value: int | None = cijfers[veld] if cijfers else 0
+    return value
 
 
 def _reeks(keuze: Keuze, maanden: Mapping[date, Figures], naam: str, veld: str) -> Reeks:
@@ -188,7 +199,7 @@ def _tegels(totaal: Figures) -> list[dict[str, object]]:
             "naam": per_veld[veld].naam,
             "formule": per_veld[veld].formule,
             "versie": per_veld[veld].versie,
-            "waarde": toon(totaal[naam]),
+            "waarde": "verborgen" if opmaak.is_verborgen(totaal) else toon(totaal[naam]),
         }
         for veld, naam, toon in _TEGELS
     ]

@@ -10,6 +10,8 @@ from datetime import date
 BREEDTE, HOOGTE = 720, 280
 _LINKS, _RECHTS, _BOVEN, _ONDER = 92, 16, 16, 44
 _STREEPJES = 5
+_NAAM, _GETAL, _RIJ = 236, 96, 24
+_STAVEN, _MINSTE_STAVEN = 12, 2
 
 _Plaats = Callable[[int], float]
 
@@ -75,6 +77,47 @@ class Grafiek:
     kolombreedte: float
 
 
+@dataclass(frozen=True, slots=True)
+class Staaf:
+    """A bar that lies down: its name, where and how long it is; none drawn when hidden."""
+
+    naam: str
+    y: float
+    breedte: float
+    waarde: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Staven:
+    """Bars beneath each other, in a box of `BREEDTE` by `hoogte`, beginning at `links`."""
+
+    staven: tuple[Staaf, ...]
+    links: float
+    dikte: float
+    hoogte: float
+
+
+def leg(rijen: Sequence[tuple[str, int | None]]) -> Staven | None:
+    """The largest of these as bars, in their order; None when there is nothing to compare."""
+    if len(rijen) < _MINSTE_STAVEN or any(w is not None and w < 0 for _, w in rijen):
+        return None
+    meeste = max((w for _, w in rijen if w is not None), default=0)
+    if not meeste:
+        return None
+    grens = sorted((w for _, w in rijen if w is not None), reverse=True)[:_STAVEN][-1]
+    shown = [(naam, w) for naam, w in rijen if w is None or w >= grens][: 2 * _STAVEN]
+    ruimte = BREEDTE - _NAAM - _GETAL
+    return Staven(
+        tuple(
+            Staaf(naam, _RIJ * place, round(ruimte * (waarde or 0) / meeste, 1), waarde)
+            for place, (naam, waarde) in enumerate(shown)
+        ),
+        _NAAM,
+        _RIJ * 0.7,
+        _RIJ * len(shown),
+    )
+
+
 def teken(maanden: Sequence[date], reeksen: Sequence[Reeks]) -> Grafiek:
     """The chart of series that all run over the same months (firsts of months)."""
     waarden = [w for reeks in reeksen for w in reeks.waarden if w is not None]
@@ -132,6 +175,11 @@ def _lijn(reeks: Reeks, maanden: Sequence[date], x: _Plaats, y: _Plaats) -> Lijn
         punten.append(punt)
         stukken[-1].append(f"{punt.x},{punt.y}")
     return Lijn(reeks.naam, tuple(" ".join(s) for s in stukken if s), tuple(punten))
+
+
+def heel(waarde: float | None) -> int | None:
+    """A figure as it is drawn; one that is not there is not drawn."""
+    return None if waarde is None else round(waarde)
 
 
 def maandnaam(maand: date) -> str:

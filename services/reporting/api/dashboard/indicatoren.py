@@ -3,7 +3,7 @@
 
 """Pages of the indicators: the register, and the figures of one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,11 +15,12 @@ from libs.common.problem import NotFound
 from libs.common.runtime import Runtime
 from libs.ijw.months import last_day_of_month
 from services.reporting.api.dashboard import opmaak
-from services.reporting.api.dashboard.grafiek import Grafiek, Reeks, maandnaam, teken
+from services.reporting.api.dashboard.grafiek import Grafiek, Reeks, heel, leg, maandnaam, teken
 from services.reporting.api.dashboard.keuze import Keuze, gekozen
 from services.reporting.api.indicatoren import antwoordrij, audience
 from services.reporting.domain.indicatoren import Indicator, indicator_van
 from services.reporting.domain.indicatoren import indicatoren as register
+from services.reporting.domain.indicatoren.register import TIJD
 from services.reporting.handlers.indicatoren import (
     Antwoord,
     Gevraagd,
@@ -28,12 +29,6 @@ from services.reporting.handlers.indicatoren import (
 from services.reporting.schemas.indicatoren import Indicatorrij
 
 _MAAND = "maand"
-_OPMAAK: dict[str, Callable[..., str]] = {
-    "eurocent": opmaak.euro,
-    "procent": opmaak.procent,
-    "factor": opmaak.kommagetal,
-    "dagen": opmaak.kommagetal,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +67,8 @@ async def indicator(request: Request, rt: Runtime, caller: Caller) -> Response:
     per = request.query_params.get("per", "")
     groepering = (per,) if per in one.dimensies else one.vast
     time = [(_MAAND,)] if _MAAND in one.dimensies else []
-    found, *by_month = await _read(rt, caller, one, keuze, groepering, time)
-    rijen = [_rij(one, groepering, cel, found) for cel in sorted(found.nu) if cel]
+    found, *by_month = await lees(rt, caller, one, keuze, groepering, time)
+    rijen = [rij_van(one, groepering, cel, found) for cel in sorted(found.nu) if cel]
     return opmaak.page(
         request,
         "indicator.html",
@@ -83,18 +78,23 @@ async def indicator(request: Request, rt: Runtime, caller: Caller) -> Response:
         keuze=keuze,
         fouten=fouten,
         gemeenten={},
+        plaats=found.namen.get(keuze.gemeente or "", keuze.gemeente),
+        lager=_lager(one, groepering),
+        staven=leg([(rij.naam_van(per), heel(rij.waarden[one.maten[0].veld])) for rij in rijen])
+        if groepering == (per,) and per not in TIJD
+        else None,
         definitieversie=f"{one.id} {one.versie}",
         groepering=groepering,
         dimensies=one.dimensies,
         rijen=rijen,
-        totaal=_rij(one, groepering, (), found),
+        totaal=rij_van(one, groepering, (), found),
         verloop=_verloop(one, keuze, by_month[0]) if by_month else None,
-        toon=lambda eenheid, waarde: _OPMAAK.get(eenheid, opmaak.getal)(waarde),
-        opmaak_van=lambda eenheid: _OPMAAK.get(eenheid, opmaak.getal),
+        toon=opmaak.in_eenheid,
+        opmaak_van=opmaak.van_eenheid,
     )
 
 
-async def _read(
+async def lees(
     rt: Runtime,
     caller: Caller,
     one: Indicator,
@@ -110,10 +110,19 @@ async def _read(
         return await read_indicator(session, one, gebied, gevraagd, audience(None, caller), beside)
 
 
-def _rij(one: Indicator, groepering: tuple[str, ...], cel: tuple[str, ...], found: Antwoord) -> Rij:
+def rij_van(
+    one: Indicator, groepering: tuple[str, ...], cel: tuple[str, ...], found: Antwoord
+) -> Rij:
+    """A row of an answer."""
     rij = antwoordrij(one, groepering, cel, found)
     namen = {d: _naam(d, waarde, found) for d, waarde in rij.cel.items()}
     return Rij(rij, namen)
+
+
+def _lager(one: Indicator, groepering: tuple[str, ...]) -> str | None:
+    """By what a gemeente is looked into, when the rows are gemeenten."""
+    others = [d for d in one.dimensies if d not in {*TIJD, "gemeente", "regio"}]
+    return others[0] if groepering == ("gemeente",) and others else None
 
 
 def _naam(dimensie: str, waarde: str, found: Antwoord) -> str:
@@ -130,8 +139,7 @@ def _verloop(one: Indicator, keuze: Keuze, found: Antwoord) -> Grafiek | None:
     waarden = []
     for maand in keuze.maanden:
         shown = found.nu.get((f"{maand:%Y-%m}",))
-        waarde = None if shown is None else shown.waarden.get(maat.veld)
-        waarden.append(None if waarde is None else round(waarde))
+        waarden.append(None if shown is None else heel(shown.waarden.get(maat.veld)))
     if all(waarde is None for waarde in waarden):
         return None
     return teken(keuze.maanden, [Reeks(maat.naam, tuple(waarden))])

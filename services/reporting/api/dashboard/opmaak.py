@@ -4,6 +4,7 @@
 """How pages look: one style, no scripts, all text escaped; numbers as the Dutch write them."""
 
 from base64 import b64encode
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -50,6 +51,34 @@ def kommagetal(waarde: float | None) -> str:
     return f"{waarde:.2f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
+def verandering(waarde: float) -> str:
+    """A change in percent with its sign: `+3,1 %`."""
+    return f"{waarde:+.1f}{_VAST}%".replace(".", ",")
+
+
+_EENHEDEN: Mapping[str, Callable[..., str]] = {
+    "eurocent": euro,
+    "procent": procent,
+    "factor": kommagetal,
+    "dagen": kommagetal,
+}
+
+
+def van_eenheid(eenheid: str) -> Callable[..., str]:
+    """How figures of this unit are written."""
+    return _EENHEDEN.get(eenheid, getal)
+
+
+def in_eenheid(eenheid: str, waarde: float | None) -> str:
+    """A figure in its unit."""
+    return van_eenheid(eenheid)(waarde)
+
+
+def is_verborgen(cijfers: Mapping[str, object]) -> bool:
+    """Figures of too few clients to show, or from which those could be reckoned."""
+    return cijfers["unieke_clienten"] is None
+
+
 def dag(waarde: date) -> str:
     """A day: `29-11-2026`."""
     return f"{waarde:%d-%m-%Y}"
@@ -69,7 +98,9 @@ _pages.filters |= {
     "dag": dag,
     "moment": moment,
     "maand": maandnaam,
+    "verandering": verandering,
 }
+_pages.tests["verborgen"] = is_verborgen
 _pages.globals |= {"style": _STYLE, "breedte": BREEDTE, "hoogte": HOOGTE}
 
 

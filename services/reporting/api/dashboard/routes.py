@@ -5,7 +5,7 @@
 
 from starlette.routing import Route
 
-from services.reporting.api.dashboard import aanbieders, bladzijden, indicatoren
+from services.reporting.api.dashboard import aanbieders, bladzijden, indicatoren, marap, wachttijden
 from services.reporting.api.dashboard.aanmelding import (
     meld_aan,
     meld_af,
@@ -18,6 +18,9 @@ OPEN = "/dashboard/aanmelden"
 ROUTES = (
     Route("/dashboard", na_aanmelden(bladzijden.kerncijfers)),
     Route("/dashboard/verplichtingen", na_aanmelden(bladzijden.verplichtingen)),
+    Route("/dashboard/wachttijden", na_aanmelden(wachttijden.wachttijden)),
+    Route("/dashboard/marap", na_aanmelden(marap.maraps)),
+    Route("/dashboard/marap/{marap_id}", na_aanmelden(marap.marap)),
     Route("/dashboard/indicatoren", na_aanmelden(indicatoren.indicatoren)),
     Route("/dashboard/indicatoren/{indicator_id}", na_aanmelden(indicatoren.indicator)),
     Route("/dashboard/aanbieders", na_aanmelden(aanbieders.aanbieders, aanbieders.HOUDER)),

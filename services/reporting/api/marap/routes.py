@@ -29,21 +29,15 @@ from libs.common.api import (
 )
 from libs.common.auth import Caller, OrgType, allow
 from libs.common.problem import NotAcceptable, NotFound
-from services.reporting.api.indicatoren import antwoordrij
-from services.reporting.api.indicatoren import audience as audience_of
 from services.reporting.api.marap.blad import KOLOMMEN, XLSX, regels, werkboek
+from services.reporting.api.marap.lezen import lees
 from services.reporting.api.marap.pdf import PDF, document
 from services.reporting.api.vragen import Reader
-from services.reporting.domain.marap import (
-    Marap,
-    Tabel,
-    definitiewijzigingen,
-)
+from services.reporting.domain.marap import Marap
 from services.reporting.handlers import marap as handlers
-from services.reporting.handlers.indicatoren import Antwoord
 from services.reporting.schemas import marap as s
-from services.reporting.schemas.indicatoren import Doelgroep, maten_of
-from services.reporting.store import gemeente_names, maraps
+from services.reporting.schemas.indicatoren import Doelgroep
+from services.reporting.store import maraps
 
 router = APIRouter(tags=["MARAP"], redirect_slashes=False)
 
@@ -124,14 +118,7 @@ async def get_marap(
 ) -> Response:
     """One, in the form that is accepted."""
     form = _form(request)
-    async with rt.db.read() as session:
-        marap = await handlers.find(rt, session, marap_id, caller)
-        before = await maraps.definitions_before(session, marap)
-        namen = await gemeente_names(session)
-    audience = _audience(doelgroep, caller)
-    tabellen = [_tabel(marap, *one) for one in await handlers.shown(marap, audience, namen)]
-    changes = definitiewijzigingen(before, marap.definities)
-    inhoud = s.inhoud_of(marap, audience, tabellen, changes)
+    marap, inhoud = await lees(rt, caller, marap_id, doelgroep)
     headers = {"ETag": etag(marap.versie)}
     name = f"marap-{marap.regiocode.lower()}-{inhoud.tot}"
     if form == "text/csv":
@@ -251,29 +238,6 @@ async def _changed(
         return Answer(200, s.kop_of(after), {"ETag": etag(after.versie)})
 
     return await write(request, caller, whole)
-
-
-def _audience(asked: str | None, caller: Caller) -> Doelgroep:
-    """A report is of a region: a gemeente reads it as a region does."""
-    if caller.org_type == OrgType.GEMEENTE and asked in {None, "gemeente"}:
-        return "regio"
-    return audience_of(asked, caller)
-
-
-def _tabel(marap: Marap, tabel: Tabel, antwoord: Antwoord) -> s.Maraptabel:
-    indicator, groepering = tabel.onderdeel.indicator, tabel.onderdeel.groepering
-    cells = sorted((antwoord.nu.keys() | antwoord.eerder.keys()) - {()})
-    return s.Maraptabel(
-        id=indicator.id,
-        naam=indicator.naam,
-        versie=indicator.versie,
-        formule=indicator.formule,
-        groepering=list(groepering),
-        maten=maten_of(indicator),
-        totaal=antwoordrij(indicator, (), (), antwoord),
-        rijen=[antwoordrij(indicator, groepering, cel, antwoord) for cel in cells],
-        toelichting=marap.toelichtingen.get(indicator.id),
-    )
 
 
 def _form(request: Request) -> str:

@@ -1,0 +1,138 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""`python -m scripts.screenshots`: pictures of the dashboard in docs/dashboard, of the demo alone.
+
+It looks at the region that `make demo` left, and plays the providers over ten regions of
+`make figures REGIO=bovenregionaal` for the pages of account holders; in a folder that goes again.
+"""
+
+import asyncio
+import shutil
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import httpx
+from playwright.async_api import Browser
+from rich.console import Console
+
+from demo.figures import bovenregionaal
+from demo.figures.omgeving import region
+from demo.region import MONTHS, REGIO, month
+from libs.common.folder import LOCK_FILE
+from libs.common.runtime import settle
+from services.embedded import Embedded
+from tests.infra.browser import chromium, chromium_path
+
+ROOT = Path(__file__).parents[1]
+DEMO = ROOT / ".data" / "demo"
+FOLDER = ROOT / "docs" / "dashboard"
+_PERIOD = f"van={month(0):%Y-%m}&tot={month(MONTHS - 1):%Y-%m}"
+_QUARTER = "kwartaal=2025-K4"
+_SIZE = {"width": 1180, "height": 820}
+
+
+@dataclass(frozen=True, slots=True)
+class Plaat:
+    """A picture: its name, the page, from which element on, and in which colours."""
+
+    naam: str
+    pad: str
+    vanaf: str = "h1"
+    donker: bool = False
+
+
+def _of_region(marap: str) -> list[Plaat]:
+    return [
+        Plaat("kerncijfers", f"?{_PERIOD}"),
+        Plaat("kerncijfers-donker", f"?{_PERIOD}", "table >> nth=0", donker=True),
+        Plaat("verplichtingen", f"/verplichtingen?{_PERIOD}"),
+        Plaat("marap", f"/marap/{marap}", "#i-01-maand"),
+        Plaat("indicator", f"/indicatoren/I-02?{_PERIOD}"),
+    ]
+
+
+_OF_HOLDER = (
+    Plaat("aanbieders", f"/aanbieders?{_QUARTER}"),
+    Plaat("aanbieder", f"/aanbieders/90002011?{_QUARTER}"),
+)
+
+
+async def make(folder: Path) -> list[Path]:
+    """All of them; what was made."""
+    path = chromium_path()
+    if path is None:
+        sys.exit("There is no Chromium on this machine.")
+    made: list[Path] = []
+    with TemporaryDirectory() as held:
+        work = Path(held)
+        ignored = shutil.ignore_patterns(LOCK_FILE)
+        await asyncio.to_thread(shutil.copytree, DEMO, work / "demo", ignore=ignored)
+        await bovenregionaal.play(work / "boven", Console(quiet=True))
+        async with chromium(path) as browser:
+            async with _opened(work / "demo", f"regio:{REGIO}") as (url, token, embedded):
+                marap = await _report(url, token)
+                await settle(*embedded.services.values())
+                made += await _draw(browser, (url, token), _of_region(marap), folder)
+            holder = next(one for one in bovenregionaal.aanbieders() if one.verloop == "failliet")
+            async with _opened(work / "boven", f"regio:{holder.houder}") as (url, token, _):
+                made += await _draw(browser, (url, token), _OF_HOLDER, folder)
+    return made
+
+
+@asynccontextmanager
+async def _opened(data: Path, who: str) -> AsyncIterator[tuple[str, str, Embedded]]:
+    async with region(data) as (embedded, parties):
+        url = str(parties[who].http.base_url).rstrip("/")
+        form = {
+            "grant_type": "client_credentials",
+            "client_id": who,
+            "client_secret": embedded.client_secret,
+            "persoon": "A. de Vries",
+        }
+        answer = await parties[who].http.post("/embedded/v1/tokens", data=form)
+        yield url, str(answer.raise_for_status().json()["access_token"]), embedded
+
+
+async def _report(url: str, token: str) -> str:
+    """A monthly report of the region through the last month but one, for what came late."""
+    headers = {"Authorization": f"Bearer {token}"}
+    async with httpx.AsyncClient(base_url=url, timeout=60, headers=headers) as http:
+        body = {"maand": f"{month(MONTHS - 1):%Y-%m}"}
+        answer = await http.post("/reporting/v1/maraps", json=body)
+        return str(answer.raise_for_status().json()["id"])
+
+
+async def _draw(
+    browser: Browser, who: tuple[str, str], platen: list[Plaat] | tuple[Plaat, ...], folder: Path
+) -> list[Path]:
+    url, token = who
+    made = []
+    for plaat in platen:
+        context = await browser.new_context(
+            color_scheme="dark" if plaat.donker else "light",
+            viewport={"width": _SIZE["width"], "height": _SIZE["height"]},
+            locale="nl-NL",
+        )
+        page = await context.new_page()
+        await page.goto(f"{url}/reporting/dashboard/aanmelden")
+        await page.get_by_label("Toegangstoken").fill(token)
+        await page.get_by_role("button", name="Aanmelden").click()
+        await page.goto(f"{url}/reporting/dashboard{plaat.pad}")
+        if plaat.vanaf != "h1":
+            await page.locator(plaat.vanaf).first.evaluate("it => it.scrollIntoView()")
+        file = folder / f"{plaat.naam}.png"
+        await page.screenshot(path=file)
+        made.append(file)
+        await context.close()
+    return made
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(exist_ok=True)
+    for file in asyncio.run(make(FOLDER)):
+        print(f"{file.relative_to(ROOT)}: {file.stat().st_size // 1024} kB")  # noqa: T201
