@@ -97,7 +97,10 @@ OPTIONS: Mapping[str, Sequence[str]] = {
     "indicatorId": [one.id for one in indicatoren()],
     "leveringId": ["00000000-0000-7000-8000-000000000000"],
     "bron": ["elders"],
-    "soort": ["doel"],
+    "soort": ["doel", "jeugdhulp"],
+    "jaar": ["2026"],
+    "periode": ["2026-H2"],
+    "per": ["2027-01-01"],
     "marapId": [],
     "regio": [REGIO],
     "gemeente": [LEUSDEN, SOEST, BAARN],
@@ -114,6 +117,8 @@ OPTIONS: Mapping[str, Sequence[str]] = {
     "limit": ["1"],
 }
 """What to ask for each parameter that there is: one without its values fails the test."""
+RECORDS = {"/nza/toewijzingen"}
+"""Single awards, which the law asks of a region for the NZa; each look at them is kept."""
 
 
 def asked(path: str, operation: Json, options: Mapping[str, Sequence[str]]) -> Iterator[str]:
@@ -156,7 +161,7 @@ async def test_b5_no_route_tells_a_regio_of_few_children(
     answered = set()
     paths = reporting.service.app.state.v1.openapi()["paths"]
     for path, operations in paths.items():
-        if "get" not in operations or "abonnementen" in path:
+        if "get" not in operations or "abonnementen" in path or path in RECORDS:
             continue
         for address in asked(path, operations["get"], options):
             answer = await regio.get(address)
@@ -182,7 +187,12 @@ async def test_b5_no_route_tells_a_regio_of_few_children(
         "/kerncijfers",
         "/indicatoren/{indicatorId}",
         "/maraps/{marapId}",
+        "/cbs/aantallen",
+        "/cbs/vergelijking",
         "/datakwaliteit",
+        "/ervaringen",
+        "/nza/volledigheid",
+        "/schaalverkenning",
         "/uitvoerders",
         "/transformatiemonitor",
         "/accounthouder/aanbieders",
