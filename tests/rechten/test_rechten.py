@@ -115,5 +115,5 @@ def test_a_role_never_reaches_what_its_part_forbids(rol: Rol) -> None:
 def test_every_scope_is_of_some_role_or_of_systems_alone() -> None:
     given = {recht for rol in rollen() for recht in rol.rechten}
 
-    of_systems = {"abonnementen:beheren", "federatie:leveren"}
+    of_systems = {"abonnementen:beheren", "federatie:leveren", "federatie:ophalen"}
     assert {operatie.recht for operatie in expected()} - given == of_systems
