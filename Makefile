@@ -12,7 +12,7 @@ MINUTES ?= 30
 REGIO ?= eemland
 
 .DEFAULT_GOAL := help
-.PHONY: help setup kafka demo demo-referral figures serve test lint typecheck check format bench fuzz chaos docs lock clean
+.PHONY: help setup kafka demo demo-referral figures serve test lint typecheck check format bench fuzz chaos docs sbom lock clean
 
 help: ## Say what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -76,6 +76,9 @@ docs: $(READY) ## Write the pages that are made from the code
 	@$(BIN)/python -m scripts.regels
 	@$(BIN)/python -m scripts.dashboards
 	@$(BIN)/python -m libs.ijw tree --markdown > docs/berichten.md
+
+sbom: $(READY) ## Write what this is made of, as CycloneDX, to sbom.cdx.json
+	@$(BIN)/python -m scripts.sbom > sbom.cdx.json
 
 lock: ## Choose versions anew: needs uv
 	uv pip compile -q --upgrade pyproject.toml --extra dev --universal --no-header -o requirements.lock

@@ -28,6 +28,7 @@ from starlette.routing import Mount, Route
 from libs.common import log as logs
 from libs.common.api import errors
 from libs.common.api.headers import Edge
+from libs.common.api.security_txt import security_txt
 from libs.common.auth import (
     EMBEDDED_ISSUER,
     AuthorisationRule,
@@ -46,6 +47,7 @@ from libs.common.runtime import Parts, Service, run_loops
 from libs.common.serve import serving, stop_on_signals
 from libs.common.settings import Settings
 from libs.common.tracing import Tracing
+from services import sandbox
 
 SERVICES = ("contract", "referral", "billing", "reporting")
 WITH_PERSONAL_DATA = frozenset({"referral", "billing"})
@@ -210,7 +212,8 @@ async def _opened(folder: Path, clock: Clock, at_rest: bool) -> AsyncIterator[Em
         )
         services[name] = importlib.import_module(f"services.{name}.app").build(parts)
     secret = secrets.token_urlsafe(24)
-    app = _application(services, _Desk(issuer, verifier, clock, secret))
+    contact = security_txt(settings, clock)
+    app = _application(services, _Desk(issuer, verifier, clock, secret), contact)
     stop = asyncio.Event()
     loops = asyncio.create_task(run_loops(() if at_rest else services.values(), stop))
     try:
@@ -300,7 +303,7 @@ def _client(client_id: str) -> tuple[OrgType, str]:
     return OrgType(kind), code
 
 
-def _application(services: dict[str, Service], desk: _Desk) -> Starlette:
+def _application(services: dict[str, Service], desk: _Desk, contact: Route) -> Starlette:
     routes = [
         Route("/embedded/v1/tokens", desk.token, methods=["POST"]),
         Route("/embedded/v1/klok", desk.read_clock, methods=["GET"]),
@@ -308,7 +311,7 @@ def _application(services: dict[str, Service], desk: _Desk) -> Starlette:
     ]
     dashboard = Route("/dashboard", _to_dashboard)
     mounts = [Mount(f"/{name}", service.app) for name, service in services.items()]
-    app = Starlette(routes=[*routes, dashboard, *mounts])
+    app = Starlette(routes=[*routes, contact, dashboard, *sandbox.ROUTES, *mounts])
     app.router.redirect_slashes = False
     app.state.runtime = SimpleNamespace(need_verifier=lambda: desk.verifier)
     errors.install(app)
@@ -375,6 +378,7 @@ def _announce(url: str, secret: str, *, is_new: bool) -> None:
         )
     for name in SERVICES:
         console.print(f"  {name:<10} {url}/{name}/v1/docs")
+    console.print(f"\nEen bericht proberen zonder het in te dienen: {url}{sandbox.PATH}")
     console.print("\nEen token (15 minuten geldig), bijvoorbeeld als aanbieder 90000101:\n")
     console.print(
         f"  curl -s {url}/embedded/v1/tokens -d grant_type=client_credentials "

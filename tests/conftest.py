@@ -15,6 +15,7 @@ from pathlib import Path
 import httpx
 import pytest
 from opentelemetry.sdk.trace.export import SpanExporter
+from playwright.async_api import Browser
 
 from libs.common.auth import OrgType, TokenIssuer
 from libs.common.clock import SimulatedClock
@@ -25,6 +26,7 @@ from libs.common.migrate import upgrade
 from libs.common.runtime import Parts, Service
 from libs.common.settings import Settings
 from tests.careful import Careful
+from tests.infra.browser import chromium, chromium_path
 from tests.infra.kafka import KafkaCluster, kafka_cluster
 from tests.infra.postgres import PostgresServer, postgres_server
 
@@ -80,6 +82,16 @@ def kafka_server(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Ka
         missing("Apache Kafka (make kafka)")
     assert cluster is not None
     return cluster
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    """A real one."""
+    path = chromium_path()
+    if path is None:
+        missing("a Chromium")
+    async with chromium(str(path)) as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ BREACHES = [
     ("knows no web, database", "libs/ijw/calendar.py", "fastapi"),
     ("Only the adapter knows Kafka", "libs/common/clock.py", "aiokafka"),
     ("over HTTP only", "demo/__init__.py", "services.billing.store"),
+    ("message standard alone", "libs/client/session.py", "libs.common.clock"),
 ]
 
 

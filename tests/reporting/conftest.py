@@ -4,18 +4,15 @@
 """A reporting service that is told stories, and those who look at it."""
 
 import random
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 import httpx
 import pytest
-from playwright.async_api import Browser
 
 from libs.common.auth import OrgType
 from libs.common.eventlog.sqlite import SqliteEventLog
 from libs.common.runtime import Service, settle
-from tests.conftest import missing
-from tests.infra.browser import chromium, chromium_path
 from tests.reporting.story import LEUSDEN, SINCE, SOEST, Json, Story
 
 
@@ -62,13 +59,3 @@ def story() -> Story:
     made.regio((LEUSDEN, SINCE, None), (SOEST, SINCE, None))
     made.product()
     return made
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    """A real one."""
-    path = chromium_path()
-    if path is None:
-        missing("a Chromium")
-    async with chromium(str(path)) as opened:
-        yield opened

@@ -55,5 +55,10 @@ async def tiles(page: Page) -> list[str]:
 async def shuts_out(page: Page, address: str) -> str:
     """What of WCAG 2.2 AA a machine finds wrong with a page; nothing when all is well."""
     await page.goto(address)
+    return await wrong_with(page)
+
+
+async def wrong_with(page: Page) -> str:
+    """The same of a page as it now stands."""
     found = await Axe().run(page, options=_WCAG)
-    return f"{address}: {found.generate_report()}" if found.violations_count else ""
+    return f"{page.url}: {found.generate_report()}" if found.violations_count else ""

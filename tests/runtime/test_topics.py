@@ -7,11 +7,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
+from aiokafka import AIOKafkaConsumer
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 
 from libs.common.contracts import TOPICS, Topic
-from libs.common.eventlog.kafka import KafkaOptions, create_topics, differences
+from libs.common.contracts.base import CONTENT_TYPE
+from libs.common.eventlog.kafka import KafkaEventLog, KafkaOptions, create_topics, differences
 from libs.common.eventlog.kafka.topics import administering
+from libs.common.eventlog.port import Entry
 from libs.common.ids import new_id
 from tests.infra.kafka import KafkaCluster
 from tests.runtime.processes import until
@@ -68,3 +71,18 @@ async def test_a_topic_that_was_changed_by_hand_is_told_of(options: KafkaOptions
         f"{bericht} has cleanup.policy=compact, not delete",
         f"{bericht} has {KEPT.partitions} partitions, not {KEPT.partitions + 1}",
     ]
+
+
+async def test_a_record_tells_that_it_is_a_whole_cloudevent(options: KafkaOptions) -> None:
+    """By its content type, as the Kafka binding asks; the AsyncAPI document says so too."""
+    await create_topics(options, [KEPT])
+    log = KafkaEventLog(options)
+    await log.append([Entry(KEPT.name, "90000101", b"{}")])
+    await log.close()
+    async with AIOKafkaConsumer(
+        options.prefix + KEPT.name, auto_offset_reset="earliest", **options.client()
+    ) as reader:
+        record = await reader.getone()
+
+    assert (record.key, record.value) == (b"90000101", b"{}")
+    assert record.headers == (("content-type", CONTENT_TYPE.encode()),)

@@ -5,7 +5,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import fastapi_offline
@@ -18,8 +18,11 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from libs.common.api import document, errors
+from libs.common.api.forms import negotiated
 from libs.common.api.headers import Edge
+from libs.common.api.security_txt import security_txt
 from libs.common.auth import Peers
+from libs.common.contracts import asyncapi
 from libs.common.problem import Unavailable
 from libs.common.runtime import Runtime
 
@@ -34,6 +37,7 @@ _DOCS_CSP = (
     "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "frame-ancestors 'none'"
 )
+_OPEN = {"Access-Control-Allow-Origin": "*"}
 _DOCS_FILES = Path(fastapi_offline.__file__).parent / "static"
 
 ReadyCheck = Callable[[], Awaitable[str | None]]
@@ -65,13 +69,15 @@ def create_app(
     v1.state.runtime = runtime
     errors.install(v1)
     for router in routers:
-        v1.router.routes.extend(router.routes)  # flat: one list to read them all from
+        # Flat: one list to read them all from.
+        v1.router.routes.extend(negotiated(route) for route in router.routes)
     # Made when first asked for: it takes most of a second, and few programs are ever asked.
     v1.openapi = cache(  # type: ignore[method-assign]
         lambda: document.build(v1, runtime.name, runtime.settings)
     )
-    _publish(v1)
-    outer = Starlette(routes=[*probe_routes(runtime, ready), Mount("/v1", v1), *pages])
+    _publish(v1, runtime)
+    contact = security_txt(runtime.settings, runtime.clock)
+    outer = Starlette(routes=[*probe_routes(runtime, ready), contact, Mount("/v1", v1), *pages])
     outer.router.redirect_slashes = False
     errors.install(outer)
     outer.state.v1 = v1
@@ -86,12 +92,17 @@ def create_app(
     return outer
 
 
-def _publish(v1: FastAPI) -> None:
-    """The document and its reader: open to all, as the API Design Rules ask."""
+def _publish(v1: FastAPI, runtime: Runtime) -> None:
+    """The documents and their reader: open to all, as the API Design Rules ask."""
 
     async def openapi(_request: Request) -> Response:
         described = await asyncio.to_thread(v1.openapi)
-        return JSONResponse(described, headers={"Access-Control-Allow-Origin": "*"})
+        return JSONResponse(described, headers=_OPEN)
+
+    events = cache(partial(asyncapi.document, runtime.version, runtime.name))
+
+    async def told(_request: Request) -> Response:
+        return JSONResponse(await asyncio.to_thread(events), headers=_OPEN)
 
     async def docs(_request: Request) -> Response:
         page = _DOCS_PAGE.format(title=v1.title)
@@ -103,6 +114,7 @@ def _publish(v1: FastAPI) -> None:
     v1.router.routes.extend(
         [
             Route("/openapi.json", openapi),
+            Route("/asyncapi.json", told),
             Route("/docs", docs),
             Route("/docs.js", script),
             Mount("/docs-files", StaticFiles(directory=_DOCS_FILES)),

@@ -23,6 +23,7 @@ _TEXTS = {
     "401": "Geen geldig token.",
     "403": "Niet toegestaan voor deze organisatie of zonder dit recht.",
     "404": "Bestaat niet, of niet voor deze organisatie.",
+    "406": "Geen weergave van wat `Accept` vraagt.",
     "409": "Strijdig met de huidige toestand.",
     "500": "Er ging iets mis; de fout is vastgelegd.",
 }
@@ -113,6 +114,8 @@ def _complete(operation: Json, route: APIRoute) -> None:
     if any(one["name"] == "If-Match" for one in operation.get("parameters", ())):
         for status, text in _OF_A_CHANGE.items():
             responses.setdefault(status, {"description": text})
+    if "requestBody" in operation:
+        responses.setdefault("415", {"description": "Een inhoudstype dat hier niet kan."})
     for status, response in responses.items():
         response["headers"] = {**response.get("headers", {}), **_VERSION_HEADER}
         if status[0] in "45":

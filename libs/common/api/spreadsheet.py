@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from fastapi import Request
 from fastapi.responses import Response
 
-from libs.common.problem import NotAcceptable
+from libs.common.api.forms import accepts
 
 JSON, CSV = "application/json", "text/csv"
 Cell = str | float | None
@@ -18,22 +18,17 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def asked_form(request: Request, *others: str) -> str:
-    """The media type that is asked for: JSON, or the first of these others that is named.
+    """The media type that is asked for: the first of these others that is named, else JSON.
 
-    Raises `NotAcceptable` when it is none of them.
+    A route that can give none of what is asked was refused before it came here (`forms`).
     """
     accept = request.headers.get("Accept", "*/*")
-    for form in others:
-        if form in accept:
-            return form
-    if "json" in accept or "*/*" in accept:
-        return JSON
-    *most, last = JSON, *reversed(others)
-    raise NotAcceptable(f"Deze weergave is er als {', '.join(most)} en {last}.")
+    named = next((form for form in others if form in accept), None)
+    return named or next((form for form in (JSON, *others) if accepts(accept, (form,))), JSON)
 
 
 def wants_csv(request: Request) -> bool:
-    """Whether CSV is asked rather than JSON; `NotAcceptable` when it is neither."""
+    """Whether CSV is asked rather than JSON."""
     return asked_form(request, CSV) == CSV
 
 

@@ -13,6 +13,9 @@ from pydantic.alias_generators import to_camel
 
 Service = Literal["contract", "referral", "billing", "reporting"]
 
+CONTENT_TYPE = "application/cloudevents+json; charset=UTF-8"
+"""Of an event that travels as a whole: tells a reader of CloudEvents that it is no bare data."""
+
 Maand = Annotated[str, Field(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
 Moment = Annotated[AwareDatetime, AfterValidator(methodcaller("astimezone", UTC))]
 Pseudoniem = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]

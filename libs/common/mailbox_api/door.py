@@ -18,18 +18,10 @@ from libs.common.problem import (
     InvalidParam,
     Problem,
     TooLarge,
-    UnsupportedMedia,
 )
 from libs.common.runtime import Runtime
 
 _KEPT_OF_TOO_LARGE = 64 * 1024
-_XML_TYPES = ("application/xml", "text/xml")
-
-
-def require_xml(request: Request) -> None:
-    given = request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-    if given not in _XML_TYPES:
-        raise UnsupportedMedia("Stuur het bericht als application/xml.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from pydantic import Field
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.common.api import ApiModel, Rt
+from libs.common.api import ApiModel, IdempotencyKey, Rt
 from libs.common.auth import Caller, OrgType, allow
 from libs.common.clock import AMSTERDAM, SimulatedClock
 from libs.common.mailbox import MailIn, MailStatus, Received
@@ -169,7 +169,11 @@ def past_router(past: PastIntake) -> APIRouter:
         responses={503: {"description": "Nog niet alles is bijgelezen; zie `Retry-After`."}},
     )
     async def read_in(
-        invoer: VerledenInvoer, request: Request, rt: Rt, caller: _Beheer
+        invoer: VerledenInvoer,
+        request: Request,
+        rt: Rt,
+        caller: _Beheer,
+        idempotency_key: IdempotencyKey = None,
     ) -> VerledenUitkomsten:
         if not await _caught_up(rt):
             detail = "Nog niet alles uit het logboek is verwerkt."

@@ -19,7 +19,7 @@ from libs.common.api import (
 )
 from libs.common.auth import Caller, OrgType, allow
 from libs.common.mailbox import MailIn, MailOut, MailStatus
-from libs.common.mailbox_api.door import at_the_door, read_body, require_xml
+from libs.common.mailbox_api.door import at_the_door, read_body
 from libs.common.mailbox_api.intake import Intake
 from libs.common.mailbox_api.room import Queue, Uploads, expected_size
 from libs.common.mailbox_api.schemas import (
@@ -49,7 +49,10 @@ _XML_BODY = {
     "requestBody": {
         "required": True,
         "description": "Een iJw 3.2-bericht: XML, UTF-8 zonder BOM, ten hoogste 25 MB.",
-        "content": {"application/xml": {"schema": {"type": "string"}}},
+        "content": {
+            "application/xml": {"schema": {"type": "string"}},
+            "text/xml": {"schema": {"type": "string"}},
+        },
     }
 }
 
@@ -80,7 +83,6 @@ def _add_intake(router: APIRouter, intake: Intake) -> None:
         caller: _Poster,
         idempotency_key: IdempotencyKey = None,
     ) -> Response:
-        require_xml(request)
         ahead = await queue.ahead(rt)
         with uploads.room(expected_size(request, intake.max_bytes), rt.settings.max_upload_mb):
             body = await read_body(request, intake.max_bytes)

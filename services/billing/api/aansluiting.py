@@ -16,7 +16,16 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 from pydantic import AwareDatetime
 
-from libs.common.api import Cursor, Limit, Rt, as_position, decode_cursor, paged, position
+from libs.common.api import (
+    Cursor,
+    IdempotencyKey,
+    Limit,
+    Rt,
+    as_position,
+    decode_cursor,
+    paged,
+    position,
+)
 from libs.common.auth import Caller, OrgType, allow
 from libs.common.commands import RefusedError
 from libs.common.commands.parser import OwnCommand
@@ -117,7 +126,9 @@ async def list_aansluitregels(
     description="Legt de opgave van een andere kant naast wat hier is goedgekeurd en noemt elk "
     "verschil, per regel als de regels zijn opgegeven. Er wordt niets vastgelegd.",
 )
-async def post_vergelijk(body: Opgave, rt: Rt, caller: Comparer) -> Vergelijking:
+async def post_vergelijk(
+    body: Opgave, rt: Rt, caller: Comparer, idempotency_key: IdempotencyKey = None
+) -> Vergelijking:
     """Of the caller."""
     van, tot = window(body.van, body.tot)
     gevraagd = Gevraagd(body.peilmoment.astimezone(UTC), van, tot, caller.code)

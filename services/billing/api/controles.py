@@ -214,11 +214,15 @@ async def list_dossiers(controle_id: ControleId, rt: Rt, caller: Controller) -> 
     response_model=Inzage,
     summary="Dossier inzien",
     description="De prestaties van één client. Alleen in de detailcontrole en voor de aangewezen "
-    "persoon; elke inzage wordt per dossier vastgelegd, daarom is zij niet herhaalbaar onder een "
-    "sleutel.",
+    "persoon; elke inzage wordt per dossier vastgelegd, ook die onder een sleutel die al gebruikt "
+    "is: het antwoord wordt niet bewaard.",
 )
 async def post_inzage(
-    controle_id: ControleId, body: Inzageverzoek, rt: Rt, caller: Controller
+    controle_id: ControleId,
+    body: Inzageverzoek,
+    rt: Rt,
+    caller: Controller,
+    idempotency_key: IdempotencyKey = None,
 ) -> Inzage:
     """For the bound person."""
     poging = replace(

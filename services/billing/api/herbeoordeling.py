@@ -7,7 +7,7 @@ from typing import Annotated
 
 from fastapi import APIRouter
 
-from libs.common.api import Rt
+from libs.common.api import IdempotencyKey, Rt
 from libs.common.auth import Caller, OrgType, allow
 from libs.common.problem import NotFound
 from services.billing.api.declaraties import DeclaratieId
@@ -34,7 +34,11 @@ Payer = Annotated[Caller, allow("declaraties:lezen", OrgType.GEMEENTE, OrgType.B
     "die als geheel is afgewezen wordt opnieuw uit het bericht gelezen. Er wijzigt niets.",
 )
 async def post_herbeoordeling(
-    declaratie_id: DeclaratieId, vraag: Herbeoordeling, rt: Rt, caller: Payer
+    declaratie_id: DeclaratieId,
+    vraag: Herbeoordeling,
+    rt: Rt,
+    caller: Payer,
+    idempotency_key: IdempotencyKey = None,
 ) -> Herbeoordeeld:
     """Judge again."""
     gemeentecode = caller.code if caller.org_type == OrgType.GEMEENTE else None

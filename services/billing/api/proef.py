@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from libs.common.api import Rt
+from libs.common.api import IdempotencyKey, Rt
 from libs.common.auth import Caller, OrgType, allow
 from libs.common.clock import AMSTERDAM
 from libs.common.commands import RefusedError
@@ -45,7 +45,9 @@ Payer = Annotated[Caller, allow("declaraties:lezen", OrgType.GEMEENTE, OrgType.B
     "dezelfde volgorde en met wat toen bekend was, ook die als geheel zijn afgewezen; aantallen en "
     f"bedragen per retourcode. Ten hoogste {MOST_LINES} regels. Er wijzigt niets.",
 )
-async def post_proef(vraag: Proef, rt: Rt, caller: Payer) -> Proefuitslag:
+async def post_proef(
+    vraag: Proef, rt: Rt, caller: Payer, idempotency_key: IdempotencyKey = None
+) -> Proefuitslag:
     """A gemeente on its own declaraties, beheer on all."""
     if unknown := sorted(set(vraag.zonder) - RULE_IDS):
         params = [InvalidParam("zonder", "regel-onbekend", f"{id} bestaat niet.") for id in unknown]

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.common.api import Answer, Change, IdempotencyKey, Rt, etag, require_match, write
 from libs.common.api.errors import params_of
 from libs.common.auth import Caller, OrgType, allow
-from libs.common.problem import Conflict, InvalidInput, TooLarge, UnsupportedMedia
+from libs.common.problem import Conflict, InvalidInput, TooLarge
 from libs.common.runtime import Runtime
 from services.reporting.domain.federatie import onderteken
 from services.reporting.domain.kwartaal import Kwartaal
@@ -169,8 +169,6 @@ async def keep(
 
 
 async def _jose(request: Request) -> bytes:
-    if request.headers.get("Content-Type", "").partition(";")[0].strip().lower() != JOSE:
-        raise UnsupportedMedia(f"Stuur de weergave als {JOSE}.")
     content = bytearray()
     async for chunk in request.stream():
         content += chunk

@@ -34,7 +34,7 @@ _SOORTEN = {"tekst": pa.string(), "getal": pa.int64(), "breuk": pa.float64()}
 
 
 def gevraagde_vorm(request: Request) -> str:
-    """The media type that is asked for; `NotAcceptable` when it is none of these."""
+    """The media type that is asked for."""
     return asked_form(request, PARQUET, CSV)
 
 

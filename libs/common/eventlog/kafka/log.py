@@ -16,10 +16,13 @@ from typing import Any
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRebalanceListener, TopicPartition
 from aiokafka.coordinator.assignors.sticky.sticky_assignor import StickyPartitionAssignor
 
+from libs.common.contracts.base import CONTENT_TYPE
 from libs.common.db import Wake
 from libs.common.eventlog.kafka.groups import committed_by, move_group
 from libs.common.eventlog.kafka.options import KafkaOptions
 from libs.common.eventlog.port import Delivery, Entry, Positions, place
+
+_HEADERS = [("content-type", CONTENT_TYPE.encode())]
 
 
 class KafkaEventLog:
@@ -42,7 +45,7 @@ class KafkaEventLog:
             return
         producer = await self._writer()
         try:
-            sent = [await producer.send(*self._record(entry)) for entry in entries]
+            sent = [await producer.send(*self._record(e), headers=_HEADERS) for e in entries]
             await asyncio.gather(*sent)
         except BaseException:
             # Its sequence numbers may have a gap now: the next append begins with a new one.

@@ -13,12 +13,14 @@ from fastapi.responses import Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.api import (
+    CSV,
     Answer,
     Change,
     Cursor,
     IdempotencyKey,
     Limit,
     Rt,
+    asked_form,
     csv_response,
     decode_cursor,
     etag,
@@ -28,7 +30,7 @@ from libs.common.api import (
     write,
 )
 from libs.common.auth import Caller, OrgType, allow
-from libs.common.problem import NotAcceptable, NotFound
+from libs.common.problem import NotFound
 from services.reporting.api.marap.blad import KOLOMMEN, XLSX, regels, werkboek
 from services.reporting.api.marap.lezen import lees
 from services.reporting.api.marap.pdf import PDF, document
@@ -45,7 +47,7 @@ Maker = Annotated[Caller, allow("rapportages:schrijven", OrgType.REGIO)]
 Reconciler = Annotated[Caller, allow("rapportages:schrijven", OrgType.REGIO, OrgType.BEHEER)]
 MarapId = Annotated[str, Path(alias="marapId", pattern=r"^[0-9a-f-]{36}$")]
 IndicatorId = Annotated[str, Path(alias="indicatorId", pattern=r"^I-[0-9]{2}$")]
-_FORMS = ("application/json", "text/csv", XLSX, PDF)
+_FILES = (PDF, XLSX, CSV)
 _FILE = {"type": "string", "contentMediaType": "application/octet-stream"}
 
 
@@ -102,7 +104,7 @@ async def list_maraps(
     description="Een rapportage zoals de doelgroep haar mag zien: als JSON, CSV, werkboek (XLSX) "
     "met grafieken of document (PDF), naar `Accept`.",
     responses={
-        200: {"content": {one: {"schema": _FILE} for one in _FORMS[1:]}},
+        200: {"content": {one: {"schema": _FILE} for one in _FILES}},
         406: {"description": "Alleen JSON, CSV, XLSX en PDF."},
     },
 )
@@ -117,11 +119,11 @@ async def get_marap(
     ] = None,
 ) -> Response:
     """One, in the form that is accepted."""
-    form = _form(request)
+    form = asked_form(request, *_FILES)
     marap, inhoud = await lees(rt, caller, marap_id, doelgroep)
     headers = {"ETag": etag(marap.versie)}
     name = f"marap-{marap.regiocode.lower()}-{inhoud.tot}"
-    if form == "text/csv":
+    if form == CSV:
         return csv_response(KOLOMMEN, regels(inhoud), f"{name}.csv")
     if form == XLSX:
         return _file(await asyncio.to_thread(werkboek, inhoud), XLSX, f"{name}.xlsx", headers)
@@ -238,16 +240,6 @@ async def _changed(
         return Answer(200, s.kop_of(after), {"ETag": etag(after.versie)})
 
     return await write(request, caller, whole)
-
-
-def _form(request: Request) -> str:
-    accept = request.headers.get("Accept", "*/*")
-    for form in reversed(_FORMS):
-        if form in accept:
-            return form
-    if "*/*" in accept or "application/*" in accept:
-        return _FORMS[0]
-    raise NotAcceptable("Deze rapportage is er als JSON, CSV, XLSX en PDF.")
 
 
 def _file(content: bytes, media: str, name: str, headers: dict[str, Any]) -> Response:
