@@ -161,6 +161,7 @@ def _is_list(api: Api, described: dict[str, Any]) -> bool:
     ("accept", "status"),
     [
         ("application/json", 200),
+        ("", 200),
         ("application/*", 200),
         ("text/html, */*;q=0.1", 200),
         ("text/html", 406),

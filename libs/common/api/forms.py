@@ -55,7 +55,7 @@ class _Negotiated:
         headers = Headers(scope=scope)
         if self._taken and _has_body(headers) and not _is_of(headers, self._taken):
             raise UnsupportedMedia(f"Stuur de gegevens als {_listed(self._taken)}.")
-        if self._given and not accepts(headers.get("Accept", "*/*"), self._given):
+        if self._given and not accepts(headers.get("Accept") or "*/*", self._given):
             raise NotAcceptable(f"Deze weergave is er als {_listed(self._given)}.")
         await self._app(scope, receive, send)
 
