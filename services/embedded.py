@@ -212,8 +212,7 @@ async def _opened(folder: Path, clock: Clock, at_rest: bool) -> AsyncIterator[Em
         )
         services[name] = importlib.import_module(f"services.{name}.app").build(parts)
     secret = secrets.token_urlsafe(24)
-    contact = security_txt(settings, clock)
-    app = _application(services, _Desk(issuer, verifier, clock, secret), contact)
+    app = _application(services, _Desk(issuer, verifier, clock, secret))
     stop = asyncio.Event()
     loops = asyncio.create_task(run_loops(() if at_rest else services.values(), stop))
     try:
@@ -303,7 +302,7 @@ def _client(client_id: str) -> tuple[OrgType, str]:
     return OrgType(kind), code
 
 
-def _application(services: dict[str, Service], desk: _Desk, contact: Route) -> Starlette:
+def _application(services: dict[str, Service], desk: _Desk) -> Starlette:
     routes = [
         Route("/embedded/v1/tokens", desk.token, methods=["POST"]),
         Route("/embedded/v1/klok", desk.read_clock, methods=["GET"]),
@@ -311,6 +310,7 @@ def _application(services: dict[str, Service], desk: _Desk, contact: Route) -> S
     ]
     dashboard = Route("/dashboard", _to_dashboard)
     mounts = [Mount(f"/{name}", service.app) for name, service in services.items()]
+    contact = security_txt(services["contract"].runtime)
     app = Starlette(routes=[*routes, contact, dashboard, *sandbox.ROUTES, *mounts])
     app.router.redirect_slashes = False
     app.state.runtime = SimpleNamespace(need_verifier=lambda: desk.verifier)
@@ -378,7 +378,7 @@ def _announce(url: str, secret: str, *, is_new: bool) -> None:
         )
     for name in SERVICES:
         console.print(f"  {name:<10} {url}/{name}/v1/docs")
-    console.print(f"\nEen bericht proberen zonder het in te dienen: {url}{sandbox.PATH}")
+    console.print(f"\n  Een bericht proberen: {url}{sandbox.PATH}")
     console.print("\nEen token (15 minuten geldig), bijvoorbeeld als aanbieder 90000101:\n")
     console.print(
         f"  curl -s {url}/embedded/v1/tokens -d grant_type=client_credentials "

@@ -76,8 +76,8 @@ def create_app(
         lambda: document.build(v1, runtime.name, runtime.settings)
     )
     _publish(v1, runtime)
-    contact = security_txt(runtime.settings, runtime.clock)
-    outer = Starlette(routes=[*probe_routes(runtime, ready), contact, Mount("/v1", v1), *pages])
+    open_to_all = [*probe_routes(runtime, ready), security_txt(runtime)]
+    outer = Starlette(routes=[*open_to_all, Mount("/v1", v1), *pages])
     outer.router.redirect_slashes = False
     errors.install(outer)
     outer.state.v1 = v1

@@ -9,18 +9,18 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from libs.common.clock import Clock
-from libs.common.settings import Settings
+from libs.common.runtime import Runtime
 
 _HOLDS_FOR = timedelta(days=180)
 """RFC 9116 advises less than a year."""
 
 
-def security_txt(settings: Settings, clock: Clock) -> Route:
+def security_txt(runtime: Runtime) -> Route:
     """The route; whom to reach is the contact that the API documents name."""
+    settings = runtime.settings
 
     async def answer(_request: Request) -> Response:
-        expires = (clock.now() + _HOLDS_FOR).replace(microsecond=0)
+        expires = (runtime.clock.now() + _HOLDS_FOR).replace(microsecond=0)
         lines = (
             f"Contact: mailto:{settings.contact_email}",
             f"Contact: {settings.contact_url}",
