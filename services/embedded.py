@@ -333,9 +333,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--data", type=Path, default=Path(".data/demo"), help="folder of the files")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)
-    parser.add_argument(
-        "--klok", type=date.fromisoformat, help="run on a simulated clock from this date"
-    )
+    parser.add_argument("--klok", type=date.fromisoformat, help="simulate the time from this date")
     return parser.parse_args()
 
 
