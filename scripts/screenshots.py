@@ -49,7 +49,7 @@ class Plaat:
 def _of_region(marap: str) -> list[Plaat]:
     return [
         Plaat("kerncijfers", f"?{_PERIOD}"),
-        Plaat("kerncijfers-donker", f"?{_PERIOD}", "table >> nth=0", donker=True),
+        Plaat("kerncijfers-donker", f"?{_PERIOD}", donker=True),
         Plaat("verplichtingen", f"/verplichtingen?{_PERIOD}"),
         Plaat("marap", f"/marap/{marap}", "#i-01-maand"),
         Plaat("indicator", f"/indicatoren/I-02?{_PERIOD}"),
