@@ -14,6 +14,8 @@ from pathlib import Path
 
 import httpx
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from opentelemetry.sdk.trace.export import SpanExporter
 from playwright.async_api import Browser
 
@@ -36,6 +38,15 @@ WITH_VAULT = frozenset({"referral", "billing"})
 
 Start = Callable[..., Awaitable[Service]]
 Client = Callable[..., httpx.AsyncClient]
+
+# A machine that has much to do is slow, which is no reason to fail.
+hypothesis_settings.register_profile(
+    "unhurried",
+    hypothesis_settings(),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+hypothesis_settings.load_profile("unhurried")
 
 
 def missing(what: str) -> None:
