@@ -5,13 +5,12 @@
 
 import argparse
 import asyncio
-import contextlib
 import importlib
 import secrets
 import sys
 from base64 import b64encode
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -132,6 +131,7 @@ SCOPES = {
             "betalingen:voorbereiden",
             "betalingen:goedkeuren",
             "aansluiting:lezen",
+            "verwerkingen:inzien",
         ]
     ),
     OrgType.AANBIEDER: (
@@ -389,7 +389,7 @@ def main() -> None:
     """Serve until interrupted."""
     logs.configure("WARNING")
     arguments = _arguments()
-    with contextlib.suppress(KeyboardInterrupt):
+    with suppress(KeyboardInterrupt):
         try:
             asyncio.run(_serve(arguments))
         except FolderInUseError as who:

@@ -9,7 +9,7 @@ The only file, beside the SQLite log, that knows which of the two it talks to.
 import asyncio
 import time
 import zlib
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -185,6 +185,10 @@ def _open_sqlite(url: sa.URL, read_only: bool, foreign_keys: bool) -> AsyncEngin
     return engine
 
 
+Close = Callable[[AsyncSession], Awaitable[None]]
+"""What is done when the block of a transaction ends well."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pool:
     """The connections of one pool, now; `most` is how many it may open."""
@@ -202,11 +206,15 @@ class Database:
     exception. SQLite has one writer at a time; writers of one process queue here, in order,
     instead of blocking threads. `wake` is set after each commit that wrote something; who waits for
     what others write looks again every `poll_s` seconds.
+
+    `before_commit` has the last word in a write transaction, `after_read` in a read one.
     """
 
     def __init__(self, url: str) -> None:
         self.url = url
         self.wake = Wake()
+        self.before_commit: Close | None = None
+        self.after_read: Close | None = None
         self._writer = open_engine(url)
         self._reader = open_engine(url, read_only=True)
         self._one_writer = _turn_of(url) if self._writer.dialect.name == "sqlite" else None
@@ -223,6 +231,8 @@ class Database:
         async with self._turn(), self._write.begin() as session:
             session.info["bundle"] = str(uuid_utils.uuid7())
             yield session
+            if self.before_commit is not None:
+                await self.before_commit(session)
         if session.info.get("wrote"):
             self.wake.set()
 
@@ -231,6 +241,8 @@ class Database:
         """One transaction that the database itself keeps from writing."""
         async with self._read() as session:
             yield session
+            if self.after_read is not None:
+                await self.after_read(session)
 
     async def leads(self, job: str) -> bool:
         """True when this process is the one that does a job, of all that share the database.

@@ -10,6 +10,7 @@ import structlog
 
 from libs.common.db import Wake
 from libs.common.fault import raised_at
+from libs.common.logboek.model import acting_as
 from libs.common.metrics import Metrics
 
 BACKOFF_FIRST_S = 0.1
@@ -60,7 +61,8 @@ class Loop:
 
     async def _try_step(self) -> bool:
         try:
-            busy = await self.step()
+            with acting_as(self.name):
+                busy = await self.step()
         except Exception as error:
             self.failures += 1
             self._report(error)

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from libs.common.consume import ConsumerTables, consumer_tables
 from libs.common.idempotency import idempotency_table
 from libs.common.ids import numbers_table
+from libs.common.logboek import LogboekTables, logboek_tables
 from libs.common.mailbox import MailboxTables, mailbox_tables
 from libs.common.outbox import OutboxTables, outbox_tables
 from libs.common.webhooks import WebhookTables, webhook_tables
@@ -23,6 +24,7 @@ OWN: dict[Any, Any] = {"own": True}
 class Mechanics:
     """Handles to those tables; `consumer`, `mailbox` and `webhooks` only where they are of use.
 
+    Who exchanges messages holds personal data, and keeps a log of processing it.
     `rebuildable` is a service that can be made again from the log, but for its tables of `OWN`.
     """
 
@@ -31,6 +33,7 @@ class Mechanics:
     numbers: sa.Table
     consumer: ConsumerTables | None = None
     mailbox: MailboxTables | None = None
+    logboek: LogboekTables | None = None
     webhooks: WebhookTables | None = None
     rebuildable: bool = False
 
@@ -50,6 +53,7 @@ def mechanics(
         numbers=numbers_table(metadata),
         consumer=consumer_tables(metadata) if consumes else None,
         mailbox=mailbox_tables(metadata) if mail else None,
+        logboek=logboek_tables(metadata) if mail else None,
         webhooks=webhook_tables(metadata, OWN) if notifies else None,
         rebuildable=rebuildable,
     )

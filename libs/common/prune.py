@@ -46,6 +46,8 @@ STAYS = {
     "mail_identification": "an Identificatie is used up for ever",
     "mail_out": "as mail_in",
     "mail_counter": "one row a receiver",
+    "verwerking": "at least five years (NEN 7513), and the chain over it has no end",
+    "verwerking_betrokkene": "as verwerking",
     "numbers": "one row a reeks",
     "webhook_abonnement": "few, and stopped ones say what became of them",
 }

@@ -16,6 +16,7 @@ from libs.common.consume import Consumer
 from libs.common.crypto import Vault
 from libs.common.db import Database
 from libs.common.eventlog.port import EventLog
+from libs.common.logboek import Logboek, acting_as
 from libs.common.loop import Loop
 from libs.common.mailbox import Mailbox
 from libs.common.mechanics import Mechanics
@@ -61,6 +62,7 @@ class Runtime:
     mailbox: Mailbox | None = None
     consumer: Consumer | None = None
     webhooks: Webhooks | None = None
+    logboek: Logboek | None = None
     past: bool = False
     """A message of the past is taken in: nothing is decided on it, and nothing sent."""
 
@@ -81,6 +83,12 @@ class Runtime:
         if self.mailbox is None:
             raise LookupError(f"{self.name} exchanges no messages")
         return self.mailbox
+
+    def need_logboek(self) -> Logboek:
+        """The log of processing, in services that hold personal data."""
+        if self.logboek is None:
+            raise LookupError(f"{self.name} keeps no log of processing")
+        return self.logboek
 
     def need_webhooks(self) -> Webhooks:
         """The webhooks; a refusal where the operator gave no key to sign them with."""
@@ -141,8 +149,9 @@ async def settle(*services: Service) -> None:
     while worked:
         worked = False
         for loop in loops:
-            while await loop.step():
-                worked = True
-                steps += 1
-                if steps == _SETTLE_STEPS:
-                    raise RuntimeError("the services did not come to rest")
+            with acting_as(loop.name):
+                while await loop.step():
+                    worked = True
+                    steps += 1
+                    if steps == _SETTLE_STEPS:
+                        raise RuntimeError("the services did not come to rest")

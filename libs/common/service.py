@@ -19,6 +19,7 @@ from libs.common.consume import Consumer, Limits, Subscriptions
 from libs.common.contracts import TOPICS
 from libs.common.db import Database
 from libs.common.keys import decode_key
+from libs.common.logboek import Chain, Logboek, Register, Resolve, acting_as
 from libs.common.loop import Loop
 from libs.common.mailbox import MAX_BATCH, Mailbox, MailIn, MailLoop
 from libs.common.mechanics import Mechanics
@@ -34,6 +35,7 @@ from libs.common.webhooks import Deliverer, Hosts, Notice, Notices, Webhooks
 _READY_WITHIN_S = 3
 _PRUNE_LOOKS_S = 60
 _DELIVERY_LOOKS_S = 1.0
+_CHAIN_LOOKS_S = 5.0
 
 Judge = Callable[[Runtime, AsyncSession, MailIn], Awaitable[None]]
 JudgeAll = Callable[[Runtime, AsyncSession, Sequence[MailIn]], Awaitable[Sequence[MailIn]]]
@@ -76,6 +78,8 @@ class Blueprint:
     batch: int = 100
     pages: Sequence[Route] = ()
     notices: Sequence[Notice] = ()
+    register: Register | None = None
+    betrokkenen: Resolve | None = None
 
 
 def assemble(blueprint: Blueprint, parts: Parts) -> Service:
@@ -151,7 +155,18 @@ def _runtime(blueprint: Blueprint, parts: Parts) -> Runtime:
         mailbox=mailbox,
         consumer=consumer,
         webhooks=webhooks,
+        logboek=_logboek(blueprint, db, parts),
     )
+
+
+def _logboek(blueprint: Blueprint, db: Database, parts: Parts) -> Logboek | None:
+    """The log of a service that processes personal data; from now on it watches the database."""
+    tables, register = blueprint.mechanics.logboek, blueprint.register
+    if tables is None or register is None:
+        return None
+    logboek = Logboek(tables, register, parts.clock, blueprint.betrokkenen)
+    logboek.watch(db)
+    return logboek
 
 
 def _loops(blueprint: Blueprint, runtime: Runtime) -> list[Loop]:
@@ -173,6 +188,9 @@ def _loops(blueprint: Blueprint, runtime: Runtime) -> list[Loop]:
     if webhooks is not None:
         deliverer = Deliverer(db, webhooks, runtime.clock, metrics)
         loops.append(Loop("webhooks", deliverer.step, db.wake, _DELIVERY_LOOKS_S, metrics))
+    if runtime.logboek is not None and runtime.vault is not None:
+        chain = Chain(db, runtime.logboek.tables, runtime.vault, runtime.clock)
+        loops.append(Loop("logboek", chain.step, idle_s=_CHAIN_LOOKS_S, metrics=metrics))
     pruner = Pruner(db, runtime.mechanics, runtime.clock)
     loops.append(Loop("prune", pruner.step, idle_s=_PRUNE_LOOKS_S, metrics=metrics))
     for work in blueprint.background:
@@ -200,7 +218,10 @@ def _one_by_one(judge: Judge) -> JudgeAll:
         rt: Runtime, session: AsyncSession, mails: Sequence[MailIn]
     ) -> Sequence[MailIn]:
         for mail in mails:
-            with rt.tracing.span(f"judge {mail.soort}", parent=mail.traceparent):
+            with (
+                rt.tracing.span(f"judge {mail.soort}", parent=mail.traceparent),
+                acting_as(f"{mail.soort}", onderwerp=mail.id),
+            ):
                 await judge(rt, session, mail)
         return mails
 

@@ -4,6 +4,7 @@
 """Composition root of billing."""
 
 from libs.common.commands.parser import OwnCommands
+from libs.common.logboek_api import logboek_router
 from libs.common.mailbox_api import mailbox_router
 from libs.common.mailbox_api.past import PastIntake, past_router
 from libs.common.runtime import Parts, Service
@@ -21,6 +22,7 @@ from services.billing.handlers.verleden import declaratie
 from services.billing.handlers.verschillen import find_differences
 from services.billing.subscriptions import SUBSCRIPTIONS
 from services.billing.tables import MECHANICS
+from services.billing.verwerkingen import REGISTER
 
 _PAST = PastIntake(intake=berichten.INTAKE, own={"JW323": declaratie}, refused=refused_by)
 
@@ -31,7 +33,7 @@ BLUEPRINT = Blueprint(
     description="Beoordeelt declaratieberichten (JW323) tegen toewijzing en contract, antwoordt "
     "met een JW325 en legt elk oordeel per regel uit.",
     mechanics=MECHANICS,
-    routers=(mailbox_router(berichten.INTAKE), *ROUTERS, past_router(_PAST)),
+    routers=(mailbox_router(berichten.INTAKE), *ROUTERS, past_router(_PAST), logboek_router()),
     subscriptions=SUBSCRIPTIONS,
     judge_all=berichten.judge_all,
     figures=berichten.count_figures,
@@ -42,6 +44,7 @@ BLUEPRINT = Blueprint(
         Background("control-retention", keep_retention, idle_s=600),
         Background("ledger-check", check_nightly, idle_s=10),
     ),
+    register=REGISTER,
 )
 
 

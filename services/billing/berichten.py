@@ -20,6 +20,7 @@ from services.billing.handlers.beantwoorden import Uitkomst, conclude
 from services.billing.handlers.declareren import JudgeDeclaratie, judge_declaraties
 from services.billing.handlers.grootboekcontrole import CONTROLE
 from services.billing.handlers.lezen import as_command
+from services.billing.handlers.personen import note_clients
 from services.billing.rules.verdict import Oordeel
 from services.billing.store import werkvoorraad
 from services.billing.store.declaranten import lock_declaranten
@@ -49,6 +50,8 @@ async def judge_all(
         return []
     seen = [_read(mail, rt.need_vault()) for mail in taken]
     commands = [one for one in seen if isinstance(one, JudgeDeclaratie)]
+    for one in commands:
+        note_clients(session, one.declaratie.gemeentecode, one.clienten, one.mail.id)
     oordelen = await judge_declaraties(rt, session, commands)
     await conclude(
         rt,

@@ -5,6 +5,7 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from libs.common.logboek_api import logboek_router
 from libs.common.mailbox_api import mailbox_router
 from libs.common.mailbox_api.past import PastIntake, past_router
 from libs.common.runtime import Parts, Runtime, Service
@@ -16,8 +17,10 @@ from services.referral.handlers import verleden, wachten
 from services.referral.handlers.dagwerk import look_ahead, look_at_plans
 from services.referral.handlers.taken import count_open
 from services.referral.handlers.termijnen import tell_overdue, tell_residence
+from services.referral.store.clienten import betrokkenen
 from services.referral.subscriptions import SUBSCRIPTIONS
 from services.referral.tables import MECHANICS
+from services.referral.verwerkingen import REGISTER
 
 
 async def count_figures(rt: Runtime, session: AsyncSession) -> None:
@@ -42,7 +45,7 @@ BLUEPRINT = Blueprint(
     "(JW305, JW307) aan, laat de gemeente of haar beleid besluiten, en verstuurt toewijzingen "
     "(JW301) en antwoorden (JW319).",
     mechanics=MECHANICS,
-    routers=(mailbox_router(berichten.INTAKE), *ROUTERS, past_router(_PAST)),
+    routers=(mailbox_router(berichten.INTAKE), *ROUTERS, past_router(_PAST), logboek_router()),
     subscriptions=SUBSCRIPTIONS,
     judge=berichten.judge,
     figures=count_figures,
@@ -53,6 +56,8 @@ BLUEPRINT = Blueprint(
         Background("waiting", wachten.tell_waiting, idle_s=60),
         Background("residence", tell_residence, idle_s=60),
     ),
+    register=REGISTER,
+    betrokkenen=betrokkenen,
 )
 
 

@@ -28,6 +28,7 @@ MAY_HAVE = MUST_HAVE | {
     "rules",
     "schemas",
     "subscriptions",
+    "verwerkingen",
 }
 HEADER = ["# SPDX-FileCopyrightText: 2026 Jeugdregio", "# SPDX-License-Identifier: EUPL-1.2"]
 MAX_FILE = 400

@@ -74,6 +74,15 @@ def test_every_setting_that_is_given_is_one() -> None:
     assert len(given) > 5
 
 
+def test_keys_of_personal_data_go_where_it_is_and_nowhere_else() -> None:
+    holds = {
+        name
+        for name, program in _compose()["services"].items()
+        if "JEUGDREGIO_HASH_KEY" in program.get("environment", {})
+    }
+    assert {name.partition("-")[0] for name in holds} == {"referral", "billing"}
+
+
 def test_nothing_is_open_to_other_machines_or_runs_as_root() -> None:
     programs = _compose()["services"]
     ports = [port for program in programs.values() for port in program.get("ports", ())]

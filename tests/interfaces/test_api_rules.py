@@ -32,6 +32,7 @@ WHOLE_LISTS = re.compile(
     r"|^/controles/{controleId}/(cijfers|dossiers|audit)$"  # of one control
     r"|^/(signalen|bedrijfsopgaven)$"  # one row per aanbieder or year of the caller
     r"|^/(definities|indicatoren|ews/normen|abonnementen/typen|federatie/bronnen)$"  # catalogues
+    r"|^/verwerkingsactiviteiten$"
     r"|^/(uitvoerders|berichtenverkeer|accounthouder/kalender|ews/verwachtingen)$"  # of a region
     r"|^/ews/aanbieders/{agbCode}/stappen$|/opmerkingen$"  # of one aanbieder
 )

@@ -203,7 +203,8 @@ class Installation:
     async def tables(self, service: str, *without: str) -> Tables:
         """All rows of all tables of a service in order.
 
-        But not when the inbox claimed them, nor how far a check is that goes on by itself.
+        But not when the inbox claimed them, nor how far a check is that goes on by itself, nor the
+        log of processing: who processes again logs again.
         """
         tables = importlib.import_module(f"services.{service}.tables")
         database = Database(self.url(service))
@@ -211,7 +212,7 @@ class Installation:
         try:
             async with database.read() as session:
                 for name, table in tables.metadata.tables.items():
-                    if name in (*without, "grootboek_stand"):
+                    if name in (*without, "grootboek_stand") or name.startswith("verwerking"):
                         continue
                     columns = [c for c in table.columns if c.name != "claimed_at"]
                     rows = await session.execute(sa.select(*columns))

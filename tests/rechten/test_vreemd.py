@@ -39,6 +39,8 @@ SHARED = {
     "contract /accounthouders/{dossierId}",
     "contract /accounthouders/{dossierId}/versies",
     "reporting /indicatoren/{indicatorId}",
+    "referral /verwerkingsactiviteiten/{activiteit_id}",
+    "billing /verwerkingsactiviteiten/{activiteit_id}",
 }
 """Registers that all who buy read, and definitions."""
 

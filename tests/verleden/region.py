@@ -20,7 +20,9 @@ from libs.common.runtime import Service, settle
 from services.verleden import run, source, state
 from tests.referral.messages import parties
 
-_MECHANICS = re.compile("outbox|inbox|consumer|dead_letter|idempotency|mail_|numbers|alembic")
+_MECHANICS = re.compile(
+    "outbox|inbox|consumer|dead_letter|idempotency|mail_|numbers|alembic|verwerking"
+)
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 SCOPE = ["verleden:inlezen"]
 

@@ -13,8 +13,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from libs.common.auth import PEER, Peers
 from libs.common.ids import is_uuid
+from libs.common.logboek.model import UNKNOWN, acting, acting_as
 from libs.common.metrics import Metrics
 from libs.common.tracing import Tracing, answered
+
+_PROBES = frozenset({"/livez", "/readyz", "/metrics"})
 
 _SECURITY = {
     b"cache-control": b"no-store",
@@ -73,7 +76,10 @@ class Edge:
                 message = {**message, "body": b""}
             await send(message)
 
-        with self._tracing.request(scope["method"], headers) as span:
+        with (
+            self._tracing.request(scope["method"], headers) as span,
+            acting_as("", UNKNOWN),
+        ):
             try:
                 await self._app(inner, receive, sending)
             finally:
@@ -83,6 +89,7 @@ class Edge:
                 answered(span, scope["method"], route, status)
                 if transaction := headers.get(_FSC_TRANSACTION):
                     _log_fsc(transaction, inner, route, status)
+                _account_for(inner, route, status)
 
     def _headers(self, given: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
         present = {name.lower() for name, _ in given}
@@ -98,4 +105,23 @@ def _log_fsc(transaction: str, scope: Scope, route: str, status: int) -> None:
         method=scope["method"],
         route=route,
         status=status,
+    )
+
+
+def _account_for(scope: MutableMapping[str, Any], route: str, status: int) -> None:
+    """What BIO2 8.15.01 asks of a log line: what, on what, with what result, from where, by whom.
+
+    Of the path only ids that we gave out: a caller may put anything in it.
+    """
+    if route in _PROBES:
+        return
+    given = scope.get("path_params", {}).values()
+    _log.info(
+        "request",
+        action=scope["method"],
+        object=route,
+        object_id=[one for one in given if isinstance(one, str) and is_uuid(one)],
+        result=status,
+        origin=(scope.get("client") or ("",))[0],
+        actor=acting().actor,
     )

@@ -11,6 +11,7 @@ from fastapi import Depends, Request
 from libs.common.auth.model import Caller, OrgType
 from libs.common.auth.peer import refuse_another_peer
 from libs.common.auth.verify import TokenVerifier, unauthenticated
+from libs.common.logboek.model import caller_acts
 from libs.common.problem import Forbidden
 
 
@@ -26,7 +27,10 @@ class AuthorisationRule:
 
     async def __call__(self, request: Request) -> Caller:
         """401 without a valid token, 403 without the scope or as the wrong kind."""
-        return self.admit(await identify(request, _bearer(request)))
+        caller = self.admit(await identify(request, _bearer(request)))
+        route = getattr(request.scope.get("route"), "path", "")
+        caller_acts(f"{request.method} {route}", caller.client_id)
+        return caller
 
     def admit(self, caller: Caller) -> Caller:
         """The same caller; 403 without the scope or as the wrong kind."""

@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from libs.common.commands.backup import backup, restore
 from libs.common.commands.dead import list_dead, replay
 from libs.common.commands.keys import rotate
+from libs.common.commands.logboek import export_log, verify_log
 from libs.common.commands.rebuild import rebuild
 from libs.common.commands.refused import RefusedError
 from libs.common.commands.republish import republish
@@ -83,6 +84,11 @@ def _add_housekeeping(add: Callable[[str, str], ArgumentParser]) -> None:
     add("prune", "delete what is no longer needed").add_argument("--dry-run", action="store_true")
     one = add("rotate-keys", "seal personal data anew under the current data key")
     one.add_argument("--dry-run", action="store_true", help="only tell how much is to be done")
+    log = add("logboek", "the log of processing").add_subparsers(dest="action", required=True)
+    one = log.add_parser("verify", help="does its chain hold")
+    one.add_argument("--end", metavar="NUMBER:SEAL", help="that a worker logged: it must be there")
+    one = log.add_parser("export", help="as OTLP/JSON, a request on each line")
+    one.add_argument("--after", type=int, default=0, metavar="NUMBER", help="of the chain")
     dead = add("dead", "dead letters").add_subparsers(dest="action", required=True)
     dead.add_parser("list", help="those that were not replayed")
     again = dead.add_parser("replay", help="apply them again: all, or those named")
@@ -151,6 +157,13 @@ async def _rotate_keys(runtime: Runtime, asked: Namespace) -> Lines:
         yield line
 
 
+async def _logboek(runtime: Runtime, asked: Namespace) -> Lines:
+    verifies = asked.action == "verify"
+    lines = verify_log(runtime, asked.end) if verifies else export_log(runtime, asked.after)
+    async for line in lines:
+        yield line
+
+
 async def _dead(runtime: Runtime, asked: Namespace) -> Lines:
     if asked.action == "list":
         for line in await list_dead(runtime):
@@ -168,6 +181,7 @@ OPERATE: Mapping[str, Command] = {
     "rebuild": _rebuild,
     "prune": _prune,
     "rotate-keys": _rotate_keys,
+    "logboek": _logboek,
     "dead": _dead,
     "replay": _dead,
 }

@@ -105,6 +105,7 @@ class MailOut:
     ontvanger: str
     identificatie: str
     betreft: str | None
+    bundle: str
     inhoud: bytes
     aangemaakt_op: datetime
     vrijgegeven_op: datetime | None

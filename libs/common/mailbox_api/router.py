@@ -18,6 +18,7 @@ from libs.common.api import (
     paged,
 )
 from libs.common.auth import Caller, OrgType, allow
+from libs.common.logboek import VanBericht, note
 from libs.common.mailbox import MailIn, MailOut, MailStatus
 from libs.common.mailbox_api.door import at_the_door, read_body
 from libs.common.mailbox_api.intake import Intake
@@ -168,7 +169,7 @@ def _add_outgoing(router: APIRouter) -> None:
         responses={200: {"content": {"application/xml": {"schema": {"type": "string"}}}}},
     )
     async def get_content(bericht_id: str, rt: Rt, caller: _Reader) -> Response:
-        mail = await _outgoing(rt, bericht_id, caller)
+        mail = await _outgoing(rt, bericht_id, caller, opened=True)
         return Response(mail.inhoud, media_type="application/xml")
 
 
@@ -184,6 +185,7 @@ async def _shown(rt: Runtime, request: Request, mail_id: str, caller: Caller) ->
             waiting = await mailbox.waiting(session, before=mail_id, most=most)
         if mail.antwoord_id is not None:
             answer = await mailbox.read_out(session, mail.antwoord_id)
+            note(session, [VanBericht(mail_id)])
     path = location(request, f"/uitgaande-berichten/{mail.antwoord_id}/inhoud")
     return bericht_of(mail, answer, path, waiting)
 
@@ -195,11 +197,14 @@ def _may_see(mail: MailIn, caller: Caller) -> bool:
     return mail.status != MailStatus.AFGEKEURD and caller.code in (mail.afzender, mail.ontvanger)
 
 
-async def _outgoing(rt: Runtime, mail_id: str, caller: Caller) -> MailOut:
+async def _outgoing(rt: Runtime, mail_id: str, caller: Caller, *, opened: bool = False) -> MailOut:
+    """What the caller may collect; `opened` when the content is shown, of whomever it tells."""
     async with rt.db.read() as session:
         mail = await rt.need_mailbox().read_out(session, mail_id)
-    if mail is None or not _may_collect(mail, caller):
-        raise NotFound("Dit bericht bestaat niet.")
+        if mail is None or not _may_collect(mail, caller):
+            raise NotFound("Dit bericht bestaat niet.")
+        if opened:
+            note(session, [VanBericht(mail.betreft or mail.bundle)])
     return mail
 
 

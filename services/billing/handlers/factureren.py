@@ -11,6 +11,7 @@ from libs.common.problem import Conflict, InvalidInput
 from libs.common.runtime import Runtime
 from services.billing.domain.declaratie import Declaratie, DeclaratieClient
 from services.billing.domain.regelset import regelset_op
+from services.billing.handlers.personen import note_clients
 from services.billing.handlers.vertellen import judged as told
 from services.billing.rules.adjudication import judge_lines
 from services.billing.rules.factuur import with_open_toewijzingen
@@ -35,6 +36,7 @@ async def submit(rt: Runtime, session: AsyncSession, command: SubmitFactuur) -> 
     declaratie = command.declaratie
     if declaratie.dagtekening > rt.clock.today():
         raise InvalidInput("De dagtekening ligt na vandaag.")
+    note_clients(session, declaratie.gemeentecode, [command.client], declaratie.id)
     await declaranten.lock_declarant(session, declaratie.agb_code)
     vraag = _asked(command)
     (of_declaratie,) = await facts.load_declaratie_feiten(session, [vraag])

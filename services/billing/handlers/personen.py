@@ -3,9 +3,14 @@
 
 """A client as billing keeps one: sealed, and found by keyed hashes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
+
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.crypto import PURPOSE_CHAIN, Vault
+from libs.common.logboek import Betrokkene, note
 
 PURPOSE_OWN = "facturatie"
 """Purpose of the keyed hash by which billing finds a BSN again; unlike the one in events."""
@@ -27,3 +32,15 @@ def protect(vault: Vault, bsn: str) -> Persoon:
         bsn_hash=vault.pseudonym(bsn, PURPOSE_OWN),
         bsn_verzegeld=vault.seal(bsn.encode()),
     )
+
+
+class _Client(Protocol):
+    @property
+    def pseudoniem(self) -> str: ...
+
+
+def note_clients(
+    session: AsyncSession, gemeentecode: str, clienten: Iterable[_Client], onderwerp: str = ""
+) -> None:
+    """Their data is processed for a gemeente in this transaction, of the message `onderwerp`."""
+    note(session, {Betrokkene(gemeentecode, one.pseudoniem) for one in clienten}, onderwerp)

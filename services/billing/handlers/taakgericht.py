@@ -21,6 +21,7 @@ from services.billing.domain.taakgericht import (
     Opgaveregel,
     termijnen,
 )
+from services.billing.handlers.personen import note_clients
 from services.billing.rules.opgave import examine
 from services.billing.store import declaranten, taakgericht
 from services.billing.store.taakgericht import BewaardeOpgave
@@ -57,6 +58,7 @@ async def report(rt: Runtime, session: AsyncSession, opgave: Opgave) -> tuple[Be
         raise _unknown_contract()
     await declaranten.lock_declarant(session, opgave.agb_code)
     await _check(rt, session, opgave, contract)
+    note_clients(session, opgave.gemeentecode, opgave.regels)
     fingerprint = rt.need_vault().fingerprint(opgave.inhoud)
     earlier = await taakgericht.last_version(session, opgave)
     if earlier is not None and earlier[1] == fingerprint:

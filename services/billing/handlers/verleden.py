@@ -21,6 +21,7 @@ from libs.ijw.messages import DeclaratieAntwoord
 from services.billing.domain.declaratie import ANSWER_DUE, DeclaratieClient
 from services.billing.handlers.declareren import JudgeDeclaratie
 from services.billing.handlers.lezen import as_command
+from services.billing.handlers.personen import note_clients
 from services.billing.handlers.vertellen import judged
 from services.billing.rules.verdict import ClientOordeel, Oordeel, RegelOordeel
 from services.billing.store import verdicts
@@ -55,6 +56,7 @@ async def declaratie(past: Past) -> Uitkomst:
     command = as_command(Claimed.of(bericht), mail, past.rt.need_vault())
     if command.bevindingen:
         raise RefusedError([finding_json(one) for one in command.bevindingen])
+    note_clients(past.session, command.declaratie.gemeentecode, command.clienten, mail.id)
     await _keep(past, command, antwoord, told)
     return "ingelezen"
 

@@ -4,7 +4,7 @@
 """Clients: sealed, found by keyed hash, one row per gemeente and BSN."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.crypto import PURPOSE_CHAIN, Vault
 from libs.common.ids import new_id
+from libs.common.logboek import Betrokkene, note
 from libs.common.upsert import insert_ignore
 from services.referral import tables as t
 from services.referral.domain.client import Adres, Client, Naam, Persoon, Relatie
@@ -45,13 +46,13 @@ class Bekend:
 async def find(session: AsyncSession, vault: Vault, who: Bekend) -> Client | None:
     """The client with this BSN, locked until the transaction ends."""
     row = (await session.execute(_with_bsn(vault, who).with_for_update())).one_or_none()
-    return None if row is None else _as_client(row, vault)
+    return None if row is None else _as_client(session, row, vault)
 
 
 async def look_up(session: AsyncSession, vault: Vault, who: Bekend) -> Client | None:
     """As `find`, for reading only."""
     row = (await session.execute(_with_bsn(vault, who))).one_or_none()
-    return None if row is None else _as_client(row, vault)
+    return None if row is None else _as_client(session, row, vault)
 
 
 def _with_bsn(vault: Vault, who: Bekend) -> sa.Select[Any]:
@@ -62,25 +63,25 @@ def _with_bsn(vault: Vault, who: Bekend) -> sa.Select[Any]:
 async def read(session: AsyncSession, vault: Vault, client_id: str) -> Client | None:
     """A client by id; whose it is, is for the caller to look at."""
     row = (await session.execute(sa.select(t.client).where(_c.id == client_id))).one_or_none()
-    return None if row is None else _as_client(row, vault)
+    return None if row is None else _as_client(session, row, vault)
 
 
 async def known(session: AsyncSession, vault: Vault, client_id: str) -> Client:
     """A client that is known to exist, for reading only."""
     query = sa.select(t.client).where(_c.id == client_id)
-    return _as_client((await session.execute(query)).one(), vault)
+    return _as_client(session, (await session.execute(query)).one(), vault)
 
 
 async def known_all(session: AsyncSession, vault: Vault, ids: Sequence[str]) -> list[Client]:
     """Clients that are known to exist, by id, for reading only."""
     query = sa.select(t.client).where(_c.id.in_(ids)).order_by(_c.id)
-    return [_as_client(row, vault) for row in await session.execute(query)]
+    return [_as_client(session, row, vault) for row in await session.execute(query)]
 
 
 async def lock(session: AsyncSession, vault: Vault, client_id: str) -> Client:
     """A client that is known to exist, locked until the transaction ends."""
     query = sa.select(t.client).where(_c.id == client_id).with_for_update()
-    return _as_client((await session.execute(query)).one(), vault)
+    return _as_client(session, (await session.execute(query)).one(), vault)
 
 
 async def ensure(
@@ -113,6 +114,12 @@ async def pseudonyms(session: AsyncSession, gemeentecode: str) -> dict[str, str]
     return {id: pseudoniem for id, pseudoniem in await session.execute(query)}
 
 
+async def betrokkenen(session: AsyncSession, ids: Collection[str]) -> list[Betrokkene]:
+    """Clients as the log of processing names them, by id."""
+    query = sa.select(_c.gemeentecode, _c.pseudoniem).where(_c.id.in_(sorted(ids)))
+    return [Betrokkene(*row) for row in await session.execute(query)]
+
+
 async def forget(session: AsyncSession, client_id: str) -> None:
     """Remove a client that only a refused message told of."""
     await session.execute(sa.delete(t.client).where(_c.id == client_id))
@@ -137,7 +144,8 @@ def _seal(persoon: Persoon, vault: Vault) -> bytes:
     return vault.seal(json.dumps(asdict(persoon), default=date.isoformat).encode())
 
 
-def _as_client(row: sa.Row[Any], vault: Vault) -> Client:
+def _as_client(session: AsyncSession, row: sa.Row[Any], vault: Vault) -> Client:
+    note(session, [Betrokkene(row.gemeentecode, row.pseudoniem)])
     stored = json.loads(vault.open(row.persoon_verzegeld))
     return Client(
         id=row.id,

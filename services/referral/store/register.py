@@ -16,6 +16,7 @@ from pydantic_core import to_jsonable_python
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.crypto import Vault
+from libs.common.logboek import Sleutel, note
 from libs.common.problem import Conflict
 from services.referral.store.rows import Values
 
@@ -104,7 +105,7 @@ class Register(Generic[R]):
         """As `read`, locked until the transaction ends."""
         query = sa.select(self.table).where(*self._one(gemeentecode, record_id))
         row = (await session.execute(query.with_for_update())).one_or_none()
-        return None if row is None else self._record(row, vault)
+        return None if row is None else self._record(session, row, vault)
 
     async def listed(
         self,
@@ -121,14 +122,14 @@ class Register(Generic[R]):
         if before is not None:
             query = query.where(c.id < before)
         rows = await session.execute(query.order_by(c.id.desc()).limit(limit))
-        return [self._record(row, vault) for row in rows]
+        return [self._record(session, row, vault) for row in rows]
 
     async def where(
         self, session: AsyncSession, vault: Vault, *conditions: sa.ColumnElement[bool]
     ) -> list[R]:
         """All for which these hold, oldest first."""
         query = sa.select(self.table).where(*conditions).order_by(self.table.c.id)
-        return [self._record(row, vault) for row in await session.execute(query)]
+        return [self._record(session, row, vault) for row in await session.execute(query)]
 
     def _one(self, gemeentecode: str, record_id: str) -> Sequence[sa.ColumnElement[bool]]:
         c = self.table.c
@@ -146,7 +147,9 @@ class Register(Generic[R]):
         is_json = isinstance(self.table.c[name].type, sa.JSON)
         return to_jsonable_python(value) if is_json else value
 
-    def _record(self, row: sa.Row[Any], vault: Vault) -> R:
+    def _record(self, session: AsyncSession, row: sa.Row[Any], vault: Vault) -> R:
+        if "client_id" in self.table.c and row.client_id is not None:
+            note(session, [Sleutel(row.client_id)])
         values = {name: getattr(row, name) for name in self._plain}
         if VERZEGELD in self.table.c:
             values |= json.loads(vault.open(getattr(row, VERZEGELD)))

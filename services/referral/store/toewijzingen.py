@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.ids import next_number
+from libs.common.logboek import Sleutel, note
 from services.referral import tables as t
 from services.referral.domain.toewijzing import Toewijzing
 from services.referral.store.rows import as_toewijzing, toewijzing_values
@@ -67,7 +68,10 @@ async def read(session: AsyncSession, gemeentecode: str, toewijzing_id: str) -> 
     """One of this gemeente."""
     query = sa.select(t.toewijzing).where(_c.id == toewijzing_id, _c.gemeentecode == gemeentecode)
     row = (await session.execute(query)).one_or_none()
-    return None if row is None else as_toewijzing(row)
+    if row is None:
+        return None
+    note(session, [Sleutel(row.client_id)])
+    return as_toewijzing(row)
 
 
 async def by_number(session: AsyncSession, gemeentecode: str, nummer: int) -> Toewijzing | None:
@@ -84,7 +88,8 @@ async def listed(
     query = sa.select(t.toewijzing).where(_c.gemeentecode == gemeentecode)
     if before is not None:
         query = query.where(_c.id < before)
-    rows = await session.execute(query.order_by(_c.id.desc()).limit(limit))
+    rows = (await session.execute(query.order_by(_c.id.desc()).limit(limit))).all()
+    note(session, [Sleutel(row.client_id) for row in rows])
     return [as_toewijzing(row) for row in rows]
 
 

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.crypto import Vault
+from libs.common.logboek import Sleutel, note
 from services.referral import tables as t
 from services.referral.domain.bepaling import Bepaling
 from services.referral.domain.verwijsroute import Status
@@ -51,7 +52,7 @@ async def read(
     """One of this gemeente."""
     query = sa.select(t.verwijzing).where(_c.id == verwijzing_id, _c.gemeentecode == gemeentecode)
     row = (await session.execute(query)).one_or_none()
-    return None if row is None else as_verwijzing(row, vault)
+    return None if row is None else as_verwijzing(session, row, vault)
 
 
 async def listed(
@@ -71,7 +72,7 @@ async def listed(
     if before is not None:
         query = query.where(_c.id < before)
     rows = await session.execute(query.order_by(_c.id.desc()).limit(limit))
-    return [as_verwijzing(row, vault) for row in rows]
+    return [as_verwijzing(session, row, vault) for row in rows]
 
 
 async def of_client(
@@ -82,14 +83,14 @@ async def of_client(
         _c.client_id == client_id, _c.status.in_(sorted(statuses))
     )
     rows = await session.execute(query.order_by(_c.id))
-    return [as_verwijzing(row, vault) for row in rows]
+    return [as_verwijzing(session, row, vault) for row in rows]
 
 
 async def of_verzoek(session: AsyncSession, vault: Vault, verzoek_id: str) -> Verwijzing | None:
     """The one that a request joined."""
     query = sa.select(t.verwijzing).where(_c.verzoek_id == verzoek_id)
     row = (await session.execute(query)).one_or_none()
-    return None if row is None else as_verwijzing(row, vault)
+    return None if row is None else as_verwijzing(session, row, vault)
 
 
 async def free_help(
@@ -102,13 +103,14 @@ async def free_help(
         _c.hulp == "jeugdhulp",
         _c.begindatum <= until,
     )
-    return [as_verwijzing(row, vault) for row in await session.execute(query.order_by(_c.id))]
+    rows = await session.execute(query.order_by(_c.id))
+    return [as_verwijzing(session, row, vault) for row in rows]
 
 
 async def by_ids(session: AsyncSession, vault: Vault, ids: Collection[str]) -> list[Verwijzing]:
     """These, oldest first."""
     query = sa.select(t.verwijzing).where(_c.id.in_(sorted(ids))).order_by(_c.id)
-    return [as_verwijzing(row, vault) for row in await session.execute(query)]
+    return [as_verwijzing(session, row, vault) for row in await session.execute(query)]
 
 
 async def continuing(
@@ -119,7 +121,7 @@ async def continuing(
         _c.voortzetting_van == verwijzing_id, _c.client_id == client_id
     )
     row = (await session.execute(query)).one_or_none()
-    return None if row is None else as_verwijzing(row, vault)
+    return None if row is None else as_verwijzing(session, row, vault)
 
 
 def _values(verwijzing: Verwijzing, vault: Vault) -> Values:
@@ -140,8 +142,9 @@ def _as_json(value: Bepaling | Verantwoordelijk | None) -> Values | None:
     return {n: v.isoformat() if isinstance(v, date) else v for n, v in asdict(value).items()}
 
 
-def as_verwijzing(row: sa.Row[Any], vault: Vault) -> Verwijzing:
+def as_verwijzing(session: AsyncSession, row: sa.Row[Any], vault: Vault) -> Verwijzing:
     """A row as the domain knows it."""
+    note(session, [Sleutel(row.client_id)])
     told = json.loads(vault.open(row.verwijzer_verzegeld))
     plain = {name: getattr(row, name) for name in _PLAIN}
     return Verwijzing(

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.clock import AMSTERDAM
 from libs.common.crypto import Vault
+from libs.common.logboek import Sleutel, note
 from services.referral import tables as t
 from services.referral.domain.aanbod import Alternatief
 from services.referral.domain.toets import Toets
@@ -71,7 +72,7 @@ async def read(
     """One request to this gemeente."""
     query = sa.select(t.verzoek).where(_v.id == verzoek_id, _v.gemeentecode == gemeentecode)
     row = (await session.execute(query)).one_or_none()
-    return None if row is None else _as_verzoek(row, vault)
+    return None if row is None else _as_verzoek(session, row, vault)
 
 
 async def by_reference(
@@ -84,7 +85,7 @@ async def by_reference(
         _v.referentie_aanbieder == referentie,
     )
     row = (await session.execute(query.order_by(_v.id.desc()).limit(1))).one_or_none()
-    return None if row is None else _as_verzoek(row, vault)
+    return None if row is None else _as_verzoek(session, row, vault)
 
 
 async def listed(
@@ -108,7 +109,7 @@ async def listed(
     if before is not None:
         query = query.where(_v.id < before)
     rows = await session.execute(query.order_by(_v.id.desc()).limit(limit))
-    return [_as_verzoek(row, vault) for row in rows]
+    return [_as_verzoek(session, row, vault) for row in rows]
 
 
 async def used_references(
@@ -153,7 +154,7 @@ async def take_overdue(
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
-    found = [_as_verzoek(row, vault) for row in await session.execute(query)]
+    found = [_as_verzoek(session, row, vault) for row in await session.execute(query)]
     told = sa.update(t.verzoek).where(_v.id.in_([verzoek.id for verzoek in found]))
     await session.execute(told.values(verstreken_gemeld=_v.besluit_uiterlijk))
     return found
@@ -182,7 +183,7 @@ async def take_residence(
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
-    found = [_as_verzoek(row, vault) for row in await session.execute(query)]
+    found = [_as_verzoek(session, row, vault) for row in await session.execute(query)]
     told = sa.update(t.verzoek).where(_v.id.in_([verzoek.id for verzoek in found]))
     await session.execute(told.values(woonplaats_gemeld=today))
     return [one for one in found if isinstance(one, VerzoekToewijzing)]
@@ -280,7 +281,8 @@ def _sealed(told: Values, vault: Vault) -> bytes:
     return vault.seal(json.dumps(told, default=date.isoformat).encode())
 
 
-def _as_verzoek(row: sa.Row[Any], vault: Vault) -> Verzoek:
+def _as_verzoek(session: AsyncSession, row: sa.Row[Any], vault: Vault) -> Verzoek:
+    note(session, [Sleutel(row.client_id)])
     plain = {name: getattr(row, name) for name in _PLAIN}
     plain["toetsen"] = tuple(Toets(**toets) for toets in row.toetsen)
     if row.soort == VerzoekWijziging.soort:

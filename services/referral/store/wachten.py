@@ -103,7 +103,7 @@ async def waiting(session: AsyncSession, vault: Vault, after: str, limit: int) -
         _v.id > after, _v.verwijsdatum.is_not(None), _v.status.not_in(_OVER)
     )
     rows = await session.execute(query.order_by(_v.id).limit(limit))
-    return [as_verwijzing(row, vault) for row in rows]
+    return [as_verwijzing(session, row, vault) for row in rows]
 
 
 async def count_overdue(session: AsyncSession) -> int:

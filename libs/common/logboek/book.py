@@ -1,0 +1,118 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Keeping the log: writes in their own transaction, reads together with those beside them."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Collection, Iterable
+from dataclasses import dataclass, field
+
+from opentelemetry import trace
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from libs.common.clock import Clock
+from libs.common.db import Database
+from libs.common.ids import new_id
+from libs.common.logboek import store
+from libs.common.logboek.model import (
+    SYSTEM,
+    Betrokkene,
+    Handeling,
+    Noted,
+    Register,
+    Sleutel,
+    VanBericht,
+    noted,
+)
+from libs.common.logboek.tables import LogboekTables
+
+_Kept = tuple[Handeling, set[Betrokkene]]
+
+
+Resolve = Callable[[AsyncSession, Collection[str]], Awaitable[Iterable[Betrokkene]]]
+"""Who the persons are that a service knows by these keys."""
+
+
+@dataclass
+class Logboek:
+    """The log of one service; `watch` makes it keep what is noted in a database."""
+
+    tables: LogboekTables
+    register: Register
+    clock: Clock
+    resolve: Resolve | None = None
+    _waiting: list[_Kept] = field(default_factory=list)
+    _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    def watch(self, db: Database) -> None:
+        """Keep what is noted in the transactions of `db`: no transaction commits without it."""
+
+        async def after_read(session: AsyncSession) -> None:
+            await self._read(db, session)
+
+        db.before_commit = self._written
+        db.after_read = after_read
+
+    async def _written(self, session: AsyncSession) -> None:
+        """In the transaction of what was done."""
+        if kept := await self._actions(session):
+            await store.keep(session, self.tables, kept)
+
+    async def _read(self, db: Database, session: AsyncSession) -> None:
+        """Before the answer leaves: whoever has the turn keeps what came meanwhile as well.
+
+        What a worker reads it reads to write, or to tell nobody.
+        """
+        own = [one for one in await self._actions(session) if one[0].actor != SYSTEM]
+        if not own:
+            return
+        self._waiting += own
+        async with self._turn:
+            if own[0] not in self._waiting:
+                return  # kept by the one before
+            taken, self._waiting = self._waiting, []
+            try:
+                async with db.begin() as writing:
+                    await store.keep(writing, self.tables, taken)
+            except BaseException:
+                # The others keep theirs themselves; this answer does not leave.
+                self._waiting = [one for one in taken if one not in own] + self._waiting
+                raise
+
+    async def _actions(self, session: AsyncSession) -> list[_Kept]:
+        """What was noted in a transaction, as it is kept."""
+        now = self.clock.now()
+        about = trace.get_current_span().get_span_context()
+        kept: list[_Kept] = []
+        for doing, seen in noted(session).items():
+            betrokkenen = await self._persons(session, seen)
+            if not betrokkenen:
+                continue
+            handeling = Handeling(
+                id=new_id(),
+                activiteit=self.register.of(doing.actie).id,
+                actie=doing.actie,
+                actor=doing.actor,
+                onderwerp=doing.onderwerp,
+                bundel=str(session.info.get("bundle", "")),
+                trace_id=trace.format_trace_id(about.trace_id) if about.is_valid else "",
+                span_id=trace.format_span_id(about.span_id) if about.is_valid else "",
+                begin_op=now,
+                eind_op=now,
+            )
+            kept.append((handeling, betrokkenen))
+        return kept
+
+    async def _persons(self, session: AsyncSession, seen: Iterable[Noted]) -> set[Betrokkene]:
+        persons, keys = set[Betrokkene](), set[str]()
+        for one in seen:
+            match one:
+                case Betrokkene():
+                    persons.add(one)
+                case Sleutel():
+                    keys.add(one.id)
+                case VanBericht():
+                    persons |= await store.of_message(session, self.tables, one.id)
+        if keys and self.resolve is not None:
+            persons |= set(await self.resolve(session, keys))
+        return persons

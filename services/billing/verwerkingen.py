@@ -1,0 +1,45 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""The register of what billing does with personal data; another meaning is another version."""
+
+from libs.common.logboek import Activiteit, Register
+
+_GROND = "Jeugdwet art. 7.4.0 (bekostiging en controle) en art. 7.2.1 (BSN)"
+
+REGISTER = Register(
+    (
+        Activiteit(
+            sleutel="declaraties-beoordelen",
+            versie=1,
+            naam="Declaraties beoordelen en beantwoorden",
+            doel="Vaststellen wat voor geleverde jeugdhulp wordt betaald.",
+            grondslag=_GROND,
+            acties=("mail", "POST /berichten*", "POST /verleden*", "POST /facturen*"),
+        ),
+        Activiteit(
+            sleutel="declaraties-inzien",
+            versie=1,
+            naam="Declaraties en antwoorden inzien",
+            doel="Een oordeel volgen, uitleggen of controleren.",
+            grondslag=_GROND,
+            acties=("GET *", "* */_zoek"),
+        ),
+        Activiteit(
+            sleutel="leveringen-opgeven",
+            versie=1,
+            naam="Levering onder een budget opgeven",
+            doel="Weten wie hulp kreeg onder een taakgerichte afspraak.",
+            grondslag=_GROND,
+            acties=("POST *", "PUT *", "PATCH *", "DELETE *"),
+        ),
+        Activiteit(
+            sleutel="uitgaven-bewaken",
+            versie=1,
+            naam="Uitgaven bewaken",
+            doel="Verplichtingen en verschillen bijhouden.",
+            grondslag=_GROND,
+            acties=("*",),
+        ),
+    )
+)
