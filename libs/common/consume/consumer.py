@@ -14,6 +14,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.clock import Clock
+from libs.common.collector import collector_paused
 from libs.common.consume.apply import Applier, Subscriptions, UnknownVersionError
 from libs.common.consume.dead import DeadLetters, replay_dead
 from libs.common.consume.tables import ConsumerTables
@@ -209,13 +210,17 @@ class Consumer:
         return last
 
     async def _apply(self, deliveries: Sequence[Delivery]) -> None:
+        with collector_paused():
+            done = await self._applied(deliveries)
+        self._dead_in_a_row = 0
+        self._measure(done)
+
+    async def _applied(self, deliveries: Sequence[Delivery]) -> list[Envelope]:
         async with self._db.begin() as session:
             # First: whoever else has the same partition (it lost its place and does not know it
             # yet) waits here, and then sees what was done.
             await self._applier.advance(session, deliveries)
-            done = await self._applier.apply(session, deliveries)
-        self._dead_in_a_row = 0
-        self._measure(done)
+            return await self._applier.apply(session, deliveries)
 
     async def _park(self, delivery: Delivery, error: Exception) -> None:
         async with self._db.begin() as session:

@@ -3,14 +3,13 @@
 
 """The loop that judges what came in."""
 
-import gc
 import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import contextmanager
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from libs.common.collector import collector_paused
 from libs.common.consume import Consumer, is_reached
 from libs.common.db import Database, is_passing
 from libs.common.mailbox.box import Mailbox
@@ -84,7 +83,7 @@ class MailLoop:
     async def _judge_some(self, mail_ids: list[str]) -> bool:
         began = time.perf_counter()
         try:
-            with _collector_paused():
+            with collector_paused():
                 async with self._db.begin() as session:
                     mails = await self._mailbox.take(session, mail_ids)
                     judged = await self._judge(session, mails) if mails else []
@@ -106,18 +105,6 @@ class MailLoop:
             if mail.uiterlijk is not None:
                 outcome = "late" if self._mailbox.is_late(mail) else "in_time"
                 self._metrics.count("answers", str(mail.soort), outcome)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """What judging makes lives until the commit: to search it for garbage takes a quarter of it."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _batches(waiting: Sequence[Waiting], most: int) -> Iterator[list[Waiting]]:

@@ -9,6 +9,7 @@ from itertools import islice
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from libs.common.collector import collector_paused
 from libs.common.runtime import Runtime
 from libs.ijw.months import month_of
 from services.reporting import store
@@ -43,8 +44,9 @@ async def count_clients(rt: Runtime) -> bool:
             await _turn(session, marks.regios, this)
     left = iter(marks.clienten.items())
     while some := dict(islice(left, _CLIENTS)):
-        async with rt.db.begin() as session:
-            await _count(session, some)
+        with collector_paused():
+            async with rt.db.begin() as session:
+                await _count(session, some)
     return True
 
 
