@@ -29,6 +29,7 @@ from benchmarks.books import DURABLE, ISSUER, described
 from benchmarks.facts import PROVIDERS, build, gemeente
 from libs.common.auth import OrgType, TokenIssuer
 from libs.common.clock import SimulatedClock
+from libs.common.collector import leave_what_started
 from libs.common.contracts import DeclaratieBeoordeeld, Envelope, Event, LeveringGemeld, Regel
 from libs.common.eventlog.port import Entry
 from libs.common.eventlog.sqlite import SqliteEventLog
@@ -247,6 +248,7 @@ async def _views(server: PostgresServer, folder: Path, count: int, rounds: int) 
         table.add_column(heading, justify="right")
     token = issuer.issue(OrgType.BEHEER, "beheer", ["weergaven:lezen"])
     transport = httpx.ASGITransport(app=service.app)
+    leave_what_started()  # as an api does
     async with httpx.AsyncClient(
         transport=transport,
         base_url="http://bench/v1",

@@ -22,3 +22,13 @@ def collector_paused() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def leave_what_started() -> None:
+    """What a program has when it has started is not searched for garbage any more.
+
+    It lives as long as the program, and to look through all its modules, routes and models takes
+    some 200 ms, in which no request has its answer. For programs only: called once.
+    """
+    gc.collect()
+    gc.freeze()

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 import structlog
 
 from libs.common import log as logs
+from libs.common.collector import leave_what_started
 from libs.common.commands import RefusedError
 from libs.common.commands.parser import NONE, OPERATE, Command, OwnCommands, parser_of
 from libs.common.commands.resume import differences as position_differences
@@ -116,6 +117,7 @@ async def _run(
     stop = stop_on_signals()
     service = build(parts_of(settings, serves=not is_worker))
     refuse_without_keys(service)
+    leave_what_started()
     try:
         app = service.probes if is_worker else service.app
         async with serving(app, at.host, at.port, at.root_path):
