@@ -25,6 +25,16 @@ _COMPLETE = "_JEUGDREGIO_COMPLETE"
 _SHELLS = ("bash", "zsh", "fish")
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False, allow_dash=True)
 
+_PATIENCE = click.option(
+    "--wachten",
+    "patience",
+    default=60.0,
+    show_default=True,
+    metavar="SECONDEN",
+    help="Hoe lang per bericht.",
+)
+_AS_JSON = click.option("--json", "as_json", is_flag=True, help="De uitkomsten als JSON.")
+
 _errors = Console(stderr=True, highlight=False)
 
 
@@ -79,21 +89,14 @@ def _client(url: str, login: Login) -> Client:
 @cli.command()
 @click.argument("files", metavar="BESTAND...", nargs=-1, required=True, type=_FILE)
 @click.option("--volgen/--niet-volgen", default=True, help="Wachten op het oordeel (standaard).")
-@click.option(
-    "--wachten",
-    "patience",
-    default=60.0,
-    show_default=True,
-    metavar="SECONDEN",
-    help="Hoe lang per bericht.",
-)
+@_PATIENCE
 @click.option(
     "--controleren",
     "first_check",
     is_flag=True,
     help="Eerst hier controleren op niveau 1 en 2; wat niet klopt gaat niet weg.",
 )
-@click.option("--json", "as_json", is_flag=True, help="De uitkomsten als JSON.")
+@_AS_JSON
 @click.pass_context
 def indienen(
     context: click.Context,
@@ -118,15 +121,8 @@ def indienen(
 
 @cli.command()
 @click.argument("plaatsen", metavar="PLAATS...", nargs=-1, required=True)
-@click.option(
-    "--wachten",
-    "patience",
-    default=60.0,
-    show_default=True,
-    metavar="SECONDEN",
-    help="Hoe lang per bericht.",
-)
-@click.option("--json", "as_json", is_flag=True, help="De uitkomsten als JSON.")
+@_PATIENCE
+@_AS_JSON
 @click.pass_context
 def volgen(context: click.Context, plaatsen: Sequence[str], patience: float, as_json: bool) -> None:
     """Berichten volgen, op de plaats die indienen noemde; code 1 als er een niet klaar is."""

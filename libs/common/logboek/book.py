@@ -4,7 +4,7 @@
 """Keeping the log: writes in their own transaction, reads together with those beside them."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from opentelemetry import trace
@@ -29,8 +29,8 @@ from libs.common.logboek.tables import LogboekTables
 _Kept = tuple[Handeling, set[Betrokkene]]
 
 
-Resolve = Callable[[AsyncSession, Collection[str]], Awaitable[Iterable[Betrokkene]]]
-"""Who the persons are that a service knows by these keys."""
+Resolve = Callable[[AsyncSession, Collection[str]], Awaitable[Mapping[str, Betrokkene]]]
+"""Who the persons are that a service knows by these keys, by key."""
 
 
 @dataclass
@@ -84,8 +84,10 @@ class Logboek:
         now = self.clock.now()
         about = trace.get_current_span().get_span_context()
         kept: list[_Kept] = []
-        for doing, seen in noted(session).items():
-            betrokkenen = await self._persons(session, seen)
+        actions = noted(session)
+        known = await self._known(session, actions.values())
+        for doing, seen in actions.items():
+            betrokkenen = await self._persons(session, seen, known)
             if not betrokkenen:
                 continue
             handeling = Handeling(
@@ -103,16 +105,26 @@ class Logboek:
             kept.append((handeling, betrokkenen))
         return kept
 
-    async def _persons(self, session: AsyncSession, seen: Iterable[Noted]) -> set[Betrokkene]:
-        persons, keys = set[Betrokkene](), set[str]()
+    async def _known(
+        self, session: AsyncSession, noted: Iterable[Iterable[Noted]]
+    ) -> Mapping[str, Betrokkene]:
+        """Who stand behind the keys of all actions of a transaction: one question."""
+        keys = {one.id for seen in noted for one in seen if isinstance(one, Sleutel)}
+        if not keys or self.resolve is None:
+            return {}
+        return await self.resolve(session, keys)
+
+    async def _persons(
+        self, session: AsyncSession, seen: Iterable[Noted], known: Mapping[str, Betrokkene]
+    ) -> set[Betrokkene]:
+        persons = set[Betrokkene]()
         for one in seen:
             match one:
                 case Betrokkene():
                     persons.add(one)
                 case Sleutel():
-                    keys.add(one.id)
+                    if one.id in known:
+                        persons.add(known[one.id])
                 case VanBericht():
                     persons |= await store.of_message(session, self.tables, one.id)
-        if keys and self.resolve is not None:
-            persons |= set(await self.resolve(session, keys))
         return persons

@@ -7,6 +7,7 @@ Its own is that of the help of its wijkteams. Other help is delivered by the aan
 with what the gemeente was told of that to help it; help bought with a budget by nobody.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -99,23 +100,24 @@ def records(
     delen: Sequence[Deel], clienten: Mapping[str, Client], periode: Verslagperiode
 ) -> list[CbsRecord]:
     """Spells merged, as far as they started, ended or ran in the period; first begun first."""
+    known: defaultdict[tuple[str, str], list[Deel]] = defaultdict(list)
+    for deel in delen:
+        known[_whose(deel.traject)].append(deel)
     found = [
-        _record(traject, _first(delen, traject), clienten[traject.client])
+        _record(traject, _first(known[_whose(traject)], traject), clienten[traject.client])
         for traject in samengevoegd(deel.traject for deel in delen)
         if periode.telt(traject.begin, traject.eind)
     ]
     return sorted(found, key=lambda one: (one.begindatum, one.bsn, one.hulpvorm))
 
 
+def _whose(traject: Traject) -> tuple[str, str]:
+    return traject.client, traject.hulpvorm
+
+
 def _first(delen: Sequence[Deel], traject: Traject) -> Deel:
-    """The spell that a record began with."""
-    whose = (traject.client, traject.hulpvorm)
-    own = [
-        one
-        for one in delen
-        if (one.traject.client, one.traject.hulpvorm) == whose
-        and one.traject.begin <= traject.begin
-    ]
+    """Of spells of its client and form the one that a record began with."""
+    own = (one for one in delen if one.traject.begin <= traject.begin)
     return max(own, key=lambda one: one.traject.begin)
 
 

@@ -114,10 +114,10 @@ async def pseudonyms(session: AsyncSession, gemeentecode: str) -> dict[str, str]
     return {id: pseudoniem for id, pseudoniem in await session.execute(query)}
 
 
-async def betrokkenen(session: AsyncSession, ids: Collection[str]) -> list[Betrokkene]:
+async def betrokkenen(session: AsyncSession, ids: Collection[str]) -> dict[str, Betrokkene]:
     """Clients as the log of processing names them, by id."""
-    query = sa.select(_c.gemeentecode, _c.pseudoniem).where(_c.id.in_(sorted(ids)))
-    return [Betrokkene(*row) for row in await session.execute(query)]
+    query = sa.select(_c.id, _c.gemeentecode, _c.pseudoniem).where(_c.id.in_(sorted(ids)))
+    return {id: Betrokkene(*who) for id, *who in await session.execute(query)}
 
 
 async def forget(session: AsyncSession, client_id: str) -> None:

@@ -20,7 +20,15 @@ from libs.ijw.cbs import Verslagperiode
 from services.reporting.api.indicatoren import audience
 from services.reporting.api.ingaven import MEESTE_RIJEN, ROWS, read_rows
 from services.reporting.api.tabel import ANTWOORDEN, Soort, als_tabel, gevraagde_vorm
-from services.reporting.api.vragen import Moment, Reader, gebied_van, invalid, known_parameters
+from services.reporting.api.vragen import (
+    Moment,
+    Reader,
+    gebied_van,
+    groepering_van,
+    invalid,
+    known_parameters,
+    wrong_groups,
+)
 from services.reporting.domain import cbs as domein
 from services.reporting.handlers import cbs as handlers
 from services.reporting.handlers.cbs import Levering, asked_of
@@ -213,16 +221,9 @@ def _asked(
     rt: Runtime, vraag: Telvraag | Vergelijkvraag, dimensies: Sequence[str], usual: str = ""
 ) -> Gevraagd:
     """The question; `InvalidInput` for dimensions that there are not."""
-    named = usual if vraag.groepering is None else vraag.groepering
-    groepering = tuple(one.strip() for one in named.split(",") if one.strip())
-    known = set(dimensies)
-    if (
-        not known.issuperset(groepering)
-        or len(set(groepering)) != len(groepering)
-        or len(groepering) > _MEESTE_DIMENSIES
-    ):
-        reason = f"noemt ten hoogste {_MEESTE_DIMENSIES}, elk een keer, van: {', '.join(dimensies)}"
-        raise invalid([InvalidParam("groepering", "onbekend", reason)])
+    groepering = groepering_van(usual if vraag.groepering is None else vraag.groepering)
+    if wrong := [*wrong_groups(groepering, dimensies, _MEESTE_DIMENSIES)]:
+        raise invalid(wrong)
     moment = (vraag.peilmoment or rt.clock.now()).astimezone(UTC)
     return asked_of(vraag.periode, moment, groepering)
 

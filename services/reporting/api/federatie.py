@@ -19,7 +19,7 @@ from services.reporting.domain.federatie import onderteken
 from services.reporting.domain.kwartaal import Kwartaal
 from services.reporting.handlers import federatie as handlers
 from services.reporting.handlers.accounthouders import Weergave
-from services.reporting.handlers.inzien import log_look
+from services.reporting.handlers.inzien import log_looks
 from services.reporting.schemas.federatie import (
     Bronnaam,
     FederatieAanbod,
@@ -145,8 +145,8 @@ async def list_weergaven(
     last = str(Kwartaal.laatst_voorbij(rt.clock.today()))
     quarter = Kwartaal.lees(kwartaal or last)
     views = await handlers.to_deliver(rt, caller.code, quarter)
-    for one in views:
-        await log_look(rt, caller, "accounthouder", "federatie", one.agb_code, str(quarter))
+    agb_codes = [one.agb_code for one in views]
+    await log_looks(rt, caller, "accounthouder", "federatie", agb_codes, str(quarter))
     signed = [sign(rt, one, name, key) for one in views]
     return FederatieAanbod(bron=name, kwartaal=str(quarter), weergaven=signed)
 

@@ -29,9 +29,11 @@ from services.reporting.api.vragen import (
     Moment,
     Reader,
     gebied_van,
+    groepering_van,
     invalid,
     known_parameters,
     refuse_foreign,
+    wrong_groups,
 )
 from services.reporting.domain.indicatoren import Indicator, indicator_van, indicatoren
 from services.reporting.domain.indicatoren.afscherming import Getoond
@@ -164,9 +166,12 @@ def _asked(vraag: Vraag, indicator: Indicator, now: datetime) -> Gevraagd:
     """The question, everything wrong with it at once."""
     groepering = indicator.vast
     if vraag.groepering is not None:
-        groepering = tuple(one.strip() for one in vraag.groepering.split(",") if one.strip())
+        groepering = groepering_van(vraag.groepering)
     asked = periode(vraag.van, vraag.tot)
-    wrong = [*_wrong_groups(groepering, indicator), *wrong_period(asked, "tot")]
+    wrong = [
+        *wrong_groups(groepering, indicator.dimensies, _MEESTE_DIMENSIES),
+        *wrong_period(asked, "tot"),
+    ]
     compared = None
     if (vraag.vergelijk_van is None) != (vraag.vergelijk_tot is None):
         wrong.append(InvalidParam("vergelijkTot", "half", "hoort bij vergelijkVan, en andersom"))
@@ -177,18 +182,6 @@ def _asked(vraag: Vraag, indicator: Indicator, now: datetime) -> Gevraagd:
         raise invalid(wrong)
     moment = (vraag.peilmoment or now).astimezone(UTC)
     return Gevraagd(asked, moment, groepering, compared, nu=vraag.peilmoment is None)
-
-
-def _wrong_groups(groepering: tuple[str, ...], indicator: Indicator) -> Iterator[InvalidParam]:
-    if unknown := [one for one in groepering if one not in indicator.dimensies]:
-        known = ", ".join(indicator.dimensies)
-        yield InvalidParam(
-            "groepering", "onbekend", f"kent {', '.join(unknown)} niet; wel: {known}"
-        )
-    if len(set(groepering)) != len(groepering):
-        yield InvalidParam("groepering", "dubbel", "noemt een dimensie twee keer")
-    if len(groepering) > _MEESTE_DIMENSIES:
-        yield InvalidParam("groepering", "te-veel", f"noemt meer dan {_MEESTE_DIMENSIES} dimensies")
 
 
 def wrong_period(asked: Periode, name: str) -> Iterator[InvalidParam]:

@@ -31,9 +31,11 @@ from services.reporting.api.vragen import (
     Moment,
     Reader,
     gebied_van,
+    groepering_van,
     invalid,
     known_parameters,
     refuse_foreign,
+    wrong_groups,
 )
 from services.reporting.domain import DEFINITIES, DEFINITIEVERSIE
 from services.reporting.domain.onderdrukking import DREMPELS
@@ -151,14 +153,9 @@ def voor_wie(caller: Caller, asked: Doelgroep | None = None) -> Doelgroep:
 
 def _window(vraag: Vraag, now: datetime) -> Window:
     """The question as the store knows it; everything wrong with it at once."""
-    groepering = tuple(name.strip() for name in vraag.groepering.split(",") if name.strip())
+    groepering = groepering_van(vraag.groepering)
     van, tot = (date.fromisoformat(f"{month}-01") for month in (vraag.van, vraag.tot))
-    wrong = []
-    if unknown := [name for name in groepering if name not in _DIMENSIES]:
-        reason = f"kent {', '.join(unknown)} niet; wel: {', '.join(_DIMENSIES)}"
-        wrong.append(InvalidParam("groepering", "onbekend", reason))
-    if len(set(groepering)) != len(groepering):
-        wrong.append(InvalidParam("groepering", "dubbel", "noemt een dimensie twee keer"))
+    wrong = [*wrong_groups(groepering, _DIMENSIES)]
     if tot < van:
         wrong.append(ORDER)
     if (tot.year - van.year) * 12 + tot.month - van.month >= MAX_MONTHS:

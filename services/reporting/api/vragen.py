@@ -3,6 +3,7 @@
 
 """What the questions of several views share: their fields, their bounds, their errors."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from datetime import UTC, date, datetime, time
 from typing import Annotated, get_type_hints
@@ -47,6 +48,24 @@ def gebied_van(caller: Caller, regio: str | None = None, gemeente: str | None = 
         _refuse_other("gemeente", gemeente, caller)
         return Gebied(regio, caller.code)
     return Gebied(regio, gemeente)
+
+
+def groepering_van(text: str) -> tuple[str, ...]:
+    """The dimensions that a question names, with commas between them."""
+    return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
+def wrong_groups(
+    groepering: Sequence[str], dimensies: Sequence[str], meeste: int | None = None
+) -> Iterator[InvalidParam]:
+    """What is wrong with the dimensions asked for, of those that there are."""
+    if unknown := [name for name in groepering if name not in dimensies]:
+        reason = f"kent {', '.join(unknown)} niet; wel: {', '.join(dimensies)}"
+        yield InvalidParam("groepering", "onbekend", reason)
+    if len(set(groepering)) != len(groepering):
+        yield InvalidParam("groepering", "dubbel", "noemt een dimensie twee keer")
+    if meeste is not None and len(groepering) > meeste:
+        yield InvalidParam("groepering", "te-veel", f"noemt meer dan {meeste} dimensies")
 
 
 def _refuse_other(what: str, asked: str | None, caller: Caller) -> None:

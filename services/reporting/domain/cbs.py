@@ -110,14 +110,6 @@ def _jeugdhulp(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     return _telling(feiten.hulp, vraag)
 
 
-def _bescherming(feiten: Feiten, vraag: Vraag) -> Uitkomst:
-    return _telling([one for one in feiten.maatregelen if one.soort != _RECLASSERING], vraag)
-
-
-def _reclassering(feiten: Feiten, vraag: Vraag) -> Uitkomst:
-    return _telling([one for one in feiten.maatregelen if one.soort == _RECLASSERING], vraag)
-
-
 _MATEN = (
     Maat("records", "aantal", "Records in de levering"),
     Maat("begonnen", "aantal", "Begonnen"),
@@ -134,24 +126,26 @@ JEUGDHULP = Indicator(
     dimensies=("gemeente", "aanbieder", "hulpvorm", "reden"),
     bereken=_jeugdhulp,
 )
-JEUGDBESCHERMING = Indicator(
-    id="CBS-JB",
-    naam="Maatregelen van jeugdbescherming",
-    formule="Maatregelen, begonnen, geëindigd of lopend in de periode.",
-    maten=_MATEN,
-    feiten=frozenset({"maatregelen"}),
-    dimensies=("gemeente", "soort"),
-    bereken=_bescherming,
-)
-JEUGDRECLASSERING = Indicator(
-    id="CBS-JR",
-    naam="Maatregelen van jeugdreclassering",
-    formule="Maatregelen, begonnen, geëindigd of lopend in de periode.",
-    maten=_MATEN,
-    feiten=frozenset({"maatregelen"}),
-    dimensies=("gemeente", "soort"),
-    bereken=_reclassering,
-)
+
+
+def _maatregelen(id: str, naam: str, *, reclassering: bool) -> Indicator:
+    def bereken(feiten: Feiten, vraag: Vraag) -> Uitkomst:
+        of_kind = (m for m in feiten.maatregelen if (m.soort == _RECLASSERING) is reclassering)
+        return _telling(list(of_kind), vraag)
+
+    return Indicator(
+        id=id,
+        naam=naam,
+        formule="Maatregelen, begonnen, geëindigd of lopend in de periode.",
+        maten=_MATEN,
+        feiten=frozenset({"maatregelen"}),
+        dimensies=("gemeente", "soort"),
+        bereken=bereken,
+    )
+
+
+JEUGDBESCHERMING = _maatregelen("CBS-JB", "Maatregelen van jeugdbescherming", reclassering=False)
+JEUGDRECLASSERING = _maatregelen("CBS-JR", "Maatregelen van jeugdreclassering", reclassering=True)
 
 
 @dataclass(frozen=True, slots=True)

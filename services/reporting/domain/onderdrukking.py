@@ -45,6 +45,13 @@ class Getoond(Generic[Key]):
     klein: Set[Key] = field(default_factory=frozenset)
 
 
+def is_deling_veilig(delingen: Iterable[tuple[int, int]], drempel: int) -> bool:
+    """Of no whole, each with a part of it that is shown too, the part or what is left is small."""
+    return not any(
+        0 < count < drempel for geheel, deel in delingen if deel for count in (deel, geheel - deel)
+    )
+
+
 def onderdruk(
     waarden: Mapping[Key, int],
     lijnen: Sequence[Lijn[Key]],

@@ -3,6 +3,7 @@
 
 """Who may look at what of a provider, and the log of every look."""
 
+from collections.abc import Iterable
 from typing import Literal
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,7 +13,7 @@ from libs.common.ids import new_id
 from libs.common.problem import NotFound
 from libs.common.runtime import Runtime
 from services.reporting.handlers.accounthouder import holders
-from services.reporting.store.inzage import Inzage, save_look
+from services.reporting.store.inzage import Inzage, save_looks
 
 Rol = Literal["accounthouder", "aanbieder", "deelnemer", "regio"]
 NIET_VOOR_U = "Deze aanbieder is er voor u niet."
@@ -46,14 +47,30 @@ async def log_look(
     periode: str | None = None,
 ) -> None:
     """Keep that somebody looks, before the answer leaves: what is not logged is not shown."""
-    look = Inzage(
-        inzage_id=new_id(),
-        moment=rt.clock.now(),
-        weergave=weergave,
-        agb_code=agb_code,
-        periode=periode,
-        client_id=caller.client_id,
-        rol=rol,
-    )
+    await log_looks(rt, caller, rol, weergave, [agb_code], periode)
+
+
+async def log_looks(
+    rt: Runtime,
+    caller: Caller,
+    rol: Rol,
+    weergave: str,
+    agb_codes: Iterable[str | None],
+    periode: str | None = None,
+) -> None:
+    """As `log_look`, of several aanbieders at once."""
+    moment = rt.clock.now()
+    looks = [
+        Inzage(
+            inzage_id=new_id(),
+            moment=moment,
+            weergave=weergave,
+            agb_code=agb_code,
+            periode=periode,
+            client_id=caller.client_id,
+            rol=rol,
+        )
+        for agb_code in agb_codes
+    ]
     async with rt.db.begin() as session:
-        await save_look(session, look)
+        await save_looks(session, looks)

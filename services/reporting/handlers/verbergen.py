@@ -14,6 +14,7 @@ from itertools import product
 from typing import Any
 
 from libs.common.problem import InvalidInput, InvalidParam
+from services.reporting.domain.onderdrukking import is_deling_veilig
 from services.reporting.domain.tabellen import (
     ALLE,
     Diepte,
@@ -134,12 +135,8 @@ def _binnen(labels: Mapping[str, object], filters: Mapping[str, object]) -> bool
 
 def _buiten_veilig(cells: Mapping[Sleutel, Figures], drempel: int) -> bool:
     """Nowhere in the table few clients are outside the messages, nor few inside beside them."""
-    return not any(
-        0 < count < drempel
-        for values in cells.values()
-        if values[_BUITEN]
-        for count in (values[_BUITEN], values[_CLIENTEN] - values[_BUITEN])
-    )
+    delingen = ((values[_CLIENTEN], values[_BUITEN]) for values in cells.values())
+    return is_deling_veilig(delingen, drempel)
 
 
 def _getoond(values: Figures, *, hidden: bool, outside: bool) -> dict[str, Any]:

@@ -3,12 +3,14 @@
 
 """Statements of the log of who looked."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from libs.common.bulk import bulk_insert
 from services.reporting import tables as t
 
 
@@ -25,10 +27,9 @@ class Inzage:
     rol: str
 
 
-async def save_look(session: AsyncSession, one: Inzage) -> None:
-    """Keep it, for ever."""
-    values = {name: getattr(one, name) for name in t.inzage.c.keys()}  # noqa: SIM118 - iterating gives columns
-    await session.execute(sa.insert(t.inzage).values(values))
+async def save_looks(session: AsyncSession, looks: Iterable[Inzage]) -> None:
+    """Keep them, for ever."""
+    await bulk_insert(session, t.inzage, [asdict(one) for one in looks])
 
 
 async def page_looks(

@@ -50,7 +50,7 @@ class Deel:
 
     def naam(self, rij: Indicatorrij) -> str:
         """What a row is about."""
-        return " · ".join(_label(name, value, rij) for name, value in rij.cel.items())
+        return _naam(rij)
 
     def omlaag(self, rij: Indicatorrij) -> str | None:
         """Where the figures of the gemeente of a row are by form of care, if they are."""
@@ -121,15 +121,11 @@ def _eerder(rij: Indicatorrij | None, veld: str) -> int | None:
 def _staven(tabel: Maraptabel) -> Staven | None:
     veld = tabel.maten[0].veld
     rows: Sequence[Indicatorrij] = tabel.rijen
-    return leg(
-        [
-            (
-                " · ".join(_label(name, value, rij) for name, value in rij.cel.items()),
-                heel(rij.waarden.get(veld)),
-            )
-            for rij in rows
-        ]
-    )
+    return leg([(_naam(rij), heel(rij.waarden.get(veld))) for rij in rows])
+
+
+def _naam(rij: Indicatorrij) -> str:
+    return " · ".join(_label(name, value, rij) for name, value in rij.cel.items())
 
 
 def _label(dimensie: str, value: str, rij: Indicatorrij) -> str:
