@@ -14,6 +14,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+import structlog
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from opentelemetry.sdk.trace.export import SpanExporter
@@ -54,6 +55,12 @@ def missing(what: str) -> None:
     if os.environ.get("CI") == "true":
         pytest.fail(f"{what} is missing, and CI must have it")
     pytest.skip(f"{what} is not here")
+
+
+@pytest.fixture(autouse=True)
+def _logs_as_delivered() -> None:
+    """What an earlier test, or a benchmark that it imported, made of the logs is gone again."""
+    structlog.reset_defaults()
 
 
 @pytest.fixture(scope="session")
