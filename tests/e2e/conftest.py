@@ -15,10 +15,9 @@ from demo import messages
 from demo.messages import Envelope, Line
 from demo.region import Aanbieder as Provider
 from demo.region import Client, Gemeente, Product, Traject
-from libs.common.auth import OrgType
+from libs.common.auth import SCOPES, OrgType
 from libs.common.runtime import Service, settle
 from libs.ijw import Message, read
-from services.embedded import SCOPES
 
 Json = dict[str, Any]
 

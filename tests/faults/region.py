@@ -13,8 +13,7 @@ from pathlib import Path
 
 import asyncpg
 
-from libs.common.auth import OrgType
-from services.embedded import SCOPES
+from libs.common.auth import SCOPES, OrgType
 from tests.careful import Careful
 from tests.e2e.conftest import AGB, GEMEENTE
 from tests.faults.journey import Caller, Load, Outcome, Postbus

@@ -25,7 +25,7 @@ import httpx
 import sqlalchemy as sa
 
 from demo.messages import Envelope, declaratie
-from libs.common.auth import OrgType, TokenIssuer
+from libs.common.auth import SCOPES, OrgType, TokenIssuer
 from libs.common.clock import SimulatedClock
 from libs.common.commands import RefusedError
 from libs.common.commands.parser import OPERATE, parser_of
@@ -43,7 +43,7 @@ from libs.ijw.months import last_day_of_month
 from services.billing import tables as billing_tables
 from services.billing.store import grootboek, werkvoorraad
 from services.contract import tables as contract_tables
-from services.embedded import SCOPES, WITH_PERSONAL_DATA
+from services.embedded import WITH_PERSONAL_DATA
 from services.reporting import tables as reporting_tables
 from tests.careful import Careful
 from tests.e2e.conftest import (

@@ -18,9 +18,8 @@ from typing import TypeVar
 
 import httpx
 
-from libs.common.auth import OrgType, TokenIssuer
+from libs.common.auth import SCOPES, OrgType, TokenIssuer
 from libs.common.ids import new_id
-from services.embedded import SCOPES
 from tests.careful import Careful
 from tests.infra.kafka import KafkaCluster
 from tests.infra.postgres import PostgresServer
