@@ -42,7 +42,7 @@ RULES = (
 STAYS = {
     "outbox": "the history of the service: topics and reporting can be made again from it",
     "consumer_position": "one row a partition",
-    "mail_in": "kept as long as the law says, of which this program knows nothing",
+    "mail_in": "kept as long as the schedule of retention says",
     "mail_identification": "an Identificatie is used up for ever",
     "mail_out": "as mail_in",
     "mail_counter": "one row a receiver",

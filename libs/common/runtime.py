@@ -23,6 +23,7 @@ from libs.common.mechanics import Mechanics
 from libs.common.metrics import Metrics
 from libs.common.outbox import Outbox
 from libs.common.problem import Conflict
+from libs.common.retention import Bewaarschema
 from libs.common.settings import Settings
 from libs.common.tracing import Tracing
 from libs.common.webhooks import Webhooks
@@ -63,6 +64,7 @@ class Runtime:
     consumer: Consumer | None = None
     webhooks: Webhooks | None = None
     logboek: Logboek | None = None
+    retention: Bewaarschema | None = None
     past: bool = False
     """A message of the past is taken in: nothing is decided on it, and nothing sent."""
 

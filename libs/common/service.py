@@ -27,6 +27,7 @@ from libs.common.metrics import Metrics
 from libs.common.migrate import is_behind
 from libs.common.outbox import Outbox, Relay
 from libs.common.prune import Pruner
+from libs.common.retention import Bewaarschema
 from libs.common.runtime import Parts, Runtime, Service
 from libs.common.tracing import Tracing, otlp_exporter
 from libs.common.watch import Figures, Watch
@@ -80,6 +81,7 @@ class Blueprint:
     notices: Sequence[Notice] = ()
     register: Register | None = None
     betrokkenen: Resolve | None = None
+    retention: Bewaarschema | None = None
 
 
 def assemble(blueprint: Blueprint, parts: Parts) -> Service:
@@ -156,6 +158,7 @@ def _runtime(blueprint: Blueprint, parts: Parts) -> Runtime:
         consumer=consumer,
         webhooks=webhooks,
         logboek=_logboek(blueprint, db, parts),
+        retention=blueprint.retention,
     )
 
 

@@ -15,6 +15,7 @@ from services.billing.api import ROUTERS
 from services.billing.api.aansluiting import RECONCILE
 from services.billing.api.grootboek import LEDGER
 from services.billing.api.proef import PROEF
+from services.billing.bewaartermijnen import SCHEMA
 from services.billing.handlers.boeken import keep_ledger
 from services.billing.handlers.controleren import keep_retention
 from services.billing.handlers.grootboekcontrole import check_nightly
@@ -45,6 +46,7 @@ BLUEPRINT = Blueprint(
         Background("ledger-check", check_nightly, idle_s=10),
     ),
     register=REGISTER,
+    retention=SCHEMA,
 )
 
 

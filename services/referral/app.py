@@ -13,6 +13,7 @@ from libs.common.service import Background, Blueprint, assemble
 from libs.ijw.given import refused_by
 from services.referral import berichten
 from services.referral.api import ROUTERS
+from services.referral.bewaartermijnen import SCHEMA
 from services.referral.handlers import verleden, wachten
 from services.referral.handlers.dagwerk import look_ahead, look_at_plans
 from services.referral.handlers.taken import count_open
@@ -57,6 +58,7 @@ BLUEPRINT = Blueprint(
         Background("residence", tell_residence, idle_s=60),
     ),
     register=REGISTER,
+    retention=SCHEMA,
     betrokkenen=betrokkenen,
 )
 

@@ -21,6 +21,7 @@ PRODUCT = ("services", "libs", "demo")
 MUST_HAVE = {"README.md", "__init__", "__main__", "app", "api", "store", "tables", "migrations"}
 MAY_HAVE = MUST_HAVE | {
     "berichten",
+    "bewaartermijnen",
     "domain",
     "handlers",
     "notices",

@@ -8,6 +8,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
@@ -21,6 +22,7 @@ from libs.common.commands.rebuild import rebuild
 from libs.common.commands.refused import RefusedError
 from libs.common.commands.republish import republish
 from libs.common.commands.resume import resume
+from libs.common.commands.retention import proposal, schedule
 from libs.common.commands.verify import verify
 from libs.common.contracts import TOPICS
 from libs.common.folder import held
@@ -89,6 +91,10 @@ def _add_housekeeping(add: Callable[[str, str], ArgumentParser]) -> None:
     one.add_argument("--end", metavar="NUMBER:SEAL", help="that a worker logged: it must be there")
     one = log.add_parser("export", help="as OTLP/JSON, a request on each line")
     one.add_argument("--after", type=int, default=0, metavar="NUMBER", help="of the chain")
+    kept = add("retention", "how long what is kept").add_subparsers(dest="action", required=True)
+    kept.add_parser("schedule", help="the categories, a JSON object on each line")
+    one = kept.add_parser("proposal", help="count what has outlived its term; changes nothing")
+    one.add_argument("--on", type=date.fromisoformat, metavar="DAY", help="a day to come")
     dead = add("dead", "dead letters").add_subparsers(dest="action", required=True)
     dead.add_parser("list", help="those that were not replayed")
     again = dead.add_parser("replay", help="apply them again: all, or those named")
@@ -164,6 +170,15 @@ async def _logboek(runtime: Runtime, asked: Namespace) -> Lines:
         yield line
 
 
+async def _retention(runtime: Runtime, asked: Namespace) -> Lines:
+    if asked.action == "schedule":
+        for line in schedule(runtime):
+            yield line
+    else:
+        async for line in proposal(runtime, asked.on):
+            yield line
+
+
 async def _dead(runtime: Runtime, asked: Namespace) -> Lines:
     if asked.action == "list":
         for line in await list_dead(runtime):
@@ -182,6 +197,7 @@ OPERATE: Mapping[str, Command] = {
     "prune": _prune,
     "rotate-keys": _rotate_keys,
     "logboek": _logboek,
+    "retention": _retention,
     "dead": _dead,
     "replay": _dead,
 }

@@ -1,0 +1,52 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""The categories of what every service with personal data keeps in the same tables."""
+
+from libs.common.mechanics import Mechanics
+from libs.common.retention.model import Begin, Bewaartermijn, Plek
+
+
+def of_mechanics(mechanics: Mechanics) -> tuple[Bewaartermijn, ...]:
+    """The log of processing and the events; no list is made of either, and each says why."""
+    logboek, events = mechanics.logboek, mechanics.outbox.outbox
+    assert logboek is not None  # noqa: S101 - who holds personal data keeps a log
+    return (
+        Bewaartermijn(
+            sleutel="logboek",
+            naam="Logboek van verwerkingen",
+            begin=Begin.LAATSTE_WIJZIGING,
+            jaren=5,
+            grondslag="NEN 7513 (logging), ten minste vijf jaar; voor een gemeente naar analogie",
+            bron="Staatscourant 2019, 38007",
+            eigenaar="gemeente",
+            plekken=(
+                Plek(logboek.verwerking, None, (logboek.verwerking.c.eind_op,)),
+                Plek(
+                    logboek.betrokkene,
+                    logboek.betrokkene.c.pseudoniem,
+                    langs=(
+                        (
+                            logboek.verwerking,
+                            logboek.verwerking.c.id == logboek.betrokkene.c.verwerking_id,
+                        ),
+                    ),
+                ),
+            ),
+            voorlopig="a minimum; how much longer is for the gemeente to decide",
+            geen_voorstel="the chain over it has no end, and it names nobody without the hash key",
+        ),
+        Bewaartermijn(
+            sleutel="gebeurtenissen",
+            naam="Gebeurtenissen, met pseudoniem",
+            begin=Begin.LAATSTE_WIJZIGING,
+            jaren=20,
+            grondslag="Jeugdwet art. 7.3.8 lid 3, als het dossier waarover zij gaan",
+            bron="Jeugdwet (BWBR0034925)",
+            eigenaar="gemeente",
+            plekken=(Plek(events, None),),
+            voorlopig="as the file; a pseudonym cannot be followed back once the BSN is gone, "
+            "but for who has the hash key",
+            geen_voorstel="the history that reporting is made again from (decision 17)",
+        ),
+    )

@@ -1,0 +1,186 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""How long billing keeps what it knows of clients, and where that stands."""
+
+import sqlalchemy as sa
+
+from libs.common.retention import Begin, Bewaarschema, Bewaartermijn, Plek
+from libs.common.retention.shared import of_mechanics
+from services.billing import tables as t
+
+_FISCAAL = "Algemene wet inzake rijksbelastingen art. 52 lid 4: zeven jaar"
+_BRON = "AWR (BWBR0002320)"
+_ARCHIEF = (
+    "the selection list of the gemeente (Archiefwet) is to be laid beside it; contracts and "
+    "accounts for the state may ask for more"
+)
+_mail = t.MECHANICS.mailbox
+assert _mail is not None  # noqa: S101 - billing exchanges messages
+
+_newer = t.toewijzing.alias("newer")
+_van_declaratie = (t.declaratie, t.declaratie.c.id == t.declaratie_client.c.declaratie_id)
+_JUDGED = (t.declaratie.c.periode_eind, t.declaratie.c.beoordeeld_op)
+
+_DECLARATIES = (
+    Plek(t.declaratie_client, t.declaratie_client.c.bsn_hash, _JUDGED, (_van_declaratie,)),
+    Plek(
+        t.regel,
+        t.declaratie_client.c.bsn_hash,
+        _JUDGED,
+        (
+            (t.declaratie_client, t.declaratie_client.c.id == t.regel.c.client_id),
+            _van_declaratie,
+        ),
+    ),
+    Plek(
+        t.factuur,
+        None,
+        _JUDGED,
+        ((t.declaratie, t.declaratie.c.id == t.factuur.c.declaratie_id),),
+    ),
+    Plek(
+        t.opgave_regel,
+        t.opgave_regel.c.bsn_hash,
+        (t.opgave.c.periode_eind, t.opgave.c.ingediend_op),
+        ((t.opgave, t.opgave.c.id == t.opgave_regel.c.opgave_id),),
+    ),
+)
+
+_AANSPRAKEN = (
+    Plek(
+        t.toewijzing,
+        t.toewijzing.c.client_pseudoniem,
+        (t.toewijzing.c.vastgesteld_op, t.toewijzing.c.einddatum),
+        loopt=sa.and_(
+            t.toewijzing.c.einddatum.is_(None),
+            ~sa.exists().where(
+                _newer.c.gemeentecode == t.toewijzing.c.gemeentecode,
+                _newer.c.toewijzing_nummer == t.toewijzing.c.toewijzing_nummer,
+                _newer.c.versie > t.toewijzing.c.versie,
+            ),
+        ),
+    ),
+    Plek(
+        t.levering,
+        t.toewijzing.c.client_pseudoniem,
+        (t.levering.c.begindatum, t.levering.c.einddatum),
+        (
+            (
+                t.toewijzing,
+                sa.and_(
+                    t.toewijzing.c.gemeentecode == t.levering.c.gemeentecode,
+                    t.toewijzing.c.toewijzing_nummer == t.levering.c.toewijzing_nummer,
+                ),
+            ),
+        ),
+    ),
+    Plek(t.pgb, t.pgb.c.client_pseudoniem, (t.pgb.c.bekend_op, t.pgb.c.einddatum)),
+)
+
+SCHEMA = Bewaarschema(
+    termijnen=(
+        Bewaartermijn(
+            sleutel="declaraties",
+            naam="Gedeclareerde regels en opgegeven trajecten, met BSN",
+            begin=Begin.EINDE_BOEKJAAR,
+            jaren=7,
+            grondslag=_FISCAAL,
+            bron=_BRON,
+            eigenaar="gemeente",
+            plekken=_DECLARATIES,
+            voorlopig=_ARCHIEF,
+        ),
+        Bewaartermijn(
+            sleutel="aanspraken",
+            naam="Toewijzingen, leveringen en budgetten waarop is betaald, met pseudoniem",
+            begin=Begin.EINDE_BOEKJAAR,
+            jaren=7,
+            grondslag=_FISCAAL,
+            bron=_BRON,
+            eigenaar="gemeente",
+            plekken=_AANSPRAKEN,
+            per_persoon=True,
+            voorlopig=_ARCHIEF,
+        ),
+        Bewaartermijn(
+            sleutel="verrekeningen",
+            naam="Wat een gemeente voor een kind betaalde waarvoor een andere instaat",
+            begin=Begin.EINDE_BOEKJAAR,
+            jaren=7,
+            grondslag=_FISCAAL,
+            bron=_BRON,
+            eigenaar="gemeente",
+            plekken=(
+                Plek(
+                    t.verrekening,
+                    None,
+                    (t.verrekening.c.periode_eind, t.verrekening.c.uiterste_datum),
+                ),
+            ),
+            voorlopig=_ARCHIEF,
+        ),
+        Bewaartermijn(
+            sleutel="detailcontrole",
+            naam="Wie bij een detailcontrole welk dossier bekeek",
+            begin=Begin.EINDE_BOEKJAAR,
+            jaren=7,
+            grondslag="Regeling Jeugdwet art. 6b.6: niet langer dan nodig",
+            bron="Regeling Jeugdwet",
+            eigenaar="gemeente",
+            plekken=(Plek(t.controle_audit, None, (t.controle_audit.c.op,)),),
+            voorlopig="the dossier is a pseudonym within one control, which no other table has",
+            geen_voorstel="detail of a control goes by a term of its own, that its gemeente set "
+            "(`bewaren_tot`); who looked stays as long as the log of processing",
+        ),
+        Bewaartermijn(
+            sleutel="berichten",
+            naam="Berichten zoals zij kwamen en gingen",
+            begin=Begin.EINDE_BOEKJAAR,
+            jaren=7,
+            grondslag=_FISCAAL,
+            bron=_BRON,
+            eigenaar="gemeente",
+            plekken=(
+                Plek(_mail.mail_in, None, (_mail.mail_in.c.ontvangen_op,)),
+                Plek(_mail.mail_out, None, (_mail.mail_out.c.aangemaakt_op,)),
+            ),
+            voorlopig=_ARCHIEF,
+            geen_voorstel="a message tells of several clients, and follows the last of its lines",
+        ),
+        *of_mechanics(t.MECHANICS),
+    ),
+    zonder={
+        "afrekening": "between organisations",
+        "afrekening_regel": "between organisations",
+        "afrekenvoorwaarden": "of contracts",
+        "bedrijfsopgave": "of organisations",
+        "betaalde_declaratie": "sums of messages",
+        "betaalde_post": "sums between organisations",
+        "betaalrun": "sums between organisations",
+        "betaling": "sums between organisations",
+        "boeking": "the ledger: amounts on a number that names nobody once its toewijzing is gone",
+        "contract": "of organisations",
+        "contractproduct": "of organisations",
+        "controle": "of organisations",
+        "declarant": "organisations",
+        "declaratie": "totals of a message, of all its clients together",
+        "grootboek_stand": "how far the ledger is",
+        "ikz_melding": "about organisations",
+        "opgave": "totals, of all its clients together",
+        "plafond": "of contracts",
+        "regio": "organisations",
+        "rekening": "accounts of organisations",
+        "subsidie": "of organisations",
+        "taak_afspraak": "of contracts",
+        "taak_termijn": "of contracts",
+        "te_boeken": "numbers that wait for a moment",
+        "te_herbeoordelen": "messages that wait for a moment",
+        "te_herwaarderen": "contracts that wait for a moment",
+        "verdeelsleutel": "of contracts",
+        "verplichting": "as boeking",
+        "verschil": "verdicts by number of a line, which names nobody once that is gone",
+        "zaak_boeking": "sums between organisations",
+        "zaak_stap": "steps between organisations; those of a detail control go by its own term",
+    },
+)

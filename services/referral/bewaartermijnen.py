@@ -1,0 +1,146 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""How long referral keeps what it knows of clients, and where that stands."""
+
+from datetime import date
+
+import sqlalchemy as sa
+
+from libs.common.retention import Begin, Bewaarschema, Bewaartermijn, Plek
+from libs.common.retention.shared import of_mechanics
+from services.referral import tables as t
+
+_DOSSIER = "Jeugdwet art. 7.3.8 lid 3: twintig jaar na de laatste wijziging"
+_BRON = "Jeugdwet (BWBR0034925)"
+_ANALOGIE = (
+    "the article binds jeugdhulpaanbieder and GI; for a gemeente its selection list (Archiefwet) "
+    "says how long, and is to be laid beside this"
+)
+_mail = t.MECHANICS.mailbox
+assert _mail is not None  # noqa: S101 - referral exchanges messages
+
+_van_gezin = (t.gezinslid, t.gezinslid.c.gezin_id == t.gezin.c.id)
+_van_besluit = (t.besluit, t.besluit.c.id == t.verzending.c.besluit_id)
+_van_pseudoniem = sa.and_(
+    t.client.c.pseudoniem == t.goedgekeurd.c.client_pseudoniem,
+    t.client.c.gemeentecode == t.goedgekeurd.c.gemeentecode,
+)
+
+
+def _direct(table: sa.Table, *begin: sa.Column[date], loopt: bool = False) -> Plek:
+    """A table with the client in its rows; `loopt` where one without an end is in use."""
+    running = table.c.einddatum.is_(None) if loopt else None
+    ends = (table.c.einddatum,) if "einddatum" in table.c else ()
+    return Plek(table, table.c.client_id, (*begin, *ends), loopt=running)
+
+
+def _via(
+    table: sa.Table, *langs: tuple[sa.Table, sa.ColumnElement[bool]], begin: tuple[str, ...] = ()
+) -> Plek:
+    """A table whose rows belong to the client of the last table it is joined with."""
+    return Plek(table, langs[-1][0].c.client_id, tuple(table.c[name] for name in begin), langs)
+
+
+_PLEKKEN = (
+    Plek(t.client, t.client.c.id, (t.client.c.gewijzigd_op,)),
+    _direct(t.pgb, t.pgb.c.vastgesteld_op, loopt=True),
+    _direct(t.machtiging, t.machtiging.c.vastgesteld_op),
+    _direct(t.gezinslid, t.gezinslid.c.begindatum),
+    _via(t.gezin, _van_gezin, begin=("gewijzigd_op",)),
+    _via(
+        t.gezinsplan,
+        (t.gezin, t.gezin.c.id == t.gezinsplan.c.gezin_id),
+        _van_gezin,
+        begin=("gewijzigd_op", "einddatum"),
+    ),
+    _direct(t.maatregel, t.maatregel.c.gewijzigd_op, loopt=True),
+    _direct(t.taak, t.taak.c.ontstaan_op, t.taak.c.afgehandeld_op),
+    _direct(t.toekomstplan, t.toekomstplan.c.gewijzigd_op),
+    _direct(t.verblijf, t.verblijf.c.gewijzigd_op, loopt=True),
+    _direct(t.escalatie, t.escalatie.c.gewijzigd_op),
+    _direct(t.poortwachtersbesluit, t.poortwachtersbesluit.c.vastgesteld_op),
+    _direct(t.beschermingstafel, t.beschermingstafel.c.gewijzigd_op),
+    _direct(t.verblijfsafweging, t.verblijfsafweging.c.gewijzigd_op),
+    _direct(t.verwijzing, t.verwijzing.c.ontvangen_op),
+    _via(
+        t.wachtsignaal,
+        (t.verwijzing, t.verwijzing.c.id == t.wachtsignaal.c.verwijzing_id),
+        begin=("gesignaleerd_op",),
+    ),
+    _direct(t.verzoek, t.verzoek.c.ontvangen_op),
+    _via(t.besluit, (t.verzoek, t.verzoek.c.id == t.besluit.c.verzoek_id), begin=("genomen_op",)),
+    _via(
+        t.verzending,
+        _van_besluit,
+        (t.verzoek, t.verzoek.c.id == t.besluit.c.verzoek_id),
+        begin=("retour_op",),
+    ),
+    _direct(t.toewijzing, t.toewijzing.c.vastgesteld_op, loopt=True),
+    _via(
+        t.verzonden_toewijzing,
+        (t.toewijzing, t.toewijzing.c.id == t.verzonden_toewijzing.c.toewijzing_id),
+    ),
+    _via(
+        t.contractafwijking,
+        (t.toewijzing, t.toewijzing.c.id == t.contractafwijking.c.toewijzing_id),
+    ),
+    Plek(
+        t.goedgekeurd,
+        t.client.c.id,
+        (t.goedgekeurd.c.periode_eind,),
+        ((t.client, _van_pseudoniem),),
+    ),
+    _direct(t.levering, t.levering.c.begindatum),
+    _direct(t.meldsignaal, t.meldsignaal.c.gemeld_op),
+    _direct(t.overdracht, t.overdracht.c.aangeboden_op, t.overdracht.c.per),
+)
+
+SCHEMA = Bewaarschema(
+    termijnen=(
+        Bewaartermijn(
+            sleutel="clientdossier",
+            naam="Dossier van een client: persoon, verwijzing, besluit, toewijzing, plannen",
+            begin=Begin.LAATSTE_WIJZIGING,
+            jaren=20,
+            grondslag=_DOSSIER,
+            bron=_BRON,
+            eigenaar="gemeente",
+            plekken=_PLEKKEN,
+            per_persoon=True,
+            voorlopig=_ANALOGIE,
+        ),
+        Bewaartermijn(
+            sleutel="berichten",
+            naam="Berichten zoals zij kwamen en gingen",
+            begin=Begin.LAATSTE_WIJZIGING,
+            jaren=20,
+            grondslag=_DOSSIER,
+            bron=_BRON,
+            eigenaar="gemeente",
+            plekken=(
+                Plek(_mail.mail_in, None, (_mail.mail_in.c.ontvangen_op,)),
+                Plek(_mail.mail_out, None, (_mail.mail_out.c.aangemaakt_op,)),
+            ),
+            voorlopig=_ANALOGIE,
+            geen_voorstel="a message tells of several clients, and follows the last of their files",
+        ),
+        *of_mechanics(t.MECHANICS),
+    ),
+    zonder={
+        "aanbieder": "organisations",
+        "beleid": "what a gemeente set",
+        "capaciteit": "places of organisations",
+        "casusbeleid": "what a gemeente set",
+        "clientenstop": "of organisations",
+        "consult": "about a young person who is not named, and of whom nothing is kept",
+        "contract": "of organisations",
+        "contractproduct": "of organisations",
+        "dagwerk": "how far a day's work came",
+        "dyslexieregel": "what a gemeente set",
+        "gemeente": "organisations",
+        "plafondstand": "of organisations",
+        "regio": "organisations",
+        "wachtnorm": "what a gemeente set",
+    },
+)
