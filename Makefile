@@ -12,7 +12,7 @@ MINUTES ?= 30
 REGIO ?= eemland
 
 .DEFAULT_GOAL := help
-.PHONY: help setup kafka demo demo-referral figures serve test lint typecheck check format bench fuzz chaos docs sbom lock clean
+.PHONY: help setup kafka demo demo-referral figures serve test lint typecheck check format bench fuzz chaos docs conformance audit sbom lock clean
 
 help: ## Say what there is to make
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -44,8 +44,9 @@ serve: $(READY) ## Run the four services in one process until Ctrl-C
 
 test: $(READY) ## Run all tests; says why it skipped what it skipped
 	@failed=0; \
-	$(BIN)/pytest -m 'not alone' -n $(WORKERS) --maxprocesses 8 --dist worksteal -q -rs || failed=1; \
-	$(BIN)/pytest -m alone -q -rs || failed=1; \
+	$(BIN)/pytest -m 'not alone' -n $(WORKERS) --maxprocesses 8 --dist worksteal -q -rs \
+	  --junitxml=build/results/tests.xml || failed=1; \
+	$(BIN)/pytest -m alone -q -rs --junitxml=build/results/alone.xml || failed=1; \
 	exit $$failed
 
 lint: $(READY) ## Check format, style, import contracts and licence headers
@@ -72,10 +73,18 @@ fuzz: $(READY) ## Compare level 1 with the official schemas, 100 000 documents a
 chaos: $(READY) kafka ## Let everything die under load for half an hour, and draw up the account; MINUTES=...
 	@$(BIN)/python -m tests.faults --minutes $(MINUTES)
 
-docs: $(READY) ## Write the pages that are made from the code
+docs: $(READY) ## Write the pages that are made from the code, and the site in build/site
 	@$(BIN)/python -m scripts.regels
 	@$(BIN)/python -m scripts.dashboards
 	@$(BIN)/python -m libs.ijw tree --markdown > docs/berichten.md
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
+	@echo build/site/index.html
+
+conformance: $(READY) ## Run the tests that show a standard; make docs then tells what came of them
+	@$(BIN)/python -m scripts.conformance
+
+audit: $(READY) ## Ask the database of known holes about what is in the lock: needs the network
+	@$(BIN)/python -m scripts.audit
 
 sbom: $(READY) ## Write what this is made of, as CycloneDX, to sbom.cdx.json
 	@$(BIN)/python -m scripts.sbom > sbom.cdx.json

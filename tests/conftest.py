@@ -151,6 +151,20 @@ def database_kind(request: pytest.FixtureRequest) -> str:
     return str(getattr(request, "param", "sqlite"))
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What tests say they counted: requests of the fuzz runs, what the leak test looked at."""
+    told = [
+        (report.nodeid, ", ".join(f"{n} {what}" for what, n in report.user_properties))
+        for outcome in ("passed", "failed")
+        for report in terminalreporter.getreports(outcome)
+        if getattr(report, "when", "") == "call" and report.user_properties
+    ]
+    if told:
+        terminalreporter.section("counts")
+    for nodeid, counts in sorted(told):
+        terminalreporter.write_line(f"{nodeid.partition('/')[2]}: {counts}")
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     marked = metafunc.definition.get_closest_marker("both_databases")
     if marked and "database_kind" in metafunc.fixturenames:

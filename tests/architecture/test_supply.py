@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from scripts.audit import verdict
 from scripts.sbom import locked
 from tests.architecture.test_layout import ROOT, tracked
 
@@ -97,3 +98,30 @@ def test_no_file_holds_a_secret() -> None:
 )
 def test_a_secret_would_be_noticed(text: str, what: str) -> None:
     assert SECRETS[what].search(text.encode())
+
+
+@pytest.mark.parametrize(
+    ("dependencies", "code", "said"),
+    [
+        ([{"name": "a", "skip_reason": "not found"}], 0, "Niet nagegaan"),
+        ([{"name": "a", "version": "1", "vulns": []}], 0, "1 van 1 pakketten nagegaan, 0 lekken"),
+        (
+            [
+                {"name": "a", "version": "1", "vulns": [{"id": "CVE-1", "fix_versions": ["2"]}]},
+                {"name": "b", "skip_reason": "not found"},
+            ],
+            1,
+            "a 1: CVE-1, verholpen in 2\n1 van 2 pakketten nagegaan, 1 lekken",
+        ),
+    ],
+)
+def test_what_could_not_be_asked_is_not_called_free_of_holes(
+    dependencies: list[dict[str, Any]], code: int, said: str
+) -> None:
+    ended, told = verdict(json.dumps({"dependencies": dependencies}))
+    assert (ended, said in told) == (code, True)
+
+
+def test_without_a_report_nothing_was_asked() -> None:
+    assert verdict("")[0] == 0
+    assert "Niet nagegaan" in verdict("")[1]

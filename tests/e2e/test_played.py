@@ -12,6 +12,7 @@ import re
 import sqlite3
 import sys
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -164,13 +165,16 @@ def seen_outside(played: Played) -> Leaks:
     return leaks
 
 
-def test_nothing_outside_its_seal_names_a_child(played: Played) -> None:
+def test_nothing_outside_its_seal_names_a_child(
+    played: Played, record_property: Callable[[str, object], None]
+) -> None:
     """BSNs, names, addresses and days of birth: in no log, trace, metric, URL, event or column."""
     leaks = seen_outside(played)
     for name in (*SERVICES, "log"):
         leaks.look_in_database(played.folder / f"{name}.db")
 
-    sys.stdout.write(f"looked at {dict(leaks.looked)}, found {len(leaks.found)}\n")
+    for kind, count in (*leaks.looked.items(), ("found", len(leaks.found))):
+        record_property(kind, count)
     assert Counter(leaks.found) == {}
     least = {
         "log lines": 1,
