@@ -32,6 +32,7 @@ from libs.common.auth import (
     EMBEDDED_ISSUER,
     SCOPES,
     AuthorisationRule,
+    Caller,
     OrgType,
     TokenIssuer,
     TokenVerifier,
@@ -216,11 +217,16 @@ def _application(services: dict[str, Service], desk: _Desk) -> Starlette:
     contact = security_txt(services["contract"].runtime)
     app = Starlette(routes=[*routes, contact, dashboard, *sandbox.ROUTES, *mounts])
     app.router.redirect_slashes = False
-    app.state.runtime = SimpleNamespace(need_verifier=lambda: desk.verifier)
+    app.state.runtime = SimpleNamespace(need_verifier=lambda: desk.verifier, authorised=_by_token)
     errors.install(app)
     name = "embedded"
     app.add_middleware(Edge, version=VERSION, metrics=Metrics(name), tracing=Tracing(name, VERSION))
     return app
+
+
+async def _by_token(caller: Caller) -> Caller:
+    """The desk gives out no more than an organisation may: that is the register here."""
+    return caller
 
 
 async def _to_dashboard(request: Request) -> Response:

@@ -1,13 +1,15 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""The tables that every service has beside its own: outbox, inbox, mail, counters, answers."""
+"""The tables that every service has beside its own: outbox, inbox, mail, counters, answers, and
+what organisations may do."""
 
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 
+from libs.common.authorisations import authorisation_table
 from libs.common.consume import ConsumerTables, consumer_tables
 from libs.common.idempotency import idempotency_table
 from libs.common.ids import numbers_table
@@ -31,6 +33,7 @@ class Mechanics:
     outbox: OutboxTables
     idempotency: sa.Table
     numbers: sa.Table
+    authorisations: sa.Table
     consumer: ConsumerTables | None = None
     mailbox: MailboxTables | None = None
     logboek: LogboekTables | None = None
@@ -51,6 +54,7 @@ def mechanics(
         outbox=outbox_tables(metadata),
         idempotency=idempotency_table(metadata),
         numbers=numbers_table(metadata),
+        authorisations=authorisation_table(metadata, OWN),
         consumer=consumer_tables(metadata) if consumes else None,
         mailbox=mailbox_tables(metadata) if mail else None,
         logboek=logboek_tables(metadata) if mail else None,

@@ -49,6 +49,7 @@ STAYS = {
     "verwerking": "at least five years (NEN 7513), and the chain over it has no end",
     "verwerking_betrokkene": "as verwerking",
     "numbers": "one row a reeks",
+    "autorisatie": "one row an organisation",
     "webhook_abonnement": "few, and stopped ones say what became of them",
 }
 """The other tables of the mechanics, and why no row of them goes."""

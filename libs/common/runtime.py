@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from opentelemetry.sdk.trace.export import SpanExporter
 from starlette.applications import Starlette
 
-from libs.common.auth import TokenVerifier
+from libs.common.auth import Caller, TokenVerifier
+from libs.common.authorisations import limited
 from libs.common.clock import Clock
 from libs.common.consume import Consumer
 from libs.common.crypto import Vault
@@ -79,6 +80,14 @@ class Runtime:
         if self.verifier is None:
             raise LookupError(f"this program of {self.name} serves nobody")
         return self.verifier
+
+    async def authorised(self, caller: Caller) -> Caller:
+        """The caller with the rights that count today; 403 when it has none on record."""
+        if self.settings.authorisations == "token":
+            return caller
+        async with self.db.read() as session:
+            table = self.mechanics.authorisations
+            return await limited(session, table, caller, self.clock.today())
 
     def need_mailbox(self) -> Mailbox:
         """The mailbox, in services that exchange messages."""

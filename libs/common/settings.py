@@ -49,6 +49,9 @@ class Settings(BaseSettings):
     token_keys_s: float = Field(default=300, gt=0)
     """Seconds between two readings of the keys that issuers publish."""
 
+    authorisations: Literal["token", "register"] = "token"
+    """Who says what an organisation may do: its token alone, or a token within the register."""
+
     peer_proxies: Annotated[str, AfterValidator(_networks)] = ""
     """Addresses and networks of an inway or ingress that tells the OIN of the other end."""
 

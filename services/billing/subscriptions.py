@@ -3,7 +3,9 @@
 
 """What billing listens to: contracts and their bounds, regions, toewijzingen, pgb's, deliveries."""
 
+from libs.common.authorisations import kept_in
 from libs.common.consume import Subscriptions
+from libs.common.contracts.autorisatie import AutorisatieVastgesteld
 from libs.common.contracts.contract import (
     ContractproductVastgesteld,
     ContractVastgesteld,
@@ -30,6 +32,7 @@ from services.billing.projections import (
     project_verdeelsleutel,
     project_voorwaarden,
 )
+from services.billing.tables import MECHANICS
 
 SUBSCRIPTIONS: Subscriptions = {
     ContractVastgesteld.topic: {
@@ -39,6 +42,7 @@ SUBSCRIPTIONS: Subscriptions = {
         AfrekenvoorwaardenVastgesteld: project_voorwaarden,
         VerdeelsleutelVastgesteld: project_verdeelsleutel,
         RegioVastgesteld: project_regio,
+        AutorisatieVastgesteld: kept_in(MECHANICS.authorisations),
     },
     ToewijzingVastgesteld.topic: {
         ToewijzingVastgesteld: project_toewijzing,

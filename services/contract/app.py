@@ -42,11 +42,15 @@ BLUEPRINT = Blueprint(
         api.kleine_aanbieders.router,
         api.zorgfuncties.router,
         api.importeren.router,
+        api.autorisaties.router,
     ),
 )
 
 
-COMMANDS: OwnCommands = {"referentie": api.referentie.REFERENTIE}
+COMMANDS: OwnCommands = {
+    "referentie": api.referentie.REFERENTIE,
+    "autoriseer": api.autoriseren.AUTORISEER,
+}
 """What only contract may be told to do."""
 
 

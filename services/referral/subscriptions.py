@@ -3,7 +3,9 @@
 
 """What referral listens to: who there is, what is contracted, and what billing approved."""
 
+from libs.common.authorisations import kept_in
 from libs.common.consume import Subscriptions
+from libs.common.contracts.autorisatie import AutorisatieVastgesteld
 from libs.common.contracts.billing import DeclaratieBeoordeeld
 from libs.common.contracts.contract import (
     AanbiederVastgesteld,
@@ -25,6 +27,7 @@ from services.referral.projections import (
     project_plafondstand,
     project_regio,
 )
+from services.referral.tables import MECHANICS
 
 SUBSCRIPTIONS: Subscriptions = {
     ContractVastgesteld.topic: {
@@ -36,6 +39,7 @@ SUBSCRIPTIONS: Subscriptions = {
         ClientenstopVastgesteld: project_clientenstop,
         CapaciteitVastgesteld: project_capaciteit,
         PlafondstandVastgesteld: project_plafondstand,
+        AutorisatieVastgesteld: kept_in(MECHANICS.authorisations),
     },
     DeclaratieBeoordeeld.topic: {DeclaratieBeoordeeld: project_declaratie},
 }

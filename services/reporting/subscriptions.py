@@ -3,12 +3,14 @@
 
 """What reporting listens to."""
 
+from libs.common.authorisations import kept_in
 from libs.common.consume import Subscriptions, Together
 from libs.common.contracts import (
     AanbiederprofielVastgesteld,
     AanbiederVastgesteld,
     AccounthouderVastgesteld,
     AfrekenvoorwaardenVastgesteld,
+    AutorisatieVastgesteld,
     BerichtVerwerkt,
     CapaciteitVastgesteld,
     ClientenstopVastgesteld,
@@ -42,6 +44,7 @@ from libs.common.contracts import (
     ZorgfunctieVastgesteld,
 )
 from services.reporting import projections as p
+from services.reporting.tables import MECHANICS
 
 SUBSCRIPTIONS: Subscriptions = {
     "jeugdregio.contract": {
@@ -61,6 +64,7 @@ SUBSCRIPTIONS: Subscriptions = {
         ContinuiteitsrisicoVastgesteld: Together(p.project_continuiteitsrisicos),
         ProductindelingVastgesteld: Together(p.project_productindelingen),
         ZorgfunctieVastgesteld: Together(p.project_zorgfuncties),
+        AutorisatieVastgesteld: kept_in(MECHANICS.authorisations),
     },
     "jeugdregio.verzoek": {
         VerwijzingVastgesteld: Together(p.project_verwijzingen),

@@ -31,6 +31,8 @@ IN_PATH = {
     "geldig_van": "2026-01-01",
     "toewijzingNummer": "1",
     "nummer": "1",
+    "soort": "gemeente",
+    "code": "0307",
 }
 NO_SCOPE, NO_KIND = "recht-ontbreekt", "verkeerde-soort"
 
@@ -45,15 +47,19 @@ class Door:
     def token(self, kind: OrgType, scopes: Iterable[str]) -> str:
         return self._issuer.issue(kind, CODES[kind], scopes)
 
-    async def refusal(self, operatie: Operatie, token: str) -> str | None:
-        """By which rule it was refused; None when it came in, whatever it found there."""
+    async def answer(self, operatie: Operatie, token: str) -> tuple[int, str | None]:
+        """What it is told: the status, and the code of a refusal."""
         path = re.sub(r"{(\w+)}", lambda name: IN_PATH.get(name[1], "onbekend"), operatie.pad)
         answer = await self._http.request(
             operatie.methode, path, headers={"Authorization": f"Bearer {token}"}
         )
         assert answer.status_code not in (401, 405), (operatie, answer.status_code)
         assert answer.status_code < 500, (operatie, answer.text)
-        code = answer.json().get("code") if answer.status_code == 403 else None
+        return answer.status_code, answer.json().get("code") if answer.status_code == 403 else None
+
+    async def refusal(self, operatie: Operatie, token: str) -> str | None:
+        """By which rule it was refused; None when it came in, whatever it found there."""
+        _, code = await self.answer(operatie, token)
         return code if code in (NO_SCOPE, NO_KIND) else None
 
 

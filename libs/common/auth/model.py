@@ -32,6 +32,11 @@ _CODES = {
 _OIN: TypeAdapter[str] = TypeAdapter(Oin)
 
 
+def code_of(org_type: OrgType, code: object) -> str:
+    """The code, when it has the form of its kind; `ValueError` when it has not."""
+    return str(_CODES[org_type].validate_python(code, strict=True))
+
+
 @dataclass(frozen=True, slots=True)
 class Caller:
     """The organisation behind a valid token; `code` is a gemeentecode, AGB code or regiocode.
@@ -58,7 +63,7 @@ class Caller:
         return cls(
             client_id=str(claims["client_id"]),
             org_type=org_type,
-            code=_CODES[org_type].validate_python(claims["organisatie"]["code"], strict=True),
+            code=code_of(org_type, claims["organisatie"]["code"]),
             scopes=frozenset(str(claims["scope"]).split()),
             jti=str(claims["jti"]),
             persoon=str(claims["persoon"]) if "persoon" in claims else None,

@@ -10,7 +10,7 @@ from fastapi import Depends, Request
 
 from libs.common.auth.model import Caller, OrgType
 from libs.common.auth.peer import refuse_another_peer
-from libs.common.auth.verify import TokenVerifier, unauthenticated
+from libs.common.auth.verify import unauthenticated
 from libs.common.logboek.model import caller_acts
 from libs.common.problem import Forbidden
 
@@ -48,11 +48,13 @@ def allow(scope: str, *org_types: OrgType) -> Any:  # noqa: ANN401 - FastAPI typ
 
 
 async def identify(request: Request, token: str) -> Caller:
-    """Whose token this is; 401 when it does not hold, or not over this connection."""
-    verifier: TokenVerifier = request.app.state.runtime.need_verifier()
-    caller = await verifier.verify(token)
+    """Whose token this is, with what it may do; 401 when it does not hold, or not over this
+    connection, 403 where authorisations are on record and it has none."""
+    runtime = request.app.state.runtime
+    caller: Caller = await runtime.need_verifier().verify(token)
     refuse_another_peer(request, caller)
-    return caller
+    authorised: Caller = await runtime.authorised(caller)
+    return authorised
 
 
 def _bearer(request: Request) -> str:

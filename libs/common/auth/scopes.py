@@ -21,8 +21,11 @@ _BESIDE_CLAIMS = (
 
 SCOPES: Mapping[OrgType, tuple[str, ...]] = {
     OrgType.BEHEER: (
+        "autorisaties:lezen",
+        "autorisaties:beheren",
         "contracten:lezen",
         "contracten:schrijven",
+        "declaraties:lezen",
         "weergaven:lezen",
         "rapportages:schrijven",
         "ews:lezen",
@@ -33,6 +36,7 @@ SCOPES: Mapping[OrgType, tuple[str, ...]] = {
         "verleden:inlezen",
     ),
     OrgType.REGIO: (
+        "autorisaties:lezen",
         "abonnementen:beheren",
         "contracten:lezen",
         "contracten:schrijven",
@@ -48,6 +52,7 @@ SCOPES: Mapping[OrgType, tuple[str, ...]] = {
         *_BESIDE_CLAIMS,
     ),
     OrgType.GEMEENTE: (
+        "autorisaties:lezen",
         "abonnementen:beheren",
         "contracten:lezen",
         "contracten:schrijven",
@@ -75,6 +80,7 @@ SCOPES: Mapping[OrgType, tuple[str, ...]] = {
         "verwerkingen:inzien",
     ),
     OrgType.AANBIEDER: (
+        "autorisaties:lezen",
         "abonnementen:beheren",
         "contracten:lezen",
         "berichten:indienen",

@@ -3,6 +3,7 @@
 
 """The published contracts: the only thing one service may know of another."""
 
+from libs.common.contracts.autorisatie import AutorisatieVastgesteld
 from libs.common.contracts.base import ContractModel, Envelope, Event, Topic
 from libs.common.contracts.bericht import BerichtVerwerkt
 from libs.common.contracts.billing import (
@@ -84,6 +85,7 @@ __all__ = [
     "AanbiederprofielVastgesteld",
     "AccounthouderVastgesteld",
     "AfrekenvoorwaardenVastgesteld",
+    "AutorisatieVastgesteld",
     "BerichtVerwerkt",
     "Bijdrage",
     "CapaciteitVastgesteld",

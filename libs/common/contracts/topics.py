@@ -6,6 +6,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from libs.common.contracts.autorisatie import AutorisatieVastgesteld
 from libs.common.contracts.base import Event, Topic
 from libs.common.contracts.bericht import BerichtVerwerkt
 from libs.common.contracts.billing import DeclaratieBeoordeeld, TaakleveringOpgegeven
@@ -66,7 +67,7 @@ from libs.common.contracts.voorwaarden import (
 _TOPICS = (
     Topic(
         name="jeugdregio.contract",
-        description="Gemeenten, regions with care functions, providers, contracts with tariffs.",
+        description="Gemeenten, regions with care functions, providers, contracts, authorisations.",
         owner="contract",
         producers=("contract",),
         consumers=("referral", "billing", "reporting"),
@@ -182,6 +183,7 @@ _EVENTS: tuple[type[Event], ...] = (
     KleineAanbiedersVastgesteld,
     ProductindelingVastgesteld,
     ZorgfunctieVastgesteld,
+    AutorisatieVastgesteld,
     VerwijzingVastgesteld,
     WachttijdGesignaleerd,
     VerzoekOntvangen,

@@ -5,6 +5,8 @@
 
 from services.contract.api import (
     afrekenvoorwaarden,
+    autorisaties,
+    autoriseren,
     contracten,
     dossiers,
     importeren,
@@ -23,6 +25,8 @@ from services.contract.api import (
 
 __all__ = [
     "afrekenvoorwaarden",
+    "autorisaties",
+    "autoriseren",
     "contracten",
     "dossiers",
     "importeren",

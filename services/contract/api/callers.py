@@ -21,3 +21,9 @@ Signer = Annotated[Caller, allow(SCHRIJVEN, OrgType.REGIO, OrgType.GEMEENTE)]
 Inschrijver = Annotated[Caller, allow(SCHRIJVEN, OrgType.BEHEER, OrgType.REGIO)]
 Beheer = Annotated[Caller, allow(SCHRIJVEN, OrgType.BEHEER)]
 """Who keep the registers."""
+
+Machtiger = Annotated[Caller, allow("autorisaties:beheren", OrgType.BEHEER)]
+"""Who decides what organisations may do."""
+
+Geautoriseerde = Annotated[Caller, allow("autorisaties:lezen", *OrgType)]
+"""Anybody, of itself."""

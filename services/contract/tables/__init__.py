@@ -3,6 +3,7 @@
 
 """Tables of contract, one file per subject; used as `from services.contract import tables as t`."""
 
+from services.contract.tables.autorisaties import autorisatie_versie
 from services.contract.tables.basis import MECHANICS, metadata
 from services.contract.tables.besteding import (
     besteding,
@@ -37,6 +38,7 @@ __all__ = [
     "MECHANICS",
     "aanbieder",
     "afrekenvoorwaarden",
+    "autorisatie_versie",
     "besteding",
     "clientenstopvoorstel",
     "contract",

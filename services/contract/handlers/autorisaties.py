@@ -1,0 +1,67 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Use cases: what an organisation may do is decided, by whom and why."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from libs.common import authorisations
+from libs.common.auth.model import Caller, OrgType
+from libs.common.auth.scopes import SCOPES
+from libs.common.contracts import AutorisatieVastgesteld
+from libs.common.problem import Conflict
+from libs.common.runtime import Runtime
+from services.contract.domain import Geldigheid
+from services.contract.domain.autorisatie import Autorisatie, autorisatie_faults
+from services.contract.handlers.versies import Expect, next_version, refuse
+from services.contract.store import autorisaties
+from services.contract.store.autorisaties import Besluit
+
+OPERATOR = "opdrachtregel"
+"""Who decided, where no caller did: whoever may run commands on the machine."""
+
+
+def refuse_own(wanted: Autorisatie, caller: Caller) -> None:
+    """Nobody decides on itself: so an administrator neither grants itself more, nor goes last."""
+    if (wanted.soort, wanted.code) == (caller.org_type, caller.code):
+        raise Conflict("Over uzelf beslist een andere beheerder.", code="eigen-autorisatie")
+
+
+async def decide(
+    session: AsyncSession, rt: Runtime, wanted: Autorisatie, door: str, expect: Expect
+) -> Besluit:
+    """Lay down; the same once more changes nothing."""
+    refuse(autorisatie_faults(wanted))
+    found = await autorisaties.newest(session, wanted.soort, wanted.code, lock=True)
+    held = (found.autorisatie, found.versie) if found else None
+    versie, is_new = next_version(held, wanted, expect)
+    if found is not None and not is_new:
+        return found
+    now: datetime = rt.clock.now()
+    made = Besluit(wanted, versie, door, now)
+    await autorisaties.add(session, made)
+    event = AutorisatieVastgesteld(
+        soort=wanted.soort.value,
+        code=wanted.code,
+        versie=versie,
+        rechten=wanted.rechten,
+        geldig_van=wanted.geldig.van,
+        geldig_tot=wanted.geldig.tot,
+    )
+    await authorisations.keep(session, rt.mechanics.authorisations, event)
+    await rt.outbox.add(session, event)
+    return made
+
+
+async def authorise(
+    rt: Runtime, soort: OrgType, code: str, rechten: Iterable[str], reden: str
+) -> Besluit:
+    """By the operator, from today on, whatever was decided before: the way in, at the first time
+    and when nobody is left who may decide. Without `rechten` all that its kind may have."""
+    wanted = tuple(sorted(set(rechten) or SCOPES[soort]))
+    autorisatie = Autorisatie(soort, code, wanted, Geldigheid(rt.clock.today()), reden)
+    async with rt.db.begin() as session:
+        return await decide(session, rt, autorisatie, OPERATOR, lambda _held: None)
