@@ -223,6 +223,7 @@ class Database:
         self._leading: AsyncConnection | None = None
         self._asking = asyncio.Lock()
         self._write = _sessions(self._writer)
+        self._alone = None if self._one_writer else _sessions(_autocommitting(self._writer))
         self._read = _sessions(self._reader)
 
     @asynccontextmanager
@@ -235,6 +236,23 @@ class Database:
                 await self.before_commit(session)
         if session.info.get("wrote"):
             self.wake.set()
+
+    @asynccontextmanager
+    async def begin_alone(self) -> AsyncIterator[AsyncSession]:
+        """As `begin`, for one statement that writes, and queries: two round trips less.
+
+        On PostgreSQL such a statement is a transaction of its own, so a block that fails after it
+        takes nothing back.
+        """
+        if self._alone is None:
+            async with self.begin() as session:
+                yield session
+            return
+        async with self._alone() as session:
+            yield session
+            if self.before_commit is not None:
+                await self.before_commit(session)
+        self.wake.set()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
@@ -313,6 +331,10 @@ def _pool(engine: AsyncEngine) -> Pool:
         overflow=lambda: max(0, of().overflow()),
         most=of().size() + of()._max_overflow,
     )
+
+
+def _autocommitting(engine: AsyncEngine) -> AsyncEngine:
+    return engine.execution_options(isolation_level="AUTOCOMMIT")
 
 
 def _sessions(engine: AsyncEngine) -> async_sessionmaker[AsyncSession]:

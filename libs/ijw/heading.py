@@ -15,7 +15,8 @@ from libs.ijw.elements import SHARED_NAMESPACE
 from libs.ijw.reader import Message
 from libs.ijw.writer import message_type
 
-_CHUNK = 4096
+_CHUNK = 1024
+"""Bytes at a time: most headers end within the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,12 @@ def sniff(raw: bytes) -> Heading:
     head = raw[:HEAD_BYTES]
     refuse_bytes(head)
     parser: Any = etree.XMLPullParser(events=("start", "end"), **SAFE)
+    definition: Definition | None = None
     try:
         for begin in range(0, len(head), _CHUNK):
             parser.feed(head[begin : begin + _CHUNK])
             for event, element in parser.read_events():
-                definition = definition_of(element.getroottree().getroot())
+                definition = definition or definition_of(element)
                 if event == "end" and element.tag == f"{{{definition.namespace}}}Header":
                     return _heading(element, definition)
         parser.close()

@@ -61,6 +61,28 @@ class TestTransactions:
         assert ticket.is_set()
 
     @both
+    async def test_a_statement_alone_is_kept_whole_or_not_at_all(
+        self, database: Database, tables
+    ) -> None:
+        ticket = database.wake.ticket()
+        add = sa.insert(tables.note)
+        async with database.begin_alone() as session:
+            await session.execute(add.values(id="a", versie=1))
+        assert ticket.is_set()
+
+        async def add_one_too_many() -> None:
+            async with database.begin_alone() as session:
+                await session.execute(add.values([("b", 1, None), ("a", 2, None)]))
+
+        with pytest.raises(IntegrityError):
+            await add_one_too_many()
+        async with database.begin() as session:  # what was alone leaves nothing of itself behind
+            await session.execute(add.values(id="c", versie=1))
+            await session.rollback()
+
+        assert await rows(database, tables.note) == [("a", 1, None)]
+
+    @both
     async def test_each_has_a_bundle_of_its_own(self, database: Database) -> None:
         async with database.begin() as session:
             first = session.info["bundle"]

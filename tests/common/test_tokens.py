@@ -162,6 +162,25 @@ async def test_a_key_is_for_its_own_algorithms() -> None:
     assert await verifier.verify(token(RSA, "PS256", "r"))
 
 
+async def test_a_token_that_was_seen_is_refused_once_it_ends_or_its_key_has_gone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    issuer = Published([jwk(RSA, "r"), jwk(EC, "e")])
+    verifier = TokenVerifier({ISSUER: issuer.source})
+    of_rsa, of_ec = token(RSA, "RS256", "r"), token(EC, "ES256", "e")
+    assert await verifier.verify(of_rsa) == await verifier.verify(of_rsa)
+    assert await verifier.verify(of_ec)
+    issuer.keys = [jwk(NEW, "r"), jwk(EC, "e")]
+    await verifier.refresh()
+
+    assert await refuses(verifier, of_rsa)
+    assert await verifier.verify(of_ec)
+
+    later = time.time() + 931
+    monkeypatch.setattr("libs.common.auth.verify.time.time", lambda: later)
+    assert await refuses(verifier, of_ec)
+
+
 async def test_tokens_that_are_not_ours_whole_and_fresh_are_refused(issuer: TokenIssuer) -> None:
     good = token(EC, "ES256", "e")
     names = ("exp", "iat", "iss", "aud", "sub", "jti", "client_id", "organisatie", "scope")

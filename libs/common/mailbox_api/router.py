@@ -88,7 +88,7 @@ def _add_intake(router: APIRouter, intake: Intake) -> None:
         with uploads.room(expected_size(request, intake.max_bytes), rt.settings.max_upload_mb):
             body = await read_body(request, intake.max_bytes)
             received, problem = at_the_door(body, caller, intake, rt)
-            async with rt.db.begin() as session:
+            async with rt.db.begin_alone() as session:
                 mail, new = await rt.need_mailbox().receive(session, received)
         if new:
             outcome = "stored" if problem is None else "refused"
