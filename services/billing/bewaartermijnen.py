@@ -5,9 +5,11 @@
 
 import sqlalchemy as sa
 
+from libs.common.crypto import PURPOSE_CHAIN
 from libs.common.retention import Begin, Bewaarschema, Bewaartermijn, Plek
 from libs.common.retention.shared import of_mechanics
 from services.billing import tables as t
+from services.billing.handlers.personen import PURPOSE_OWN
 
 _FISCAAL = "Algemene wet inzake rijksbelastingen art. 52 lid 4: zeven jaar"
 _BRON = "AWR (BWBR0002320)"
@@ -183,4 +185,5 @@ SCHEMA = Bewaarschema(
         "zaak_boeking": "sums between organisations",
         "zaak_stap": "steps between organisations; those of a detail control go by its own term",
     },
+    doelen=(PURPOSE_OWN, PURPOSE_CHAIN),
 )

@@ -7,9 +7,11 @@ from datetime import date
 
 import sqlalchemy as sa
 
+from libs.common.crypto import PURPOSE_CHAIN
 from libs.common.retention import Begin, Bewaarschema, Bewaartermijn, Plek
 from libs.common.retention.shared import of_mechanics
 from services.referral import tables as t
+from services.referral.store.clienten import PURPOSE_FIND
 
 _DOSSIER = "Jeugdwet art. 7.3.8 lid 3: twintig jaar na de laatste wijziging"
 _BRON = "Jeugdwet (BWBR0034925)"
@@ -143,4 +145,5 @@ SCHEMA = Bewaarschema(
         "regio": "organisations",
         "wachtnorm": "what a gemeente set",
     },
+    doelen=(PURPOSE_FIND, PURPOSE_CHAIN),
 )

@@ -22,7 +22,7 @@ from libs.common.commands.rebuild import rebuild
 from libs.common.commands.refused import RefusedError
 from libs.common.commands.republish import republish
 from libs.common.commands.resume import resume
-from libs.common.commands.retention import proposal, schedule
+from libs.common.commands.retention import proposal, schedule, traces
 from libs.common.commands.verify import verify
 from libs.common.contracts import TOPICS
 from libs.common.folder import held
@@ -95,6 +95,8 @@ def _add_housekeeping(add: Callable[[str, str], ArgumentParser]) -> None:
     kept.add_parser("schedule", help="the categories, a JSON object on each line")
     one = kept.add_parser("proposal", help="count what has outlived its term; changes nothing")
     one.add_argument("--on", type=date.fromisoformat, metavar="DAY", help="a day to come")
+    one = kept.add_parser("trace", help="where something of one person stands; BSN on stdin")
+    one.add_argument("--gone", action="store_true", help="fail when anything is found")
     dead = add("dead", "dead letters").add_subparsers(dest="action", required=True)
     dead.add_parser("list", help="those that were not replayed")
     again = dead.add_parser("replay", help="apply them again: all, or those named")
@@ -174,9 +176,11 @@ async def _retention(runtime: Runtime, asked: Namespace) -> Lines:
     if asked.action == "schedule":
         for line in schedule(runtime):
             yield line
-    else:
-        async for line in proposal(runtime, asked.on):
-            yield line
+        return
+    is_trace = asked.action == "trace"
+    lines = traces(runtime, gone=asked.gone) if is_trace else proposal(runtime, asked.on)
+    async for line in lines:
+        yield line
 
 
 async def _dead(runtime: Runtime, asked: Namespace) -> Lines:

@@ -4,12 +4,16 @@
 """Retention as an operator sees it: how long what is kept, and what has outlived its term."""
 
 import json
+import re
+import sys
 from collections.abc import AsyncIterator
 from datetime import date
 
 from libs.common.commands.refused import RefusedError
-from libs.common.retention import Bewaarschema, propose
+from libs.common.retention import Bewaarschema, propose, trace
 from libs.common.runtime import Runtime
+
+_BSN = re.compile(r"[0-9]{9}")
 
 
 def schedule(runtime: Runtime) -> list[str]:
@@ -54,6 +58,26 @@ async def proposal(runtime: Runtime, on: date | None = None) -> AsyncIterator[st
         )
         if termijn.voorlopig:
             yield f"{termijn.sleutel} to be confirmed: {termijn.voorlopig}"
+
+
+async def traces(runtime: Runtime, *, gone: bool = False) -> AsyncIterator[str]:
+    """Where something of the person stands whose BSN is on standard input: rows by column.
+
+    Nobody's BSN is an argument: those of a running program can be seen by others. With `gone`
+    raises `RefusedError` when anything is found.
+    """
+    schema, vault = _schema(runtime), runtime.need_vault()
+    bsn = sys.stdin.readline().strip()
+    if not _BSN.fullmatch(bsn):
+        raise RefusedError("give a BSN of nine digits on standard input")
+    needles = [bsn, *(vault.pseudonym(bsn, doel) for doel in schema.doelen)]
+    metadata = runtime.mechanics.outbox.outbox.metadata
+    found = await trace(runtime.db, metadata, vault, needles)
+    for place, count in sorted(found.items()):
+        yield f"{place} {count} rows"
+    yield f"{found.total()} traces in {len(metadata.tables)} tables"
+    if gone and found:
+        raise RefusedError("not all of it is gone")
 
 
 def _schema(runtime: Runtime) -> Bewaarschema:

@@ -5,5 +5,6 @@
 
 from libs.common.retention.model import Begin, Bewaarschema, Bewaartermijn, Plek
 from libs.common.retention.proposal import Voorstel, propose
+from libs.common.retention.trace import trace
 
-__all__ = ["Begin", "Bewaarschema", "Bewaartermijn", "Plek", "Voorstel", "propose"]
+__all__ = ["Begin", "Bewaarschema", "Bewaartermijn", "Plek", "Voorstel", "propose", "trace"]

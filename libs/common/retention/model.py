@@ -66,7 +66,11 @@ class Bewaartermijn:
 
 @dataclass(frozen=True, slots=True)
 class Bewaarschema:
-    """The categories of a service, and the reason of each table that is in none."""
+    """The categories of a service, and the reason of each table that is in none.
+
+    `doelen` are the purposes under which a BSN is hashed there.
+    """
 
     termijnen: tuple[Bewaartermijn, ...]
     zonder: Mapping[str, str]
+    doelen: tuple[str, ...]
