@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from opentelemetry.sdk.trace.export import SpanExporter
 from starlette.applications import Starlette
 
-from libs.common.auth import Caller, TokenVerifier
+from libs.common.auth import Caller, Login, TokenVerifier
 from libs.common.authorisations import limited
 from libs.common.clock import Clock
 from libs.common.consume import Consumer
@@ -43,6 +43,7 @@ class Parts:
     settings: Settings
     vault: Vault | None = None
     exporter: SpanExporter | None = None
+    login: Login | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ class Runtime:
     webhooks: Webhooks | None = None
     logboek: Logboek | None = None
     retention: Bewaarschema | None = None
+    login: Login | None = None
     past: bool = False
     """A message of the past is taken in: nothing is decided on it, and nothing sent."""
 

@@ -159,6 +159,7 @@ def _runtime(blueprint: Blueprint, parts: Parts) -> Runtime:
         webhooks=webhooks,
         logboek=_logboek(blueprint, db, parts),
         retention=blueprint.retention,
+        login=parts.login,
     )
 
 

@@ -51,6 +51,23 @@ class Settings(BaseSettings):
 
     authorisations: Literal["token", "register"] = "token"
     """Who says what an organisation may do: its token alone, or a token within the register."""
+    login_issuer: str = ""
+    """Where people log in for the dashboard (OpenID Connect); without it they bring a token."""
+
+    login_client_id: str = ""
+    login_client_secret: SecretStr = SecretStr("")
+    login_key: SecretStr = SecretStr("")
+    """32 bytes, base64: seals what the browser of who logged in holds."""
+
+    login_scope: str = "openid"
+    login_minutes: int = Field(default=60, ge=5, le=720)
+    """How long who logged in may stay."""
+
+    login_organisation_claim: str = "organisatie"
+    login_roles_claim: str = "rollen"
+    login_person_claim: str = "sub"
+    login_roles: dict[str, str] = Field(default_factory=dict)
+    """Scopes, with spaces between them, of each role that the provider knows."""
 
     peer_proxies: Annotated[str, AfterValidator(_networks)] = ""
     """Addresses and networks of an inway or ingress that tells the OIN of the other end."""

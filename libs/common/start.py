@@ -8,6 +8,7 @@ No sentence has a value in it that may be secret; names of settings, hosts and d
 
 import ssl
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from pathlib import Path
 
 import asyncpg
@@ -16,9 +17,13 @@ from pydantic import ValidationError
 
 from libs.common.auth import (
     EMBEDDED_ISSUER,
+    Claims,
     FixedKey,
+    Held,
     KeySet,
     KeySource,
+    Login,
+    Registration,
     TokenVerifier,
     at_url,
     in_file,
@@ -54,6 +59,7 @@ def parts_of(settings: Settings, *, serves: bool = False) -> Parts:
         verifier=_verifier(settings) if serves else None,
         settings=settings,
         vault=_vault(settings),
+        login=_login(settings) if serves else None,
     )
 
 
@@ -152,6 +158,40 @@ def _keys(name: str, place: str) -> KeySet:
     if not Path(place).is_file():
         raise RefusedError(f"{name}: {place} is neither an address with https:// nor a file")
     return KeySet(in_file(Path(place)))
+
+
+def _login(settings: Settings) -> Login | None:
+    if not settings.login_issuer:
+        return None
+    key = settings.login_key.get_secret_value()
+    needed = {
+        "LOGIN_CLIENT_ID": settings.login_client_id,
+        "LOGIN_KEY": key,
+        "LOGIN_ROLES": settings.login_roles,
+    }
+    if missing := [f"{PREFIX}{name}" for name, value in needed.items() if not value]:
+        raise RefusedError(f"{PREFIX}LOGIN_ISSUER is set, and not {', '.join(missing)}")
+    if not settings.login_issuer.startswith("https://"):
+        raise RefusedError(f"{PREFIX}LOGIN_ISSUER is no address with https://")
+    if "openid" not in settings.login_scope.split():
+        raise RefusedError(f"{PREFIX}LOGIN_SCOPE has no openid in it")
+    return Login(
+        Registration(
+            issuer=settings.login_issuer,
+            client_id=settings.login_client_id,
+            client_secret=settings.login_client_secret.get_secret_value(),
+            scope=settings.login_scope,
+            public_url=settings.public_url,
+            life=timedelta(minutes=settings.login_minutes),
+        ),
+        Claims(
+            settings.login_organisation_claim,
+            settings.login_roles_claim,
+            settings.login_person_claim,
+            settings.login_roles,
+        ),
+        Held(_key("LOGIN_KEY", key, settings.master_key.get_secret_value())),
+    )
 
 
 def _vault(settings: Settings) -> Vault | None:

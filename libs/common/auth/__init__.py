@@ -3,8 +3,11 @@
 
 """Who calls: signed tokens, with one authorisation rule per endpoint."""
 
+from libs.common.auth.claims import Claims
+from libs.common.auth.held import Held
 from libs.common.auth.issue import EMBEDDED_ISSUER, TokenIssuer
 from libs.common.auth.keys import SigningKey, key_of_pem, keys_of_jwks
+from libs.common.auth.login import ATTEMPT_LIFE, Login, Registration
 from libs.common.auth.model import Caller, OrgType
 from libs.common.auth.peer import PEER, Peers
 from libs.common.auth.rule import AuthorisationRule, allow, identify
@@ -13,16 +16,21 @@ from libs.common.auth.sources import FixedKey, KeySet, KeySource, at_url, in_fil
 from libs.common.auth.verify import TokenVerifier
 
 __all__ = [
+    "ATTEMPT_LIFE",
     "EMBEDDED_ISSUER",
     "PEER",
     "SCOPES",
     "AuthorisationRule",
     "Caller",
+    "Claims",
     "FixedKey",
+    "Held",
     "KeySet",
     "KeySource",
+    "Login",
     "OrgType",
     "Peers",
+    "Registration",
     "SigningKey",
     "TokenIssuer",
     "TokenVerifier",

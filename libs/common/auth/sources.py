@@ -121,7 +121,7 @@ def at_url(url: str, transport: httpx.AsyncBaseTransport | None = None) -> Read:
             client.stream("GET", url, headers=accept) as answer,
         ):
             answer.raise_for_status()
-            return await _bounded(answer)
+            return await bounded(answer)
 
     return read
 
@@ -135,10 +135,11 @@ def in_file(path: Path) -> Read:
     return read
 
 
-async def _bounded(answer: httpx.Response) -> bytes:
+async def bounded(answer: httpx.Response) -> bytes:
+    """The body of an answer; `ValueError` when it is larger than a key set may be."""
     found = b""
     async for chunk in answer.aiter_bytes():
         found += chunk
         if len(found) > MAX_BYTES:
-            raise ValueError(f"a key set of more than {MAX_BYTES} bytes")
+            raise ValueError(f"an answer of more than {MAX_BYTES} bytes")
     return found

@@ -82,7 +82,7 @@ class TokenVerifier:
         """
         seen = self._seen.get(token)
         if seen is None or seen.keys != keys:
-            claims = _claims(token, keys)
+            claims = claims_of(token, keys, AUDIENCE, _REQUIRED)
             ends = int(claims["exp"]) + _LEEWAY.total_seconds()
             seen = _Seen(keys, Caller.of(claims), ends)
             if len(self._seen) >= _MOST_SEEN:
@@ -127,20 +127,24 @@ def unauthenticated(detail: str) -> Unauthenticated:
     return Unauthenticated(detail, headers={"WWW-Authenticate": 'Bearer realm="jeugdregio"'})
 
 
-def _claims(token: str, keys: _Keys) -> dict[str, Any]:
-    """What a token says, by the first of these keys that it was signed with."""
+def claims_of(token: str, keys: _Keys, audience: str, required: list[str]) -> dict[str, Any]:
+    """What a token says, by the first of these keys that it was signed with, with its issuer.
+
+    `PyJWTError` when it is of nobody here, not for this `audience`, or past.
+    """
     refusal: jwt.PyJWTError = jwt.InvalidTokenError("signed with a key that is not known")
     for issuer, key in keys:
         try:
-            return jwt.decode(
+            claims: dict[str, Any] = jwt.decode(
                 token,
                 key.public,
                 algorithms=key.algorithms,
-                audience=AUDIENCE,
+                audience=audience,
                 issuer=issuer,
                 leeway=_LEEWAY,
-                options={"require": _REQUIRED},
+                options={"require": required},
             )
+            return claims
         except jwt.PyJWTError as error:
             refusal = error
     raise refusal

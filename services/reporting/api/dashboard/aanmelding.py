@@ -1,14 +1,14 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""Who looks: the token of a person stands in a cookie that no script can read, until it ends.
+"""Who looks: a cookie that no script can read holds a sealed login, or the token of a person.
 
 Nothing is kept here, so any api process answers any page.
 """
 
 from collections.abc import Awaitable, Callable
 from typing import Literal, TypedDict
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -23,15 +23,20 @@ LEZER = AuthorisationRule("weergaven:lezen", (OrgType.REGIO, OrgType.GEMEENTE, O
 _MAX_FORM = 16_384
 
 _EIGEN_MACHINE = ("127.0.0.1", "localhost", "::1")
+_VERLOPEN = "Uw aanmelding is verlopen. Meld u opnieuw aan."
+_BUITEN = ("/aanmelden", "/inloggen", "/afmelden")
+"""Below the dashboard: where nobody wants to arrive who logs in."""
 
 Bladzijde = Callable[[Request, Runtime, Caller], Awaitable[Response]]
 Eindpunt = Callable[[Request], Awaitable[Response]]
 
 
-class _Kenmerken(TypedDict):
+class Kenmerken(TypedDict):
+    """How a cookie is kept."""
+
     path: str
     httponly: bool
-    samesite: Literal["strict"]
+    samesite: Literal["lax", "strict"]
     secure: bool
 
 
@@ -40,10 +45,11 @@ def na_aanmelden(bladzijde: Bladzijde, regel: AuthorisationRule = LEZER) -> Eind
 
     async def endpoint(request: Request) -> Response:
         runtime: Runtime = request.app.state.runtime
+        houdt = request.cookies.get(COOKIE, "")
         try:
-            caller = await _beller(request, request.cookies.get(COOKIE, ""))
+            caller = await _beller(request, houdt)
         except Problem:
-            return RedirectResponse(f"{_root(request)}/aanmelden", 303)
+            return _eerst_aanmelden(request, verlopen=bool(houdt))
         try:
             return await bladzijde(request, runtime, regel.admit(caller))
         except (Forbidden, NotFound) as fout:
@@ -54,44 +60,117 @@ def na_aanmelden(bladzijde: Bladzijde, regel: AuthorisationRule = LEZER) -> Eind
 
 async def toon_aanmelden(request: Request) -> Response:
     """The form."""
-    return page(request, "aanmelden.html", beller=None, fout=None)
+    verlopen = request.query_params.get("reden") == "verlopen"
+    return formulier(request, _VERLOPEN if verlopen else None)
 
 
 async def meld_aan(request: Request) -> Response:
     """Take a token in, when it is one that may look."""
     body = await request.body()
-    token = ""
-    if len(body) <= _MAX_FORM:
-        token = parse_qs(body.decode(errors="replace")).get("token", [""])[0].strip()
+    form = parse_qs(body.decode(errors="replace")) if len(body) <= _MAX_FORM else {}
+    token = form.get("token", [""])[0].strip()
+    naar = form.get("naar", [""])[0]
     try:
-        await _beller(request, token)
+        if _van_elders(request):
+            raise Forbidden("Dit formulier kwam van een andere website. Meld u hier opnieuw aan.")
+        LEZER.admit(await identify(request, token))
     except (Unauthenticated, Forbidden) as fout:
-        return page(request, "aanmelden.html", fout.status, beller=None, fout=fout.detail)
-    answer = RedirectResponse(_root(request), 303)
-    answer.set_cookie(COOKIE, token, **_kenmerken(request))
+        return formulier(request, fout.detail, fout.status, naar)
+    answer = RedirectResponse(veilig(naar, root_of(request)), 303)
+    answer.set_cookie(COOKIE, token, **kenmerken(request, "strict"))
     return answer
 
 
 async def meld_af(request: Request) -> Response:
-    """Forget the token."""
-    answer = RedirectResponse(f"{_root(request)}/aanmelden", 303)
-    answer.delete_cookie(COOKIE, **_kenmerken(request))
+    """Forget who it was, and say where to log out of the organisation too."""
+    runtime: Runtime = request.app.state.runtime
+    answer: Response = RedirectResponse(f"{root_of(request)}/aanmelden", 303)
+    if _van_elders(request):
+        return answer
+    if runtime.login is not None and _is_zitting(request.cookies.get(COOKIE, "")):
+        try:
+            verder = await runtime.login.leave(f"{root_of(request)}/aanmelden")
+            answer = page(request, "afgemeld.html", beller=None, verder=verder, fout=None)
+        except Problem as fout:
+            answer = page(request, "afgemeld.html", beller=None, verder=None, fout=fout.detail)
+    answer.delete_cookie(COOKIE, **kenmerken(request, "strict"))
     return answer
 
 
-async def _beller(request: Request, token: str) -> Caller:
-    return LEZER.admit(await identify(request, token))
+def formulier(
+    request: Request, fout: str | None = None, status: int = 200, naar: str | None = None
+) -> Response:
+    """The form, with what was wrong."""
+    runtime: Runtime = request.app.state.runtime
+    naar = request.query_params.get("naar", "") if naar is None else naar
+    heen = veilig(naar, root_of(request))
+    return page(
+        request,
+        "aanmelden.html",
+        status,
+        beller=None,
+        fout=fout,
+        naar=heen,
+        inloggen=f"inloggen?{urlencode({'naar': heen})}" if runtime.login else None,
+    )
 
 
-def _root(request: Request) -> str:
+def veilig(naar: str, root: str) -> str:
+    """`naar` when it is a page of the dashboard at `root`, which is where all else leads.
+
+    A browser takes `//host` and `/\\host` for another host, and leaves tabs and line ends out.
+    """
+    if not naar.isascii() or not naar.isprintable() or "\\" in naar or naar.startswith("//"):
+        return root
+    try:
+        parts = urlsplit(naar)
+    except ValueError:
+        return root
+    below = parts.path.removeprefix(root)
+    is_page = naar.startswith(root) and (not below or below.startswith("/"))
+    if parts.scheme or parts.netloc or not is_page or below.startswith(_BUITEN):
+        return root
+    return root if "%" in below or ".." in below or "//" in below else naar
+
+
+def root_of(request: Request) -> str:
+    """Where the pages are."""
     return f"{request.scope.get('root_path', '')}/dashboard"
 
 
-def _kenmerken(request: Request) -> _Kenmerken:
+def kenmerken(request: Request, samesite: Literal["lax", "strict"]) -> Kenmerken:
     """Not secure on this machine itself, where a browser gets no https."""
     return {
-        "path": _root(request),
+        "path": root_of(request),
         "httponly": True,
-        "samesite": "strict",
+        "samesite": samesite,
         "secure": request.url.hostname not in _EIGEN_MACHINE,
     }
+
+
+def _eerst_aanmelden(request: Request, *, verlopen: bool) -> Response:
+    """To the form, which knows the page that was asked for when it can be asked for again."""
+    path = request.url.path
+    heen = f"{path}?{request.url.query}" if request.url.query else path
+    vraag = {"reden": "verlopen"} if verlopen else {}
+    if request.method == "GET" and veilig(heen, root_of(request)) != root_of(request):
+        vraag["naar"] = heen
+    waar = f"{root_of(request)}/aanmelden"
+    return RedirectResponse(f"{waar}?{urlencode(vraag)}" if vraag else waar, 303)
+
+
+async def _beller(request: Request, houdt: str) -> Caller:
+    runtime: Runtime = request.app.state.runtime
+    if runtime.login is not None and _is_zitting(houdt):
+        return LEZER.admit(runtime.login.caller(houdt))
+    return LEZER.admit(await identify(request, houdt))
+
+
+def _is_zitting(houdt: str) -> bool:
+    """A sealed login; a token has dots in it."""
+    return bool(houdt) and "." not in houdt
+
+
+def _van_elders(request: Request) -> bool:
+    """A form of another site, as browsers say it; who is no browser says nothing."""
+    return request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none")

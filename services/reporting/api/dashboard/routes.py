@@ -5,7 +5,14 @@
 
 from starlette.routing import Route
 
-from services.reporting.api.dashboard import aanbieders, bladzijden, indicatoren, marap, wachttijden
+from services.reporting.api.dashboard import (
+    aanbieders,
+    bladzijden,
+    indicatoren,
+    inloggen,
+    marap,
+    wachttijden,
+)
 from services.reporting.api.dashboard.aanmelding import (
     meld_aan,
     meld_af,
@@ -31,5 +38,7 @@ ROUTES = (
     Route("/dashboard/definities", na_aanmelden(bladzijden.definities)),
     Route(OPEN, toon_aanmelden, methods=["GET"]),
     Route(OPEN, meld_aan, methods=["POST"]),
+    Route("/dashboard/inloggen", inloggen.begin),
+    Route("/dashboard/inloggen/terug", inloggen.terug),
     Route("/dashboard/afmelden", meld_af, methods=["POST"]),
 )
