@@ -49,6 +49,7 @@ from libs.common.serve import serving, stop_on_signals
 from libs.common.settings import Settings
 from libs.common.tracing import Tracing
 from services import sandbox
+from services.sign_in import SignIn
 
 SERVICES = ("contract", "referral", "billing", "reporting")
 WITH_PERSONAL_DATA = frozenset({"referral", "billing"})
@@ -105,6 +106,7 @@ async def _opened(folder: Path, clock: Clock, at_rest: bool) -> AsyncIterator[Em
     )
     event_log = SqliteEventLog(folder / LOG_FILE)
     services: dict[str, Service] = {}
+    sign_in = SignIn(issuer, lambda: services["contract"].app)
     for name in SERVICES:
         parts = Parts(
             database_url=_database_url(folder, name),
@@ -113,10 +115,11 @@ async def _opened(folder: Path, clock: Clock, at_rest: bool) -> AsyncIterator[Em
             verifier=verifier,
             settings=settings,
             vault=vault if name in WITH_PERSONAL_DATA else None,
+            login=sign_in.login() if name == "reporting" else None,
         )
         services[name] = importlib.import_module(f"services.{name}.app").build(parts)
     secret = secrets.token_urlsafe(24)
-    app = _application(services, _Desk(issuer, verifier, clock, secret))
+    app = _application(services, _Desk(issuer, verifier, clock, secret), sign_in)
     stop = asyncio.Event()
     loops = asyncio.create_task(run_loops(() if at_rest else services.values(), stop))
     try:
@@ -206,7 +209,7 @@ def _client(client_id: str) -> tuple[OrgType, str]:
     return OrgType(kind), code
 
 
-def _application(services: dict[str, Service], desk: _Desk) -> Starlette:
+def _application(services: dict[str, Service], desk: _Desk, sign_in: SignIn) -> Starlette:
     routes = [
         Route("/embedded/v1/tokens", desk.token, methods=["POST"]),
         Route("/embedded/v1/klok", desk.read_clock, methods=["GET"]),
@@ -215,7 +218,7 @@ def _application(services: dict[str, Service], desk: _Desk) -> Starlette:
     dashboard = Route("/dashboard", _to_dashboard)
     mounts = [Mount(f"/{name}", service.app) for name, service in services.items()]
     contact = security_txt(services["contract"].runtime)
-    app = Starlette(routes=[*routes, contact, dashboard, *sandbox.ROUTES, *mounts])
+    app = Starlette(routes=[*routes, contact, dashboard, *sandbox.ROUTES, *sign_in.routes, *mounts])
     app.router.redirect_slashes = False
     app.state.runtime = SimpleNamespace(need_verifier=lambda: desk.verifier, authorised=_by_token)
     errors.install(app)
@@ -286,6 +289,7 @@ def _announce(url: str, secret: str, *, is_new: bool) -> None:
     for name in SERVICES:
         console.print(f"  {name:<10} {url}/{name}/v1/docs")
     console.print(f"\n  Een bericht proberen: {url}{sandbox.PATH}")
+    console.print(f"  Het dashboard: {url}/dashboard  (kies er wie u bent)")
     console.print("\nEen token (15 minuten geldig), bijvoorbeeld als aanbieder 90000101:\n")
     console.print(
         f"  curl -s {url}/embedded/v1/tokens -d grant_type=client_credentials "

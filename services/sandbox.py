@@ -83,9 +83,12 @@ def _page(
     bevindingen: list[Finding] | None = None,
     fout: str | None = None,
 ) -> Response:
-    html = _pages.get_template("sandbox.html").render(
-        style=_STYLE, kop=kop, bevindingen=bevindingen, fout=fout
-    )
+    return page("sandbox.html", status, kop=kop, bevindingen=bevindingen, fout=fout)
+
+
+def page(name: str, status: int = 200, **values: object) -> Response:
+    """A page of the embedded mode, of this template."""
+    html = _pages.get_template(name).render(style=_STYLE, **values)
     return HTMLResponse(html, status, headers={"Content-Security-Policy": _CSP})
 
 

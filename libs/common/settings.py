@@ -51,6 +51,7 @@ class Settings(BaseSettings):
 
     authorisations: Literal["token", "register"] = "token"
     """Who says what an organisation may do: its token alone, or a token within the register."""
+
     login_issuer: str = ""
     """Where people log in for the dashboard (OpenID Connect); without it they bring a token."""
 

@@ -26,6 +26,7 @@ from libs.common.eventlog.kafka import (
 )
 from libs.common.ids import new_id
 from libs.common.migrate import ForeignDatabaseError, refuse_foreign, upgrade
+from libs.common.start import parts_of, read_settings
 from tests.infra.kafka import KafkaCluster
 from tests.infra.postgres import PostgresServer
 from tests.infra.run import free_ports, root_folder
@@ -50,6 +51,17 @@ def _env(**settings: str) -> dict[str, str]:
 
 def _issuers(place: str) -> dict[str, str]:
     return {"TOKEN_PUBLIC_KEY": "", "TOKEN_ISSUERS": json.dumps({"https://a.test": place})}
+
+
+def _login(**changed: str) -> dict[str, str]:
+    given = {
+        "LOGIN_ISSUER": "https://a.test",
+        "LOGIN_CLIENT_ID": "dashboard",
+        "LOGIN_CLIENT_SECRET": "hidden",
+        "LOGIN_KEY": KEY,
+        "LOGIN_ROLES": '{"beleid": "weergaven:lezen"}',
+    }
+    return given | changed
 
 
 async def _said(service: str, *arguments: str, **settings: str) -> str:
@@ -86,6 +98,11 @@ async def _said(service: str, *arguments: str, **settings: str) -> str:
         ("worker", {"KAFKA_CA_FILE": "/none"}, "JEUGDREGIO_KAFKA_CA_FILE: /none has no certif"),
         ("worker", {"TRACE_SHARE": "2"}, "JEUGDREGIO_TRACE_SHARE: Input should be less than"),
         ("worker", {"KAFKA_REPLICAS": "2"}, "JEUGDREGIO_KAFKA_REPLICAS: Input should be 1 or 3"),
+        ("api", {"LOGIN_ISSUER": "https://a.test"}, "LOGIN_ISSUER is set, and not JEUGDREGIO_LOGI"),
+        ("api", _login(LOGIN_ISSUER="http://a.test"), "LOGIN_ISSUER is no address with https://"),
+        ("api", _login(LOGIN_KEY="hidden"), "JEUGDREGIO_LOGIN_KEY is not 32 bytes"),
+        ("api", _login(LOGIN_SCOPE="profile"), "JEUGDREGIO_LOGIN_SCOPE has no openid in it"),
+        ("worker", {"LOGIN_MINUTES": "0"}, "JEUGDREGIO_LOGIN_MINUTES: Input should be greater"),
         (
             "worker",
             {"PEER_PROXIES": "10.0.0.1,inway"},
@@ -105,6 +122,20 @@ async def test_one_sentence_says_why(command: str, settings: dict[str, str], sen
     assert "Traceback" not in said
     assert "hidden" not in said
     assert len(said.splitlines()[-1]) < 200
+
+
+async def test_who_logs_in_gets_what_the_settings_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And a worker, which serves nobody, has no way to log in."""
+    log = {"DATABASE_URL": "sqlite+aiosqlite:///x", "EVENT_LOG_URL": "sqlite:///x"}
+    for name, value in _env(**log, **_login()).items():
+        monkeypatch.setenv(name, value)
+    parts = parts_of(read_settings(), serves=True)
+    assert parts.login is not None
+    told = {"organisatie": "gemeente:0342", "rollen": ["beleid"], "sub": "een"}
+    caller = parts.login.claims.caller(told)
+    assert (caller.code, sorted(caller.scopes)) == ("0342", ["weergaven:lezen"])
+    assert parts.login.caller(parts.login.session(caller)) == caller
+    assert parts_of(read_settings()).login is None
 
 
 async def test_a_worker_needs_no_key_for_tokens(postgres: PostgresServer, tmp_path: Path) -> None:

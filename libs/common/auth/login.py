@@ -11,7 +11,7 @@ tokens to our interfaces; who does is another setting.
 import secrets
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from hashlib import sha256
 from typing import Any
@@ -78,7 +78,7 @@ class Login:
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
         self._own = registration
-        self._claims = claims
+        self.claims = claims
         self._held = held
         self._provider = Provider(registration.issuer, transport)
 
@@ -99,13 +99,7 @@ class Login:
             "code_challenge_method": "S256",
         }
         where = self._for_browser((await self._provider.places()).authorization)
-        kept = {
-            "naar": attempt.naar,
-            "state": attempt.state,
-            "nonce": attempt.nonce,
-            "verifier": attempt.verifier,
-        }
-        held = self._held.seal(_ATTEMPT, kept, ATTEMPT_LIFE)
+        held = self._held.seal(_ATTEMPT, asdict(attempt), ATTEMPT_LIFE)
         return f"{where}{'&' if '?' in where else '?'}{urlencode(asked)}", held
 
     async def finish(self, held: str, said: Mapping[str, str], back: str) -> tuple[Caller, str]:
@@ -130,7 +124,7 @@ class Login:
         if "error" in said or "code" not in said:
             raise Unauthenticated(f"De aanmelding bij uw organisatie is niet gelukt. {_AGAIN}")
         told = await self._identity(attempt, said["code"], f"{self._own.public_url}{back}")
-        return self._claims.caller(told), attempt.naar
+        return self.claims.caller(told), attempt.naar
 
     def session(self, caller: Caller) -> str:
         """For the browser to hold as long as who logged in may stay."""

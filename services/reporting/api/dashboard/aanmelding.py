@@ -48,6 +48,8 @@ def na_aanmelden(bladzijde: Bladzijde, regel: AuthorisationRule = LEZER) -> Eind
         houdt = request.cookies.get(COOKIE, "")
         try:
             caller = await _beller(request, houdt)
+        except Forbidden as fout:
+            return formulier(request, fout.detail, fout.status)
         except Problem:
             return _eerst_aanmelden(request, verlopen=bool(houdt))
         try:
@@ -162,7 +164,7 @@ def _eerst_aanmelden(request: Request, *, verlopen: bool) -> Response:
 async def _beller(request: Request, houdt: str) -> Caller:
     runtime: Runtime = request.app.state.runtime
     if runtime.login is not None and _is_zitting(houdt):
-        return LEZER.admit(runtime.login.caller(houdt))
+        return LEZER.admit(await runtime.authorised(runtime.login.caller(houdt)))
     return LEZER.admit(await identify(request, houdt))
 
 

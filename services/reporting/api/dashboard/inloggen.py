@@ -50,7 +50,7 @@ async def terug(request: Request) -> Response:
         caller, naar = await runtime.login.finish(
             held, request.query_params, f"{root}/inloggen/terug"
         )
-        LEZER.admit(caller)
+        LEZER.admit(await runtime.authorised(caller))
         answer = RedirectResponse(naar, 303)
         answer.set_cookie(COOKIE, runtime.login.session(caller), **kenmerken(request, "lax"))
     except (Unauthenticated, Forbidden, Unavailable) as fout:
