@@ -223,7 +223,8 @@ def _joined(column: Sequence[Any], kind: sa.types.TypeEngine[Any]) -> str | None
 
 def _texts(column: Sequence[Any], kind: sa.types.TypeEngine[Any], absent: int) -> Iterable[str]:
     if isinstance(kind, UtcDateTime):
-        return [_ABSENT if moment is None else _utc(moment) for moment in column]
+        texts = {moment: _ABSENT if moment is None else _utc(moment) for moment in set(column)}
+        return [texts[moment] for moment in column]
     if isinstance(kind, sa.LargeBinary):
         return [_ABSENT if raw is None else rf"\x{raw.hex()}" for raw in column]
     if not absent:

@@ -61,7 +61,7 @@ class Blueprint:
     """What makes a service this service.
 
     It judges messages one by one (`judge`), or several in a transaction (`judge_all`), and takes
-    at most `batch` events in one.
+    at most `batch` events in one, of which it reads `batches` at once.
     """
 
     name: str
@@ -77,6 +77,7 @@ class Blueprint:
     sums: Figures | None = None
     background: Sequence[Background] = ()
     batch: int = 100
+    batches: int = 1
     pages: Sequence[Route] = ()
     notices: Sequence[Notice] = ()
     register: Register | None = None
@@ -127,7 +128,7 @@ def _runtime(blueprint: Blueprint, parts: Parts) -> Runtime:
             tables.consumer,
             blueprint.subscriptions,
             parts.clock,
-            limits=Limits(batch=blueprint.batch, wait_s=parts.log.wait_s),
+            limits=Limits(blueprint.batch, blueprint.batches, wait_s=parts.log.wait_s),
             metrics=metrics,
             tracing=tracing,
         )

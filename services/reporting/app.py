@@ -53,6 +53,7 @@ BLUEPRINT = Blueprint(
         Background("wijzigingen", handlers.tell_changes, idle_s=EVERY_S, first_s=EVERY_S),
     ),
     batch=2_000,
+    batches=4,
     pages=dashboard.ROUTES,
     notices=NOTICES,
 )

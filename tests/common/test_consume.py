@@ -127,6 +127,21 @@ class TestEffect:
         assert world.batches == [10, 10, 5]
 
     @both
+    async def test_what_is_read_at_once_has_a_transaction_a_batch(self, world: World) -> None:
+        world.together()
+        world.restart(batch=4, batches=3)
+        unreadable = Entry(TOPIC, "9901", b"{}")
+        await world.append(*(gemeente(versie=n) for n in range(1, 7)))
+        await world.log.append([unreadable])
+        await world.append(*(gemeente(versie=n) for n in range(7, 12)))
+        assert await world.consumer.step(), "twelve, of which the seventh is no event"
+
+        assert world.handled == [f"9901/{n}" for n in range(1, 12)]
+        assert world.batches == [4, 2, 1, 4]
+        assert len(await world.rows(world.tables.consumer.dead_letter)) == 1
+        assert not await world.consumer.step()
+
+    @both
     async def test_one_that_fails_among_many_is_found_by_halves(self, world: World) -> None:
         world.together()
         world.restart(batch=64)

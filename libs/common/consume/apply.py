@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.bulk import bulk_ignore
 from libs.common.clock import Clock
+from libs.common.consume.read import read
 from libs.common.consume.tables import ConsumerTables
 from libs.common.contracts import EVENTS, Envelope, Event
 from libs.common.eventlog.port import Delivery
@@ -44,8 +45,10 @@ class UnknownVersionError(Exception):
     """A version of an event that this program takes in, but does not know yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Work:
+@dataclass(slots=True)
+class Work:
+    """An event as it was read, and who handles it."""
+
     envelope: Envelope
     event: Event
     handler: AnyHandler
@@ -66,26 +69,27 @@ class Applier:
         self._tables = tables
         self._clock = clock
         self._tracing = tracing or Tracing(group, "")
-        self._handlers = {
-            topic: {event.type: (event, handler) for event, handler in handlers.items()}
-            for topic, handlers in subscriptions.items()
-        }
+        self._handlers = subscriptions
         self._places = {
-            kind: place
-            for place, kind in enumerate(
-                kind for handlers in self._handlers.values() for kind in handlers
-            )
+            kind.type: place
+            for place, kind in enumerate(kind for each in subscriptions.values() for kind in each)
         }
 
-    async def apply(self, session: AsyncSession, deliveries: Sequence[Delivery]) -> list[Envelope]:
-        """Apply in order, each event once; the envelopes of those that had an effect.
+    def decode(self, deliveries: Sequence[Delivery]) -> list[Work]:
+        """What there is to do, in order; in any thread.
 
         Types without a handler are passed over; of a type that has one, a version that nobody here
-        knows raises `UnknownVersionError`. Raises what decoding or a handler raises.
+        knows raises `UnknownVersionError`. Raises what decoding raises.
         """
-        works = [work for work in map(self._decode, deliveries) if work is not None]
+        return [work for work in map(self._decode, deliveries) if work is not None]
+
+    async def apply(self, session: AsyncSession, works: Sequence[Work]) -> list[Envelope]:
+        """Apply in order, each event once; the envelopes of those that had an effect.
+
+        Raises what a handler raises.
+        """
         claimed = await self._claim(session, works)
-        done: list[_Work] = []
+        done: list[Work] = []
         for work in works:
             if work.envelope.id in claimed:
                 claimed.remove(work.envelope.id)
@@ -93,9 +97,9 @@ class Applier:
         await self._handle_all(session, done)
         return [work.envelope for work in done]
 
-    async def _handle_all(self, session: AsyncSession, works: Sequence[_Work]) -> None:
+    async def _handle_all(self, session: AsyncSession, works: Sequence[Work]) -> None:
         """The single ones in order, then those that go together, kind by kind."""
-        together: dict[str, list[_Work]] = {}
+        together: dict[str, list[Work]] = {}
         for work in works:
             if isinstance(work.handler, Together):
                 together.setdefault(work.event.type, []).append(work)
@@ -105,7 +109,7 @@ class Applier:
         for kind in sorted(together, key=self._places.__getitem__):
             await self._handle_together(session, together[kind])
 
-    async def _handle_together(self, session: AsyncSession, works: Sequence[_Work]) -> None:
+    async def _handle_together(self, session: AsyncSession, works: Sequence[Work]) -> None:
         handler = works[0].handler
         assert isinstance(handler, Together)  # noqa: S101 - they were chosen by it
         with ExitStack() as spans:
@@ -114,7 +118,7 @@ class Applier:
                     spans.enter_context(self._span(work))
             await handler.handle(session, [(work.event, work.envelope) for work in works])
 
-    def _span(self, work: _Work) -> AbstractContextManager[object]:
+    def _span(self, work: Work) -> AbstractContextManager[object]:
         kind, parent = work.event.type, work.envelope.traceparent
         about = {"messaging_operation_type": "process", "messaging_destination": work.event.topic}
         return self._tracing.span(f"process {kind}", SpanKind.CONSUMER, parent, **about)
@@ -135,18 +139,17 @@ class Applier:
         table = self._tables.consumer_position
         await session.execute(upsert(table, rows, key=key, newer="next_offset"))
 
-    def _decode(self, delivery: Delivery) -> _Work | None:
-        envelope = Envelope.from_bytes(delivery.payload)
+    def _decode(self, delivery: Delivery) -> Work | None:
         handlers = self._handlers.get(delivery.topic, {})
-        found = handlers.get(envelope.type)
-        if found is None:
-            if envelope.type not in EVENTS and _family(envelope.type) in map(_family, handlers):
-                raise UnknownVersionError(envelope.type.rpartition(".")[2])
-            return None
-        event, handler = found
-        return _Work(envelope, event.model_validate(envelope.data), handler)
+        envelope, event = read(delivery.payload, handlers)
+        if event is not None:
+            return Work(envelope, event, handlers[type(event)])
+        families = (_family(kind.type) for kind in handlers)
+        if envelope.type not in EVENTS and _family(envelope.type) in families:
+            raise UnknownVersionError(envelope.type.rpartition(".")[2])
+        return None
 
-    async def _claim(self, session: AsyncSession, works: Sequence[_Work]) -> set[str]:
+    async def _claim(self, session: AsyncSession, works: Sequence[Work]) -> set[str]:
         if not works:
             return set()
         now = self._clock.now()

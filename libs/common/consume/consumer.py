@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import zip_longest
 
 import sqlalchemy as sa
 import structlog
@@ -15,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.clock import Clock
 from libs.common.collector import collector_paused
-from libs.common.consume.apply import Applier, Subscriptions, UnknownVersionError
+from libs.common.consume.apply import Applier, Subscriptions, UnknownVersionError, Work
 from libs.common.consume.dead import DeadLetters, replay_dead
 from libs.common.consume.tables import ConsumerTables
 from libs.common.contracts import EVENTS, Envelope
@@ -35,10 +36,11 @@ class Limits:
     `batch` events at most in one transaction; `tries` for an event that fails, `retry_s` seconds
     apart and each time twice as long; it stops at `consecutive_dead` dead letters with nothing
     good between them, and is called unhealthy after `failed_steps` steps that failed in a row.
-    `wait_s` seconds a step waits for the first event.
+    `wait_s` seconds a step waits for the first event. A step reads up to `batches` of them at once.
     """
 
     batch: int = 100
+    batches: int = 1
     tries: int = 3
     retry_s: float = 0.05
     consecutive_dead: int = 10
@@ -97,7 +99,7 @@ class Consumer:
         return not self.stopped and self._failed_in_a_row < self.limits.failed_steps
 
     async def step(self) -> bool:
-        """Consume one batch; True when there was one.
+        """Consume what was read at once; True when there was anything.
 
         Raises when the database or the log fails; the batch then comes again.
         """
@@ -142,20 +144,39 @@ class Consumer:
     async def _step(self) -> bool:
         if self._subscription is None:
             self._subscription = await self._log.subscribe(self._group, self.topics)
-        deliveries = await self._subscription.fetch(self.limits.batch, self.limits.wait_s)
+        batch = self.limits.batch
+        deliveries = await self._subscription.fetch(batch * self.limits.batches, self.limits.wait_s)
         if not deliveries:
             return False
-        try:
-            await self._apply(deliveries)
-        except Exception as error:
-            if is_passing(error):
-                raise
-            await self._in_parts(deliveries)
+        await self._batches(
+            [deliveries[at : at + batch] for at in range(0, len(deliveries), batch)]
+        )
         if self.stopped:
             await self._subscription.rewind()
             return False
         await self._subscription.commit()
         return True
+
+    async def _batches(self, batches: Sequence[Sequence[Delivery]]) -> None:
+        """A transaction each; the next is decoded while the database is busy with the one before.
+
+        What cannot be decoded is found again when its batch is applied.
+        """
+        works = self._decoded(batches[0])
+        for batch, following in zip_longest(batches, batches[1:]):
+            if self.stopped:
+                return
+            if following is None:
+                await self._part(batch, works)
+            else:
+                ahead = asyncio.to_thread(self._decoded, following)
+                _, works = await asyncio.gather(self._part(batch, works), ahead)
+
+    def _decoded(self, deliveries: Sequence[Delivery]) -> list[Work] | None:
+        try:
+            return self._applier.decode(deliveries)
+        except Exception:
+            return None
 
     async def _back(self) -> None:
         """To what the group committed; a new member begins there too."""
@@ -180,10 +201,10 @@ class Consumer:
             if not self.stopped:
                 await self._part(part)
 
-    async def _part(self, deliveries: Sequence[Delivery]) -> None:
-        if len(deliveries) > 1:
+    async def _part(self, deliveries: Sequence[Delivery], works: list[Work] | None = None) -> None:
+        if works is not None or len(deliveries) > 1:
             try:
-                await self._apply(deliveries)
+                await self._apply(deliveries, works)
             except Exception as error:
                 if is_passing(error):
                     raise
@@ -209,18 +230,22 @@ class Consumer:
                 return None
         return last
 
-    async def _apply(self, deliveries: Sequence[Delivery]) -> None:
+    async def _apply(self, deliveries: Sequence[Delivery], works: list[Work] | None = None) -> None:
         with collector_paused():
-            done = await self._applied(deliveries)
+            if works is None:
+                works = self._applier.decode(deliveries)
+            done = await self._applied(deliveries, works)
         self._dead_in_a_row = 0
         self._measure(done)
 
-    async def _applied(self, deliveries: Sequence[Delivery]) -> list[Envelope]:
+    async def _applied(
+        self, deliveries: Sequence[Delivery], works: Sequence[Work]
+    ) -> list[Envelope]:
         async with self._db.begin() as session:
             # First: whoever else has the same partition (it lost its place and does not know it
             # yet) waits here, and then sees what was done.
             await self._applier.advance(session, deliveries)
-            return await self._applier.apply(session, deliveries)
+            return await self._applier.apply(session, works)
 
     async def _park(self, delivery: Delivery, error: Exception) -> None:
         async with self._db.begin() as session:

@@ -67,7 +67,7 @@ async def replay_dead(
     rows = (await session.execute(query.order_by(t.seq).limit(REPLAY_MAX))).all()
     for row in rows:
         applier = Applier(row.consumer_group, tables, subscriptions, clock)
-        await applier.apply(session, [_delivery(row)])
+        await applier.apply(session, applier.decode([_delivery(row)]))
     await session.execute(
         sa.update(tables.dead_letter)
         .where(t.seq.in_([row.seq for row in rows]))
