@@ -266,7 +266,7 @@ async def test_what_the_manifests_ask_of_an_api_is_answered(
     authorized = {"Authorization": world.beheer.headers["Authorization"]}
     async with (
         serving(world.service.app, "127.0.0.1", 0, asked.root_path) as url,
-        httpx.AsyncClient(base_url=url, headers=authorized) as caller,
+        httpx.AsyncClient(base_url=url, headers=authorized, timeout=60) as caller,
     ):
         assert await _statuses(caller, _asked_of(production, "contract-api")) == {200}
         first = await caller.get("/contract/v1/gemeenten?limit=1")
