@@ -92,3 +92,17 @@ async def test_c_12_help_is_finished_at_the_last_tariff(billing: Billing, publis
     assert await codes(billing, a_claim(went_on, began)) == [[], ["0611"]]
     assert (await step(billing, "TR418"))["feiten"]["contracttarief"] == 1250
     assert await codes(billing, a_claim(over, number=2)) == [["0611"]]
+
+
+async def test_c_12_euros_end_with_their_contract(billing: Billing, publish: Publish) -> None:
+    """No tariff tells it (CD087), so the product list of a contract that is over is not in use."""
+    ended = contract().model_copy(update={"geldig_tot": date(2026, 6, 30)})
+    in_euros = contracted(eenheid="83", variant="outputgericht", tarieven=())
+    await tell(billing, publish, ended, in_euros, awarded(omvang=None, budget=500_000_000))
+    euros = {"eenheid": "83", "tarief": None, "volume": 5000, "bedrag": 5000}
+    june = month(date(2026, 6, 1), **euros)
+    july = month(date(2026, 7, 1), nummer=2, referentie_nummer="RN2", **euros)
+
+    assert await codes(billing, a_claim(june, july)) == [[], ["S329"]]
+    told = await step(billing, "TR381", nummer=2)
+    assert "niet loopt" in told["bevinding"]

@@ -110,13 +110,12 @@ async def _published(billing: Billing) -> list[DeclaratieBeoordeeld]:
         ({"bedrag": 5001}, ["9346"]),
         ({"toewijzingNummer": 99}, ["9338"]),
         ({"toewijzingNummer": 10073}, ["9340"]),
-        ({"periodeBegin": "2026-06-01", "periodeEind": "2026-06-30"}, ["9319"]),
     ],
 )
 async def test_b13_the_same_checks(
     sender: httpx.AsyncClient, change: dict[str, Any], codes: list[str]
 ) -> None:
-    """Volume, tariff, amount, toewijzing, product, period: the codes that a JW325 would have."""
+    """Volume, tariff, amount, toewijzing, product: the codes that a JW325 would have."""
     assert _codes(await _submitted(sender, regels=[REGEL | change])) == [codes]
 
 
@@ -137,7 +136,8 @@ async def test_b13_invoice_and_message_know_each_other(
         "periodeBegin": "2026-05-01",
         "periodeEind": "2026-05-31",
     }
-    later = await _submitted(sender, factuurnummer="2", regels=[REGEL | may])
+    of_may = {"dagtekening": "2026-06-01", "factuurnummer": "2"}
+    later = await _submitted(sender, regels=[REGEL | may], **of_may)
     assert _codes(later) == [[]]
 
     march = a_regel(
@@ -268,6 +268,32 @@ async def test_bad_invoices(sender: httpx.AsyncClient, change: dict[str, Any]) -
     assert (await sender.get("/facturen")).json() == {"resultaten": []}
     for number in (BSN, OTHER_BSN, "123456789"):
         assert number not in answer.text
+
+
+CREDIT = REGEL | {"debetCredit": "C", "vorigReferentieNummer": "F0"}
+
+
+@pytest.mark.parametrize(
+    ("regels", "rule"),
+    [
+        ([REGEL | {"tarief": None}], "CD087"),
+        ([REGEL | {"eenheid": "83", "volume": 5000}], "CD087"),
+        ([REGEL | {"eenheid": "83", "tarief": None}], "CS339"),
+        ([REGEL | {"periodeBegin": "2020-12-01", "periodeEind": "2020-12-31"}], "CS100"),
+        ([REGEL | {"periodeBegin": "2021-04-01", "periodeEind": "2021-05-03"}], "kalendermaand"),
+        ([REGEL | {"periodeBegin": "2021-04-01", "periodeEind": "2021-04-30"}], "TR335"),
+        ([REGEL | {"periodeBegin": "2026-05-01", "periodeEind": "2026-05-05"}], "TR137"),
+        ([CREDIT, CREDIT | {"referentieNummer": "F2"}], "TR315"),
+        ([REGEL, CREDIT | {"referentieNummer": "F2", "vorigReferentieNummer": "F1"}], "TR316"),
+    ],
+)
+async def test_b13_what_a_message_would_be_refused_for(
+    sender: httpx.AsyncClient, regels: list[dict[str, Any]], rule: str
+) -> None:
+    """The rules inside a message, by name; no amount comes past the tariff for want of one."""
+    answer = await sender.post("/facturen", json=FACTUUR | {"regels": regels})
+    assert (answer.status_code, rule in answer.text) == (400, True), answer.text
+    assert (await sender.get("/facturen")).json() == {"resultaten": []}
 
 
 async def test_other_rules_are_not_tried_on_an_invoice(

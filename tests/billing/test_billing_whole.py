@@ -21,10 +21,12 @@ from libs.ijw import Claimed
 from services.billing import tables as t
 from services.billing.api import proef
 from services.billing.domain import regelset
+from services.billing.domain.feiten import RegelFeiten
 from services.billing.domain.regelset import STANDAARD, Regelset, Regelsetversie
 from services.billing.handlers.declareren import judge_inside
 from services.billing.handlers.lezen import as_command
 from services.billing.rules.adjudication import judge_lines
+from services.billing.rules.explanation import explain
 from tests.billing.claims import a_toewijzing, some_facts
 from tests.billing.conftest import SCOPES
 from tests.billing.harness import Billing
@@ -286,6 +288,18 @@ async def test_a_verdict_names_its_rule_set_and_is_given_again_by_it(
         stored = await session.scalars(sa.select(t.declaratie.c.regelset).order_by("id"))
         assert list(stored) == [1, 2]
     assert (await known.gemeente.get("/verschillen")).json()["resultaten"] == []
+    told = (await known.gemeente.get(f"/declaraties/{first}/regels/1/toelichting")).json()
+    assert [step["retourcode"] for step in told["stappen"] if step["retourcode"]] == ["9321"]
+
+
+def test_a_rule_that_was_left_out_is_told_as_left_out() -> None:
+    regel = month(APRIL, tarief=1, bedrag=4)
+    feiten = RegelFeiten(APRIL, regelset=Regelset(zonder=frozenset({"TR418"})))
+
+    (step,) = [step for step in explain(regel, feiten) if step.regel == "TR418"]
+
+    assert (step.oordeel, step.retourcode) == ("niet-van-toepassing", None)
+    assert "niet in de regelset" in step.bevinding
 
 
 LEVEL_2 = [case for case in ALL_CASES if case.soort == "JW323" and case.breaks]

@@ -51,8 +51,9 @@ async def explain_regel(
     foreign = tuple(row.andermans_toewijzingen)
     steps = explain_client(foreign)
     if not foreign:
+        by = regelset_van(declaratie.regelset, day_of(declaratie.beoordeeld_op))
         feiten = await reading.restore_feiten(session, row)
-        steps += explain(reading.as_regel(row), feiten)
+        steps += explain(reading.as_regel(row), feiten._replace(regelset=by.regelset))
     return Uitgelegd(declaratie, (row, steps))
 
 

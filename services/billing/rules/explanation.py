@@ -15,6 +15,7 @@ from services.billing.rules.sentences import Feit
 Bevonden = Literal["voldaan", "niet-voldaan", "niet-van-toepassing"]
 
 _NOT_ASKED = "Deze regel is op deze prestatie niet van toepassing."
+_LEFT_OUT = "Deze regel staat niet in de regelset waarmee is geoordeeld."
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,17 @@ class Stap:
 
 
 def explain(regel: Regel, feiten: RegelFeiten) -> tuple[Stap, ...]:
-    """Every rule on the line in the order of judging; same facts, same answer."""
+    """Every rule on the line in the order of judging; same facts, same answer.
+
+    A rule that the rule set of the facts leaves out was not asked.
+    """
     return tuple(_step(line_rule, regel, feiten) for line_rule in RULES)
 
 
 def _step(line_rule: LineRule, regel: Regel, feiten: RegelFeiten) -> Stap:
     rule = line_rule.rule
+    if rule.id in feiten.regelset.zonder:
+        return Stap(rule.id, rule.sentence, _LEFT_OUT, "niet-van-toepassing", None, {})
     if not line_rule.applies(regel, feiten):
         return Stap(rule.id, rule.sentence, _NOT_ASKED, "niet-van-toepassing", None, {})
     seen = line_rule.seen(regel, feiten)

@@ -170,6 +170,8 @@ def contract(seen: Seen) -> str:
     if seen["contractId"] is None:
         return f"{what} staat in geen contract tussen deze gemeente en deze aanbieder."
     where = f"staat in versie {seen['contractVersie']} van contract {seen['contractId']}"
+    if "contractLoopt" in seen:
+        return f"{what} {where}, dat op de eerste dag van de productperiode niet loopt."
     return f"{what} {where}{_moved(seen)}."
 
 

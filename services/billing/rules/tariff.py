@@ -21,6 +21,7 @@ from services.billing.rules.sentences import Feit
 def _contract(regel: Regel, feiten: RegelFeiten) -> dict[str, Feit]:
     product, toewijzing = feiten.product, feiten.toewijzing
     moved: dict[str, Feit] = {}
+    over: dict[str, Feit] = {} if _is_in_use(regel, feiten) else {"contractLoopt": False}
     if feiten.voortgezet_van is not None and toewijzing is not None:
         moved = {"voortgezetVan": feiten.voortgezet_van, "oudTariefTot": toewijzing.tarief_tot}
     return {
@@ -31,7 +32,19 @@ def _contract(regel: Regel, feiten: RegelFeiten) -> dict[str, Feit]:
         "productId": product.product_id if product else None,
         "productVersie": product.versie if product else None,
         **moved,
+        **over,
     }
+
+
+def _is_in_use(regel: Regel, feiten: RegelFeiten) -> bool:
+    """Does a contract with the product run, as far as no tariff tells it (TR418)?
+
+    A line in euros has none, so its contract has to run itself, run off, or be continued (R-20).
+    """
+    product = feiten.product
+    if product is None or regel.eenheid != EURO or feiten.voortgezet_van is not None:
+        return True
+    return product.runs_on(regel.periode_begin) or product.runs_off_on(regel.periode_begin)
 
 
 @line_rule(applies=is_debit, seen=_contract, tells=sentences.contract)
@@ -42,9 +55,9 @@ def _contract(regel: Regel, feiten: RegelFeiten) -> dict[str, Feit]:
     element="ProductCode",
     sentence="Categorie en code staan in de productlijst van het contract met deze aanbieder.",
 )
-def product_is_contracted(_regel: Regel, feiten: RegelFeiten) -> bool:
+def product_is_contracted(regel: Regel, feiten: RegelFeiten) -> bool:
     """The list in use is that of the contracts between this gemeente and this aanbieder."""
-    return feiten.product is not None
+    return feiten.product is not None and _is_in_use(regel, feiten)
 
 
 def by_the_minute(regel: Regel, feiten: RegelFeiten) -> bool:
