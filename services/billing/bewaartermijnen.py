@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from libs.common.crypto import PURPOSE_CHAIN
 from libs.common.retention import Begin, Bewaarschema, Bewaartermijn, Plek
-from libs.common.retention.shared import of_mechanics
+from libs.common.retention.shared import NEN_7513, NEN_7513_BRON, NEN_7513_JAREN, of_mechanics
 from services.billing import tables as t
 from services.billing.handlers.personen import PURPOSE_OWN
 
@@ -21,6 +21,7 @@ _mail = t.MECHANICS.mailbox
 assert _mail is not None  # noqa: S101 - billing exchanges messages
 
 _newer = t.toewijzing.alias("newer")
+_newer_pgb = t.pgb.alias("newer_pgb")
 _van_declaratie = (t.declaratie, t.declaratie.c.id == t.declaratie_client.c.declaratie_id)
 _JUDGED = (t.declaratie.c.periode_eind, t.declaratie.c.beoordeeld_op)
 
@@ -77,7 +78,17 @@ _AANSPRAKEN = (
             ),
         ),
     ),
-    Plek(t.pgb, t.pgb.c.client_pseudoniem, (t.pgb.c.bekend_op, t.pgb.c.einddatum)),
+    Plek(
+        t.pgb,
+        t.pgb.c.client_pseudoniem,
+        (t.pgb.c.bekend_op, t.pgb.c.einddatum),
+        loopt=sa.and_(
+            t.pgb.c.einddatum.is_(None),
+            ~sa.exists().where(
+                _newer_pgb.c.pgb_id == t.pgb.c.pgb_id, _newer_pgb.c.versie > t.pgb.c.versie
+            ),
+        ),
+    ),
 )
 
 SCHEMA = Bewaarschema(
@@ -125,15 +136,15 @@ SCHEMA = Bewaarschema(
         Bewaartermijn(
             sleutel="detailcontrole",
             naam="Wie bij een detailcontrole welk dossier bekeek",
-            begin=Begin.EINDE_BOEKJAAR,
-            jaren=7,
-            grondslag="Regeling Jeugdwet art. 6b.6: niet langer dan nodig",
-            bron="Regeling Jeugdwet",
+            begin=Begin.LAATSTE_WIJZIGING,
+            jaren=NEN_7513_JAREN,
+            grondslag=NEN_7513,
+            bron=NEN_7513_BRON,
             eigenaar="gemeente",
             plekken=(Plek(t.controle_audit, None, (t.controle_audit.c.op,)),),
             voorlopig="the dossier is a pseudonym within one control, which no other table has",
-            geen_voorstel="detail of a control goes by a term of its own, that its gemeente set "
-            "(`bewaren_tot`); who looked stays as long as the log of processing",
+            geen_voorstel="whose file it was goes before, on the day that the gemeente set with "
+            "the control (`bewaren_tot`, Regeling Jeugdwet art. 6b.6)",
         ),
         Bewaartermijn(
             sleutel="berichten",

@@ -50,11 +50,12 @@ _PLEKKEN = (
     _direct(t.machtiging, t.machtiging.c.vastgesteld_op),
     _direct(t.gezinslid, t.gezinslid.c.begindatum),
     _via(t.gezin, _van_gezin, begin=("gewijzigd_op",)),
-    _via(
+    Plek(
         t.gezinsplan,
-        (t.gezin, t.gezin.c.id == t.gezinsplan.c.gezin_id),
-        _van_gezin,
-        begin=("gewijzigd_op", "einddatum"),
+        t.gezinslid.c.client_id,
+        (t.gezinsplan.c.gewijzigd_op, t.gezinsplan.c.einddatum),
+        ((t.gezin, t.gezin.c.id == t.gezinsplan.c.gezin_id), _van_gezin),
+        loopt=t.gezinsplan.c.einddatum.is_(None),
     ),
     _direct(t.maatregel, t.maatregel.c.gewijzigd_op, loopt=True),
     _direct(t.taak, t.taak.c.ontstaan_op, t.taak.c.afgehandeld_op),

@@ -7,11 +7,12 @@ import io
 
 import pytest
 
+from libs.common.auth import OrgType
 from libs.common.commands import RefusedError
 from libs.common.commands.parser import OPERATE, parser_of
 from libs.common.prune import RULES
 from libs.common.runtime import Runtime
-from tests.e2e.conftest import CLIENT, Region, a_claim, a_line, a_request
+from tests.e2e.conftest import AGB, CLIENT, Region, a_claim, a_line, a_request
 
 ANOTHER = "999900043"
 
@@ -57,6 +58,26 @@ async def test_all_traces_of_a_child_are_found_where_the_schedule_has_them(
         assert await traced(rt, monkeypatch, ANOTHER, "--gone") == [
             f"0 traces in {len(rt.mechanics.outbox.outbox.metadata.tables)} tables"
         ]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        pytest.param(b"<\xff>" + CLIENT.bsn.encode(), id="no text"),
+        pytest.param(a_request().decode().encode("utf-16"), id="UTF-16"),
+    ],
+)
+async def test_a_post_in_whatever_bytes_is_looked_through(
+    region: Region, monkeypatch: pytest.MonkeyPatch, raw: bytes
+) -> None:
+    posted = await region.of("referral", OrgType.AANBIEDER, AGB).post(
+        "/berichten", content=raw, headers={"Content-Type": "application/xml"}
+    )
+    assert posted.is_client_error
+
+    told = await traced(region.services["referral"].runtime, monkeypatch, CLIENT.bsn)
+
+    assert "mail_in.inhoud 1 rows" in told
 
 
 async def test_a_trace_asks_for_a_bsn(region: Region, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -177,6 +177,27 @@ async def test_a_row_of_a_family_goes_when_it_goes_for_all_of_it(referral: Runti
 
 
 @pytest.mark.both_databases
+async def test_a_plan_that_runs_keeps_its_family(referral: Runtime) -> None:
+    for number, einddatum in ((1, None), (2, LONG_AGO.date())):
+        client, gezin = f"c{number}", f"g{number}"
+        await a_file(referral, client)
+        await put(referral, t.gezin, id=gezin)
+        await put(referral, t.gezinslid, gezin_id=gezin, client_id=client)
+        await put(referral, t.gezinsplan, id=gezin, gezin_id=gezin, einddatum=einddatum)
+
+    found = await proposed(referral, "clientdossier", PAST_TWENTY_YEARS)
+
+    assert found.personen == 1
+    assert found.rijen == {
+        "client": 1,
+        "gezin": 1,
+        "gezinslid": 1,
+        "gezinsplan": 1,
+        "toewijzing": 1,
+    }
+
+
+@pytest.mark.both_databases
 async def test_a_day_decides(referral: Runtime) -> None:
     await a_file(referral, "c1", einddatum=date(2006, 12, 31))
 
@@ -218,6 +239,25 @@ async def test_an_award_that_got_an_end_in_a_later_version_runs_no_longer(
 
     assert found.personen == 1
     assert found.rijen == {"levering": 1, "toewijzing": 2}
+
+
+@pytest.mark.both_databases
+async def test_a_budget_runs_until_a_version_has_an_end(billing: Runtime) -> None:
+    ended = date(2010, 1, 1)
+    for pgb, versie, einddatum in (("b1", 1, None), ("b1", 2, ended), ("b2", 1, None)):
+        values = {"pgb_id": pgb, "client_pseudoniem": pgb}
+        await put(billing, b.pgb, versie=versie, einddatum=einddatum, **values)
+
+    found = await proposed(billing, "aanspraken", date(2026, 1, 1))
+
+    assert found.personen == 1
+    assert found.rijen == {"pgb": 2}
+
+
+def test_who_looked_is_kept_as_long_as_the_log() -> None:
+    terms = {one.sleutel: one for one in billing_terms.SCHEMA.termijnen}
+    looked, log = terms["detailcontrole"], terms["logboek"]
+    assert (looked.begin, looked.jaren, looked.grondslag) == (log.begin, log.jaren, log.grondslag)
 
 
 async def command(rt: Runtime, *arguments: str) -> list[str]:

@@ -6,6 +6,11 @@
 from libs.common.mechanics import Mechanics
 from libs.common.retention.model import Begin, Bewaartermijn, Plek
 
+NEN_7513 = "NEN 7513 (logging), ten minste vijf jaar; voor een gemeente naar analogie"
+NEN_7513_BRON = "Staatscourant 2019, 38007"
+NEN_7513_JAREN = 5
+"""How long is kept who looked at what of whom."""
+
 
 def of_mechanics(mechanics: Mechanics) -> tuple[Bewaartermijn, ...]:
     """The log of processing and the events; no list is made of either, and each says why."""
@@ -16,9 +21,9 @@ def of_mechanics(mechanics: Mechanics) -> tuple[Bewaartermijn, ...]:
             sleutel="logboek",
             naam="Logboek van verwerkingen",
             begin=Begin.LAATSTE_WIJZIGING,
-            jaren=5,
-            grondslag="NEN 7513 (logging), ten minste vijf jaar; voor een gemeente naar analogie",
-            bron="Staatscourant 2019, 38007",
+            jaren=NEN_7513_JAREN,
+            grondslag=NEN_7513,
+            bron=NEN_7513_BRON,
             eigenaar="gemeente",
             plekken=(
                 Plek(logboek.verwerking, None, (logboek.verwerking.c.eind_op,)),

@@ -35,8 +35,13 @@ async def trace(
 def _has(value: object, vault: Vault, needles: Collection[str]) -> bool:
     if value is None or isinstance(value, bool | int):
         return False
-    text = vault.open(value).decode() if isinstance(value, bytes) else str(value)
+    text = _text(vault.open(value)) if isinstance(value, bytes) else str(value)
     return any(needle in text for needle in needles)
+
+
+def _text(plain: bytes) -> str:
+    """As UTF-8 or UTF-16; posts that were refused are kept as they came, whatever their bytes."""
+    return plain.replace(b"\0", b"").decode(errors="replace")
 
 
 async def _rows(db: Database, table: sa.Table) -> AsyncIterator[Sequence[Any]]:
