@@ -20,6 +20,7 @@ from rich.console import Console
 
 ROOT = Path(__file__).parents[1]
 LOCK = ROOT / "requirements.lock"
+TOOL = "pip-audit==2.10.1"
 PATIENCE_SECONDS = 180
 NOT_ASKED = "Niet nagegaan: de database van lekken is van hier niet te bereiken."
 
@@ -50,7 +51,7 @@ def main() -> None:
     with TemporaryDirectory() as folder:
         tool = Path(folder) / "tool"
         made = _run(sys.executable, "-m", "venv", tool)
-        made = made if made.returncode else _run(tool / "bin/pip", "install", "-q", "pip-audit")
+        made = made if made.returncode else _run(tool / "bin/pip", "install", "-q", TOOL)
         if made.returncode:
             Console().print("Niet nagegaan: pip-audit is van hier niet te installeren.")
             return
