@@ -8,7 +8,7 @@ organisation, found by its key. Nothing is remembered between two calls, so that
 is gone with the commit.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -16,7 +16,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.common.auth.model import Caller
+from libs.common.auth.model import Caller, OrgType
 from libs.common.consume import Handler
 from libs.common.contracts import AutorisatieVastgesteld, Envelope
 from libs.common.problem import Forbidden
@@ -71,12 +71,24 @@ async def limited(session: AsyncSession, table: sa.Table, caller: Caller, day: d
     """
     c = table.c
     query = sa.select(c.rechten).where(
-        c.soort == caller.org_type,
-        c.code == caller.code,
-        c.geldig_van <= day,
-        sa.or_(c.geldig_tot.is_(None), c.geldig_tot >= day),
+        c.soort == caller.org_type, c.code == caller.code, _holds_on(table, day)
     )
     rights = await session.scalar(query)
     if not rights:
         raise Forbidden("Deze organisatie is hier niet geautoriseerd.", code="niet-geautoriseerd")
     return replace(caller, scopes=caller.scopes & frozenset(rights))
+
+
+async def holders(
+    session: AsyncSession, table: sa.Table, right: str, codes: Collection[str], day: date
+) -> set[tuple[OrgType, str]]:
+    """Which organisations, of those with one of these codes, have a right on this day."""
+    c = table.c
+    query = sa.select(c.soort, c.code, c.rechten).where(c.code.in_(codes), _holds_on(table, day))
+    found = await session.execute(query)
+    return {(OrgType(row.soort), row.code) for row in found if right in row.rechten}
+
+
+def _holds_on(table: sa.Table, day: date) -> sa.ColumnElement[bool]:
+    c = table.c
+    return sa.and_(c.geldig_van <= day, sa.or_(c.geldig_tot.is_(None), c.geldig_tot >= day))

@@ -141,7 +141,8 @@ def _runtime(blueprint: Blueprint, parts: Parts) -> Runtime:
         hosts = Hosts.read(settings.webhook_hosts, trial=settings.webhook_trial)
         master = settings.master_key.get_secret_value()
         key = decode_key(settings.webhook_key.get_secret_value(), master)
-        webhooks = Webhooks(tables.webhooks, notices, hosts, key, parts.clock)
+        register = tables.authorisations if settings.authorisations == "register" else None
+        webhooks = Webhooks(tables.webhooks, notices, hosts, key, parts.clock, register)
     return Runtime(
         name=blueprint.name,
         version=blueprint.version,

@@ -6,19 +6,25 @@
 import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import httpx
 import pytest
+import sqlalchemy as sa
 
 from libs.common.auth import SCOPES, OrgType
 from libs.common.clock import SimulatedClock
+from libs.common.db import Database
 from libs.common.problem import InvalidInput
 from libs.common.runtime import Service
 from libs.common.settings import Settings
-from services.contract.handlers.autorisaties import authorise
+from services.contract.domain import Geldigheid
+from services.contract.domain.autorisatie import Autorisatie
+from services.contract.handlers.autorisaties import authorise, decide
 from tests.careful import Careful
 from tests.contract.world import Json
+from tests.runtime.processes import until
 
 Client = Callable[..., httpx.AsyncClient]
 
@@ -150,6 +156,24 @@ async def test_it_begins_and_ends_by_the_clock(register: Register, clock: Simula
     assert told == ["niet-geautoriseerd", None, None, "niet-geautoriseerd"]
 
 
+async def test_a_decision_for_later_does_not_end_what_counts_today(
+    register: Register, clock: SimulatedClock
+) -> None:
+    tomorrow = str(clock.today() + timedelta(days=1))
+    await register.decide(geldigVan=tomorrow)
+    moved = await register.decide(seen=1, geldigVan=str(clock.today() + timedelta(days=2)))
+    assert moved.status_code == 200, "nothing counts yet"
+    await register.decide(seen=2)
+    for rechten in (READS["rechten"], []):
+        answer = await register.decide(seen=3, geldigVan=tomorrow, rechten=rechten)
+        assert (answer.status_code, answer.json()["code"]) == (409, "nog-geldig")
+    assert await refusal(register.aanbieder) is None
+
+    assert (await register.decide(seen=3, geldigTot=tomorrow)).status_code == 200
+    assert (await register.decide(seen=4, rechten=[])).status_code == 200
+    assert (await register.decide(seen=5, geldigVan=tomorrow)).status_code == 200
+
+
 async def test_if_match_and_the_same_once_more(register: Register) -> None:
     assert (await register.decide()).status_code == 200
     assert (await register.decide(reden="Anders.")).status_code == 428
@@ -168,6 +192,29 @@ async def test_of_decisions_at_once_one_counts(register: Register, database_kind
     assert sorted(a.status_code for a in answers) == [200] + [412] * 5
     [_, second] = (await register.beheer.get(f"{AANBIEDER}/versies")).json()["resultaten"]
     assert second["reden"] == next(a for a in answers if a.is_success).json()["reden"]
+
+
+@pytest.mark.parametrize("database_kind", ["postgres"], indirect=True)
+async def test_who_waited_for_a_decision_is_told_the_version_it_made(
+    register: Register, database_kind: str
+) -> None:
+    await register.decide()
+    rt = register.service.runtime
+    wanted = Autorisatie(OrgType.AANBIEDER, "90000101", (), Geldigheid(rt.clock.today()), "Eerst.")
+    async with rt.db.begin() as session:
+        await decide(session, rt, wanted, "beheer:beheer", lambda _held: None)
+        late = asyncio.create_task(register.decide(seen=1, reden="Later."))
+        await until(partial(_somebody_waits, rt.db))
+
+    answer = await late
+    assert (answer.status_code, answer.headers["ETag"]) == (412, '"2"')
+
+
+async def _somebody_waits(db: Database) -> bool:
+    async with db.read() as session:
+        query = "SELECT count(*) FROM pg_locks l JOIN pg_stat_activity a USING (pid) "
+        here = "WHERE NOT l.granted AND a.datname = current_database()"
+        return bool(await session.scalar(sa.text(query + here)))
 
 
 @pytest.mark.both_databases

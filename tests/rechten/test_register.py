@@ -3,19 +3,22 @@
 
 """Every operation where the register counts: no token lets an organisation in that is not in it."""
 
+import base64
 from collections.abc import Awaitable, Callable
 from datetime import date
 from typing import Any
 
 import httpx
 import pytest
+from pydantic import SecretStr
 
 from libs.common.auth import SCOPES, OrgType, TokenIssuer
 from libs.common.authorisations import keep
-from libs.common.contracts import AutorisatieVastgesteld
+from libs.common.contracts import AutorisatieVastgesteld, CijfersGewijzigd
 from libs.common.eventlog.sqlite import SqliteEventLog
 from libs.common.runtime import Service, settle
 from libs.common.settings import Settings
+from libs.common.webhooks.store import RIGHT
 from services.contract.handlers.autorisaties import authorise
 from tests.conftest import SERVICES
 from tests.rechten.tabel import expected
@@ -113,6 +116,43 @@ async def test_an_older_decision_that_comes_late_changes_nothing(
         await _on_record(service, OrgType.GEMEENTE, SCOPES[OrgType.GEMEENTE], versie=versie)
 
     assert (await asked.get(ASKED[dienst])).json()["code"] == "niet-geautoriseerd"
+
+
+class TestSubscribers:
+    @pytest.fixture
+    def settings(self) -> Settings:
+        key = SecretStr(base64.b64encode(b"w" * 32).decode())
+        return Settings(authorisations="register", webhook_key=key)
+
+    @pytest.mark.both_databases
+    async def test_who_may_subscribe_no_more_is_told_no_more(
+        self, start: Start, database_kind: str
+    ) -> None:
+        reporting = await start("reporting")
+        rt = reporting.runtime
+        webhooks = rt.need_webhooks()
+        code = CODES[OrgType.GEMEENTE]
+        async with rt.db.begin() as session:
+            made = await webhooks.subscribe(
+                session, OrgType.GEMEENTE, code, "https://nergens.example/", [CijfersGewijzigd.type]
+            )
+        told = []
+        for versie, rechten in enumerate(((RIGHT,), ("kerncijfers:lezen",), (), (RIGHT,)), start=1):
+            await _on_record(reporting, OrgType.GEMEENTE, rechten, versie)
+            figures = CijfersGewijzigd(
+                gemeentecode=code,
+                van_maand="2026-01",
+                tot_maand="2026-01",
+                definitieversie="1",
+                vastgesteld_op=rt.clock.now(),
+            )
+            async with rt.db.begin() as session:
+                await rt.outbox.add(session, figures)
+            await settle(reporting)
+            async with rt.db.read() as session:
+                told.append(len(await webhooks.deliveries(session, made.id, None, None, 10)))
+
+        assert told == [1, 1, 1, 2]
 
 
 async def _on_record(

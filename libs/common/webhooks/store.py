@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.auth import OrgType
+from libs.common.authorisations import holders
 from libs.common.bulk import bulk_ignore, bulk_insert
 from libs.common.clock import Clock
 from libs.common.ids import new_id
@@ -20,21 +21,34 @@ from libs.common.webhooks.model import Abonnement, Aflevering, Melding, Status, 
 from libs.common.webhooks.notices import Notices
 from libs.common.webhooks.tables import WebhookTables
 
+RIGHT = "abonnementen:beheren"
+"""What an organisation must have to subscribe, and to be told."""
+
 PING = "nl.jeugdregio.proef.v1"
 """The type of the delivery by which a subscriber tries out its end."""
 
 
 class Webhooks:
-    """The subscriptions and deliveries of one service; the caller owns the transaction."""
+    """The subscriptions and deliveries of one service; the caller owns the transaction.
+
+    With a `register` of authorisations only who still has `RIGHT` is told anything new.
+    """
 
     def __init__(
-        self, tables: WebhookTables, notices: Notices, hosts: Hosts, master: bytes, clock: Clock
+        self,
+        tables: WebhookTables,
+        notices: Notices,
+        hosts: Hosts,
+        master: bytes,
+        clock: Clock,
+        register: sa.Table | None = None,
     ) -> None:
         self.tables = tables
         self.notices = notices
         self.hosts = hosts
         self._master = master
         self._clock = clock
+        self._register = register
 
     def secret(self, held: Abonnement) -> str:
         """What the deliveries of a subscription are signed with."""
@@ -76,7 +90,12 @@ class Webhooks:
     async def _active(self, session: AsyncSession) -> list[Abonnement]:
         table = self.tables.abonnement
         found = await session.execute(sa.select(table).where(table.c.gestopt_op.is_(None)))
-        return [_abonnement(row) for row in found]
+        active = [_abonnement(row) for row in found]
+        if self._register is None or not active:
+            return active
+        codes, day = {one.code for one in active}, self._clock.today()
+        may = await holders(session, self._register, RIGHT, codes, day)
+        return [one for one in active if (one.soort, one.code) in may]
 
     async def subscribe(
         self, session: AsyncSession, soort: OrgType, code: str, url: str, typen: Sequence[str]

@@ -31,7 +31,7 @@ from libs.common.auth import Caller, OrgType, allow
 from libs.common.problem import Conflict, InvalidInput, InvalidParam, NotFound
 from libs.common.runtime import Runtime
 from libs.common.webhooks import Abonnement, Status
-from libs.common.webhooks.store import PING
+from libs.common.webhooks.store import PING, RIGHT
 from libs.common.webhooks_api.schemas import (
     AbonnementenPagina,
     AbonnementUit,
@@ -53,7 +53,7 @@ MOST = 20
 _Subscriber = Annotated[
     Caller,
     allow(
-        "abonnementen:beheren",
+        RIGHT,
         OrgType.AANBIEDER,
         OrgType.GEMEENTE,
         OrgType.REGIO,

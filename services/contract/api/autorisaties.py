@@ -117,7 +117,12 @@ async def list_versies(
 @router.put(
     _PATH,
     response_model=Autorisatie,
-    responses={409: {"description": "Over uzelf beslist een andere beheerder."}},
+    responses={
+        409: {
+            "description": "Over uzelf beslist een andere beheerder; of dit gaat later in, en zou "
+            "rechten van nu meteen beëindigen."
+        }
+    },
     summary="Autorisatie vastleggen of intrekken",
     description="Alle rechten die een organisatie heeft, met de reden; zonder rechten is zij "
     "ingetrokken. Werkt hier meteen, en in de andere diensten zodra zij het lezen. Elk besluit "

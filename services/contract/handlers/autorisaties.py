@@ -4,7 +4,7 @@
 """Use cases: what an organisation may do is decided, by whom and why."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -33,13 +33,19 @@ def refuse_own(wanted: Autorisatie, caller: Caller) -> None:
 async def decide(
     session: AsyncSession, rt: Runtime, wanted: Autorisatie, door: str, expect: Expect
 ) -> Besluit:
-    """Lay down; the same once more changes nothing."""
+    """Lay down; the same once more changes nothing.
+
+    One decision counts at a time, so one for later would take away what counts today: 409.
+    """
     refuse(autorisatie_faults(wanted))
     found = await autorisaties.newest(session, wanted.soort, wanted.code, lock=True)
     held = (found.autorisatie, found.versie) if found else None
     versie, is_new = next_version(held, wanted, expect)
     if found is not None and not is_new:
         return found
+    if found is not None and _ends_early(found.autorisatie, wanted, rt.clock.today()):
+        detail = "Dit besluit gaat later in, en zou wat nu geldt meteen beëindigen."
+        raise Conflict(detail, code="nog-geldig")
     now: datetime = rt.clock.now()
     made = Besluit(wanted, versie, door, now)
     await autorisaties.add(session, made)
@@ -54,6 +60,11 @@ async def decide(
     await authorisations.keep(session, rt.mechanics.authorisations, event)
     await rt.outbox.add(session, event)
     return made
+
+
+def _ends_early(held: Autorisatie, wanted: Autorisatie, today: date) -> bool:
+    """There are rights today, and what takes their place begins later."""
+    return bool(held.rechten) and held.geldig.holds_on(today) and wanted.geldig.van > today
 
 
 async def authorise(

@@ -32,13 +32,15 @@ class Besluit:
 async def newest(
     session: AsyncSession, soort: OrgType, code: str, *, lock: bool = False
 ) -> Besluit | None:
-    """What counts for an organisation; with `lock` nobody else changes it until the commit."""
-    query = (
-        sa.select(t.autorisatie_versie)
-        .join(_now.soort.table, _NEWEST)
-        .where(_now.soort == soort, _now.code == code)
-    )
-    row = (await session.execute(query.with_for_update() if lock else query)).one_or_none()
+    """What counts for an organisation; with `lock` nobody else changes it until the commit.
+
+    Locked first and read then: who waited in the join itself would be shown its old half.
+    """
+    of_it = sa.and_(_now.soort == soort, _now.code == code)
+    if lock:
+        await session.execute(sa.select(_now.versie).where(of_it).with_for_update())
+    query = sa.select(t.autorisatie_versie).join(_now.soort.table, _NEWEST).where(of_it)
+    row = (await session.execute(query)).one_or_none()
     return None if row is None else _besluit(row)
 
 
