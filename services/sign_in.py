@@ -9,11 +9,9 @@ set to trust it.
 """
 
 import secrets
-from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
@@ -26,7 +24,16 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from libs.common.auth import Claims, Held, Login, OrgType, Registration, TokenIssuer
+from libs.common.auth import (
+    THIS_MACHINE,
+    Claims,
+    Held,
+    Login,
+    OrgType,
+    Registration,
+    TokenIssuer,
+    challenge_of,
+)
 from libs.common.problem import Forbidden, InvalidInput
 from services import sandbox
 
@@ -36,7 +43,7 @@ BACK = "/reporting/dashboard/inloggen/terug"
 CLIENT = "dashboard"
 _LIFE = timedelta(minutes=60)
 _MOST_CODES = 100
-_THIS_MACHINE = ("127.0.0.1", "::1", "localhost")
+_FORWARDED = ("forwarded", "via", "x-forwarded-for", "x-real-ip")
 _KEPT = ("state", "nonce", "code_challenge")
 
 ROLES = {
@@ -167,8 +174,7 @@ class SignIn:
     async def _token(self, request: Request) -> Response:
         form = parse_qs((await request.body()).decode())
         given = self._codes.pop(form.get("code", [""])[0], None)
-        verifier = sha256(form.get("code_verifier", [""])[0].encode()).digest()
-        challenge = urlsafe_b64encode(verifier).decode().rstrip("=")
+        challenge = challenge_of(form.get("code_verifier", [""])[0])
         if given is None or given.challenge != challenge:
             return JSONResponse({"error": "invalid_grant"}, 400)
         now = datetime.now(UTC)
@@ -184,9 +190,14 @@ class SignIn:
 
 
 def _refuse_from_afar(request: Request) -> None:
-    """Only who is at this machine may say who they are, and under its own name (DNS rebinding)."""
+    """Only who is at this machine may say who they are, and under its own name (DNS rebinding).
+
+    A proxy on this machine mostly says for whom it asks. One that does not is let in, as is a
+    tunnel, or another user of the machine.
+    """
     at = request.client.host if request.client else ""
-    if at not in _THIS_MACHINE or request.url.hostname not in _THIS_MACHINE:
+    is_here = at in THIS_MACHINE and request.url.hostname in THIS_MACHINE
+    if not is_here or any(name in request.headers for name in _FORWARDED):
         raise Forbidden(
             "Kiezen wie u bent kan alleen op de machine zelf, op http://127.0.0.1. Meld u elders "
             "aan met een token; hoe u dat krijgt staat waar de proefomgeving is gestart."

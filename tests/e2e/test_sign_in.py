@@ -48,9 +48,10 @@ async def test_two_clicks_lead_to_the_dashboard(region: Embedded, browser: Brows
         assert await wrong_with(page) == ""
         await page.get_by_role("button", name="Soest, gemeente: medewerker").click()
 
-        assert page.url == f"{url}/reporting/dashboard"
+        await page.wait_for_url(f"{url}/reporting/dashboard")
         assert await page.locator(".wie span").inner_text() == "gemeente 0342"
         await page.get_by_role("button", name="Afmelden").click()
+        await page.wait_for_url(f"{url}/reporting/dashboard/afmelden")
         assert await page.get_by_role("heading", level=1).inner_text() == "Afgemeld"
         await context.close()
 
@@ -62,6 +63,13 @@ async def test_the_choice_is_made_at_the_machine_itself_only(region: Embedded) -
         async with httpx.AsyncClient(transport=transport, base_url=f"http://{host}") as http:
             for method in ("GET", "POST"):
                 assert (await http.request(method, PATH)).status_code == 403
+
+
+@pytest.mark.parametrize("header", ["Forwarded", "Via", "X-Forwarded-For", "X-Real-IP"])
+async def test_nor_through_a_proxy_that_says_so(http: httpx.AsyncClient, header: str) -> None:
+    for method in ("GET", "POST"):
+        answer = await http.request(method, PATH, headers={header: "192.0.2.7"})
+        assert answer.status_code == 403
 
 
 async def test_it_serves_this_dashboard_only(http: httpx.AsyncClient) -> None:

@@ -4,13 +4,14 @@
 """The dashboard as people meet it: in a real Chromium without scripts, and to assistive tools."""
 
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from datetime import date
 
 import httpx
 import pytest
 from playwright.async_api import Browser
 
-from libs.common.auth import OrgType, TokenIssuer
+from libs.common.auth import KeySet, OrgType, TokenIssuer, TokenVerifier
 from services.reporting.api.dashboard.grafiek import Reeks, teken
 from tests.reporting.conftest import Reporting
 from tests.reporting.story import LEUSDEN, SOEST, Story
@@ -155,6 +156,26 @@ async def test_the_token_is_out_of_reach_of_scripts_and_gone_on_leaving(
     assert (await http.get("/dashboard")).status_code == 200
     await http.post("/dashboard/afmelden")
     assert (await http.get("/dashboard")).status_code == 303
+
+
+async def test_keys_that_were_not_read_yet_are_no_end_of_a_login(
+    http: httpx.AsyncClient, reporting: Reporting, issuer: TokenIssuer
+) -> None:
+    await http.post("/dashboard/aanmelden", data={"token": token(issuer)})
+
+    async def read() -> bytes:
+        raise OSError
+
+    unread = TokenVerifier({"https://a.test": KeySet(read)})
+    reporting.service.app.state.runtime = replace(reporting.service.runtime, verifier=unread)
+    for answer in (
+        await http.get("/dashboard"),
+        await http.post("/dashboard/aanmelden", data={"token": token(issuer)}),
+    ):
+        assert (answer.status_code, 'role="alert"' in answer.text) == (503, True)
+        assert "zijn hier nog niet bekend" in answer.text
+        assert "verlopen" not in answer.text.partition("</div>")[0]
+    assert "jeugdregio_dashboard" in http.cookies
 
 
 async def test_what_the_address_holds_is_text(http: httpx.AsyncClient, issuer: TokenIssuer) -> None:

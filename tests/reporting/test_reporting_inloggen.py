@@ -99,10 +99,10 @@ async def test_a_person_logs_in_looks_and_leaves(
         await page.goto(f"{url}/dashboard/definities?x=1")
         assert await wrong_with(page) == ""
         await page.get_by_role("link", name="Aanmelden bij uw organisatie").click()
-        assert page.url.startswith(f"{provider.issuer}/inloggen?")
+        await page.wait_for_url(f"{provider.issuer}/inloggen?**")
         await page.get_by_role("button", name="Ik ben het").click()
 
-        assert page.url == f"{url}/dashboard/definities?x=1"
+        await page.wait_for_url(f"{url}/dashboard/definities?x=1")
         assert await page.locator(".wie span").inner_text() == f"gemeente {SOEST}"
         (kept,) = await context.cookies()
         assert (kept["name"], kept["httpOnly"]) == ("jeugdregio_dashboard", True)
@@ -111,7 +111,7 @@ async def test_a_person_logs_in_looks_and_leaves(
         await page.get_by_role("button", name="Afmelden").click()
         await page.wait_for_url(f"{provider.issuer}/uitloggen?**")
         await page.get_by_role("link", name="Terug").click()
-        assert page.url == f"{url}/dashboard/aanmelden"
+        await page.wait_for_url(f"{url}/dashboard/aanmelden")
         assert await context.cookies() == []
         await page.goto(f"{url}/dashboard")
         assert page.url == f"{url}/dashboard/aanmelden"
@@ -244,6 +244,14 @@ async def test_an_answer_counts_once_and_for_the_browser_that_asked(
     await refused(http, await http.get(back), 401, "neemt deze aanmelding niet aan")
 
 
+async def test_an_answer_in_another_tab_leaves_the_attempt_of_this_one(
+    http: httpx.AsyncClient,
+) -> None:
+    first, second = await come_back(http), await come_back(http)
+    await refused(http, await http.get(first), 401, "niet het antwoord op uw aanmelding")
+    assert (await http.get(second)).status_code == 303
+
+
 async def test_a_code_of_another_attempt_is_of_no_use(http: httpx.AsyncClient) -> None:
     """PKCE: who has somebody take a code of another login has not the verifier that fits it."""
     others = parse_qs(urlsplit(await come_back(http)).query)["code"][0]
@@ -273,9 +281,10 @@ async def test_a_provider_that_points_elsewhere_is_not_used(
 async def test_a_provider_that_is_away_is_said(
     http: httpx.AsyncClient, service: Service, provider: OidcProvider
 ) -> None:
-    back = await come_back(http)
-    provider.faulty = 502
-    await refused(http, await http.get(back), 503, "kan nu niet")
+    for status in (401, 429, 502):  # not one of them says anything of the code
+        back = await come_back(http)
+        provider.faulty = status
+        await refused(http, await http.get(back), 503, "kan nu niet")
 
     use(service, login_at(replace(provider, issuer="http://localhost:1")))
     await refused(http, await http.get("/dashboard/inloggen"), 503, "kan nu niet")
@@ -329,6 +338,7 @@ async def test_what_a_browser_holds_cannot_be_made_or_used_for_another_thing(
         "/dashboard/aanmelden",
         "/dashboard/inloggen?naar=x",
         "/dashboard/afmelden",
+        f"/dashboard?x={'a' * 1000}",
     ],
 )
 async def test_nobody_is_sent_to_another_place(http: httpx.AsyncClient, naar: str) -> None:

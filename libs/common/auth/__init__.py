@@ -7,9 +7,15 @@ from libs.common.auth.claims import Claims
 from libs.common.auth.held import Held
 from libs.common.auth.issue import EMBEDDED_ISSUER, TokenIssuer
 from libs.common.auth.keys import SigningKey, key_of_pem, keys_of_jwks
-from libs.common.auth.login import ATTEMPT_LIFE, Login, Registration
+from libs.common.auth.login import (
+    ATTEMPT_LIFE,
+    AnotherAttempt,
+    Login,
+    Registration,
+    challenge_of,
+)
 from libs.common.auth.model import Caller, OrgType
-from libs.common.auth.peer import PEER, Peers
+from libs.common.auth.peer import PEER, THIS_MACHINE, Peers
 from libs.common.auth.rule import AuthorisationRule, allow, identify
 from libs.common.auth.scopes import SCOPES
 from libs.common.auth.sources import FixedKey, KeySet, KeySource, at_url, in_file
@@ -20,6 +26,8 @@ __all__ = [
     "EMBEDDED_ISSUER",
     "PEER",
     "SCOPES",
+    "THIS_MACHINE",
+    "AnotherAttempt",
     "AuthorisationRule",
     "Caller",
     "Claims",
@@ -36,6 +44,7 @@ __all__ = [
     "TokenVerifier",
     "allow",
     "at_url",
+    "challenge_of",
     "identify",
     "in_file",
     "key_of_pem",

@@ -63,8 +63,17 @@ class _Attempt:
 
     @property
     def challenge(self) -> str:
-        """What proves, with the verifier, that who fetches the token began the login (S256)."""
-        return urlsafe_b64encode(sha256(self.verifier.encode()).digest()).decode().rstrip("=")
+        """What proves, with the verifier, that who fetches the token began the login."""
+        return challenge_of(self.verifier)
+
+
+class AnotherAttempt(Unauthenticated):
+    """401: the answer is not to the attempt that the browser holds, which may still be answered."""
+
+
+def challenge_of(verifier: str) -> str:
+    """S256 of PKCE (RFC 7636)."""
+    return urlsafe_b64encode(sha256(verifier.encode()).digest()).decode().rstrip("=")
 
 
 class Login:
@@ -98,21 +107,22 @@ class Login:
             "code_challenge": attempt.challenge,
             "code_challenge_method": "S256",
         }
-        where = self._for_browser((await self._provider.places()).authorization)
+        where = self._for_browser((await self._provider.places()).authorization, asked)
         held = self._held.seal(_ATTEMPT, asdict(attempt), ATTEMPT_LIFE)
-        return f"{where}{'&' if '?' in where else '?'}{urlencode(asked)}", held
+        return where, held
 
     async def finish(self, held: str, said: Mapping[str, str], back: str) -> tuple[Caller, str]:
         """Who came back with what the provider `said`, and where they wanted to go.
 
-        `Unauthenticated` when it is not the answer to the attempt that this browser holds, or does
-        not hold; `Forbidden` for who has no part here; `Unavailable` when the provider is away.
+        `AnotherAttempt` when it is not the answer to the attempt that this browser holds;
+        `Unauthenticated` when it does not hold; `Forbidden` for who has no part here;
+        `Unavailable` when the provider is away.
         """
         if not held:
             raise Unauthenticated(f"Deze aanmelding is al gebruikt of duurde te lang. {_AGAIN}")
         attempt = _Attempt(**self._held.open(_ATTEMPT, held))
         if not secrets.compare_digest(attempt.state.encode(), said.get("state", "").encode()):
-            raise Unauthenticated(f"Dit is niet het antwoord op uw aanmelding. {_AGAIN}")
+            raise AnotherAttempt(f"Dit is niet het antwoord op uw aanmelding. {_AGAIN}")
         if said.get("iss", self._own.issuer) != self._own.issuer:
             raise Unauthenticated(f"Het antwoord komt niet van uw organisatie. {_AGAIN}")
         if said.get("error") in _REFUSALS:
@@ -146,12 +156,12 @@ class Login:
             "client_id": self._own.client_id,
             "post_logout_redirect_uri": f"{self._own.public_url}{back}",
         }
-        where = self._for_browser(where)
-        return f"{where}{'&' if '?' in where else '?'}{urlencode(asked)}"
+        return self._for_browser(where, asked)
 
-    def _for_browser(self, place: str) -> str:
+    def _for_browser(self, place: str, asked: Mapping[str, str]) -> str:
         front = self._own.front
-        return place if front is None else front + place.removeprefix(self._own.issuer)
+        where = place if front is None else front + place.removeprefix(self._own.issuer)
+        return f"{where}{'&' if '?' in where else '?'}{urlencode(asked)}"
 
     async def _identity(self, attempt: _Attempt, code: str, back: str) -> dict[str, Any]:
         """What the identity token for this code says, when it is of this attempt."""

@@ -19,6 +19,7 @@ from libs.common.auth.model import Caller
 from libs.common.auth.verify import unauthenticated
 from libs.common.codes import Oin
 
+THIS_MACHINE = ("127.0.0.1", "::1", "localhost")
 PEER = "jeugdregio.peer"
 """In the scope of a request, where proxies are set: the OIN of the other end, or None."""
 

@@ -113,8 +113,8 @@ class Provider:
         except (httpx.HTTPError, TimeoutError, ValueError) as error:
             _log.warning("login_unreachable", error=type(error).__name__, at=raised_at(error))
             raise _unreachable() from error
-        if method == "POST" and found.is_client_error:
-            _log.warning("login_refused", status=found.status_code)
+        if method == "POST" and found.status_code == httpx.codes.BAD_REQUEST:
+            _log.warning("login_refused")
             raise Unauthenticated(
                 "Uw organisatie neemt deze aanmelding niet aan: zij is al gebruikt of duurde te "
                 "lang. Begin opnieuw; lukt het dan weer niet, laat het uw beheerder weten."

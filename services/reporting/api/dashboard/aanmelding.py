@@ -13,16 +13,17 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from libs.common.auth import AuthorisationRule, Caller, OrgType, identify
-from libs.common.problem import Forbidden, NotFound, Problem, Unauthenticated
+from libs.common.auth import THIS_MACHINE, AuthorisationRule, Caller, OrgType, identify
+from libs.common.problem import Forbidden, NotFound, Problem, Unauthenticated, Unavailable
 from libs.common.runtime import Runtime
 from services.reporting.api.dashboard.opmaak import page
 
 COOKIE = "jeugdregio_dashboard"
 LEZER = AuthorisationRule("weergaven:lezen", (OrgType.REGIO, OrgType.GEMEENTE, OrgType.BEHEER))
 _MAX_FORM = 16_384
+_MAX_NAAR = 1000
+"""Sealed in a cookie, of which a browser keeps 4,096 bytes."""
 
-_EIGEN_MACHINE = ("127.0.0.1", "localhost", "::1")
 _VERLOPEN = "Uw aanmelding is verlopen. Meld u opnieuw aan."
 _BUITEN = ("/aanmelden", "/inloggen", "/afmelden")
 """Below the dashboard: where nobody wants to arrive who logs in."""
@@ -48,7 +49,7 @@ def na_aanmelden(bladzijde: Bladzijde, regel: AuthorisationRule = LEZER) -> Eind
         houdt = request.cookies.get(COOKIE, "")
         try:
             caller = await _beller(request, houdt)
-        except Forbidden as fout:
+        except (Forbidden, Unavailable) as fout:
             return formulier(request, fout.detail, fout.status)
         except Problem:
             return _eerst_aanmelden(request, verlopen=bool(houdt))
@@ -76,7 +77,7 @@ async def meld_aan(request: Request) -> Response:
         if _van_elders(request):
             raise Forbidden("Dit formulier kwam van een andere website. Meld u hier opnieuw aan.")
         LEZER.admit(await identify(request, token))
-    except (Unauthenticated, Forbidden) as fout:
+    except (Unauthenticated, Forbidden, Unavailable) as fout:
         return formulier(request, fout.detail, fout.status, naar)
     answer = RedirectResponse(veilig(naar, root_of(request)), 303)
     answer.set_cookie(COOKIE, token, **kenmerken(request, "strict"))
@@ -124,6 +125,8 @@ def veilig(naar: str, root: str) -> str:
     """
     if not naar.isascii() or not naar.isprintable() or "\\" in naar or naar.startswith("//"):
         return root
+    if len(naar) > _MAX_NAAR:
+        return root
     try:
         parts = urlsplit(naar)
     except ValueError:
@@ -146,7 +149,7 @@ def kenmerken(request: Request, samesite: Literal["lax", "strict"]) -> Kenmerken
         "path": root_of(request),
         "httponly": True,
         "samesite": samesite,
-        "secure": request.url.hostname not in _EIGEN_MACHINE,
+        "secure": request.url.hostname not in THIS_MACHINE,
     }
 
 

@@ -6,7 +6,7 @@
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from libs.common.auth import ATTEMPT_LIFE
+from libs.common.auth import ATTEMPT_LIFE, AnotherAttempt
 from libs.common.problem import Forbidden, Unauthenticated, Unavailable
 from libs.common.runtime import Runtime
 from services.reporting.api.dashboard.aanmelding import (
@@ -53,6 +53,8 @@ async def terug(request: Request) -> Response:
         LEZER.admit(await runtime.authorised(caller))
         answer = RedirectResponse(naar, 303)
         answer.set_cookie(COOKIE, runtime.login.session(caller), **kenmerken(request, "lax"))
+    except AnotherAttempt as fout:  # what it holds is of another tab, perhaps
+        return formulier(request, fout.detail, fout.status)
     except (Unauthenticated, Forbidden, Unavailable) as fout:
         answer = formulier(request, fout.detail, fout.status)
     answer.delete_cookie(POGING, **kenmerken(request, "lax"))
