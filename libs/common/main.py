@@ -115,7 +115,8 @@ async def _run(
     name: str, build: Build, settings: Settings, at: Namespace, *, is_worker: bool
 ) -> None:
     stop = stop_on_signals()
-    service = build(parts_of(settings, serves=not is_worker))
+    pages = not is_worker and name == "reporting"
+    service = build(parts_of(settings, serves=not is_worker, pages=pages))
     refuse_without_keys(service)
     leave_what_started()
     try:

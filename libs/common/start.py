@@ -50,8 +50,12 @@ def read_settings() -> Settings:
         raise RefusedError("; ".join(wrong)) from error
 
 
-def parts_of(settings: Settings, *, serves: bool = False) -> Parts:
-    """The parts that the settings name; only who `serves` callers must know their tokens."""
+def parts_of(settings: Settings, *, serves: bool = False, pages: bool = False) -> Parts:
+    """The parts that the settings name.
+
+    Only who `serves` callers must know their tokens, and only who has `pages` lets people log in:
+    the settings of a login may be those of all services, and its key that of one.
+    """
     return Parts(
         database_url=database_url(settings),
         log=_log_of(settings),
@@ -59,7 +63,7 @@ def parts_of(settings: Settings, *, serves: bool = False) -> Parts:
         verifier=_verifier(settings) if serves else None,
         settings=settings,
         vault=_vault(settings),
-        login=_login(settings) if serves else None,
+        login=_login(settings) if pages else None,
     )
 
 

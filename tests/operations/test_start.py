@@ -98,10 +98,11 @@ async def _said(service: str, *arguments: str, **settings: str) -> str:
         ("worker", {"KAFKA_CA_FILE": "/none"}, "JEUGDREGIO_KAFKA_CA_FILE: /none has no certif"),
         ("worker", {"TRACE_SHARE": "2"}, "JEUGDREGIO_TRACE_SHARE: Input should be less than"),
         ("worker", {"KAFKA_REPLICAS": "2"}, "JEUGDREGIO_KAFKA_REPLICAS: Input should be 1 or 3"),
-        ("api", {"LOGIN_ISSUER": "https://a.test"}, "LOGIN_ISSUER is set, and not JEUGDREGIO_LOGI"),
-        ("api", _login(LOGIN_ISSUER="http://a.test"), "LOGIN_ISSUER is no address with https://"),
-        ("api", _login(LOGIN_KEY="hidden"), "JEUGDREGIO_LOGIN_KEY is not 32 bytes"),
-        ("api", _login(LOGIN_SCOPE="profile"), "JEUGDREGIO_LOGIN_SCOPE has no openid in it"),
+        (
+            "api",
+            {"LOGIN_ISSUER": "https://a.test", "DATA_KEY": "", "HASH_KEY": ""},
+            "billing holds personal data: set",
+        ),
         ("worker", {"LOGIN_MINUTES": "0"}, "JEUGDREGIO_LOGIN_MINUTES: Input should be greater"),
         (
             "worker",
@@ -116,8 +117,24 @@ async def _said(service: str, *arguments: str, **settings: str) -> str:
     ids=lambda value: value if isinstance(value, str) and " " not in value else "",
 )
 async def test_one_sentence_says_why(command: str, settings: dict[str, str], sentence: str) -> None:
-    said = await _said("billing", command, **settings)
+    _is_sentence(await _said("billing", command, **settings), sentence)
 
+
+@pytest.mark.parametrize(
+    ("settings", "sentence"),
+    [
+        ({"LOGIN_ISSUER": "https://a.test"}, "LOGIN_ISSUER is set, and not JEUGDREGIO_LOGI"),
+        (_login(LOGIN_ISSUER="http://a.test"), "LOGIN_ISSUER is no address with https://"),
+        (_login(LOGIN_KEY="hidden"), "JEUGDREGIO_LOGIN_KEY is not 32 bytes"),
+        (_login(LOGIN_SCOPE="profile"), "JEUGDREGIO_LOGIN_SCOPE has no openid in it"),
+    ],
+)
+async def test_a_login_that_cannot_be_is_said(settings: dict[str, str], sentence: str) -> None:
+    """By the one program that has pages; to the others it is nothing."""
+    _is_sentence(await _said("reporting", "api", **settings), sentence)
+
+
+def _is_sentence(said: str, sentence: str) -> None:
     assert sentence in said
     assert "Traceback" not in said
     assert "hidden" not in said
@@ -125,17 +142,17 @@ async def test_one_sentence_says_why(command: str, settings: dict[str, str], sen
 
 
 async def test_who_logs_in_gets_what_the_settings_say(monkeypatch: pytest.MonkeyPatch) -> None:
-    """And a worker, which serves nobody, has no way to log in."""
+    """And who has no pages has no way to log in."""
     log = {"DATABASE_URL": "sqlite+aiosqlite:///x", "EVENT_LOG_URL": "sqlite:///x"}
     for name, value in _env(**log, **_login()).items():
         monkeypatch.setenv(name, value)
-    parts = parts_of(read_settings(), serves=True)
+    parts = parts_of(read_settings(), serves=True, pages=True)
     assert parts.login is not None
     told = {"organisatie": "gemeente:0342", "rollen": ["beleid"], "sub": "een"}
     caller = parts.login.claims.caller(told)
     assert (caller.code, sorted(caller.scopes)) == ("0342", ["weergaven:lezen"])
     assert parts.login.caller(parts.login.session(caller)) == caller
-    assert parts_of(read_settings()).login is None
+    assert parts_of(read_settings(), serves=True).login is None
 
 
 async def test_a_worker_needs_no_key_for_tokens(postgres: PostgresServer, tmp_path: Path) -> None:
