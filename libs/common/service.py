@@ -135,14 +135,6 @@ def _runtime(blueprint: Blueprint, parts: Parts) -> Runtime:
     mailbox = None
     if tables.mailbox is not None and parts.vault is not None:
         mailbox = Mailbox(tables.mailbox, parts.vault, parts.clock)
-    webhooks = None
-    if tables.webhooks is not None and settings.webhook_key.get_secret_value():
-        notices = Notices.of(settings.resource_base(blueprint.name), blueprint.notices)
-        hosts = Hosts.read(settings.webhook_hosts, trial=settings.webhook_trial)
-        master = settings.master_key.get_secret_value()
-        key = decode_key(settings.webhook_key.get_secret_value(), master)
-        register = tables.authorisations if settings.authorisations == "register" else None
-        webhooks = Webhooks(tables.webhooks, notices, hosts, key, parts.clock, register)
     return Runtime(
         name=blueprint.name,
         version=blueprint.version,
@@ -158,11 +150,24 @@ def _runtime(blueprint: Blueprint, parts: Parts) -> Runtime:
         vault=parts.vault,
         mailbox=mailbox,
         consumer=consumer,
-        webhooks=webhooks,
+        webhooks=_webhooks(blueprint, parts),
         logboek=_logboek(blueprint, db, parts),
         retention=blueprint.retention,
         login=parts.login,
     )
+
+
+def _webhooks(blueprint: Blueprint, parts: Parts) -> Webhooks | None:
+    """What subscribers are told, where there is a key to sign it with."""
+    tables, settings = blueprint.mechanics, parts.settings
+    secret = settings.webhook_key.get_secret_value()
+    if tables.webhooks is None or not secret:
+        return None
+    notices = Notices.of(settings.resource_base(blueprint.name), blueprint.notices)
+    hosts = Hosts.read(settings.webhook_hosts, trial=settings.webhook_trial)
+    key = decode_key(secret, settings.master_key.get_secret_value())
+    register = tables.authorisations if settings.authorisations == "register" else None
+    return Webhooks(tables.webhooks, notices, hosts, key, parts.clock, register)
 
 
 def _logboek(blueprint: Blueprint, db: Database, parts: Parts) -> Logboek | None:
