@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from scripts import conformance, reference
+from services.embedded import SERVICES
 
 ROOT = Path(__file__).parents[1]
 ELSEWHERE = "repository"
@@ -27,7 +28,7 @@ PAGES = (
     "CHANGELOG.md",
     "libs/ijw/README.md",
     "deploy/k8s/README.md",
-    *(f"services/{name}/README.md" for name in reference.SERVICES),
+    *(f"services/{name}/README.md" for name in SERVICES),
 )
 _LINK = re.compile(r"(?<!!)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(([^)\s]+)\)")
 

@@ -3,25 +3,36 @@
 
 """How long billing keeps what it knows of clients, and where that stands."""
 
+from functools import partial
+
 import sqlalchemy as sa
 
 from libs.common.crypto import PURPOSE_CHAIN
 from libs.common.retention import Begin, Bewaarschema, Bewaartermijn, Plek
-from libs.common.retention.shared import NEN_7513, NEN_7513_BRON, NEN_7513_JAREN, of_mechanics
+from libs.common.retention.shared import as_log, messages, of_mechanics
 from services.billing import tables as t
 from services.billing.handlers.personen import PURPOSE_OWN
 
-_FISCAAL = "Algemene wet inzake rijksbelastingen art. 52 lid 4: zeven jaar"
-_BRON = "AWR (BWBR0002320)"
-_ARCHIEF = (
-    "the selection list of the gemeente (Archiefwet) is to be laid beside it; contracts and "
-    "accounts for the state may ask for more"
+_fiscaal = partial(
+    Bewaartermijn,
+    begin=Begin.EINDE_BOEKJAAR,
+    jaren=7,
+    grondslag="Algemene wet inzake rijksbelastingen art. 52 lid 4: zeven jaar",
+    bron="AWR (BWBR0002320)",
+    eigenaar="gemeente",
+    voorlopig="the selection list of the gemeente (Archiefwet) is to be laid beside it; contracts "
+    "and accounts for the state may ask for more",
 )
-_mail = t.MECHANICS.mailbox
-assert _mail is not None  # noqa: S101 - billing exchanges messages
 
-_newer = t.toewijzing.alias("newer")
-_newer_pgb = t.pgb.alias("newer_pgb")
+
+def _runs(table: sa.Table, *key: str) -> sa.ColumnElement[bool]:
+    """True for the newest version of what has this key, while it has no end."""
+    newer = table.alias("newer")
+    same = (newer.c[name] == table.c[name] for name in key)
+    is_old = sa.exists().where(*same, newer.c.versie > table.c.versie)
+    return sa.and_(table.c.einddatum.is_(None), ~is_old)
+
+
 _van_declaratie = (t.declaratie, t.declaratie.c.id == t.declaratie_client.c.declaratie_id)
 _JUDGED = (t.declaratie.c.periode_eind, t.declaratie.c.beoordeeld_op)
 
@@ -55,14 +66,7 @@ _AANSPRAKEN = (
         t.toewijzing,
         t.toewijzing.c.client_pseudoniem,
         (t.toewijzing.c.vastgesteld_op, t.toewijzing.c.einddatum),
-        loopt=sa.and_(
-            t.toewijzing.c.einddatum.is_(None),
-            ~sa.exists().where(
-                _newer.c.gemeentecode == t.toewijzing.c.gemeentecode,
-                _newer.c.toewijzing_nummer == t.toewijzing.c.toewijzing_nummer,
-                _newer.c.versie > t.toewijzing.c.versie,
-            ),
-        ),
+        loopt=_runs(t.toewijzing, "gemeentecode", "toewijzing_nummer"),
     ),
     Plek(
         t.levering,
@@ -82,48 +86,26 @@ _AANSPRAKEN = (
         t.pgb,
         t.pgb.c.client_pseudoniem,
         (t.pgb.c.bekend_op, t.pgb.c.einddatum),
-        loopt=sa.and_(
-            t.pgb.c.einddatum.is_(None),
-            ~sa.exists().where(
-                _newer_pgb.c.pgb_id == t.pgb.c.pgb_id, _newer_pgb.c.versie > t.pgb.c.versie
-            ),
-        ),
+        loopt=_runs(t.pgb, "pgb_id"),
     ),
 )
 
 SCHEMA = Bewaarschema(
     termijnen=(
-        Bewaartermijn(
+        _fiscaal(
             sleutel="declaraties",
             naam="Gedeclareerde regels en opgegeven trajecten, met BSN",
-            begin=Begin.EINDE_BOEKJAAR,
-            jaren=7,
-            grondslag=_FISCAAL,
-            bron=_BRON,
-            eigenaar="gemeente",
             plekken=_DECLARATIES,
-            voorlopig=_ARCHIEF,
         ),
-        Bewaartermijn(
+        _fiscaal(
             sleutel="aanspraken",
             naam="Toewijzingen, leveringen en budgetten waarop is betaald, met pseudoniem",
-            begin=Begin.EINDE_BOEKJAAR,
-            jaren=7,
-            grondslag=_FISCAAL,
-            bron=_BRON,
-            eigenaar="gemeente",
             plekken=_AANSPRAKEN,
             per_persoon=True,
-            voorlopig=_ARCHIEF,
         ),
-        Bewaartermijn(
+        _fiscaal(
             sleutel="verrekeningen",
             naam="Wat een gemeente voor een kind betaalde waarvoor een andere instaat",
-            begin=Begin.EINDE_BOEKJAAR,
-            jaren=7,
-            grondslag=_FISCAAL,
-            bron=_BRON,
-            eigenaar="gemeente",
             plekken=(
                 Plek(
                     t.verrekening,
@@ -131,34 +113,19 @@ SCHEMA = Bewaarschema(
                     (t.verrekening.c.periode_eind, t.verrekening.c.uiterste_datum),
                 ),
             ),
-            voorlopig=_ARCHIEF,
         ),
-        Bewaartermijn(
+        as_log(
             sleutel="detailcontrole",
             naam="Wie bij een detailcontrole welk dossier bekeek",
-            begin=Begin.LAATSTE_WIJZIGING,
-            jaren=NEN_7513_JAREN,
-            grondslag=NEN_7513,
-            bron=NEN_7513_BRON,
-            eigenaar="gemeente",
             plekken=(Plek(t.controle_audit, None, (t.controle_audit.c.op,)),),
             voorlopig="the dossier is a pseudonym within one control, which no other table has",
             geen_voorstel="whose file it was goes before, on the day that the gemeente set with "
             "the control (`bewaren_tot`, Regeling Jeugdwet art. 6b.6)",
         ),
-        Bewaartermijn(
+        _fiscaal(
             sleutel="berichten",
             naam="Berichten zoals zij kwamen en gingen",
-            begin=Begin.EINDE_BOEKJAAR,
-            jaren=7,
-            grondslag=_FISCAAL,
-            bron=_BRON,
-            eigenaar="gemeente",
-            plekken=(
-                Plek(_mail.mail_in, None, (_mail.mail_in.c.ontvangen_op,)),
-                Plek(_mail.mail_out, None, (_mail.mail_out.c.aangemaakt_op,)),
-            ),
-            voorlopig=_ARCHIEF,
+            plekken=messages(t.MECHANICS),
             geen_voorstel="a message tells of several clients, and follows the last of its lines",
         ),
         *of_mechanics(t.MECHANICS),

@@ -4,23 +4,26 @@
 """How long referral keeps what it knows of clients, and where that stands."""
 
 from datetime import date
+from functools import partial
 
 import sqlalchemy as sa
 
 from libs.common.crypto import PURPOSE_CHAIN
 from libs.common.retention import Begin, Bewaarschema, Bewaartermijn, Plek
-from libs.common.retention.shared import of_mechanics
+from libs.common.retention.shared import messages, of_mechanics
 from services.referral import tables as t
 from services.referral.store.clienten import PURPOSE_FIND
 
-_DOSSIER = "Jeugdwet art. 7.3.8 lid 3: twintig jaar na de laatste wijziging"
-_BRON = "Jeugdwet (BWBR0034925)"
-_ANALOGIE = (
-    "the article binds jeugdhulpaanbieder and GI; for a gemeente its selection list (Archiefwet) "
-    "says how long, and is to be laid beside this"
+_als_dossier = partial(
+    Bewaartermijn,
+    begin=Begin.LAATSTE_WIJZIGING,
+    jaren=20,
+    grondslag="Jeugdwet art. 7.3.8 lid 3: twintig jaar na de laatste wijziging",
+    bron="Jeugdwet (BWBR0034925)",
+    eigenaar="gemeente",
+    voorlopig="the article binds jeugdhulpaanbieder and GI; for a gemeente its selection list "
+    "(Archiefwet) says how long, and is to be laid beside this",
 )
-_mail = t.MECHANICS.mailbox
-assert _mail is not None  # noqa: S101 - referral exchanges messages
 
 _van_gezin = (t.gezinslid, t.gezinslid.c.gezin_id == t.gezin.c.id)
 _van_besluit = (t.besluit, t.besluit.c.id == t.verzending.c.besluit_id)
@@ -101,31 +104,16 @@ _PLEKKEN = (
 
 SCHEMA = Bewaarschema(
     termijnen=(
-        Bewaartermijn(
+        _als_dossier(
             sleutel="clientdossier",
             naam="Dossier van een client: persoon, verwijzing, besluit, toewijzing, plannen",
-            begin=Begin.LAATSTE_WIJZIGING,
-            jaren=20,
-            grondslag=_DOSSIER,
-            bron=_BRON,
-            eigenaar="gemeente",
             plekken=_PLEKKEN,
             per_persoon=True,
-            voorlopig=_ANALOGIE,
         ),
-        Bewaartermijn(
+        _als_dossier(
             sleutel="berichten",
             naam="Berichten zoals zij kwamen en gingen",
-            begin=Begin.LAATSTE_WIJZIGING,
-            jaren=20,
-            grondslag=_DOSSIER,
-            bron=_BRON,
-            eigenaar="gemeente",
-            plekken=(
-                Plek(_mail.mail_in, None, (_mail.mail_in.c.ontvangen_op,)),
-                Plek(_mail.mail_out, None, (_mail.mail_out.c.aangemaakt_op,)),
-            ),
-            voorlopig=_ANALOGIE,
+            plekken=messages(t.MECHANICS),
             geen_voorstel="a message tells of several clients, and follows the last of their files",
         ),
         *of_mechanics(t.MECHANICS),

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts.reference import SERVICES
 from scripts.site import relinked
+from services.embedded import SERVICES
 from tests.architecture.test_layout import ROOT
 
 LOADED = re.compile(r"<(?:script|link|img|iframe)\b[^>]*?\b(?:src|href)=\"?(?:https?:)?//[^>]*>")

@@ -3,13 +3,30 @@
 
 """The categories of what every service with personal data keeps in the same tables."""
 
+from functools import partial
+
 from libs.common.mechanics import Mechanics
 from libs.common.retention.model import Begin, Bewaartermijn, Plek
 
-NEN_7513 = "NEN 7513 (logging), ten minste vijf jaar; voor een gemeente naar analogie"
-NEN_7513_BRON = "Staatscourant 2019, 38007"
-NEN_7513_JAREN = 5
+as_log = partial(
+    Bewaartermijn,
+    begin=Begin.LAATSTE_WIJZIGING,
+    jaren=5,
+    grondslag="NEN 7513 (logging), ten minste vijf jaar; voor een gemeente naar analogie",
+    bron="Staatscourant 2019, 38007",
+    eigenaar="gemeente",
+)
 """How long is kept who looked at what of whom."""
+
+
+def messages(mechanics: Mechanics) -> tuple[Plek, ...]:
+    """Where messages stand as they came and went."""
+    mail = mechanics.mailbox
+    assert mail is not None  # noqa: S101 - who holds personal data exchanges messages
+    return (
+        Plek(mail.mail_in, None, (mail.mail_in.c.ontvangen_op,)),
+        Plek(mail.mail_out, None, (mail.mail_out.c.aangemaakt_op,)),
+    )
 
 
 def of_mechanics(mechanics: Mechanics) -> tuple[Bewaartermijn, ...]:
@@ -17,14 +34,9 @@ def of_mechanics(mechanics: Mechanics) -> tuple[Bewaartermijn, ...]:
     logboek, events = mechanics.logboek, mechanics.outbox.outbox
     assert logboek is not None  # noqa: S101 - who holds personal data keeps a log
     return (
-        Bewaartermijn(
+        as_log(
             sleutel="logboek",
             naam="Logboek van verwerkingen",
-            begin=Begin.LAATSTE_WIJZIGING,
-            jaren=NEN_7513_JAREN,
-            grondslag=NEN_7513,
-            bron=NEN_7513_BRON,
-            eigenaar="gemeente",
             plekken=(
                 Plek(logboek.verwerking, None, (logboek.verwerking.c.eind_op,)),
                 Plek(

@@ -88,7 +88,7 @@ async def judge_again(
     """
     refuse_of_the_past(row)
     judged: datetime = row.beoordeeld_op
-    own = regelset_van(row.regelset, day_of(judged))
+    own = own_regelset(row)
     chosen = by or (own if moment is None else regelset_op(day_of(moment)))
     declaratie = reading.as_declaratie(row)
     known = anders or Anders()
@@ -108,6 +108,11 @@ def refuse_of_the_past(row: sa.Row[Any]) -> None:
     if row.uit_verleden:
         detail = "Deze declaratie is elders beoordeeld; het oordeel staat in de JW325 van toen."
         raise Conflict(detail, code="elders-beoordeeld")
+
+
+def own_regelset(declaratie: sa.Row[Any]) -> Regelsetversie:
+    """The rule set that a declaratie was judged by."""
+    return regelset_van(declaratie.regelset, day_of(declaratie.beoordeeld_op))
 
 
 def day_of(moment: datetime) -> date:

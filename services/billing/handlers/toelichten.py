@@ -17,6 +17,7 @@ from services.billing.handlers.herbeoordelen import (
     codes_of,
     day_of,
     header_feiten,
+    own_regelset,
     read_again,
     refuse_of_the_past,
 )
@@ -51,9 +52,9 @@ async def explain_regel(
     foreign = tuple(row.andermans_toewijzingen)
     steps = explain_client(foreign)
     if not foreign:
-        by = regelset_van(declaratie.regelset, day_of(declaratie.beoordeeld_op))
         feiten = await reading.restore_feiten(session, row)
-        steps += explain(reading.as_regel(row), feiten._replace(regelset=by.regelset))
+        by = own_regelset(declaratie).regelset
+        steps += explain(reading.as_regel(row), feiten._replace(regelset=by))
     return Uitgelegd(declaratie, (row, steps))
 
 

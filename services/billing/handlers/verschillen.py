@@ -12,9 +12,8 @@ from datetime import timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.runtime import Runtime
-from services.billing.domain.regelset import regelset_van
 from services.billing.handlers.boeken import is_busy
-from services.billing.handlers.herbeoordelen import Vergelijking, day_of, judge_again
+from services.billing.handlers.herbeoordelen import Vergelijking, judge_again, own_regelset
 from services.billing.store import meegenomen, reading, verschillen
 from services.billing.store.peil import Peil
 from services.billing.store.verschillen import Anders
@@ -44,7 +43,7 @@ async def _look_again(rt: Runtime, session: AsyncSession, declaratie_id: str) ->
     now = rt.clock.now()
     # Clocks of services differ: what is stored here counts, also when its time is a bit ahead.
     # By the rules of then: others do not make an answer that was given another.
-    own = regelset_van(declaratie.regelset, day_of(declaratie.beoordeeld_op))
+    own = own_regelset(declaratie)
     moment = now + timedelta(days=1)
     peil = Peil(reading.as_declaratie(declaratie), declaratie.beoordeeld_op, moment)
     before = await meegenomen.carried(session, peil)

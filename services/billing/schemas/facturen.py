@@ -13,13 +13,13 @@ from pydantic import Field, model_validator
 from libs.common.api import ApiModel
 from libs.common.crypto import Vault
 from libs.common.ids import new_id
-from libs.ijw.months import last_day_of_month, months_later
+from libs.ijw.months import last_day_of_month
 from services.billing.domain.declaratie import Declaratie, DeclaratieClient
 from services.billing.domain.declaratie import Regel as DeclaratieRegel
-from services.billing.domain.eenheden import EURO
 from services.billing.domain.toewijzing import open_number
 from services.billing.handlers.factureren import SubmitFactuur
 from services.billing.handlers.personen import protect
+from services.billing.rules import factuur
 from services.billing.schemas.declaraties import Regel, regel_of
 from services.billing.schemas.velden import (
     Bsn,
@@ -33,8 +33,6 @@ from services.billing.store import facturen
 
 MAX_REGELS = 1_000
 _MOST = 99_999_999
-_FIRST_PERIOD = date(2021, 1, 1)
-_MOST_MONTHS = 60
 
 Nummer = Annotated[str, Field(pattern=r"^[0-9A-Za-z-]{1,12}$")]
 Referentie = Annotated[str, Field(pattern=r"^[0-9A-Za-z-]{1,20}$")]
@@ -66,12 +64,7 @@ class NieuweFactuurregel(ApiModel):
 
     @model_validator(mode="after")
     def _sound(self) -> "NieuweFactuurregel":
-        if self.periode_begin < _FIRST_PERIOD:
-            raise ValueError("de periode begint niet voor 2021 (CS100)")
-        if (self.tarief is None) != (self.eenheid == EURO):
-            raise ValueError("een tarief is er bij euro's niet, en bij andere eenheden wel (CD087)")
-        if self.eenheid == EURO and self.bedrag != self.volume:
-            raise ValueError("bij euro's is het bedrag gelijk aan het volume (CS339)")
+        factuur.refuse(factuur.VAN_EEN_REGEL, self)
         if not self.periode_begin <= self.periode_eind <= last_day_of_month(self.periode_begin):
             raise ValueError("de periode ligt in één kalendermaand")
         if (self.debet_credit == "C") != (self.vorig_referentie_nummer is not None):
@@ -99,21 +92,8 @@ class NieuweFactuur(ApiModel):
         return self
 
     @model_validator(mode="after")
-    def _of_its_time(self) -> "NieuweFactuur":
-        if any(regel.periode_eind > self.dagtekening for regel in self.regels):
-            raise ValueError("elke periode eindigt uiterlijk op de dagtekening (TR137)")
-        oldest = months_later(self.dagtekening, -_MOST_MONTHS)
-        if any(regel.periode_eind < oldest for regel in self.regels):
-            raise ValueError("geen periode eindigde meer dan vijf jaar eerder (TR335)")
-        return self
-
-    @model_validator(mode="after")
-    def _credits_once(self) -> "NieuweFactuur":
-        credited = [r.vorig_referentie_nummer for r in self.regels if r.vorig_referentie_nummer]
-        if len(credited) != len(set(credited)):
-            raise ValueError("een debetregel wordt één keer gecrediteerd (TR315)")
-        if not {regel.referentie_nummer for regel in self.regels}.isdisjoint(credited):
-            raise ValueError("de gecrediteerde regel staat niet in dezelfde factuur (TR316)")
+    def _as_a_message(self) -> "NieuweFactuur":
+        factuur.refuse(factuur.VAN_DE_FACTUUR, self.regels, self.dagtekening)
         return self
 
     def as_command(self, agb_code: str, vault: Vault, ontvangen_op: datetime) -> SubmitFactuur:
