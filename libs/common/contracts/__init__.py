@@ -70,6 +70,7 @@ from libs.common.contracts.regie import (
 )
 from libs.common.contracts.reporting import CijfersGewijzigd, EwsniveauGewijzigd
 from libs.common.contracts.topics import EVENTS, TOPICS
+from libs.common.contracts.vernietiging import ClientgegevensVernietigd, Vernietiggrond
 from libs.common.contracts.voorwaarden import (
     AfrekenvoorwaardenVastgesteld,
     Bijdrage,
@@ -92,6 +93,7 @@ __all__ = [
     "CijfersGewijzigd",
     "ClientenstopVastgesteld",
     "ClientenstopvoorstelVastgesteld",
+    "ClientgegevensVernietigd",
     "CombinatieVastgesteld",
     "ConsultVastgesteld",
     "ContinuiteitsrisicoVastgesteld",
@@ -139,6 +141,7 @@ __all__ = [
     "Topic",
     "VerblijfVastgesteld",
     "VerdeelsleutelVastgesteld",
+    "Vernietiggrond",
     "VerwijzingVastgesteld",
     "VerzoekBeantwoord",
     "VerzoekOntvangen",

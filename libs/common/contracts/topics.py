@@ -59,6 +59,7 @@ from libs.common.contracts.regie import (
     VerblijfVastgesteld,
 )
 from libs.common.contracts.reporting import CijfersGewijzigd, EwsniveauGewijzigd
+from libs.common.contracts.vernietiging import ClientgegevensVernietigd
 from libs.common.contracts.voorwaarden import (
     AfrekenvoorwaardenVastgesteld,
     VerdeelsleutelVastgesteld,
@@ -138,6 +139,15 @@ _TOPICS = (
         retention_days=400,
     ),
     Topic(
+        name="jeugdregio.vernietiging",
+        description="Clients whose data was destroyed, and under what they are counted from then.",
+        owner="referral",
+        producers=("referral",),
+        consumers=(),
+        partitions=3,
+        retention_days=None,
+    ),
+    Topic(
         name="jeugdregio.cijfers",
         description="Whose figures changed and over which months, without any figure.",
         owner="reporting",
@@ -204,6 +214,7 @@ _EVENTS: tuple[type[Event], ...] = (
     DeclaratieBeoordeeld,
     TaakleveringOpgegeven,
     BerichtVerwerkt,
+    ClientgegevensVernietigd,
     EwsniveauGewijzigd,
     CijfersGewijzigd,
 )
