@@ -54,7 +54,6 @@ async def found(plan: Plan, parties: Parties) -> dict[str, str]:
 async def tell_of_lump_sums(plan: Plan, parties: Parties, contracts: dict[str, str]) -> None:
     """The lump sum of each year, and per quarter and gemeente who was helped under it."""
     inkoop = parties[f"regio:{plan.regio.code}"]
-    contributions: dict[tuple[str, int], int] = defaultdict(int)
     for (year, agb), cents in plan.lump_sums.items():
         body = {
             "contractId": contracts[agb],
@@ -63,13 +62,7 @@ async def tell_of_lump_sums(plan: Plan, parties: Parties, contracts: dict[str, s
             "sleutel": {member.code: member.clients[year - LATER] for member in plan.regio.members},
             "sleutelBron": f"clienten {year - LATER}",
         }
-        made = await inkoop.call("POST", "/billing/v1/taakafspraken", body)
-        for gemeente, share in made["bijdragen"].items():
-            contributions[gemeente, year] += share
-    if not contributions:
-        return
-    told = [_contribution(*key, cents) for key, cents in contributions.items()]
-    await inkoop.call("POST", "/reporting/v1/ingaven", {"ingaven": told})
+        await inkoop.call("POST", "/billing/v1/taakafspraken", body)
     for (agb, gemeente, begin, end), helps in sorted(_by_quarter(plan).items()):
         body = {
             "contractId": contracts[agb],
@@ -114,16 +107,6 @@ def _capacity(agb: str, year: int, places: int) -> Json:
         "jaar": year,
         "afgesproken": places,
         "beschikbaar": places,
-    }
-
-
-def _contribution(gemeente: str, year: int, cents: int) -> Json:
-    return {
-        "soort": "taakbijdrage",
-        "gebied": gemeente,
-        "jaar": year,
-        "waarde": cents,
-        "bron": "taakafspraken",
     }
 
 

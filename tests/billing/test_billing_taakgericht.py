@@ -7,14 +7,19 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 import pytest
 import sqlalchemy as sa
 
 from libs.common.auth import OrgType
-from libs.common.contracts.billing import MAX_OPGAVEREGELS, TaakleveringOpgegeven
+from libs.common.contracts import Event
+from libs.common.contracts.billing import (
+    MAX_OPGAVEREGELS,
+    TaakafspraakVastgesteld,
+    TaakleveringOpgegeven,
+)
 from libs.common.runtime import settle
 from services.billing import tables as t
 from services.billing.domain.taakgericht import Contract, Opgave, Opgaveregel
@@ -25,6 +30,7 @@ from tests.billing.messages import BSN, OTHER_BSN, contract, pseudoniem
 from tests.billing.zaken import EEMLAND, REGIO, bsn, lump_sum_contract, region
 
 Client = Callable[..., httpx.AsyncClient]
+EventT = TypeVar("EventT", bound=Event)
 Publish = Callable[..., Awaitable[None]]
 AFSPRAAK: dict[str, Any] = {
     "contractId": "contract-bsa",
@@ -72,12 +78,17 @@ def aanbieder(eemland: Billing, client: Client) -> httpx.AsyncClient:
 
 
 async def published(billing: Billing) -> list[TaakleveringOpgegeven]:
-    """What went into the outbox, in order."""
+    """Reports that went into the outbox, in order."""
+    return await told_as(billing, TaakleveringOpgegeven)
+
+
+async def told_as(billing: Billing, kind: type[EventT]) -> list[EventT]:
     table = billing.service.runtime.mechanics.outbox.outbox
-    query = sa.select(table.c.envelope).where(table.c.topic == TaakleveringOpgegeven.topic)
+    query = sa.select(table.c.envelope).where(table.c.topic == kind.topic)
     async with billing.service.runtime.db.read() as session:
         rows = (await session.scalars(query.order_by(table.c.seq))).all()
-    return [TaakleveringOpgegeven.model_validate(json.loads(row)["data"]) for row in rows]
+    told = [one for one in map(json.loads, rows) if one["type"] == kind.type]
+    return [kind.model_validate(one["data"]) for one in told]
 
 
 @pytest.mark.both_databases
@@ -99,6 +110,10 @@ async def test_b14_c10_twelve_million_in_instalments(
         "0351": 55_059_293,
     }
     assert made["agbCode"] == AANBIEDER
+    (told,) = await told_as(eemland, TaakafspraakVastgesteld)
+    assert {one.gemeentecode: one.bedrag for one in told.bijdragen} == made["bijdragen"]
+    assert (told.contract_id, told.jaar, told.bedrag) == ("contract-bsa", 2020, 1_200_000_000)
+    assert (told.agb_code, told.afspraak_id) == (AANBIEDER, made["id"])
     of_leusden = [x for x in made["termijnen"] if x["gemeentecode"] == "0327"]
     assert [x["vervaldatum"] for x in of_leusden] == [f"2020-{m:02}-01" for m in range(1, 13)]
     assert sum(x["bedrag"] for x in of_leusden) == 105_596_808

@@ -3,24 +3,26 @@
 
 """What is told around families and young people, and of terms that come near."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from libs.common.contracts import (
-    AfrekenvoorwaardenVastgesteld,
+    Bijdrage,
     ConsultVastgesteld,
     EscalatieVastgesteld,
     Event,
     GezinsplanVastgesteld,
     MaatregelVastgesteld,
     PlafondstandVastgesteld,
+    TaakafspraakVastgesteld,
     TaakVastgesteld,
     TafelAfgerond,
     ToekomstplanVastgesteld,
     VerblijfVastgesteld,
+    VerdeelsleutelVastgesteld,
     WachttijdGesignaleerd,
 )
-from libs.common.contracts.voorwaarden import Sleutelgewicht
 from tests.reporting.around import WholeStory
 from tests.reporting.story import AGB, DAY_ONE, LEUSDEN, Json, pseudonym
 
@@ -97,12 +99,42 @@ class FamilyStory(WholeStory):
         )
         year: Json = {"contract_id": "taak", "jaar": 2024, "versie": 1, "agb_code": AGB}
         self.add(PlafondstandVastgesteld(**year, stand="nabij", plafond=100, besteed=70))
-        weights = (Sleutelgewicht(gemeentecode=LEUSDEN, gewicht=3),)
+        self.lump_sum_key(2024, {LEUSDEN: 120_000})
+        self.lump_sum(2024, {LEUSDEN: 120_000})
+
+    def lump_sum_key(self, jaar: int, bijdragen: Mapping[str, int], contract: str = "taak") -> None:
+        """How contract splits a lump sum: cents per gemeente."""
+        values = self._lump_sum(("sleutel", contract, jaar), jaar, bijdragen, contract)
         self.add(
-            AfrekenvoorwaardenVastgesteld(
-                **year, grondslag="clienten", budget=120_000, sleutel=weights
+            VerdeelsleutelVastgesteld(
+                **values, budget=sum(bijdragen.values()), soorten=("vast",), vastgesteld_op=JAN
             )
         )
+
+    def lump_sum(self, jaar: int, bijdragen: Mapping[str, int], contract: str = "taak") -> None:
+        """A lump sum as it was agreed: cents per gemeente."""
+        values = self._lump_sum(("afspraak", contract, jaar), jaar, bijdragen, contract)
+        self.add(
+            TaakafspraakVastgesteld(
+                **values,
+                afspraak_id=f"{contract}-{jaar}",
+                bedrag=sum(bijdragen.values()),
+                vastgesteld_op=DAY_ONE,
+            )
+        )
+
+    def _lump_sum(
+        self, kind: object, jaar: int, bijdragen: Mapping[str, int], contract: str
+    ) -> Json:
+        return {
+            "contract_id": contract,
+            "jaar": jaar,
+            "versie": self.next_version(kind),
+            "agb_code": AGB,
+            "bijdragen": tuple(
+                Bijdrage(gemeentecode=code, bedrag=cents) for code, cents in bijdragen.items()
+            ),
+        }
 
     def _family_plan(self) -> None:
         values = self._of("plan_id", "gezinsplan-1")

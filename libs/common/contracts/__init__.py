@@ -10,6 +10,7 @@ from libs.common.contracts.billing import (
     DeclaratieBeoordeeld,
     Opgaveregel,
     Regel,
+    TaakafspraakVastgesteld,
     TaakleveringOpgegeven,
 )
 from libs.common.contracts.contract import (
@@ -131,6 +132,7 @@ __all__ = [
     "RegioVastgesteld",
     "Sleutelgewicht",
     "TaakVastgesteld",
+    "TaakafspraakVastgesteld",
     "TaakleveringOpgegeven",
     "TafelAfgerond",
     "Tarief",

@@ -1,7 +1,8 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""Events that the billing service publishes: what was claimed, and delivered under lump sums."""
+"""Events that the billing service publishes: what was claimed, agreed as a lump sum, and delivered
+under it."""
 
 from datetime import date
 from typing import ClassVar
@@ -10,6 +11,7 @@ from pydantic import Field
 
 from libs.common.codes import AgbCode, Gemeentecode
 from libs.common.contracts.base import ContractModel, Event, Maand, Moment, Pseudoniem
+from libs.common.contracts.voorwaarden import Bijdrage
 
 MAX_REGELS = 160
 """Lines in one event, so that it stays under 64 KB; the lines of a client with more go into
@@ -111,3 +113,30 @@ class TaakleveringOpgegeven(Event):
     def subject(self) -> str:
         """The version of the report."""
         return self.opgave_id
+
+
+class TaakafspraakVastgesteld(Event):
+    """The lump sum of a year of a contract, in cents; `bijdragen` of gemeenten add up to it (B-14).
+
+    It is agreed once and never changes. Where there is none, what contract fixed by key counts.
+    """
+
+    type: ClassVar[str] = "nl.jeugdwet.taakafspraak.vastgesteld.v1"
+    topic: ClassVar[str] = "jeugdregio.taaklevering"
+
+    afspraak_id: str
+    contract_id: str
+    agb_code: AgbCode
+    jaar: int = Field(ge=2000, le=2999)
+    versie: int = Field(ge=1)
+    bedrag: int = Field(ge=0)
+    bijdragen: tuple[Bijdrage, ...]
+    vastgesteld_op: Moment
+
+    def key(self) -> str:
+        """Ordered per contract."""
+        return self.contract_id
+
+    def subject(self) -> str:
+        """The agreement."""
+        return self.afspraak_id

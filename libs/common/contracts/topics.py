@@ -9,7 +9,11 @@ from types import MappingProxyType
 from libs.common.contracts.autorisatie import AutorisatieVastgesteld
 from libs.common.contracts.base import Event, Topic
 from libs.common.contracts.bericht import BerichtVerwerkt
-from libs.common.contracts.billing import DeclaratieBeoordeeld, TaakleveringOpgegeven
+from libs.common.contracts.billing import (
+    DeclaratieBeoordeeld,
+    TaakafspraakVastgesteld,
+    TaakleveringOpgegeven,
+)
 from libs.common.contracts.contract import (
     AanbiederVastgesteld,
     ContractproductVastgesteld,
@@ -122,7 +126,7 @@ _TOPICS = (
     ),
     Topic(
         name="jeugdregio.taaklevering",
-        description="What was delivered under lump sums, as its provider reported it.",
+        description="Lump sums as agreed, and what their providers report to have delivered.",
         owner="billing",
         producers=("billing",),
         consumers=("reporting",),
@@ -212,6 +216,7 @@ _EVENTS: tuple[type[Event], ...] = (
     TafelAfgerond,
     ConsultVastgesteld,
     DeclaratieBeoordeeld,
+    TaakafspraakVastgesteld,
     TaakleveringOpgegeven,
     BerichtVerwerkt,
     ClientgegevensVernietigd,

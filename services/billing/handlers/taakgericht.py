@@ -9,7 +9,12 @@ from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.common.contracts.billing import MAX_OPGAVEREGELS, TaakleveringOpgegeven
+from libs.common.contracts import Bijdrage
+from libs.common.contracts.billing import (
+    MAX_OPGAVEREGELS,
+    TaakafspraakVastgesteld,
+    TaakleveringOpgegeven,
+)
 from libs.common.contracts.billing import Opgaveregel as GepubliceerdeRegel
 from libs.common.problem import Conflict, Forbidden, InvalidInput, InvalidParam, NotFound
 from libs.common.runtime import Runtime
@@ -34,7 +39,7 @@ async def agree(
     looptijd: Looptijd,
     gemeenten: frozenset[str],
 ) -> Afspraak:
-    """Fix the lump sum of a year; `gemeenten` are those the caller may bind.
+    """Fix and publish the lump sum of a year; `gemeenten` are those the caller may bind.
 
     Without a key it is that of the contract, with its amounts (C-10).
     """
@@ -48,6 +53,7 @@ async def agree(
         raise Conflict(detail, code="afspraak-bestaat")
     now = rt.clock.now()
     await taakgericht.add_afspraak(session, agreed, termijnen(agreed, looptijd), now)
+    await rt.outbox.add(session, _agreed(agreed, now), correlation_id=agreed.id)
     return agreed
 
 
@@ -124,6 +130,22 @@ async def _check(rt: Runtime, session: AsyncSession, opgave: Opgave, contract: C
     if await taakgericht.has_other_period(session, opgave):
         detail = "Over een deel van deze periode is al per maand of kwartaal opgave gedaan."
         raise Conflict(detail, code="periode-overlapt")
+
+
+def _agreed(afspraak: Afspraak, now: datetime) -> TaakafspraakVastgesteld:
+    return TaakafspraakVastgesteld(
+        afspraak_id=afspraak.id,
+        contract_id=afspraak.contract_id,
+        agb_code=afspraak.agb_code,
+        jaar=afspraak.jaar,
+        versie=1,
+        bedrag=afspraak.bedrag,
+        bijdragen=tuple(
+            Bijdrage(gemeentecode=code, bedrag=bedrag)
+            for code, bedrag in sorted(afspraak.bijdragen.items())
+        ),
+        vastgesteld_op=now,
+    )
 
 
 def _events(

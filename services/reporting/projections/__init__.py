@@ -11,7 +11,6 @@ from services.reporting.projections.contracten import (
     project_aanbiederprofielen,
     project_aanbieders,
     project_accounthouders,
-    project_afrekenvoorwaarden,
     project_capaciteiten,
     project_clientenstops,
     project_continuiteitsrisicos,
@@ -23,9 +22,14 @@ from services.reporting.projections.contracten import (
     project_plafondstanden,
     project_productindelingen,
     project_regios,
+    project_verdeelsleutels,
     project_zorgfuncties,
 )
-from services.reporting.projections.declaraties import project_declaraties, project_taakleveringen
+from services.reporting.projections.declaraties import (
+    project_declaraties,
+    project_taakafspraken,
+    project_taakleveringen,
+)
 from services.reporting.projections.regie import (
     project_consulten,
     project_escalaties,
@@ -54,7 +58,6 @@ __all__ = [
     "project_aanbiederprofielen",
     "project_aanbieders",
     "project_accounthouders",
-    "project_afrekenvoorwaarden",
     "project_berichten",
     "project_capaciteiten",
     "project_clientenstops",
@@ -74,6 +77,7 @@ __all__ = [
     "project_plafondstanden",
     "project_productindelingen",
     "project_regios",
+    "project_taakafspraken",
     "project_taakleveringen",
     "project_tafels",
     "project_taken",
@@ -81,6 +85,7 @@ __all__ = [
     "project_toekomstplannen",
     "project_toewijzingen",
     "project_verblijven",
+    "project_verdeelsleutels",
     "project_verwijzingen",
     "project_verzoeken_beantwoord",
     "project_verzoeken_ontvangen",

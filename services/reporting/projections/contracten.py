@@ -9,7 +9,6 @@ from libs.common.contracts import (
     AanbiederprofielVastgesteld,
     AanbiederVastgesteld,
     AccounthouderVastgesteld,
-    AfrekenvoorwaardenVastgesteld,
     CapaciteitVastgesteld,
     ClientenstopVastgesteld,
     ContinuiteitsrisicoVastgesteld,
@@ -21,10 +20,12 @@ from libs.common.contracts import (
     PlafondVastgesteld,
     ProductindelingVastgesteld,
     RegioVastgesteld,
+    VerdeelsleutelVastgesteld,
     ZorgfunctieVastgesteld,
 )
 from services.reporting import store
 from services.reporting import tables as t
+from services.reporting.projections.taakbijdragen import keep_contributions
 from services.reporting.projections.told import Told, rows
 
 
@@ -87,15 +88,11 @@ async def project_plafondstanden(
     await store.keep_versions(session, t.plafondstand, rows(t.plafondstand, told))
 
 
-async def project_afrekenvoorwaarden(
-    session: AsyncSession, told: Told[AfrekenvoorwaardenVastgesteld]
+async def project_verdeelsleutels(
+    session: AsyncSession, told: Told[VerdeelsleutelVastgesteld]
 ) -> None:
-    """How years of contracts are settled."""
-    found = [
-        row | {"sleutel": [weight.model_dump() for weight in event.sleutel]}
-        for row, (event, _) in zip(rows(t.afrekenvoorwaarden, told), told, strict=True)
-    ]
-    await store.keep_versions(session, t.afrekenvoorwaarden, found)
+    """How contract splits lump sums over gemeenten."""
+    await keep_contributions(session, told, "verdeelsleutel")
 
 
 async def project_accounthouders(

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""What the billing service told: lines judged, and help delivered under lump sums."""
+"""What the billing service told: lines judged, lump sums, and help delivered under them."""
 
 from datetime import date
 from typing import Any
@@ -12,11 +12,13 @@ from libs.common.contracts import (
     DeclaratieBeoordeeld,
     Envelope,
     Regel,
+    TaakafspraakVastgesteld,
     TaakleveringOpgegeven,
 )
 from libs.ijw.months import month_of
 from services.reporting import store
 from services.reporting import tables as t
+from services.reporting.projections.taakbijdragen import keep_contributions
 from services.reporting.projections.told import Told, columns, rows, sane
 
 _OF_REPORT = (*store.REPORT, "deel", "agb_code")
@@ -38,6 +40,11 @@ async def project_declaraties(session: AsyncSession, told: Told[DeclaratieBeoord
         taken_back = await store.keep_lines(session, found)
         months = [(row["client_pseudoniem"], row["maand"]) for row in found] + taken_back
         await store.mark_to_count(session, ((who, m.year, m.year) for who, m in months))
+
+
+async def project_taakafspraken(session: AsyncSession, told: Told[TaakafspraakVastgesteld]) -> None:
+    """Lump sums as they were agreed."""
+    await keep_contributions(session, told, "taakafspraak")
 
 
 async def project_taakleveringen(session: AsyncSession, told: Told[TaakleveringOpgegeven]) -> None:

@@ -61,7 +61,7 @@ from services.reporting.tables.tellingen import (
     telstand,
 )
 from services.reporting.tables.verkeer import bericht, termijn, verwijzing, verzoek, verzoek_besluit
-from services.reporting.tables.voorwaarden import afrekenvoorwaarden, plafondstand
+from services.reporting.tables.voorwaarden import plafondstand, taakbijdrage
 from services.reporting.tables.zorg import (
     levering,
     pgb,
@@ -75,7 +75,6 @@ __all__ = [
     "aanbieder",
     "aanbiederprofiel",
     "accounthouder",
-    "afrekenvoorwaarden",
     "ah_opmerking",
     "ah_publicatie",
     "bericht",
@@ -116,6 +115,7 @@ __all__ = [
     "regietaak",
     "regio",
     "regio_lid",
+    "taakbijdrage",
     "taaklevering",
     "taaklevering_deel",
     "taaklevering_regel",

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""How a year of a contract is settled and how far its ceiling is spent, in versions; cents."""
+"""What gemeenten pay of a lump sum and how far a ceiling is spent, by year of a contract; cents."""
 
 import sqlalchemy as sa
 
@@ -22,17 +22,17 @@ def _of_year(name: str, *columns: sa.Column[object]) -> sa.Table:
     )
 
 
-afrekenvoorwaarden = _of_year(
-    "afrekenvoorwaarden",
-    sa.Column("grondslag", sa.String(20), nullable=False),
-    sa.Column("budget", sa.BigInteger),
-    sa.Column("sleutel", sa.JSON, nullable=False),
-    sa.Column("band", sa.Integer, nullable=False),
-)
-
 plafondstand = _of_year(
     "plafondstand",
     sa.Column("stand", sa.String(12), nullable=False),
     sa.Column("plafond", sa.BigInteger, nullable=False),
     sa.Column("besteed", sa.BigInteger, nullable=False),
 )
+
+taakbijdrage = _of_year(
+    "taakbijdrage",
+    sa.Column("bron", sa.String(14), primary_key=True),
+    sa.Column("bijdragen", sa.JSON, nullable=False),
+)
+"""Lump sums as cents per gemeente: `bron` is what was agreed (`taakafspraak`), or how contract
+splits it (`verdeelsleutel`), which counts where nothing was agreed."""

@@ -235,6 +235,8 @@ class _Waarden:
 def _of_ingave(one: Ingave, name: str) -> str | None:
     if name == "zorgvorm":
         return one.onderwerp or None
+    if name == "aanbieder":
+        return one.aanbieder
     if name == "gemeente" and one.gemeente.isdecimal():
         return one.gemeente
     return None

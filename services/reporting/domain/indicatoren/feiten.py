@@ -252,13 +252,15 @@ class Melding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ingave:
-    """A figure that no event brings: of a gemeente in a year, and about what if anything."""
+    """A figure of a gemeente in a year, and about what if anything: told by hand, or of a lump sum
+    of an aanbieder."""
 
     gemeente: str
     soort: str
     jaar: int
     waarde: int
     onderwerp: str = ""
+    aanbieder: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

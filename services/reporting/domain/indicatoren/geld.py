@@ -11,7 +11,13 @@ from datetime import date
 from libs.ijw.months import last_day_of_month, months, months_later, next_month
 from libs.ijw.worth import rounded
 from services.reporting.domain.indicatoren.clienten import unieke
-from services.reporting.domain.indicatoren.feiten import Bedrag, Feiten, Toewijzing, Vraag
+from services.reporting.domain.indicatoren.feiten import (
+    Bedrag,
+    Feiten,
+    Ingave,
+    Toewijzing,
+    Vraag,
+)
 from services.reporting.domain.indicatoren.register import (
     PLAATS,
     TIJD,
@@ -61,6 +67,18 @@ def rijpe_maanden(vraag: Vraag) -> list[date]:
     ]
 
 
+def omzet(feiten: Feiten, vraag: Vraag) -> Mapping[str, int]:
+    """Cents by provider: approved, and its lump sums by the months of the period."""
+    found = Counter(per_aanbieder(feiten.bedragen, vraag))
+    lumps: defaultdict[str, list[Ingave]] = defaultdict(list)
+    for one in feiten.ingaven:
+        if one.aanbieder is not None:
+            lumps[one.aanbieder].append(one)
+    for aanbieder, own in lumps.items():
+        found[aanbieder] += bijdragen(Feiten(ingaven=own), vraag)
+    return found
+
+
 def per_aanbieder(bedragen: Iterable[Bedrag], vraag: Vraag) -> Mapping[str, int]:
     """Approved cents by provider."""
     found: Counter[str] = Counter()
@@ -70,16 +88,33 @@ def per_aanbieder(bedragen: Iterable[Bedrag], vraag: Vraag) -> Mapping[str, int]
     return found
 
 
+_UITGAVEN = (
+    Maat("uitgaven", "eurocent", "Uitgaven"),
+    Maat("toegekend", "eurocent", "Waarvan toegekende prestaties"),
+    Maat("bijdragen", "eurocent", "Waarvan bijdragen en subsidies"),
+)
+
+
+@indicator(
+    "I-06",
+    "Uitgaven",
+    "Toegekende prestaties naar productperiode, debet min credit, plus taakgerichte bijdragen en "
+    "subsidies van het jaar naar rato van de maanden waarin de gemeente bij het gebied hoorde. Een "
+    "taakgerichte bijdrage is wat een gemeente volgens de taakafspraak van een contract betaalt, "
+    "zonder afspraak volgens zijn verdeelsleutel, en wat daarnaast is opgegeven.",
+    maten=_UITGAVEN,
+    feiten=("bedragen", "ingaven"),
+    versie=2,
+    wijziging="Taakgerichte bijdragen komen uit taakafspraken en verdeelsleutels, niet meer uit "
+    "het budget van afrekenvoorwaarden; van een gemeente die toetrad of uittrad tellen alleen de "
+    "maanden als lid.",
+)
 @indicator(
     "I-06",
     "Uitgaven",
     "Toegekende prestaties naar productperiode, debet min credit, plus taakgerichte bijdragen en "
     "subsidies van het jaar naar rato van de maanden.",
-    maten=(
-        Maat("uitgaven", "eurocent", "Uitgaven"),
-        Maat("toegekend", "eurocent", "Waarvan toegekende prestaties"),
-        Maat("bijdragen", "eurocent", "Waarvan bijdragen en subsidies"),
-    ),
+    maten=_UITGAVEN,
     feiten=("bedragen", "ingaven"),
 )
 def bestedingen(feiten: Feiten, vraag: Vraag) -> Uitkomst:
@@ -87,7 +122,7 @@ def bestedingen(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     approved, paid = goedgekeurd(feiten.bedragen, vraag), bijdragen(feiten, vraag)
     who = {one.client for one in feiten.bedragen if vraag.has(one.maand)}
     values = {"uitgaven": approved + paid, "toegekend": approved, "bijdragen": paid}
-    return Uitkomst(values, len(who), per_aanbieder(feiten.bedragen, vraag))
+    return Uitkomst(values, len(who), omzet(feiten, vraag))
 
 
 @indicator(
@@ -103,7 +138,7 @@ def bestedingen(feiten: Feiten, vraag: Vraag) -> Uitkomst:
 def kosten_per_client(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     """I-06 / I-01."""
     found = _per_client(uitgaven(feiten, vraag), len(unieke(feiten.hulp, vraag)))
-    return replace(found, aanbieders=per_aanbieder(feiten.bedragen, vraag))
+    return replace(found, aanbieders=omzet(feiten, vraag))
 
 
 def _per_client(bedrag: int, clienten: int) -> Uitkomst:
@@ -122,7 +157,7 @@ def kosten_per_traject(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     active = sum(vraag.touches(one.begin, one.eind) for one in trajecten(feiten.hulp))
     values = {"kostenPerTraject": per(uitgaven(feiten, vraag), active)}
     count = len(unieke(feiten.hulp, vraag))
-    return Uitkomst(values, count, per_aanbieder(feiten.bedragen, vraag))
+    return Uitkomst(values, count, omzet(feiten, vraag))
 
 
 @indicator(

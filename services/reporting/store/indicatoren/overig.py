@@ -4,7 +4,7 @@
 """Other facts for indicators: referrals, measures, stays, traffic, places and told figures."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,11 +14,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.clock import AMSTERDAM
 from libs.ijw.months import last_day_of_month
-from libs.ijw.worth import rounded
 from services.reporting import tables as t
 from services.reporting.domain.indicatoren import feiten as f
 from services.reporting.domain.zorgvormen import Zorgvormen
 from services.reporting.store.indicatoren.bereik import Bereik, placed
+from services.reporting.store.taakbijdragen import lump_sums
 
 _GEMEENTE = 4
 _EINDANTWOORDEN = ("toegekend", "afgewezen")
@@ -253,8 +253,9 @@ class Overig:
             )
             for row in await self._known(t.ingave, own)
         ]
-        for row in await self._known(t.afrekenvoorwaarden):
-            told += [one for one in _shares(row) if asked is None or one.gemeente in asked]
+        for one in await lump_sums(self.session, self.bereik.peilmoment):
+            if asked is None or one.gemeente in asked:
+                told.append(one)
         return told
 
     async def _known(self, table: sa.Table, *wanted: sa.ColumnElement[bool]) -> sa.Result[Any]:
@@ -298,21 +299,6 @@ READERS: dict[str, Callable[[Overig], Any]] = {
     "ingaven": Overig.ingaven,
 }
 """By the name of the kind."""
-
-
-def _shares(row: sa.Row[Any]) -> Iterator[f.Ingave]:
-    """The budget of a contract over gemeenten by its key, to the cent."""
-    weights = sum(one["gewicht"] for one in row.sleutel)
-    if row.budget is None or not weights:
-        return
-    given = reached = 0
-    for one in row.sleutel:
-        reached += one["gewicht"]
-        until = rounded(row.budget * reached, weights)
-        yield f.Ingave(
-            gemeente=one["gemeentecode"], soort="taakbijdrage", jaar=row.jaar, waarde=until - given
-        )
-        given = until
 
 
 def _day(moment: datetime) -> date:
