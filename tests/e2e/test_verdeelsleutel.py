@@ -23,7 +23,8 @@ AMERSFOORT = "0307"
 
 
 async def test_c10_contributions_of_the_contract_are_the_instalments(region: Region) -> None:
-    """Billing takes over budget, amounts and version; before the key is fixed there are none."""
+    """Billing takes over budget, amounts and version, and reporting the cents of what was agreed;
+    before the key is fixed there are none."""
     beheer = region.of("contract", OrgType.BEHEER, "beheer")
     since = {"geldigVan": "2015-01-01"}
     await beheer.put(f"/gemeenten/{AMERSFOORT}", json={"naam": "Amersfoort", **since})
@@ -58,6 +59,10 @@ async def test_c10_contributions_of_the_contract_are_the_instalments(region: Reg
     assert (made["agbCode"], "versie 1" in made["sleutelBron"]) == (AGB, True)
     leusden = sum(one["bedrag"] for one in made["termijnen"] if one["gemeentecode"] == GEMEENTE)
     assert leusden == of_contract[GEMEENTE]
+    await region.rest()
+    view = region.of("reporting", OrgType.GEMEENTE, GEMEENTE)
+    spent = await view.get("/indicatoren/I-06?van=2026-01&tot=2026-06")
+    assert spent.json()["totaal"]["waarden"]["bijdragen"] == leusden // 2
 
 
 @pytest.mark.parametrize("missing", ["bedrag", "sleutel", "sleutelBron"])

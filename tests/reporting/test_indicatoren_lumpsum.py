@@ -100,7 +100,7 @@ async def test_the_budget_of_terms_of_settlement_is_no_lump_sum(
 
 def test_t02_three_quarters_of_spending_is_a_lump_sum() -> None:
     """EUR 3 000 of a quarter beside EUR 1 000 of claims."""
-    about = {"gemeente": LEUSDEN, "aanbieder": AGB}
+    about: Json = {"gemeente": LEUSDEN, "aanbieder": AGB}
     facts = Feiten(
         bedragen=[Bedrag(**about, client="noor", maand=JAN, bedrag=100_000)],
         ingaven=[Ingave(**about, soort="taakbijdrage", jaar=2024, waarde=1_200_000)],
