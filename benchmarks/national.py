@@ -33,6 +33,7 @@ from libs.common.auth import TokenIssuer
 from libs.common.clock import SystemClock
 from libs.common.runtime import Service, run_loops
 from services.billing import tables as t
+from services.billing.store import grootboek
 from tests.runtime.processes import until
 
 WORKERS = 2
@@ -47,7 +48,7 @@ _SIZE = {
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What a month took: seconds until all was posted, and answered; waits of the messages.
+    """What a month took: seconds until all was posted, answered, and in the ledger; waits.
 
     `cpu_s` are seconds of the processors, of load, door, workers and database together.
     """
@@ -56,6 +57,7 @@ class Taken:
     messages: int
     posted_s: float
     answered_s: float
+    booked_s: float
     cpu_s: float
     waits_s: Sequence[float]
     approved: int
@@ -149,9 +151,16 @@ async def _through(
 
     await until(all_answered, _PATIENCE_S)
     answered, cpu = time.perf_counter() - began, processor_s() - at
+
+    async def all_booked() -> bool:
+        async with service.runtime.db.read() as session:
+            return not await grootboek.unbooked(session, 1)
+
+    await until(all_booked, _PATIENCE_S)
+    booked = time.perf_counter() - began
     waits, approved, size = await _found(service)
     lines = sum(claim.size for claim in claims)
-    return Taken(lines, len(raws), posted, answered, cpu, waits, approved, size)
+    return Taken(lines, len(raws), posted, answered, booked, cpu, waits, approved, size)
 
 
 async def _answered(service: Service) -> int:
@@ -188,7 +197,16 @@ async def _work(url: str, folder: Path) -> None:
 def table(kinds: Sequence[str], share: float) -> Table:
     """A month and twice the month, on each kind of database."""
     made = Table(title=f"{share:.0%} of a month of the whole country, {os.cpu_count()} processors")
-    headings = ("database", "messages", "lines", "posted", "answered", "lines/s", "messages/s")
+    headings = (
+        "database",
+        "messages",
+        "lines",
+        "posted",
+        "answered",
+        "booked",
+        "lines/s",
+        "messages/s",
+    )
     for heading in (*headings, "processors/message", "p50", "p99", "database MB"):
         made.add_column(heading, justify="right")
     for kind in kinds:
@@ -199,6 +217,7 @@ def table(kinds: Sequence[str], share: float) -> Table:
             figures = (
                 f"{taken.posted_s:.1f} s",
                 f"{taken.answered_s:.1f} s",
+                f"{taken.booked_s:.1f} s",
                 f"{taken.lines / taken.answered_s:,.0f}",
                 f"{taken.messages / taken.answered_s:.0f}",
                 f"{1000 * taken.cpu_s / taken.messages:.1f} ms",

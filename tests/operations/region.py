@@ -354,7 +354,7 @@ async def _booked(runtime: Runtime) -> bool:
     async with runtime.db.read() as session:
         marked = await werkvoorraad.anything(session)
         again = (await session.execute(sa.select(billing_tables.te_herbeoordelen).limit(1))).first()
-        return not marked and not again and not await grootboek.unbooked(session, None, 1)
+        return not marked and not again and not await grootboek.unbooked(session, 1)
 
 
 def an_hour(number: int, award: int) -> bytes:

@@ -28,7 +28,7 @@ AT_ONCE = 200
 OVERLAP = timedelta(hours=1)
 """A declaratie is stamped before its transaction ends: look back as long as one could last."""
 
-DECLARATIES, KALENDER = "declaraties", "kalender"
+KALENDER = "kalender"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ async def keep_ledger(rt: Runtime) -> bool:
     turned = await _turn_calendar(rt)
     async with rt.db.read() as session:  # no transaction that writes while nothing waits
         marked = await werkvoorraad.anything(session)
-        claimed = bool(await _unbooked(session, limit=1))
+        claimed = bool(await grootboek.unbooked(session, limit=1))
     if marked:
         await _expand(rt)
         await _book_obligations(rt)
@@ -136,23 +136,14 @@ async def _book_obligations(rt: Runtime) -> None:
 
 async def _book_claims(rt: Runtime) -> None:
     async with rt.db.begin() as session:
-        found = await _unbooked(session, AT_ONCE)
-        if not found:
+        ids = await grootboek.unbooked(session, AT_ONCE)
+        if not ids:
             return
-        ids, now = [one for one, _ in found], rt.clock.now()
+        now = rt.clock.now()
         await grootboek.book_claims(session, ids, now)
         await verplichtingen.keep_open(session, ids)
         await werkvoorraad.mark_released(session, now, ids)
         await verschillen.mark_outdated(session, ids, now)
-        last = max(moment for _, moment in found)
-        seen = await werkvoorraad.stand(session, DECLARATIES)
-        await werkvoorraad.move_stand(session, DECLARATIES, max(last, seen or last))
-
-
-async def _unbooked(session: AsyncSession, limit: int) -> list[tuple[str, datetime]]:
-    seen = await werkvoorraad.stand(session, DECLARATIES)
-    since = None if seen is None else seen - OVERLAP
-    return await grootboek.unbooked(session, since, limit)
 
 
 def _midnight(day: date) -> datetime:

@@ -24,6 +24,7 @@ from services.billing.domain.grootboek import (
 )
 from services.billing.domain.verplichting import Sleutel
 from services.billing.store.werkvoorraad import SLEUTEL
+from services.billing.tables.declaraties import TE_BOEKEN
 
 DECLARATIE = "declaratie"
 _b, _r, _d = t.boeking.c, t.regel.c, t.declaratie.c
@@ -72,22 +73,14 @@ async def add(
     await bulk_insert(session, t.boeking, [_values(key, one, now) for key, one in boekingen])
 
 
-async def unbooked(
-    session: AsyncSession, since: datetime | None, limit: int
-) -> list[tuple[str, datetime]]:
-    """Declaraties with an approved line and no entry, judged since then; with that moment."""
-    booked = sa.exists().where(_b.oorzaak == _d.id, _b.oorzaak_soort == DECLARATIE)
-    query = sa.select(_d.id, _d.beoordeeld_op).where(
-        _d.verwerkt, _d.aantal_regels > _d.aantal_afgewezen, sa.not_(booked)
-    )
-    if since is not None:
-        query = query.where(_d.beoordeeld_op >= since)
-    rows = await session.execute(query.order_by(_d.beoordeeld_op, _d.id).limit(limit))
-    return [(row.id, row.beoordeeld_op) for row in rows]
+async def unbooked(session: AsyncSession, limit: int) -> list[str]:
+    """Declaraties of which the approved lines have no entry yet, first what was judged first."""
+    waits = sa.select(_d.id).where(TE_BOEKEN).order_by(_d.beoordeeld_op, _d.id).limit(limit)
+    return list(await session.scalars(waits))
 
 
 async def book_claims(session: AsyncSession, declaraties: Sequence[str], now: datetime) -> None:
-    """Book these declaraties in one statement: per toewijzing and month what was approved."""
+    """Book these declaraties: per toewijzing and month what was approved."""
     ids = listed(session, {"id": sa.String(36)}, [(one,) for one in declaraties])
     lines = claimed().join(ids, ids.c.id == _r.declaratie_id).subquery("lines")
     fixed = {
@@ -101,6 +94,8 @@ async def book_claims(session: AsyncSession, declaraties: Sequence[str], now: da
     rows = sa.select(*lines.c, *fixed.values())
     names = [*lines.c.keys(), *fixed]
     await session.execute(sa.insert(t.boeking).from_select(names, rows))
+    done = sa.update(t.declaratie).where(_d.id.in_(sa.select(ids.c.id)))
+    await session.execute(done.values(geboekt=True))
 
 
 def claimed() -> sa.Select[Any]:

@@ -6,86 +6,117 @@
 True may be said of a line too many, which is judged again and found the same.
 """
 
+from collections.abc import Callable
+from typing import Any
+
 import sqlalchemy as sa
 
 from services.billing import tables as t
 
-_r = t.regel.c
-_product_id = _r.feiten["productId"].as_string()
-_pgb_id = _r.feiten["pgbId"].as_string()
+_VERSIES = ("toewijzingVersie", "productVersie", "contractVersie", "plafondVersie", "pgbVersie")
+"""Of the facts of a line: the version that it saw of each, if any."""
 
 
-def unseen() -> sa.ColumnElement[bool]:
-    """Of a line: a version of whatever bears on it that is newer than the one it saw, if any."""
-    return sa.or_(_awarded(), _sold(), _contracted(), _sold_first(), _capped(), _budgeted())
+def outdated(declaraties: sa.Select[Any]) -> sa.Select[Any]:
+    """Of these declaraties the ids of those with a line that did not see all there is now."""
+    line = _lines(declaraties)
+    held = [newer(line.c).correlate(line) for newer in _NEWER]
+    return sa.select(line.c.declaratie_id).where(sa.or_(*held))
 
 
-def _seen(name: str) -> sa.ColumnElement[int]:
-    """The version of this that the line saw; 0 when it saw none."""
-    return sa.func.coalesce(_r.feiten[name].as_integer(), 0)
+def _lines(declaraties: sa.Select[Any]) -> sa.CTE:
+    """Their lines with what each saw, 0 for the version of what it saw none of.
+
+    Found before anything is compared: a planner that compares first does so for all lines there
+    are, and reads the facts of a line once for each version of a contract.
+    """
+    r = t.regel.c
+    fields = (r.declaratie_id, r.gemeentecode, r.toewijzing_nummer, r.agb_code, r.categorie, r.code)
+    ids = [r.feiten[name].as_string().label(name) for name in ("productId", "pgbId")]
+    seen = [sa.func.coalesce(r.feiten[name].as_integer(), 0).label(name) for name in _VERSIES]
+    found = sa.select(*fields, r.periode_begin, r.periode_eind, *ids, *seen)
+    own = declaraties.subquery("own")
+    joined = found.join(own, own.c.id == r.declaratie_id)
+    return joined.cte("line").prefix_with("MATERIALIZED")
 
 
-def _awarded() -> sa.ColumnElement[bool]:
+Lines = sa.ColumnCollection[str, sa.ColumnElement[Any]]
+
+
+def _awarded(line: Lines) -> sa.Exists:
     c = t.toewijzing.c
     return sa.exists().where(
-        c.gemeentecode == _r.gemeentecode,
-        c.toewijzing_nummer == _r.toewijzing_nummer,
-        c.agb_code == _r.agb_code,
-        c.versie > _seen("toewijzingVersie"),
+        c.gemeentecode == line.gemeentecode,
+        c.toewijzing_nummer == line.toewijzing_nummer,
+        c.agb_code == line.agb_code,
+        c.versie > line.toewijzingVersie,
     )
 
 
-def _sold() -> sa.ColumnElement[bool]:
+def _sold(line: Lines) -> sa.Exists:
     c = t.contractproduct.c
-    return sa.exists().where(c.product_id == _product_id, c.versie > _seen("productVersie"))
+    return sa.exists().where(c.product_id == line.productId, c.versie > line.productVersie)
 
 
-def _contracted() -> sa.ColumnElement[bool]:
+def _contracted(line: Lines) -> sa.Exists:
     c, product = t.contract.c, t.contractproduct.c
-    return sa.exists().where(
-        product.product_id == _product_id,
-        c.contract_id == product.contract_id,
-        c.versie > _seen("contractVersie"),
+    newest = _newest(c.versie, c.contract_id == product.contract_id)
+    return sa.exists().where(product.product_id == line.productId, newest > line.contractVersie)
+
+
+def _newest(versie: sa.Column[int], *of: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
+    """The last version of one thing: at the end of its index, however few a planner expects."""
+    return (
+        sa.select(sa.func.max(versie)).where(*of).correlate_except(versie.table).scalar_subquery()
     )
 
 
-def _sold_first() -> sa.ColumnElement[bool]:
+def _sold_first(line: Lines) -> sa.Exists:
     """There was no product, and now there is one."""
     c, product = t.contract.c, t.contractproduct.c
     return sa.exists().where(
-        _product_id.is_(None),
-        c.agb_code == _r.agb_code,
+        line.productId.is_(None),
+        c.agb_code == line.agb_code,
         c.contract_id == product.contract_id,
-        product.categorie == _r.categorie,
-        product.code == _r.code,
+        product.categorie == line.categorie,
+        product.code == line.code,
     )
 
 
-def _capped() -> sa.ColumnElement[bool]:
+def _capped(line: Lines) -> sa.Exists:
     c, product = t.plafond.c, t.contractproduct.c
-    return sa.exists().where(
-        product.product_id == _product_id,
-        c.contract_id == product.contract_id,
-        c.jaar == sa.extract("year", _r.periode_begin),
-        c.versie > _seen("plafondVersie"),
-    )
+    of_year = c.jaar == sa.cast(sa.extract("year", line.periode_begin), sa.Integer)
+    newest = _newest(c.versie, c.contract_id == product.contract_id, of_year)
+    return sa.exists().where(product.product_id == line.productId, newest > line.plafondVersie)
 
 
-def _budgeted() -> sa.ColumnElement[bool]:
-    """A newer version of the budget that excluded the line, or another that may exclude it."""
+def _budgeted(line: Lines) -> sa.Exists:
+    """A newer version of the budget that excluded the line."""
+    c = t.pgb.c
+    return sa.exists().where(c.pgb_id == line.pgbId, c.versie > line.pgbVersie)
+
+
+def _budgeted_otherwise(line: Lines) -> sa.Exists:
+    """Another budget of the client that may exclude it."""
     c, awarded = t.pgb.c, t.toewijzing.c
-    of_client = sa.exists().where(
-        awarded.gemeentecode == _r.gemeentecode,
-        awarded.toewijzing_nummer == _r.toewijzing_nummer,
+    return sa.exists().where(
+        awarded.gemeentecode == line.gemeentecode,
+        awarded.toewijzing_nummer == line.toewijzing_nummer,
         awarded.client_pseudoniem == c.client_pseudoniem,
+        c.gemeentecode == line.gemeentecode,
+        c.categorie == line.categorie,
+        c.begindatum <= line.periode_eind,
+        sa.or_(c.einddatum.is_(None), c.einddatum >= line.periode_begin),
+        sa.or_(line.pgbId.is_(None), c.pgb_id != line.pgbId),
     )
-    excludes = sa.and_(
-        c.gemeentecode == _r.gemeentecode,
-        c.categorie == _r.categorie,
-        c.begindatum <= _r.periode_eind,
-        sa.or_(c.einddatum.is_(None), c.einddatum >= _r.periode_begin),
-        sa.or_(_pgb_id.is_(None), c.pgb_id != _pgb_id),
-        of_client,
-    )
-    newer = sa.and_(c.pgb_id == _pgb_id, c.versie > _seen("pgbVersie"))
-    return sa.exists().where(sa.or_(newer, excludes))
+
+
+_NEWER: tuple[Callable[[Lines], sa.Exists], ...] = (
+    _awarded,
+    _sold,
+    _contracted,
+    _sold_first,
+    _capped,
+    _budgeted,
+    _budgeted_otherwise,
+)

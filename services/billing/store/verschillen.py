@@ -19,7 +19,7 @@ from libs.common.bulk import bulk_insert, listed
 from services.billing import tables as t
 from services.billing.domain.verplichting import Sleutel
 from services.billing.store.merken import mark_from
-from services.billing.store.nieuwer import unseen
+from services.billing.store.nieuwer import outdated
 from services.billing.store.reading import Partij
 from services.billing.store.regels import made_good
 
@@ -71,14 +71,14 @@ async def mark_outdated(session: AsyncSession, declaraties: Sequence[str], now: 
     A version that comes while a message is judged finds no line to mark yet.
     """
     ids = listed(session, {"id": sa.String(36)}, [(one,) for one in declaraties])
-    await _mark(session, now, _r.declaratie_id.in_(sa.select(ids.c.id)), unseen())
+    await mark_from(session, t.te_herbeoordelen, outdated(sa.select(ids.c.id)), now)
 
 
 async def mark_outdated_since(session: AsyncSession, since: datetime, now: datetime) -> None:
     """The same of all that was judged since, also what had no line approved."""
     d = t.declaratie.c
     recent = sa.select(d.id).where(d.beoordeeld_op >= since, d.verwerkt, sa.not_(d.uit_verleden))
-    await _mark(session, now, _r.declaratie_id.in_(recent), unseen())
+    await mark_from(session, t.te_herbeoordelen, outdated(recent), now)
 
 
 async def anything(session: AsyncSession) -> bool:

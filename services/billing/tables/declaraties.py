@@ -102,6 +102,9 @@ declarant = sa.Table(
 )
 """One row per aanbieder, locked while a message of that aanbieder is judged."""
 
+TE_BOEKEN = sa.text("verwerkt AND NOT geboekt AND aantal_regels > aantal_afgewezen")
+"""Of a declaratie: the ledger still misses what was approved of it."""
+
 declaratie = sa.Table(
     "declaratie",
     metadata,
@@ -124,6 +127,7 @@ declaratie = sa.Table(
     sa.Column("beoordeeld_op", UtcDateTime, nullable=False),
     sa.Column("regelset", sa.Integer),
     sa.Column("uit_verleden", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("geboekt", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Index("ix_declaratie_agb_code", "agb_code", "id"),
     sa.Index("ix_declaratie_gemeentecode", "gemeentecode", "id"),
     sa.Index("ix_declaratie_beoordeeld_op", "beoordeeld_op", "toegekend"),
@@ -133,8 +137,16 @@ declaratie = sa.Table(
 One `uit_verleden` was judged, and paid, before the gemeente worked here: it is not judged again.
 Amounts are signed cents; `regelset` is the number of the rule set that judged, empty for what was
 judged before they were numbered. One that was refused as a whole keeps no lines and claims no
-number.
+number. `geboekt` says that its approved lines are in the ledger, which follows judging.
 """
+
+sa.Index(
+    "ix_declaratie_te_boeken",
+    declaratie.c.beoordeeld_op,
+    declaratie.c.id,
+    sqlite_where=TE_BOEKEN,
+    postgresql_where=TE_BOEKEN,
+)
 
 sa.Index(
     "uq_declaratie_nummer",
