@@ -14,12 +14,14 @@ import sqlalchemy as sa
 
 from libs.common.auth import OrgType
 from libs.common.contracts.billing import DeclaratieBeoordeeld
+from libs.common.runtime import settle
 from services.billing import tables as t
 from services.billing.domain.regelset import Regelset
 from services.billing.handlers.proef import try_rules
 from tests.billing.claims import AANBIEDER, GEMEENTE, a_regel
+from tests.billing.conftest import Publish
 from tests.billing.harness import Billing
-from tests.billing.messages import BSN, OTHER_BSN, Claim, pseudoniem
+from tests.billing.messages import BSN, OTHER_BSN, Claim, pseudoniem, toewijzing
 
 Client = Callable[..., httpx.AsyncClient]
 SCOPES = ("facturen:indienen", "facturen:lezen", "declaraties:lezen")
@@ -46,8 +48,10 @@ FACTUUR: dict[str, Any] = {
 
 
 @pytest.fixture
-def sender(known: Billing, client: Client) -> httpx.AsyncClient:
-    """The aanbieder that invoices."""
+async def sender(known: Billing, publish: Publish, client: Client) -> httpx.AsyncClient:
+    """The aanbieder that invoices; there is an award on each of three references."""
+    await publish(*(toewijzing(_awarded(one), bsn=_child(one)) for one in ("K-17", "K-18", "K-19")))
+    await settle(known.service)
     return client(known.service, OrgType.AANBIEDER, AANBIEDER, SCOPES)
 
 
@@ -58,9 +62,18 @@ async def _submitted(sender: httpx.AsyncClient, **changes: Any) -> dict[str, Any
     return found
 
 
+def _child(kenmerk: str) -> str:
+    """What stands for a client without BSN where others have theirs."""
+    return f"kenmerk/{GEMEENTE}/{kenmerk}"
+
+
+def _awarded(kenmerk: str) -> int:
+    return 20_000 + int(kenmerk[-2:])
+
+
 def _without_bsn(*regels: dict[str, Any], **changes: Any) -> dict[str, Any]:
-    bare = [{k: v for k, v in r.items() if k != "toewijzingNummer"} for r in regels or (REGEL,)]
-    return {"bsn": None, "regels": bare, **changes}
+    award = {"toewijzingNummer": _awarded(changes.get("kenmerk", "K-17"))}
+    return {"bsn": None, "regels": [regel | award for regel in regels or (REGEL,)], **changes}
 
 
 def _codes(factuur: dict[str, Any]) -> list[list[str]]:
@@ -159,7 +172,7 @@ async def test_b13_invoice_and_message_know_each_other(
 
 @pytest.mark.both_databases
 async def test_b13_a_client_without_bsn(known: Billing, sender: httpx.AsyncClient) -> None:
-    """Product, tariff, amount and repetition are checked; a client is one per reference."""
+    """Judged on the award of its reference, by every rule; a client is one per reference."""
     first = await _submitted(sender, **_without_bsn())
     assert (_codes(first), first["zonderBsn"]) == ([[]], True)
 
@@ -183,6 +196,52 @@ async def test_b13_a_client_without_bsn(known: Billing, sender: httpx.AsyncClien
     names = {event.client_pseudoniem for event in await _published(known)}
     assert len(names) == 3
     assert not names & {pseudoniem(BSN), pseudoniem("")}
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize(
+    ("awarded", "change", "codes"),
+    [
+        ({}, {"volume": 21, "bedrag": 26_250}, ["9321"]),
+        ({}, {"periodeBegin": "2025-04-01", "periodeEind": "2025-04-30"}, ["9307"]),
+        ({"code": None, "omvang": None, "budget": 4_999}, {}, ["9369"]),
+        ({"agb_code": "12345678"}, {}, ["9338"]),
+        ({"bsn": OTHER_BSN}, {}, ["0233"]),
+    ],
+    ids=["volume", "term", "budget", "of another aanbieder", "of another client"],
+)
+async def test_b13_nothing_is_paid_that_nobody_awarded(
+    known: Billing,
+    sender: httpx.AsyncClient,
+    publish: Publish,
+    awarded: dict[str, Any],
+    change: dict[str, Any],
+    codes: list[str],
+) -> None:
+    """Without BSN too: volume, term and budget bound what a line may ask."""
+    on_reference = {"bsn": _child("K-20")} | awarded
+    budget = on_reference.pop("budget", None)
+    given = toewijzing(20_020, **on_reference)
+    await publish(given.model_copy(update={"budget": budget}))
+    await settle(known.service)
+
+    made = await _submitted(sender, **_without_bsn(REGEL | change, kenmerk="K-20"))
+
+    (found,) = _codes(made)
+    assert (set(codes) <= set(found), made["totaalToegekend"]) == (True, 0), found
+
+
+@pytest.mark.parametrize("nummer", [{}, {"toewijzingNummer": None}, {"toewijzingNummer": -1}])
+async def test_b13_every_line_names_a_toewijzing(
+    sender: httpx.AsyncClient, nummer: dict[str, Any]
+) -> None:
+    """With no award there is nothing to hold a line against: nothing is kept, nothing payable."""
+    bare = {k: v for k, v in REGEL.items() if k != "toewijzingNummer"} | nummer
+    answer = await sender.post("/facturen", json=FACTUUR | {"bsn": None, "regels": [bare]})
+
+    assert answer.status_code == 400, answer.text
+    assert answer.json()["invalidParams"][0]["name"].endswith("toewijzingNummer")
+    assert (await sender.get("/facturen")).json() == {"resultaten": []}
 
 
 @pytest.mark.both_databases

@@ -198,12 +198,14 @@ async def test_nothing_is_booked_twice(billing: Billing, publish: Publish) -> No
 async def test_an_invoice_about_a_client_without_bsn(
     billing: Billing, publish: Publish, treasurer: httpx.AsyncClient, client: Client
 ) -> None:
-    """B-13: there is no toewijzing, so it is spent without an obligation."""
+    """B-13: it is spent from what was awarded on its reference."""
     await publish(contract(), product())
+    await publish(toewijzing(bsn=f"kenmerk/{GEMEENTE}/K-17", omvang=HOURS_A_MONTH))
     await settle(billing.service)
     sender = client(billing.service, OrgType.AANBIEDER, AANBIEDER, ("facturen:indienen",))
     regel = {
         "referentieNummer": "F1",
+        "toewijzingNummer": 10072,
         "categorie": "45",
         "code": "45A03",
         "periodeBegin": "2026-04-01",
@@ -224,8 +226,9 @@ async def test_an_invoice_about_a_client_without_bsn(
     assert (await sender.post("/facturen", json=factuur)).json()["totaalToegekend"] == 5_000
     await settle(billing.service)
 
-    (row,) = await shown(treasurer)
-    assert (row["segment"], row["goedgekeurd"], row["open"]) == ("onbepaald", 5_000, -5_000)
+    rows = await shown(treasurer)
+    spent = {row["maand"]: row["toegewezen"] - row["open"] for row in rows if row["goedgekeurd"]}
+    assert (spent, {row["segment"] for row in rows}) == ({"2026-04": 5_000}, {"45"})
     assert len(await told(billing)) == 1
 
 

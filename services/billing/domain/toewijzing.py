@@ -10,11 +10,6 @@ from libs.ijw.shared import Omvang
 
 VERWIJDERD = "13"
 
-JEUGDWET = date(2015, 1, 1)
-"""Before this day no gemeente answered for youth care."""
-
-_HEX_DIGITS = 7
-
 
 class Toewijzing(NamedTuple):
     """One version of a toewijzing, as its gemeente published it; `budget` in cents.
@@ -48,31 +43,3 @@ class Toewijzing(NamedTuple):
         if self.tarief_tot is None or day > self.tarief_tot:
             return None
         return self.tarief_gemeentecode
-
-
-def open_number(pseudoniem: str) -> int:
-    """Stands for the toewijzing of a client without BSN: below zero, so no message has it."""
-    return -1 - int(pseudoniem[:_HEX_DIGITS], 16)
-
-
-def open_toewijzing(nummer: int, client_pseudoniem: str = "") -> Toewijzing:
-    """A toewijzing that leaves everything open: for a client of whom no message may be sent.
-
-    So every rule on reference, period, product, tariff, amount and repetition is asked as for
-    anybody, and those on volume and term have nothing to hold the line against (B-13). It was
-    never published, so it has no parties.
-    """
-    return Toewijzing(
-        gemeentecode="",
-        agb_code="",
-        toewijzing_nummer=nummer,
-        versie=0,
-        client_pseudoniem=client_pseudoniem,
-        categorie=None,
-        code=None,
-        ingangsdatum=JEUGDWET,
-        einddatum=None,
-        omvang=None,
-        budget=None,
-        reden_wijziging=None,
-    )

@@ -141,7 +141,6 @@ async def _book_claims(rt: Runtime) -> None:
             return
         now = rt.clock.now()
         await grootboek.book_claims(session, ids, now)
-        await verplichtingen.keep_open(session, ids)
         await werkvoorraad.mark_released(session, now, ids)
         await verschillen.mark_outdated(session, ids, now)
 

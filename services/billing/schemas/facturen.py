@@ -16,7 +16,6 @@ from libs.common.ids import new_id
 from libs.ijw.months import last_day_of_month
 from services.billing.domain.declaratie import Declaratie, DeclaratieClient
 from services.billing.domain.declaratie import Regel as DeclaratieRegel
-from services.billing.domain.toewijzing import open_number
 from services.billing.handlers.factureren import SubmitFactuur
 from services.billing.handlers.personen import protect
 from services.billing.rules import factuur
@@ -46,11 +45,11 @@ class NieuweFactuurregel(ApiModel):
     vorig_referentie_nummer: Referentie | None = Field(
         default=None, description="Alleen bij een creditregel: de debetregel die vervalt."
     )
-    toewijzing_nummer: int | None = Field(
-        default=None,
+    toewijzing_nummer: int = Field(
         ge=1,
         le=999_999_999,
-        description="Mag alleen zonder BSN ontbreken: van een toewijzing op het kenmerk.",
+        description="Van een toewijzing op het BSN, of zonder BSN op het kenmerk: wie geen "
+        "toewijzing heeft vraagt haar bij de gemeente.",
     )
     categorie: Categorie
     code: Productcode
@@ -86,12 +85,6 @@ class NieuweFactuur(ApiModel):
     regels: list[NieuweFactuurregel] = Field(min_length=1, max_length=MAX_REGELS)
 
     @model_validator(mode="after")
-    def _about_somebody(self) -> "NieuweFactuur":
-        if self.bsn and any(regel.toewijzing_nummer is None for regel in self.regels):
-            raise ValueError("met een BSN noemt elke regel de toewijzing")
-        return self
-
-    @model_validator(mode="after")
     def _as_a_message(self) -> "NieuweFactuur":
         factuur.refuse(factuur.VAN_DE_FACTUUR, self.regels, self.dagtekening)
         return self
@@ -120,26 +113,24 @@ class NieuweFactuur(ApiModel):
     def _client(self, vault: Vault) -> DeclaratieClient:
         """Without a BSN the reference stands for the client, between these two parties only."""
         persoon = protect(vault, self.bsn or f"kenmerk/{self.gemeentecode}/{self.kenmerk}")
-        zonder = open_number(persoon.pseudoniem)
         return DeclaratieClient(
             plaats="",
             pseudoniem=persoon.pseudoniem,
             bsn_hash=persoon.bsn_hash,
             bsn_verzegeld=persoon.bsn_verzegeld,
             regels=tuple(
-                _regel(nummer, regel, zonder) for nummer, regel in enumerate(self.regels, start=1)
+                _regel(nummer, regel) for nummer, regel in enumerate(self.regels, start=1)
             ),
         )
 
 
-def _regel(nummer: int, regel: NieuweFactuurregel, zonder: int) -> DeclaratieRegel:
-    toewijzing = regel.toewijzing_nummer
+def _regel(nummer: int, regel: NieuweFactuurregel) -> DeclaratieRegel:
     return DeclaratieRegel(
         nummer=nummer,
         plaats=f"regels[{nummer - 1}]",
         referentie_nummer=regel.referentie_nummer,
         vorig_referentie_nummer=regel.vorig_referentie_nummer,
-        toewijzing_nummer=zonder if toewijzing is None else toewijzing,
+        toewijzing_nummer=regel.toewijzing_nummer,
         categorie=regel.categorie,
         code=regel.code,
         periode_begin=regel.periode_begin,
@@ -190,7 +181,7 @@ def factuur_of(row: sa.Row[Any]) -> Factuur:
 
 
 def dossier_of(row: sa.Row[Any], regels: Sequence[sa.Row[Any]]) -> FactuurDossier:
-    """The same with its lines; a toewijzing below zero stands for a client without BSN."""
+    """The same with its lines."""
     return FactuurDossier(**_shown(row), regels=[regel_of(regel) for regel in regels])
 
 

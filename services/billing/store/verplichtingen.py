@@ -95,22 +95,6 @@ async def keep(session: AsyncSession, rows: Sequence[Mapping[str, Any]]) -> None
     await session.execute(insert.ext(OnConflict(tuple(SLEUTEL), others, None)))
 
 
-async def keep_open(session: AsyncSession, declaraties: Sequence[str]) -> None:
-    """What stands for a toewijzing in invoices on a client without BSN: nobody publishes it."""
-    r = t.regel.c
-    ids = listed(session, {"id": sa.String(36)}, [(one,) for one in declaraties])
-    key = (r.gemeentecode, r.toewijzing_nummer, r.agb_code)
-    rows = (
-        sa.select(*key, sa.literal(0), sa.false())
-        .join(ids, ids.c.id == r.declaratie_id)
-        .where(r.toewijzing_nummer < 0, r.toegekend)
-        .group_by(*key)
-    )
-    names = (*SLEUTEL, "agb_code", "versie", "afgelopen")
-    insert = sa.insert(t.verplichting).from_select(names, rows)
-    await session.execute(insert.ext(OnConflict(tuple(SLEUTEL), (), None)))
-
-
 async def keys_after(session: AsyncSession, after: Sleutel, limit: int) -> list[Sleutel]:
     """Toewijzingen in order, from after this one."""
     c = t.toewijzing.c
