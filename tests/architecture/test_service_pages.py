@@ -88,6 +88,7 @@ def _edges(steps: Iterable[Edge]) -> set[Edge]:
     [
         afrekening.VERLOOP,
         betaling.BETAALRUN,
+        betaling.BETALING,
         betaling.REKENING,
         controle.VERLOOP,
         subsidie.VERLOOP,

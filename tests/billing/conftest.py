@@ -16,9 +16,11 @@ from libs.common.eventlog.port import Entry
 from libs.common.eventlog.sqlite import SqliteEventLog
 from libs.common.ids import new_id
 from libs.common.runtime import Service, settle
-from tests.billing.claims import AANBIEDER, GEMEENTE
+from tests.billing.betalen import OWN, THEIRS, account
+from tests.billing.betalen import SCOPES as BETALINGEN
+from tests.billing.claims import AANBIEDER, GEMEENTE, a_regel
 from tests.billing.harness import Billing
-from tests.billing.messages import OTHER_BSN, contract, product, toewijzing
+from tests.billing.messages import BSN, OTHER_BSN, Claim, contract, product, toewijzing
 
 SCOPES = ("berichten:indienen", "berichten:lezen", "declaraties:lezen")
 
@@ -74,6 +76,36 @@ async def known(billing: Billing, publish: Publish) -> Billing:
     )
     await settle(billing.service)
     return billing
+
+
+@pytest.fixture
+def anna(known: Billing, client: Client) -> httpx.AsyncClient:
+    """Prepares."""
+    return client(known.service, OrgType.GEMEENTE, GEMEENTE, BETALINGEN, persoon="Anna Bos")
+
+
+@pytest.fixture
+def bram(known: Billing, client: Client) -> httpx.AsyncClient:
+    """Approves."""
+    return client(known.service, OrgType.GEMEENTE, GEMEENTE, BETALINGEN, persoon="Bram Vos")
+
+
+@pytest.fixture
+async def ready(known: Billing, anna: httpx.AsyncClient, bram: httpx.AsyncClient) -> Billing:
+    """Both accounts are approved, and two lines of 50 euro are."""
+    for houder, iban in ((GEMEENTE, OWN), (AANBIEDER, THEIRS)):
+        await account(anna, bram, houder, iban)
+    await known.claim(
+        Claim(
+            {
+                BSN: [a_regel(referentie_nummer="RN1")],
+                OTHER_BSN: [a_regel(referentie_nummer="RN2", toewijzing_nummer=10074)],
+            },
+            "ID1",
+            "DN1",
+        )
+    )
+    return known
 
 
 @pytest.fixture

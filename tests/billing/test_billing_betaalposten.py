@@ -12,9 +12,7 @@ from libs.common.auth import OrgType
 from libs.common.runtime import settle
 from services.billing.domain.afrekening import Afrekening, Regel
 from services.billing.store import afrekeningen
-from tests.billing.claims import AANBIEDER
-from tests.billing.harness import Billing
-from tests.billing.test_billing_betalen import (
+from tests.billing.betalen import (
     OTHER,
     OWN,
     RUN,
@@ -25,6 +23,8 @@ from tests.billing.test_billing_betalen import (
     prepared,
     step,
 )
+from tests.billing.claims import AANBIEDER
+from tests.billing.harness import Billing
 from tests.billing.zaken import REGIO, lump_sum_contract, region
 
 Client = Callable[..., httpx.AsyncClient]

@@ -14,9 +14,7 @@ from libs.common.auth import OrgType
 from libs.common.runtime import settle
 from services.billing.handlers.betaalbestand import NAMESPACE
 from services.billing.store import zaken
-from tests.billing.claims import AANBIEDER
-from tests.billing.harness import Billing
-from tests.billing.test_billing_betalen import (
+from tests.billing.betalen import (
     OTHER,
     OWN,
     RUN,
@@ -27,6 +25,8 @@ from tests.billing.test_billing_betalen import (
     prepared,
     step,
 )
+from tests.billing.claims import AANBIEDER
+from tests.billing.harness import Billing
 from tests.billing.zaken import REGIO, region
 
 Client = Callable[..., httpx.AsyncClient]

@@ -1,7 +1,8 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""Declaraties, runs, approvals and withdrawals in any order: nothing is paid twice."""
+"""Declaraties, runs, approvals, withdrawals and payments that fail in any order: nothing is paid
+twice."""
 
 from itertools import count
 from typing import Any
@@ -9,13 +10,16 @@ from typing import Any
 import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.ids import new_id
 from libs.common.problem import Conflict
 from libs.common.runtime import Runtime
 from services.billing import tables as t
-from services.billing.handlers import betalen
+from services.billing.domain.betaling import Besluit, Mislukking
+from services.billing.handlers import betalen, mislukken
 from services.billing.handlers.betalen import Dader, Opdracht
+from services.billing.store import betalingen
 from services.billing.store.posten import open_posten
 from tests.billing.harness import Billing
 
@@ -26,7 +30,7 @@ _STEPS = st.lists(
     st.one_of(
         st.tuples(st.just("declaratie"), st.sampled_from(_AGB), st.integers(-500, 900)),
         st.tuples(st.just("voorbereiden")),
-        st.tuples(st.sampled_from(["goedkeuren", "uitvoeren", "intrekken"])),
+        st.tuples(st.sampled_from(["goedkeuren", "uitvoeren", "intrekken", "mislukken"])),
     ),
     max_size=14,
 )
@@ -95,23 +99,42 @@ async def _try(rt: Runtime, gemeente: str, what: str, runs: list[str]) -> None:
                 wie = Dader("x", gemeente, "Anna")
                 run = await betalen.prepare(rt, session, Opdracht(rt.clock.today()), wie)
                 runs.append(run.id)
+            elif runs and what == "mislukken":
+                await _fail(rt, session, gemeente, runs[-1])
             elif runs:
                 await betalen.step(rt, session, runs[-1], what, Dader("x", gemeente, "Bram"))  # type: ignore[arg-type]
     except Conflict:
         pass
 
 
+async def _fail(rt: Runtime, session: AsyncSession, gemeente: str, run_id: str) -> None:
+    """Its first payment, reported by one and confirmed by another."""
+    first = (await betalingen.payments_of(session, run_id))[0].end_to_end_id
+    told = {first: Mislukking("afgewezen", "AC04", rt.clock.today(), "Anna")}
+    await mislukken.report(rt, session, run_id, told, Dader("x", gemeente, "Anna"))
+    besluit: tuple[Besluit, list[str]] = ("goedkeuren", [first])
+    await mislukken.decide(rt, session, run_id, besluit, Dader("x", gemeente, "Bram"))
+
+
 async def _paid_and_open(rt: Runtime, gemeente: str) -> int:
-    """In runs that count, and in none; each payment is above zero."""
+    """In runs that count without what failed, and in none; each payment is above zero."""
     p, b, r = t.betaalde_declaratie.c, t.betaling.c, t.betaalrun.c
-    counts = sa.and_(r.gemeentecode == gemeente, r.toestand != "ingetrokken")
+    counts = sa.and_(
+        r.gemeentecode == gemeente, r.toestand != "ingetrokken", b.toestand != "mislukt"
+    )
     async with rt.db.read() as session:
         paid = sa.select(sa.func.coalesce(sa.func.sum(b.bedrag), 0)).join(
             t.betaalrun, r.id == b.betaalrun_id
         )
         found = int(await session.scalar(paid.where(counts)) or 0)
         open_ = await open_posten(session, gemeente, rt.clock.today())
-        twice = sa.select(p.declaratie_id).join(t.betaalrun, r.id == p.betaalrun_id).where(counts)
+        of_payment = sa.and_(b.betaalrun_id == p.betaalrun_id, b.agb_code == p.agb_code)
+        twice = (
+            sa.select(p.declaratie_id)
+            .join(t.betaling, of_payment)
+            .join(t.betaalrun, r.id == p.betaalrun_id)
+            .where(counts)
+        )
         many = twice.group_by(p.declaratie_id).having(sa.func.count() > 1)
         assert (await session.execute(many)).all() == []
     return found + sum(one.bedrag for one in open_)

@@ -5,8 +5,6 @@
 
 import csv
 import io
-from collections.abc import Callable
-from typing import Any
 
 import httpx
 import pytest
@@ -18,86 +16,21 @@ from libs.common.auth import OrgType
 from libs.common.ids import new_id
 from services.billing import tables as t
 from services.billing.handlers.betaalbestand import NAMESPACE
+from tests.billing.betalen import (
+    OTHER,
+    RUN,
+    SCOPES,
+    THEIRS,
+    Client,
+    account,
+    all_lines,
+    credit,
+    prepared,
+    step,
+)
 from tests.billing.claims import AANBIEDER, GEMEENTE, a_regel
 from tests.billing.harness import Billing
-from tests.billing.messages import BSN, OTHER_BSN, Claim
-
-Client = Callable[..., httpx.AsyncClient]
-SCOPES = (
-    "betalingen:lezen",
-    "betalingen:voorbereiden",
-    "betalingen:goedkeuren",
-)
-OWN, THEIRS, OTHER = "NL20INGB0001234567", "NL91ABNA0417164300", "NL02ABNA0123456789"
-RUN = {"uitvoerdatum": "2026-11-25"}
-
-
-@pytest.fixture
-def anna(known: Billing, client: Client) -> httpx.AsyncClient:
-    """Prepares."""
-    return client(known.service, OrgType.GEMEENTE, GEMEENTE, SCOPES, persoon="Anna Bos")
-
-
-@pytest.fixture
-def bram(known: Billing, client: Client) -> httpx.AsyncClient:
-    """Approves."""
-    return client(known.service, OrgType.GEMEENTE, GEMEENTE, SCOPES, persoon="Bram Vos")
-
-
-@pytest.fixture
-async def ready(known: Billing, anna: httpx.AsyncClient, bram: httpx.AsyncClient) -> Billing:
-    """Both accounts are approved, and two lines of 50 euro are."""
-    for houder, iban in ((GEMEENTE, OWN), (AANBIEDER, THEIRS)):
-        await account(anna, bram, houder, iban)
-    await known.claim(
-        Claim(
-            {
-                BSN: [a_regel(referentie_nummer="RN1")],
-                OTHER_BSN: [a_regel(referentie_nummer="RN2", toewijzing_nummer=10074)],
-            },
-            "ID1",
-            "DN1",
-        )
-    )
-    return known
-
-
-async def account(
-    proposer: httpx.AsyncClient, approver: httpx.AsyncClient, houder: str, iban: str
-) -> None:
-    """Propose and approve an account."""
-    body = {"houder": houder, "iban": iban, "tenaamstelling": "Stichting Zorg"}
-    made = await proposer.post("/rekeningen", json=body)
-    assert made.status_code == 201, made.text
-    path = f"/rekeningen/{made.json()['id']}/besluiten"
-    done = await approver.post(path, json={"besluit": "goedkeuren"})
-    assert done.status_code == 200, done.text
-
-
-def credit(number: int, of: str, toewijzing: int = 10072) -> Claim:
-    """Of one of the two lines."""
-    regel = a_regel(
-        referentie_nummer=f"RN{number}",
-        vorig_referentie_nummer=of,
-        credit=True,
-        toewijzing_nummer=toewijzing,
-    )
-    bsn = BSN if toewijzing == 10072 else OTHER_BSN
-    return Claim({bsn: [regel]}, f"ID{number}", f"DN{number}")
-
-
-async def prepared(caller: httpx.AsyncClient) -> dict[str, Any]:
-    answer = await caller.post("/betaalruns", json=RUN)
-    assert answer.status_code == 201, answer.text
-    found: dict[str, Any] = answer.json()
-    return found
-
-
-async def step(caller: httpx.AsyncClient, run: str, handeling: str) -> httpx.Response:
-    if handeling == "goedkeuren":
-        return await caller.post(f"/betaalruns/{run}/goedkeuringen")
-    body = {"handeling": handeling, "reden": "Vergissing"}
-    return await caller.post(f"/betaalruns/{run}/handelingen", json=body)
+from tests.billing.messages import BSN, Claim
 
 
 @pytest.mark.both_databases
@@ -281,17 +214,6 @@ async def test_the_database_itself_keeps_a_declaratie_from_two_runs(
         await session.execute(sa.insert(t.betaalrun).from_select(columns, copy))
         with pytest.raises(IntegrityError):
             await session.execute(sa.insert(t.betaalde_declaratie).values(values))
-
-
-async def all_lines(caller: httpx.AsyncClient, path: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = []
-    answer = await caller.get(path)
-    while True:
-        assert answer.status_code == 200, answer.text
-        found += answer.json()["resultaten"]
-        if "next" not in answer.links:
-            return found
-        answer = await caller.get(answer.links["next"]["url"].removeprefix("/v1"))
 
 
 async def _iban_in_a_run(anna: httpx.AsyncClient, bram: httpx.AsyncClient) -> str:

@@ -11,13 +11,14 @@ import pytest
 import yaml
 
 from services.billing.domain import afrekening, controle, subsidie, verrekening
-from services.billing.domain.betaling import BETAALRUN, REKENING
+from services.billing.domain.betaling import BETAALRUN, BETALING, REKENING
 from services.billing.domain.verloop import VerkeerdeStap, Verloop
 
 FOLDER = Path(__file__).parent / "verlopen"
 MACHINES = (
     *(module.VERLOOP for module in (verrekening, subsidie, afrekening, controle)),
     BETAALRUN,
+    BETALING,
     REKENING,
 )
 BY_NAME = {verloop.naam: verloop for verloop in MACHINES}

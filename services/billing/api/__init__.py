@@ -12,6 +12,7 @@ from services.billing.api import (
     facturen,
     herbeoordeling,
     ikzmeldingen,
+    mislukkingen,
     ontvangen,
     proef,
     rekeningen,
@@ -45,4 +46,5 @@ ROUTERS = (
     aansluiting.router,
     rekeningen.router,
     betaalruns.router,
+    mislukkingen.router,
 )

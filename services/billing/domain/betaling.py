@@ -16,6 +16,7 @@ from services.billing.domain.verloop import Verloop
 Runhandeling = Literal["goedkeuren", "uitvoeren", "intrekken"]
 Besluit = Literal["goedkeuren", "afwijzen"]
 Overslaan = Literal["geen-rekening", "niets-te-betalen"]
+Misluksoort = Literal["afgewezen", "teruggestort"]
 Postsoort = Literal["declaratie", "termijn", "afrekening", "subsidie", "verrekening"]
 
 MEESTE_CENTEN = 99_999_999_999
@@ -46,6 +47,19 @@ REKENING = Verloop(
         }
     ),
 )
+
+BETALING = Verloop(
+    naam="betaling",
+    begin="opgenomen",
+    stappen=MappingProxyType(
+        {
+            ("opgenomen", "melden"): "gemeld",
+            ("gemeld", "goedkeuren"): "mislukt",
+            ("gemeld", "afwijzen"): "opgenomen",
+        }
+    ),
+)
+"""One payment of a run that the bank has: one person reports that it failed, another confirms."""
 
 MET_BESTAND = frozenset({"goedgekeurd", "uitgevoerd"})
 """States in which there is a file for the bank, and an overview for the aanbieder."""
@@ -84,6 +98,19 @@ class OpenPost:
 
 
 @dataclass(frozen=True, slots=True)
+class Mislukking:
+    """Why no money came: the bank refused (pain.002), or it came back; `code` as ISO 20022 has it.
+
+    `op` is the day that the bank gives, `persoon` who reported it.
+    """
+
+    soort: Misluksoort
+    code: str
+    op: date
+    persoon: str
+
+
+@dataclass(frozen=True, slots=True)
 class Betaling:
     """One receiver in a run, by AGB code or gemeentecode: cents, above zero."""
 
@@ -92,6 +119,8 @@ class Betaling:
     iban: str
     tenaamstelling: str
     bedrag: int
+    toestand: str = BETALING.begin
+    mislukking: Mislukking | None = None
 
 
 @dataclass(frozen=True, slots=True)

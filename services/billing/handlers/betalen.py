@@ -94,7 +94,7 @@ async def decide_account(
     if before is None or before.gemeentecode != wie.gemeentecode:
         raise NotFound("Deze rekening bestaat niet.")
     toestand = volgende(REKENING, before.toestand, besluit)
-    _refuse_same(before.voorbereider, wie)
+    refuse_same(before.voorbereider, wie)
     after = replace(before, toestand=toestand, versie=before.versie + 1)
     await rekeningen.update(session, after)
     await zaken.note(session, wie.as_daad(besluit).as_step(rt, after.id, after.versie, toestand))
@@ -146,7 +146,7 @@ async def step(
     toestand = volgende(BETAALRUN, before.toestand, handeling)
     after = replace(before, toestand=toestand, versie=before.versie + 1)
     if handeling == "goedkeuren":
-        _refuse_same(before.voorbereider, wie)
+        refuse_same(before.voorbereider, wie)
         await _refuse_changed_accounts(session, before)
         await _refuse_settled(session, before)
         after = replace(after, goedgekeurd_op=rt.clock.now())
@@ -186,7 +186,8 @@ def _prepared(voorstel: Voorstel, wie: Dader) -> Daad:
     return wie.as_daad("voorbereiden", {"overgeslagen": skipped})
 
 
-def _refuse_same(voorbereider: str, wie: Dader) -> None:
+def refuse_same(voorbereider: str, wie: Dader) -> None:
+    """403 for whoever would approve what it prepared itself."""
     if same_person(voorbereider, wie.persoon):
         detail = "Wie iets voorbereidt keurt het niet zelf goed: dat doet een ander (vier ogen)."
         raise Forbidden(detail, code="vier-ogen")

@@ -49,6 +49,15 @@ Ontvanger = Annotated[
     str, Field(description="AGB-code, of bij een verrekening de code van de andere gemeente.")
 ]
 
+MISLUKT = "mislukt"
+Betaaltoestand = Annotated[
+    Literal["opgenomen", "gemeld", "mislukt"],
+    Field(
+        description="Van de betaling: 'gemeld' als iemand zegt dat zij mislukte, 'mislukt' zodra "
+        "een ander dat bevestigt. Dan staat het weer open, voor een volgende betaalrun."
+    ),
+]
+
 
 class NieuweRekening(ApiModel):
     """Een voorstel voor de rekening van een houder; een ander keurt het goed."""
@@ -109,6 +118,14 @@ class Betaalrun(ApiModel):
     versie: int
 
 
+class Mislukking(ApiModel):
+    """Waarom het geld niet aankwam, met de code van ISO 20022."""
+
+    soort: d.Misluksoort
+    code: str
+    op: date
+
+
 class Betaling(ApiModel):
     """Wat één ontvanger krijgt, in eurocenten."""
 
@@ -117,6 +134,8 @@ class Betaling(ApiModel):
     iban: str
     tenaamstelling: str
     bedrag: int
+    toestand: Betaaltoestand
+    mislukking: Mislukking | None
 
 
 class Overgeslagen(ApiModel):
@@ -135,8 +154,9 @@ class Betaalstap(Stap):
 
 
 class BetaalrunDossier(Betaalrun):
-    """Een betaalrun met haar betalingen en stappen."""
+    """Een betaalrun met haar betalingen en stappen; `mislukt` is het bedrag dat niet aankwam."""
 
+    mislukt: int
     betalingen: list[Betaling]
     overgeslagen: list[Overgeslagen]
     stappen: list[Betaalstap]
@@ -156,6 +176,7 @@ class Specificatieregel(ApiModel):
 
     agb_code: Ontvanger
     end_to_end_id: str
+    toestand: Betaaltoestand
     soort: d.Postsoort
     omschrijving: str | None
     declaratie_nummer: str | None
@@ -196,7 +217,8 @@ def dossier_of(
     skipped = [one for stap in stappen for one in stap.inhoud.get("overgeslagen", ())]
     return BetaalrunDossier(
         **_named(Betaalrun, run),
-        betalingen=[Betaling(**_named(Betaling, one)) for one in betalingen],
+        mislukt=sum(one.bedrag for one in betalingen if one.toestand == MISLUKT),
+        betalingen=[_betaling_of(one) for one in betalingen],
         overgeslagen=[Overgeslagen.model_validate(one) for one in skipped],
         stappen=[
             Betaalstap(
@@ -207,6 +229,12 @@ def dossier_of(
             for stap in stappen
         ],
     )
+
+
+def _betaling_of(betaling: d.Betaling) -> Betaling:
+    why = betaling.mislukking
+    told = None if why is None else Mislukking(**_named(Mislukking, why))
+    return Betaling(**_named(Betaling, betaling) | {"mislukking": told})
 
 
 def specificatieregel_of(row: sa.Row[Any]) -> Specificatieregel:

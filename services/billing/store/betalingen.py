@@ -3,6 +3,9 @@
 
 """Payment runs and their payments as rows."""
 
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.bulk import bulk_insert
 from services.billing import tables as t
-from services.billing.domain.betaling import Betaalrun, Betaling, Voorstel
+from services.billing.domain.betaling import Betaalrun, Betaling, Mislukking, Voorstel
 from services.billing.store import posten
 
 _run = t.betaalrun.c
@@ -20,7 +23,7 @@ async def add(session: AsyncSession, run: Betaalrun, voorstel: Voorstel) -> None
     """A new run; what is in it is refused when another run that counts has it."""
     values = {name: getattr(run, name) for name in _run.keys()}  # noqa: SIM118 - columns
     await session.execute(sa.insert(t.betaalrun).values(values))
-    names = ("agb_code", "end_to_end_id", "iban", "tenaamstelling", "bedrag")
+    names = ("agb_code", "end_to_end_id", "iban", "tenaamstelling", "bedrag", "toestand")
     await bulk_insert(
         session,
         t.betaling,
@@ -62,10 +65,31 @@ async def payments_of(session: AsyncSession, run_id: str) -> list[Betaling]:
     """In order of AGB code."""
     c = t.betaling.c
     query = sa.select(t.betaling).where(c.betaalrun_id == run_id).order_by(c.agb_code)
-    return [
-        Betaling(row.agb_code, row.end_to_end_id, row.iban, row.tenaamstelling, row.bedrag)
-        for row in await session.execute(query)
-    ]
+    return [_betaling(row) for row in await session.execute(query)]
+
+
+async def mark(session: AsyncSession, run_id: str, betalingen: Iterable[Betaling]) -> None:
+    """How far each of these payments of a run is, and why it failed."""
+    c = t.betaling.c
+    for one in betalingen:
+        told = None if one.mislukking is None else asdict(one.mislukking)
+        if told is not None:
+            told["op"] = told["op"].isoformat()
+        row = sa.update(t.betaling).where(c.betaalrun_id == run_id, c.agb_code == one.agb_code)
+        await session.execute(row.values(toestand=one.toestand, mislukking=told))
+
+
+def _betaling(row: sa.Row[Any]) -> Betaling:
+    told = row.mislukking
+    return Betaling(
+        row.agb_code,
+        row.end_to_end_id,
+        row.iban,
+        row.tenaamstelling,
+        row.bedrag,
+        row.toestand,
+        told and Mislukking(**{**told, "op": date.fromisoformat(told["op"])}),
+    )
 
 
 def _betaalrun(row: sa.Row[Any]) -> Betaalrun:

@@ -1,7 +1,8 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""What payments are for: open until a run has it, and open again when that is withdrawn."""
+"""What payments are for: open until a run has it, and open again when that is withdrawn, or when
+the payment of it failed."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -65,17 +66,22 @@ async def keep(session: AsyncSession, run: Betaalrun, posten: Sequence[OpenPost]
     await bulk_insert(session, t.betaalde_post, others)
 
 
-async def release(session: AsyncSession, run_id: str) -> None:
-    """All that is in this run is open again."""
+async def release(session: AsyncSession, run_id: str, agb_code: str | None = None) -> None:
+    """All that is in this run, or in its payment to one receiver, is open again."""
     for table in (t.betaalde_declaratie, t.betaalde_post):
         gone = sa.update(table).where(table.c.betaalrun_id == run_id)
+        if agb_code is not None:
+            gone = gone.where(table.c.agb_code == agb_code)
         await session.execute(gone.values(telt=False))
 
 
-async def settled_elsewhere(session: AsyncSession, run_id: str) -> list[str]:
+async def settled_elsewhere(
+    session: AsyncSession, run_id: str, agb_code: str | None = None
+) -> list[str]:
     """Ids of verrekeningen in this run that the other gemeente already has money for.
 
-    Locked until the end of the transaction, so that none is paid while its run is approved.
+    Of all receivers, or of one. Locked until the end of the transaction, so that none is paid
+    while its run is approved.
     """
     c = t.verrekening.c
     query = (
@@ -84,6 +90,8 @@ async def settled_elsewhere(session: AsyncSession, run_id: str) -> list[str]:
         .where(_o.betaalrun_id == run_id, _o.soort == "verrekening", c.toestand != "aanvaard")
         .order_by(c.id)
     )
+    if agb_code is not None:
+        query = query.where(_o.agb_code == agb_code)
     return list(await session.scalars(query.with_for_update(of=t.verrekening)))
 
 
@@ -251,6 +259,7 @@ def _claim_lines(run_id: str) -> sa.Select[Any]:
             _p.declaratie_id.label("kenmerk"),
             _r.nummer,
             _b.end_to_end_id,
+            _b.toestand,
             sa.literal("declaratie").label("soort"),
             sa.null().label("omschrijving"),
             _d.declaratie_nummer,
@@ -289,6 +298,7 @@ def _other_lines(run_id: str) -> sa.Select[Any]:
             _o.kenmerk,
             sa.literal(0).label("nummer"),
             _b.end_to_end_id,
+            _b.toestand,
             _o.soort,
             _o.omschrijving,
             *(sa.cast(sa.null(), column.type).label(column.name) for column in empty),

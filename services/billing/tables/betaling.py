@@ -55,9 +55,13 @@ betaling = sa.Table(
     sa.Column("iban", sa.String(34), nullable=False),
     sa.Column("tenaamstelling", sa.String(70), nullable=False),
     sa.Column("bedrag", sa.BigInteger, nullable=False),
+    sa.Column("toestand", sa.String(12), nullable=False),
+    sa.Column("mislukking", sa.JSON(none_as_null=True)),
     sa.CheckConstraint("bedrag > 0", name="positief"),
 )
 """One receiver in a run, with the account as it was when the run was prepared.
+
+`mislukking` says why the bank could not pay, and who reported that: `toestand` how far that is.
 
 `agb_code` is that of an aanbieder, or the code of a gemeente that is paid a verrekening.
 """
@@ -71,7 +75,8 @@ betaalde_declaratie = sa.Table(
     sa.Column("bedrag", sa.BigInteger, nullable=False),
     sa.Column("telt", sa.Boolean, nullable=False),
 )
-"""What a payment is for, signed; `telt` no longer when its run was withdrawn."""
+"""What a payment is for, signed; `telt` no longer when its run was withdrawn or its payment
+failed."""
 
 betaalde_post = sa.Table(
     "betaalde_post",

@@ -1,0 +1,125 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""HTTP of payments that failed: report by hand or by the file of the bank, and confirm."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Request
+from fastapi.responses import Response
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from libs.common.api import Answer, IdempotencyKey, Rt, write
+from libs.common.auth import Caller, OrgType, allow
+from libs.common.mailbox_api.door import read_body
+from libs.common.problem import TooLarge
+from services.billing.handlers import betalen, mislukken
+from services.billing.handlers.terugmelding import MAX_BYTES
+from services.billing.schemas.betalingen import BetaalrunDossier, dossier_of
+from services.billing.schemas.mislukkingen import Mislukkingbesluit, NieuweMislukking
+from services.billing.store import betalingen, zaken
+
+router = APIRouter(tags=["Betalingen"], redirect_slashes=False)
+
+Preparer = Annotated[Caller, allow("betalingen:voorbereiden", OrgType.GEMEENTE)]
+Approver = Annotated[Caller, allow("betalingen:goedkeuren", OrgType.GEMEENTE)]
+RunId = Annotated[str, Path(alias="betaalrunId", max_length=36)]
+
+_PAIN002 = {
+    "requestBody": {
+        "required": True,
+        "description": "Een pain.002 van de bank, ten hoogste 5 MB.",
+        "content": {"application/xml": {"schema": {"type": "string"}}},
+    }
+}
+
+
+@router.post(
+    "/betaalruns/{betaalrunId}/mislukkingen",
+    response_model=BetaalrunDossier,
+    summary="Mislukte betaling melden",
+    description="De bank heeft niet betaald, of het geld kwam terug. Alleen van een uitgevoerde "
+    "betaalrun. Er verandert niets tot een ander het bevestigt.",
+)
+async def post_mislukking(
+    run_id: RunId,
+    body: NieuweMislukking,
+    request: Request,
+    rt: Rt,
+    caller: Preparer,
+    idempotency_key: IdempotencyKey = None,
+) -> Response:
+    """Report one."""
+    wie = betalen.dader(caller.client_id, caller.code, caller.persoon)
+
+    async def act(session: AsyncSession) -> Answer:
+        told = {body.end_to_end_id: body.as_mislukking(wie.persoon)}
+        await mislukken.report(rt, session, run_id, told, wie)
+        return Answer(200, await _dossier(session, run_id, caller))
+
+    return await write(request, caller, act)
+
+
+@router.post(
+    "/betaalruns/{betaalrunId}/mislukkingen/_inlezen",
+    response_model=BetaalrunDossier,
+    summary="Terugmelding van de bank inlezen",
+    description="Een pain.002 (ISO 20022): meldt elke betaling die de bank afwijst, ook als zij "
+    "het hele bestand afwijst. Wat al was gemeld blijft zoals het is, dus nog eens inlezen "
+    "verandert niets.",
+    openapi_extra=_PAIN002,
+    responses={
+        413: {"description": "Groter dan 5 MB."},
+        415: {"description": "Geen XML."},
+    },
+)
+async def post_terugmelding(
+    run_id: RunId,
+    request: Request,
+    rt: Rt,
+    caller: Preparer,
+    idempotency_key: IdempotencyKey = None,
+) -> Response:
+    """Report all that the bank rejects."""
+    wie = betalen.dader(caller.client_id, caller.code, caller.persoon)
+    body = await read_body(request, MAX_BYTES)
+    if not body.complete:
+        raise TooLarge("Een terugmelding is ten hoogste 5 MB.")
+
+    async def act(session: AsyncSession) -> Answer:
+        await mislukken.take_in(rt, session, run_id, body.content, wie)
+        return Answer(200, await _dossier(session, run_id, caller))
+
+    return await write(request, caller, act, body.content)
+
+
+@router.post(
+    "/betaalruns/{betaalrunId}/mislukkingen/besluiten",
+    response_model=BetaalrunDossier,
+    summary="Besluiten over mislukte betalingen",
+    description="Door een ander dan wie ze meldde (vier ogen); alle of geen. Bevestigd staat alles "
+    "waarvoor zij waren weer open: de volgende betaalrun betaalt het, op de rekening die dan is "
+    "goedgekeurd.",
+)
+async def post_mislukkingbesluit(
+    run_id: RunId,
+    body: Mislukkingbesluit,
+    request: Request,
+    rt: Rt,
+    caller: Approver,
+    idempotency_key: IdempotencyKey = None,
+) -> Response:
+    """Confirm or refuse."""
+    wie = betalen.dader(caller.client_id, caller.code, caller.persoon)
+
+    async def act(session: AsyncSession) -> Answer:
+        await mislukken.decide(rt, session, run_id, (body.besluit, body.betalingen), wie)
+        return Answer(200, await _dossier(session, run_id, caller))
+
+    return await write(request, caller, act)
+
+
+async def _dossier(session: AsyncSession, run_id: str, caller: Caller) -> BetaalrunDossier:
+    run = await betalen.own_run(session, run_id, caller.code)
+    paid = await betalingen.payments_of(session, run_id)
+    return dossier_of(run, paid, await zaken.steps_of(session, run_id))
