@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 
 from libs.common.auth import OrgType
 from libs.common.clock import SimulatedClock
+from libs.common.runtime import settle
+from libs.ijw import JW323, declaratie_antwoord, read, write
 from services.billing.rules.ibnr import Aandeel, cumulative, estimate, known_shares
 from tests.billing.claims import GEMEENTE, a_regel
 from tests.billing.conftest import Publish
@@ -89,6 +91,37 @@ def test_more_credit_than_debit_is_not_scaled() -> None:
     assert found.nog_te_ontvangen == 0
 
 
+def test_a_year_end_month_without_approvals_is_expected_as_those_before_it() -> None:
+    """December on 31 December: claims come in January, so nothing of it is known."""
+    december = JANUARY + 11
+    monthly = {
+        (maand, lag): MILLION * part // 100
+        for maand in range(JANUARY, december)
+        for lag, part in ((1, 80), (2, 20))
+        if maand + lag <= december
+    }
+    aandelen = known_shares(monthly, december, meeste_lag=3)
+
+    *_, november, last = estimate(monthly, december, aandelen)
+
+    assert (aandelen[0].deel, aandelen[0].onderbouwd) == (0, True)
+    assert (november.nog_te_ontvangen, november.uit_vorige) == (MILLION // 5, False)
+    assert (last.maand, last.goedgekeurd, last.verwacht) == (december, 0, MILLION)
+    assert last.uit_vorige
+
+
+def test_a_month_of_silence_is_expected_only_as_far_as_it_can_still_grow() -> None:
+    """And who stopped is expected nothing of: after three such months nothing tells."""
+    monthly = {(JANUARY + maand, 1): 1_000 for maand in range(6)}
+    half = [Aandeel(0, Fraction(0)), Aandeel(1, Fraction(3, 4)), Aandeel(2, Fraction(1))]
+
+    silent = {one.maand: one.verwacht for one in estimate(monthly, JANUARY + 7, half)}
+    stopped = estimate(monthly, JANUARY + 10, half)
+
+    assert silent == {JANUARY + 6: 250, JANUARY + 7: 1_000}
+    assert stopped == []
+
+
 _triangles = st.dictionaries(
     st.tuples(st.integers(JANUARY, JANUARY + 8), st.integers(-1, 6)),
     st.integers(0, 10**9),
@@ -103,7 +136,7 @@ def test_without_credits_nothing_shrinks(triangle: dict[tuple[int, int], int], p
 
     delen = [one.deel for one in aandelen]
     assert delen == sorted(delen)
-    assert all(0 < deel <= 1 for deel in delen)
+    assert all(0 <= deel <= 1 for deel in delen)
     for one in estimate(triangle, peil, aandelen):
         assert one.nog_te_ontvangen >= 0
 
@@ -127,18 +160,48 @@ async def test_from_claims_to_an_estimate(
 
     assert [(one["maand"], one["goedgekeurd"]) for one in before["zorgmaanden"]] == [
         ("2026-10", 5_000),
+        ("2026-11", 0),
     ]
     assert [(one["goedgekeurd"], one["verwacht"]) for one in after["zorgmaanden"]] == [
         (10_000, 10_000),
         (5_000, 10_000),
+        (0, 10_000),
     ]
-    assert after["nogTeOntvangen"] == 5_000
+    assert [one["uitVorige"] for one in after["zorgmaanden"]] == [False, False, True]
+    assert (before["nogTeOntvangen"], after["nogTeOntvangen"]) == (5_000, 15_000)
     assert after["aandelen"][1] == {"maanden": 1, "aandeel": 0.5, "onderbouwd": False}
     other = (await reader.get("/nog-te-ontvangen?peilmaand=2026-12&aanbieder=12345678")).json()
     assert (other["zorgmaanden"], other["nogTeOntvangen"]) == ([], 0)
 
 
-def _claim(number: int, month: int, bsn: str) -> Claim:
+@pytest.mark.both_databases
+async def test_what_was_approved_before_the_gemeente_worked_here_has_its_own_lag(
+    billing: Billing, publish: Publish, client: Client
+) -> None:
+    """June was approved in July, though it was taken in only now: one month, as October."""
+    await publish(contract(), product(), toewijzing())
+    await settle(billing.service)
+    beheer = client(billing.service, OrgType.BEHEER, "beheer", ("verleden:inlezen",))
+    asked = _claim(1, 6, BSN, date(2026, 7, 6)).xml()
+    heen = read(asked)
+    assert isinstance(heen, JW323)
+    then = date(2026, 7, 14)
+    answer = write(declaratie_antwoord(heen, [], identificatie="A1", dagtekening=then))
+    past = {"bericht": asked.decode(), "antwoord": answer.decode()}
+    taken = await beheer.post("/verleden/_inlezen", json={"berichten": [past]})
+    assert taken.status_code == 200, taken.text
+    assert [one["uitkomst"] for one in taken.json()["uitkomsten"]] == ["ingelezen"], taken.text
+    await billing.claim(_claim(2, 10, BSN))
+    reader = client(billing.service, OrgType.GEMEENTE, GEMEENTE, ("verplichtingen:lezen",))
+
+    shown = (await reader.get("/nog-te-ontvangen?peilmaand=2026-11")).json()
+
+    approved = {one["maand"]: one["goedgekeurd"] for one in shown["zorgmaanden"]}
+    assert (approved["2026-06"], approved["2026-10"]) == (5_000, 5_000)
+    assert [one["aandeel"] for one in shown["aandelen"]][:3] == [0, 1, 1]
+
+
+def _claim(number: int, month: int, bsn: str, dagtekening: date | None = None) -> Claim:
     begin, end = date(2026, month, 1), date(2026, month, 31 if month == 10 else 30)
     regel = a_regel(
         referentie_nummer=f"RN{number}",
@@ -146,4 +209,4 @@ def _claim(number: int, month: int, bsn: str) -> Claim:
         periode_begin=begin,
         periode_eind=end,
     )
-    return Claim({bsn: [regel]}, f"ID{number}", f"DN{number}", (begin, end), end)
+    return Claim({bsn: [regel]}, f"ID{number}", f"DN{number}", (begin, end), dagtekening or end)

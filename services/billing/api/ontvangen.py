@@ -32,8 +32,9 @@ Aanbieder = Annotated[AgbCode | None, Query(description="Alleen deze AGB-code.")
     summary="Nog te ontvangen declaraties",
     description="Schatting van wat tot en met de peilmaand is geleverd en nog niet goedgekeurd, "
     "uit de vertraging tussen zorg en goedkeuring in de 36 maanden ervoor. Alleen wat tot en met "
-    "de peilmaand is goedgekeurd telt mee. Een zorgmaand waarvan nog niets is goedgekeurd kan zo "
-    "niet worden geschat en ontbreekt.",
+    "de peilmaand is goedgekeurd telt mee. Van een zorgmaand waarvan nog niets is goedgekeurd "
+    "wordt verwacht wat gemiddeld van de drie ervoor komt, voor het deel dat na zoveel maanden nog "
+    "niet is goedgekeurd; zij ontbreekt als ook daarvan niets is goedgekeurd.",
 )
 async def get_nog_te_ontvangen(
     peilmaand: Peilmaand, rt: Rt, caller: Reader, aanbieder: Aanbieder = None

@@ -32,6 +32,10 @@ class Zorgmaand(ApiModel):
     verwacht: int
     nog_te_ontvangen: int
     onderbouwd: bool
+    uit_vorige: bool = Field(
+        description="Waar als nog niets is goedgekeurd, en de drie maanden ervoor zeggen wat is te "
+        "verwachten."
+    )
 
 
 class NogTeOntvangen(ApiModel):
@@ -66,6 +70,7 @@ def _zorgmaand(schatting: Schatting) -> Zorgmaand:
         verwacht=schatting.verwacht,
         nog_te_ontvangen=schatting.nog_te_ontvangen,
         onderbouwd=schatting.aandeel.onderbouwd,
+        uit_vorige=schatting.uit_vorige,
     )
 
 

@@ -13,6 +13,7 @@ from services.billing import tables as t
 from services.billing.store.grootboek import DECLARATIE
 
 _b, _d = t.boeking.c, t.declaratie.c
+_when = (_b.maand, _d.beoordeeld_op, _d.uit_verleden, _d.dagtekening)
 
 
 async def read(
@@ -23,25 +24,28 @@ async def read(
 ) -> dict[tuple[int, int], int]:
     """Cents by month of care and months until approval, for care from the first month to the last.
 
-    Months as year times 100 plus month; the index of the result counts months (`index_of`).
+    What was approved before a gemeente worked here is stamped when it was taken in: for that the
+    day of its declaratie tells how long it took. Months as year times 100 plus month; the index of
+    the result counts months (`index_of`).
     """
     signed = sa.case((_b.soort == "gecrediteerd", -_b.bedrag), else_=_b.bedrag)
     query = (
-        sa.select(_b.maand, _d.beoordeeld_op, sa.func.sum(signed).label("bedrag"))
+        sa.select(*_when, sa.func.sum(signed).label("bedrag"))
         .join(t.declaratie, _d.id == _b.oorzaak)
         .where(
             _b.gemeentecode.in_(sorted(gemeenten)),
             _b.oorzaak_soort == DECLARATIE,
             _b.maand.between(*months),
         )
-        .group_by(_b.maand, _d.id, _d.beoordeeld_op)
+        .group_by(*_when, _d.id)
     )
     if agb_code is not None:
         query = query.where(_d.agb_code == agb_code)
     found: defaultdict[tuple[int, int], int] = defaultdict(int)
     for row in await session.execute(query):
         maand = index_of(row.maand)
-        approved = row.beoordeeld_op.astimezone(AMSTERDAM)
+        here = row.beoordeeld_op.astimezone(AMSTERDAM).date()
+        approved = row.dagtekening if row.uit_verleden else here
         found[maand, approved.year * 12 + approved.month - 1 - maand] += int(row.bedrag)
     return dict(found)
 
