@@ -104,7 +104,7 @@ def test_a_year_end_month_without_approvals_is_expected_as_those_before_it() -> 
 
     *_, november, last = estimate(monthly, december, aandelen)
 
-    assert (aandelen[0].deel, aandelen[0].onderbouwd) == (0, True)
+    assert (aandelen[0].deel, aandelen[0].onderbouwd) == (Fraction(0), True)
     assert (november.nog_te_ontvangen, november.uit_vorige) == (MILLION // 5, False)
     assert (last.maand, last.goedgekeurd, last.verwacht) == (december, 0, MILLION)
     assert last.uit_vorige
