@@ -128,10 +128,36 @@ def test_money_that_is_nearly_all_of_one_provider_is_hidden_for_the_public() -> 
 
 
 def test_what_tells_of_no_client_is_never_hidden() -> None:
-    indicator = indicator_van("I-28")
+    indicator = indicator_van("I-20")
     assert indicator is not None
-    cells = {(): Uitkomst({"berichten": 1}), ("2024-01",): Uitkomst({"berichten": 1})}
-    shown = afgeschermd(indicator, cells, ("maand",), "openbaar")
+    cells = {(): Uitkomst({"plaatsen": 1}), ("90000101",): Uitkomst({"plaatsen": 1})}
+    shown = afgeschermd(indicator, cells, ("aanbieder",), "openbaar")
+    assert not any(one.verborgen or one.velden for one in shown.values())
+
+
+def test_a_share_of_few_is_hidden_with_another_of_its_table_and_not_the_numbers_beside_it() -> None:
+    """Of forty children three left foster care: what part of these dropped out is not told, nor,
+    for that would follow, in the next smallest gemeente."""
+    indicator = indicator_van("I-22")
+    assert indicator is not None
+
+    def cell(stayed: int, left: int) -> Uitkomst:
+        values = {"kinderenInVerblijf": stayed, "uitvalPleegzorg": 50.0}
+        return Uitkomst(values, stayed, achter={"uitvalPleegzorg": left})
+
+    cells = {
+        (): cell(120, 60),
+        ("a",): cell(40, 3),
+        ("b",): cell(40, 20),
+        ("c",): cell(40, 37),
+    }
+    shown = afgeschermd(indicator, cells, ("gemeente",), "regio")
+
+    assert {cel for cel, one in shown.items() if "uitvalPleegzorg" in one.velden} == {
+        ("a",),
+        ("b",),
+    }
+    assert shown["a",].waarden == {"kinderenInVerblijf": 40, "uitvalPleegzorg": None}
     assert not any(one.verborgen for one in shown.values())
 
 

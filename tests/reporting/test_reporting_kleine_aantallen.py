@@ -46,7 +46,12 @@ async def regio(reporting: Reporting) -> httpx.AsyncClient:
 
 
 COUNTS = {
-    *(maat.veld for one in indicatoren() for maat in one.maten if maat.eenheid == "clienten"),
+    *(
+        maat.veld
+        for one in indicatoren()
+        for maat in one.maten
+        if maat.eenheid in {"clienten", "aantal"} and maat.van == "clienten"
+    ),
     "uniekeClienten",
     "waarvanBuitenBerichten",
     "clienten",

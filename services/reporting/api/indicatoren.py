@@ -228,6 +228,7 @@ def antwoordrij(
         if compared
         else None,
         verborgen=nu.verborgen,
+        verborgen_velden=[veld for veld in velden if veld in nu.velden],
         signalen=list(antwoord.signalen.get(cel, ())),
     )
 
@@ -254,7 +255,7 @@ async def _tabel(
         [
             *(rij.cel[one] for one in gevraagd.groepering),
             *(rij.waarden[veld] for veld in maten),
-            "ja" if rij.verborgen else "nee",
+            rij.hoe_verborgen(),
         ]
         for rij in rijen
     ]

@@ -214,6 +214,7 @@ def _rows(cijfers: Cijfers) -> list[dict[str, Any]]:
             "clienten": one.clienten,
             "aanbieders": dict(one.aanbieders),
             "signalen": list(one.signalen),
+            "achter": dict(one.achter),
         }
         for cel, one in sorted(cijfers.items())
     ]
@@ -222,7 +223,11 @@ def _rows(cijfers: Cijfers) -> list[dict[str, Any]]:
 def _cijfers(rows: Iterable[Mapping[str, Any]]) -> Cijfers:
     return {
         tuple(row["cel"]): Uitkomst(
-            row["waarden"], row["clienten"], row["aanbieders"], tuple(row["signalen"])
+            row["waarden"],
+            row["clienten"],
+            row["aanbieders"],
+            tuple(row["signalen"]),
+            row.get("achter", {}),
         )
         for row in rows
     }

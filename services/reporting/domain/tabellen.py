@@ -55,14 +55,13 @@ def te_verbergen(
     drempel: int,
     dominant: Set[Sleutel] = frozenset(),
 ) -> dict[Diepte, set[Sleutel]]:
-    """The cells to hide of every table; `dominant` are those of the largest that are hidden for
-    another reason. `tabellen` has the clients of each cell of all `diepten`."""
+    """The cells to hide of every table; `dominant` are those of any that are hidden for another
+    reason. `tabellen` has the clients of each cell of all `diepten`."""
     hidden: dict[Diepte, set[Sleutel]] = {}
     geheel = tuple(0 for _ in assen)
     for diepte in diepten(assen):
-        also = dominant if diepte == assen else frozenset()
         before = {key for done in hidden.values() for key in done}
-        own, total = _verborgen(tabellen[diepte], (assen, diepte), drempel, before, also)
+        own, total = _verborgen(tabellen[diepte], (assen, diepte), drempel, before, dominant)
         hidden[diepte] = own
         if total:
             hidden[geheel] |= tabellen[geheel].keys()

@@ -269,11 +269,12 @@ def antwoord_van(
     doelgroep: str,
     namen: Mapping[str, str],
 ) -> Antwoord:
-    """Figures as an audience may see them."""
+    """Figures as an audience may see them; a signal says something of a figure that is shown."""
+    shown = afgeschermd(indicator, nu, groepering, doelgroep)
     return Antwoord(
-        afgeschermd(indicator, nu, groepering, doelgroep),
+        shown,
         afgeschermd(indicator, eerder, groepering, doelgroep),
-        {cel: one.signalen for cel, one in nu.items() if one.signalen},
+        {cel: one.signalen for cel, one in nu.items() if one.signalen and not shown[cel].verborgen},
         namen,
     )
 

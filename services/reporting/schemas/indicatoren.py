@@ -57,7 +57,18 @@ class Indicatorrij(ApiModel):
     verborgen: bool = Field(
         default=False, description="Verborgen: klein, of klein te herleiden uit de rest."
     )
+    verborgen_velden: list[str] = Field(
+        default_factory=list, description="Maten die alleen zijn verborgen, in een cel die er is."
+    )
     signalen: list[str] = Field(default_factory=list)
+
+    def is_verborgen(self, veld: str) -> bool:
+        """A figure that is not shown, rather than that there is none."""
+        return self.verborgen or veld in self.verborgen_velden
+
+    def hoe_verborgen(self) -> str:
+        """For a table: all of the row, some of its figures, or nothing."""
+        return "ja" if self.verborgen else "deels" if self.verborgen_velden else "nee"
 
     def naam(self) -> str:
         """The cell for people: a gemeente by its name."""

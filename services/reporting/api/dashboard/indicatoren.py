@@ -38,10 +38,9 @@ class Rij:
     rij: Indicatorrij
     namen: dict[str, str]
 
-    @property
-    def verborgen(self) -> bool:
+    def is_verborgen(self, veld: str) -> bool:
         """Too small to show, or needed to hide what is."""
-        return self.rij.verborgen
+        return self.rij.is_verborgen(veld)
 
     @property
     def waarden(self) -> dict[str, int | float | None]:

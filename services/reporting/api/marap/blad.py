@@ -50,7 +50,7 @@ def regels(inhoud: Marapinhoud) -> Iterator[list[Cell]]:
                     rij.waarden.get(maat.veld),
                     (rij.eerder or {}).get(maat.veld),
                     (rij.groei or {}).get(maat.veld),
-                    "ja" if rij.verborgen else "nee",
+                    rij.hoe_verborgen(),
                 ]
 
 
@@ -130,7 +130,7 @@ class _Werkboek:
                 column = 1 + 2 * place + also
                 if value is not None:
                     sheet.write_number(row, column, value, form)
-                elif rij.verborgen and not also:
+                elif rij.is_verborgen(maat.veld) and not also:
                     sheet.write_string(row, column, "verborgen")
 
     def _chart(self, sheet: xlsxwriter.worksheet.Worksheet, name: str, tabel: Maraptabel) -> None:

@@ -36,7 +36,7 @@ def getal(maat: Maat, value: Getal) -> Getal:
 def tekst(maat: Maat, value: Getal, rij: Indicatorrij | None = None) -> str:
     """As people read it here: a point per thousand, a decimal comma."""
     if value is None:
-        return VERBORGEN if rij is not None and rij.verborgen else "-"
+        return VERBORGEN if rij is not None and rij.is_verborgen(maat.veld) else "-"
     shown = getal(maat, value)
     digits = 0 if isinstance(shown, int) or maat.eenheid == "eurocent" else _digits(maat)
     written = f"{shown:,.{digits}f}"

@@ -7,7 +7,7 @@ from collections import defaultdict
 
 from services.reporting.domain.indicatoren.clienten import geholpen
 from services.reporting.domain.indicatoren.feiten import Feiten, Vraag
-from services.reporting.domain.indicatoren.geld import per_aanbieder
+from services.reporting.domain.indicatoren.geld import betaald, per_aanbieder
 from services.reporting.domain.indicatoren.register import (
     PLAATS,
     TIJD,
@@ -15,6 +15,7 @@ from services.reporting.domain.indicatoren.register import (
     Maat,
     Uitkomst,
     indicator,
+    minste,
     procent,
 )
 
@@ -33,8 +34,8 @@ _SOORT = (*TIJD, *PLAATS, "segment", "zorgvorm", "productcategorie")
     maten=(
         Maat("aandeelTop5", "procent", "Aandeel van de vijf grootste"),
         Maat("hhi", "factor", "Herfindahl-Hirschman-index"),
-        Maat("aanbiedersVoor80", "aantal", "Aanbieders met samen 80 procent"),
-        Maat("aanbieders", "aantal", "Aanbieders met omzet"),
+        Maat("aanbiedersVoor80", "aantal", "Aanbieders met samen 80 procent", van="niemand"),
+        Maat("aanbieders", "aantal", "Aanbieders met omzet", van="niemand"),
     ),
     feiten=("bedragen",),
     dimensies=_SOORT,
@@ -55,7 +56,7 @@ def concentratie(feiten: Feiten, vraag: Vraag) -> Uitkomst:
         "aanbiedersVoor80": needed if total else None,
         "aanbieders": len(amounts),
     }
-    return Uitkomst(values)
+    return Uitkomst(values, betaald(feiten.bedragen, vraag))
 
 
 @indicator(
@@ -65,11 +66,11 @@ def concentratie(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     "omzet; aanbieders met één cliënt; en aanbieders met een contract in de periode die niets "
     "leverden en niets toegekend kregen.",
     maten=(
-        Maat("klein", "aantal", "Omzet onder EUR 20 000"),
+        Maat("klein", "aantal", "Omzet onder EUR 20 000", van="niemand"),
         Maat("aandeelKlein", "procent", "Aandeel daarvan"),
         Maat("eenClient", "aantal", "Met één cliënt"),
-        Maat("zonderLevering", "aantal", "Contract zonder levering"),
-        Maat("aanbieders", "aantal", "Aanbieders met omzet"),
+        Maat("zonderLevering", "aantal", "Contract zonder levering", van="niemand"),
+        Maat("aanbieders", "aantal", "Aanbieders met omzet", van="niemand"),
     ),
     feiten=("bedragen", "hulp", "contracten"),
     dimensies=(*TIJD, *PLAATS),
@@ -90,4 +91,5 @@ def kleine_aanbieders(feiten: Feiten, vraag: Vraag) -> Uitkomst:
         "zonderLevering": len(agreed - clients.keys() - turnover.keys()),
         "aanbieders": len(turnover),
     }
-    return Uitkomst(values)
+    helped = len(set().union(*clients.values()))
+    return Uitkomst(values, minste(helped, betaald(feiten.bedragen, vraag)))

@@ -7,17 +7,25 @@ Cells of one table are taken as if they added up to a total that the reader know
 forms and the number of movers are published too. So a table is safe also where they are.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import product
 from typing import TypeVar
 
 from libs.ijw.zorgvormen import ZORGVORMEN
 from services.reporting.domain.indicatoren.cellen import Cel, Cijfers
-from services.reporting.domain.indicatoren.register import Getal, Indicator
+from services.reporting.domain.indicatoren.register import (
+    Getal,
+    Indicator,
+    Maat,
+    Uitkomst,
+    minste,
+)
 from services.reporting.domain.onderdrukking import DREMPELS, is_dominant
 from services.reporting.domain.tabellen import (
     ALLE,
+    Diepte,
     Sleutel,
     diepten,
     opgeteld_tot,
@@ -29,12 +37,15 @@ T = TypeVar("T")
 
 BUITEN = frozenset({"accounthouder", "openbaar"})
 """Audiences to whom the turnover of a provider is not told."""
+OPTELBAAR = frozenset({"aantal", "eurocent"})
+"""Units of figures that may be parts of each other."""
 _ZORG = ("zorgvorm", "productcategorie", "product")
 
 
 @dataclass(frozen=True, slots=True)
 class Getoond:
-    """The figures of a cell as shown: `waarden` all empty when hidden.
+    """The figures of a cell as shown: `waarden` all empty when hidden, those of `velden` alone
+    where they tell of others than the cell does.
 
     Of no hidden cell it is said that it is small: several tables that say so would together say
     more.
@@ -42,6 +53,7 @@ class Getoond:
 
     waarden: Mapping[str, Getal]
     verborgen: bool = False
+    velden: Set[str] = frozenset()
 
 
 def afgeschermd(
@@ -52,11 +64,11 @@ def afgeschermd(
     Where all of a table is hidden it is not told either which of its cells are empty: beside the
     totals that the tables of fewer dimensions show, that would tell of the others.
     """
-    hidden = _hidden(indicator, cijfers, groepering, doelgroep)
+    hidden, parts = _hidden(indicator, cijfers, groepering, doelgroep)
     shown = {
         cel: Getoond(dict.fromkeys(one.waarden), verborgen=True)
         if cel in hidden
-        else Getoond(one.waarden)
+        else _zonder(one.waarden, parts.get(cel, frozenset()))
         for cel, one in cijfers.items()
     }
     cells = [cel for cel in cijfers if cel]
@@ -65,6 +77,12 @@ def afgeschermd(
         labels = [sorted({cel[place] for cel in cells}) for place in range(len(groepering))]
         return dict.fromkeys(product(*labels), nothing) | shown
     return shown
+
+
+def _zonder(waarden: Mapping[str, Getal], velden: Set[str]) -> Getoond:
+    return Getoond(
+        {veld: None if veld in velden else one for veld, one in waarden.items()}, velden=velden
+    )
 
 
 def deel(
@@ -84,28 +102,88 @@ def deel(
 
 def _hidden(
     indicator: Indicator, cijfers: Cijfers, groepering: Sequence[str], doelgroep: str
-) -> set[Cel]:
-    """A cell counts for the least of all numbers of clients that stand in it."""
-    if indicator.gevoeligheid != "clienten":
-        return set()
+) -> tuple[set[Cel], dict[Cel, set[str]]]:
+    """Cells, and of others single figures. A cell counts for the least of all numbers of clients
+    that stand in it."""
     telt = [maat.veld for maat in indicator.maten if maat.eenheid == "clienten"]
     counted = {
-        cel: int(min([one.clienten, *filter(None, map(one.waarden.get, telt))]))
+        cel: minste(one.clienten or 0, *filter(None, map(one.waarden.get, telt)))
         for cel, one in cijfers.items()
-        if one.clienten is not None
     }
-    assen = _assen(groepering)
-    breedte = tuple(map(len, assen))
-    geheel = tuple(0 for _ in assen)
-    cellen: dict[Sleutel, Cel] = {_sleutel(cel, groepering, assen): cel for cel in counted if cel}
-    tellingen = {key: counted[cel] for key, cel in cellen.items()}
-    tabellen = {one: opgeteld_tot(tellingen, breedte, one) for one in diepten(breedte)}
-    tabellen[geheel] = {(ALLE,) * sum(breedte): counted.get((), 0)}
+    vlak = _vlak(cijfers, groepering)
     dominant = _dominant(cijfers, groepering) if doelgroep in BUITEN else set()
-    keys = {key for key, cel in cellen.items() if cel in dominant}
-    hidden = te_verbergen(tabellen, breedte, DREMPELS[doelgroep], keys)
-    found = {cellen[key] for key in hidden[breedte] if key in cellen}
-    return found | {()} if hidden[geheel] else found
+    keys = {key for key, cel in vlak.cellen.items() if cel in dominant}
+    drempel = DREMPELS[doelgroep]
+    hidden = vlak.te_verbergen(counted, drempel, keys)
+    parts: defaultdict[Cel, set[str]] = defaultdict(set)
+    for velden, achter in _achter(indicator, cijfers):
+        if all(achter[cel] >= count > 0 or achter[cel] == count for cel, count in counted.items()):
+            continue  # hidden where the cells are
+        for cel in vlak.van(vlak.te_verbergen(achter, drempel, hidden)):
+            parts[cel] |= velden
+    return vlak.van(hidden), parts
+
+
+def _achter(indicator: Indicator, cijfers: Cijfers) -> Iterator[tuple[set[str], Mapping[Cel, int]]]:
+    """By figure how many clients stand behind it in each cell, with all that adds up with it."""
+    groups: defaultdict[str, set[str]] = defaultdict(set)
+    told = [
+        (maat, maat.groep or (maat.eenheid if maat.eenheid in OPTELBAAR else maat.veld))
+        for maat in indicator.maten
+        if maat.van != "niemand" and maat.eenheid != "clienten"
+    ]
+    for maat, groep in told:
+        groups[groep].add(maat.veld)
+    done: set[tuple[str, tuple[int, ...]]] = set()
+    for maat, groep in told:
+        counts = {cel: _aantal(maat, one) for cel, one in cijfers.items()}
+        if (groep, same := tuple(counts.values())) not in done:
+            done.add((groep, same))
+            yield groups[groep], counts
+
+
+def _aantal(maat: Maat, one: Uitkomst) -> int:
+    """How many clients stand behind a figure; a number tells of no more than it says."""
+    known = one.achter.get(maat.veld)
+    if known is None and maat.eenheid == "aantal":
+        return int(one.waarden.get(maat.veld) or 0)
+    return (one.clienten or 0) if known is None else known
+
+
+@dataclass(frozen=True, slots=True)
+class _Vlak:
+    """Where the cells of a table lie along its axes."""
+
+    breedte: Diepte
+    cellen: Mapping[Sleutel, Cel]
+
+    def te_verbergen(
+        self, telling: Mapping[Cel, int], drempel: int, al: Set[Sleutel]
+    ) -> set[Sleutel]:
+        """Cells of this table and of those by fewer of its dimensions; `al` are hidden already."""
+        if not al and not any(0 < count < drempel for count in telling.values()):
+            return set()
+        own = {key: telling[cel] for key, cel in self.cellen.items()}
+        tabellen = {one: opgeteld_tot(own, self.breedte, one) for one in diepten(self.breedte)}
+        geheel = tuple(0 for _ in self.breedte)
+        tabellen[geheel] = {self._geheel: telling.get((), 0)}
+        found = te_verbergen(tabellen, self.breedte, drempel, al)
+        return {key for keys in found.values() for key in keys}
+
+    def van(self, keys: Set[Sleutel]) -> set[Cel]:
+        """The cells of this table among these."""
+        found = {self.cellen[key] for key in keys if key in self.cellen}
+        return found | {()} if self._geheel in keys else found
+
+    @property
+    def _geheel(self) -> Sleutel:
+        return (ALLE,) * sum(self.breedte)
+
+
+def _vlak(cijfers: Cijfers, groepering: Sequence[str]) -> _Vlak:
+    assen = _assen(groepering)
+    cellen = {_sleutel(cel, groepering, assen): cel for cel in cijfers if cel}
+    return _Vlak(tuple(map(len, assen)), cellen)
 
 
 def _assen(groepering: Sequence[str]) -> list[tuple[str, ...]]:

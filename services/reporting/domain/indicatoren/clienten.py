@@ -15,6 +15,7 @@ from services.reporting.domain.indicatoren.register import (
     Telling,
     Uitkomst,
     indicator,
+    minste,
     procent,
 )
 
@@ -130,7 +131,7 @@ def overlap(feiten: Feiten, vraag: Vraag) -> Uitkomst:
         Maat("gebruik", "procent", "Gebruik door jeugdigen van 0-17"),
         Maat("gebruikAlleClienten", "procent", "Alle cliënten op de jeugdigen van 0-17"),
         Maat("clientenTot18", "clienten", "Cliënten van 0-17"),
-        Maat("jeugdigen", "aantal", "Jeugdigen van 0-17"),
+        Maat("jeugdigen", "aantal", "Jeugdigen van 0-17", van="niemand"),
     ),
     feiten=("hulp", "clienten", "ingaven"),
     dimensies=(*TIJD, *PLAATS),
@@ -181,7 +182,8 @@ def pgb(feiten: Feiten, vraag: Vraag) -> Uitkomst:
             if one.soort == "pgb-uitgaven" and one.jaar == vraag.tot.year
         ),
     }
-    return Uitkomst(values, min((len(one) for one in (with_pgb, zin) if one), default=0))
+    paid = {one.client for one in feiten.bedragen if vraag.has(one.maand)}
+    return Uitkomst(values, minste(len(with_pgb), len(zin)), achter={"bedragZin": len(paid)})
 
 
 @indicator(
@@ -195,7 +197,6 @@ def pgb(feiten: Feiten, vraag: Vraag) -> Uitkomst:
 def lta(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     """Clients and euros of segment LTA."""
     who = unieke((one for one in feiten.hulp if one.segment == LANDELIJK), vraag)
-    spent = sum(
-        one.bedrag for one in feiten.bedragen if one.segment == LANDELIJK and vraag.has(one.maand)
-    )
-    return Uitkomst({"uniekeClienten": len(who), "bedrag": spent}, len(who))
+    spent = [one for one in feiten.bedragen if one.segment == LANDELIJK and vraag.has(one.maand)]
+    values = {"uniekeClienten": len(who), "bedrag": sum(one.bedrag for one in spent)}
+    return Uitkomst(values, len(who), achter={"bedrag": len({one.client for one in spent})})

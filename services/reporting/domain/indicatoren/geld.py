@@ -26,6 +26,7 @@ from services.reporting.domain.indicatoren.register import (
     Maat,
     Uitkomst,
     indicator,
+    minste,
     per,
     procent,
 )
@@ -36,6 +37,7 @@ BIJDRAGEN = ("taakbijdrage", "subsidie")
 RIJP_NA = 2
 """Months after which claims of a month are in: January is ripe from 31 March on [ours]."""
 _JAAR = 12
+_OUDERDOM = "ouderdom"
 
 
 def goedgekeurd(bedragen: Iterable[Bedrag], vraag: Vraag) -> int:
@@ -79,6 +81,11 @@ def omzet(feiten: Feiten, vraag: Vraag) -> Mapping[str, int]:
     return found
 
 
+def betaald(bedragen: Iterable[Bedrag], vraag: Vraag) -> int:
+    """Clients of whom anything was approved in the period."""
+    return len({one.client for one in bedragen if vraag.has(one.maand)})
+
+
 def per_aanbieder(bedragen: Iterable[Bedrag], vraag: Vraag) -> Mapping[str, int]:
     """Approved cents by provider."""
     found: Counter[str] = Counter()
@@ -91,7 +98,7 @@ def per_aanbieder(bedragen: Iterable[Bedrag], vraag: Vraag) -> Mapping[str, int]
 _UITGAVEN = (
     Maat("uitgaven", "eurocent", "Uitgaven"),
     Maat("toegekend", "eurocent", "Waarvan toegekende prestaties"),
-    Maat("bijdragen", "eurocent", "Waarvan bijdragen en subsidies"),
+    Maat("bijdragen", "eurocent", "Waarvan bijdragen en subsidies", van="niemand"),
 )
 
 
@@ -120,9 +127,9 @@ _UITGAVEN = (
 def bestedingen(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     """Approved claims by product period + lump sums + subsidies."""
     approved, paid = goedgekeurd(feiten.bedragen, vraag), bijdragen(feiten, vraag)
-    who = {one.client for one in feiten.bedragen if vraag.has(one.maand)}
+    count = betaald(feiten.bedragen, vraag)
     values = {"uitgaven": approved + paid, "toegekend": approved, "bijdragen": paid}
-    return Uitkomst(values, len(who), omzet(feiten, vraag))
+    return Uitkomst(values, count, omzet(feiten, vraag))
 
 
 @indicator(
@@ -198,7 +205,9 @@ def prijs_en_volume(feiten: Feiten, vraag: Vraag) -> Uitkomst:
         "bedragBasis": old,
         "bedrag": new,
     }
-    return Uitkomst(values, min(clients), per_aanbieder(feiten.bedragen, vraag))
+    measured = [one for one in feiten.bedragen if one.volume]
+    paid = [betaald(measured, one) for one in (basis, vraag)]
+    return Uitkomst(values, minste(*clients, *paid), per_aanbieder(feiten.bedragen, vraag))
 
 
 @indicator(
@@ -210,9 +219,9 @@ def prijs_en_volume(feiten: Feiten, vraag: Vraag) -> Uitkomst:
         Maat("open", "eurocent", "Openstaand"),
         Maat("verstreken", "eurocent", "Waarvan verstreken"),
         Maat("komend", "eurocent", "Waarvan komend"),
-        Maat("tot3Maanden", "eurocent", "Verstreken, tot 3 maanden oud"),
-        Maat("tot6Maanden", "eurocent", "Verstreken, 3 tot 6 maanden oud"),
-        Maat("ouder", "eurocent", "Verstreken, ouder dan 6 maanden"),
+        Maat("tot3Maanden", "eurocent", "Verstreken, tot 3 maanden oud", groep=_OUDERDOM),
+        Maat("tot6Maanden", "eurocent", "Verstreken, 3 tot 6 maanden oud", groep=_OUDERDOM),
+        Maat("ouder", "eurocent", "Verstreken, ouder dan 6 maanden", groep=_OUDERDOM),
     ),
     feiten=("toewijzingen",),
     vooruit=True,
@@ -220,12 +229,13 @@ def prijs_en_volume(feiten: Feiten, vraag: Vraag) -> Uitkomst:
 def openstaand(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     """awarded - approved, exposure by age."""
     found: Counter[str] = Counter()
-    who = set()
+    who: defaultdict[str, set[str]] = defaultdict(set)
     for one in feiten.toewijzingen:
         ages = _open_by_age(one, vraag)
-        if any(ages.values()):
-            who.add(one.client)
-            found.update(ages)
+        found.update(ages)
+        for age in (age for age, amount in ages.items() if amount):
+            for part in ("open", "komend" if age == "komend" else "verstreken", age):
+                who[part].add(one.client)
     elapsed = found["tot3Maanden"] + found["tot6Maanden"] + found["ouder"]
     values = {
         "open": elapsed + found["komend"],
@@ -235,7 +245,8 @@ def openstaand(feiten: Feiten, vraag: Vraag) -> Uitkomst:
         "tot6Maanden": found["tot6Maanden"],
         "ouder": found["ouder"],
     }
-    return Uitkomst(values, len(who))
+    behind = {part: len(who[part]) for part in values}
+    return Uitkomst(values, behind["open"], achter=behind)
 
 
 @indicator(
@@ -246,18 +257,17 @@ def openstaand(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     "gemiddelde van de rijpe maanden) + dat gemiddelde maal de resterende maanden + bijdragen van "
     "het hele jaar; afwijking = prognose min begroting van het jaar.",
     maten=(
-        Maat("begroting", "eurocent", "Begroting, naar rato"),
+        Maat("begroting", "eurocent", "Begroting, naar rato", van="niemand"),
         Maat("gerealiseerd", "eurocent", "Gerealiseerd"),
         Maat("uitputting", "procent", "Gerealiseerd van begroting, naar rato"),
-        Maat("begrotingJaar", "eurocent", "Begroting, jaar"),
+        Maat("begrotingJaar", "eurocent", "Begroting, jaar", van="niemand"),
         Maat("nogTeVerwachten", "eurocent", "Nog te verwachten van verstreken maanden"),
         Maat("prognose", "eurocent", "Prognose, jaar"),
         Maat("afwijking", "eurocent", "Afwijking van de prognose"),
-        Maat("bijdrageTaakgericht", "eurocent", "Taakgerichte bijdrage, naar rato"),
+        Maat("bijdrageTaakgericht", "eurocent", "Taakgerichte bijdrage, naar rato", van="niemand"),
     ),
     feiten=("bedragen", "ingaven"),
     dimensies=(*TIJD, *PLAATS, "zorgvorm"),
-    gevoeligheid="openbaar",
     vooruit=True,
 )
 def begroting(feiten: Feiten, vraag: Vraag) -> Uitkomst:
@@ -280,7 +290,11 @@ def begroting(feiten: Feiten, vraag: Vraag) -> Uitkomst:
         "afwijking": forecast - year_budget if year_budget else None,
         "bijdrageTaakgericht": bijdragen(feiten, vraag, ("taakbijdrage",)),
     }
-    return Uitkomst(values)
+    ripe = frozenset(rijpe_maanden(whole))
+    usual = [one for one in feiten.bedragen if one.maand in ripe]
+    spans = ((feiten.bedragen, vraag), (feiten.bedragen, whole), (usual, whole))
+    count = minste(*(betaald(*one) for one in spans))
+    return Uitkomst(values, count, omzet(feiten, vraag))
 
 
 def _basis(vraag: Vraag) -> Vraag:

@@ -18,6 +18,7 @@ from services.reporting.domain.indicatoren.register import (
     Maat,
     Uitkomst,
     indicator,
+    minste,
     procent,
 )
 from services.reporting.domain.indicatoren.trajecten import middelste, per_client
@@ -107,7 +108,7 @@ def achttien(feiten: Feiten, vraag: Vraag) -> Uitkomst:
         "geeindigdOp18": len(ended),
         "metVervolg": procent(len(ended & followed), len(ended)),
     }
-    return Uitkomst(values, min((len(one) for one in (young, ended) if one), default=0))
+    return Uitkomst(values, minste(len(young), len(ended)))
 
 
 @indicator(
@@ -150,9 +151,9 @@ def complexe_casussen(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     "alle ontvangen verzoeken; mediane dagen tot een definitief antwoord; mediane dagen van het "
     "einde van de zorgmaand tot de beoordeling van een declaratieregel.",
     maten=(
-        Maat("berichten", "aantal", "Berichten"),
+        Maat("berichten", "aantal", "Berichten", groep="berichten"),
         Maat("afgekeurd", "procent", "Afgekeurd"),
-        Maat("verzoeken", "aantal", "Verzoeken"),
+        Maat("verzoeken", "aantal", "Verzoeken", groep="verzoeken"),
         Maat("teLaat", "procent", "Te laat beantwoord"),
         Maat("antwoordMediaan", "dagen", "Mediane dagen tot antwoord"),
         Maat("declaratieAchterstand", "dagen", "Mediane dagen tot beoordeling van declaraties"),
@@ -177,7 +178,14 @@ def berichtkwaliteit(feiten: Feiten, vraag: Vraag) -> Uitkomst:
         "antwoordMediaan": middelste(answered),
         "declaratieAchterstand": _lag(feiten.achterstanden, vraag),
     }
-    return Uitkomst(values)
+    lines = sum(one.regels for one in feiten.achterstanden if vraag.has(one.maand))
+    behind = {
+        "afgekeurd": count,
+        "teLaat": len(requests),
+        "antwoordMediaan": len(answered),
+        "declaratieAchterstand": lines,
+    }
+    return Uitkomst(values, achter=behind)
 
 
 @indicator(
@@ -192,7 +200,6 @@ def berichtkwaliteit(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     ),
     feiten=("consulten",),
     dimensies=(*TIJD, *PLAATS),
-    gevoeligheid="openbaar",
 )
 def consulten(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     """consults, solved without referral."""
@@ -203,7 +210,11 @@ def consulten(feiten: Feiten, vraag: Vraag) -> Uitkomst:
         "opgelost": procent(sum(one.vervolg in OPGELOST for one in followed), len(followed)),
         "zonderBekendVervolg": len(given) - len(followed),
     }
-    return Uitkomst(values)
+    behind = {
+        "opgelost": len(followed),
+        "zonderBekendVervolg": minste(len(given) - len(followed), len(followed)),
+    }
+    return Uitkomst(values, achter=behind)
 
 
 def _runs(one: Maatregel, day: date) -> bool:

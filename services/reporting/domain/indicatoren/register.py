@@ -27,18 +27,27 @@ MET_CLIENT = (*TIJD, *PLAATS, "leeftijd", "geslacht", "kader")
 
 @dataclass(frozen=True, slots=True)
 class Maat:
-    """One figure of an indicator: its name on the wire, its unit, and what it is called."""
+    """One figure of an indicator: its name on the wire, its unit, and what it is called.
+
+    `van` is of whom it tells: a number of providers or places is of nobody, all else of clients.
+    `groep` names the figures that add up with it: when one is hidden, the others are too; without
+    it those of the same unit.
+    """
 
     veld: str
     eenheid: Eenheid
     naam: str
+    van: Literal["clienten", "niemand"] = "clienten"
+    groep: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Uitkomst:
     """The figures of one cell.
 
-    `clienten` is how many stand behind them, for suppression; None where they tell of no client.
+    `clienten` is how many stand behind them, for suppression; None where that is not known.
+    `achter` is how many stand behind a single figure, where they are others: what it is a part of,
+    a share of, or the middle one of. A number says so itself.
     `aanbieders` are the amounts per provider, where a cell of nearly one provider must not show.
     """
 
@@ -46,6 +55,7 @@ class Uitkomst:
     clienten: int | None = None
     aanbieders: Mapping[str, int] = field(default_factory=dict)
     signalen: Sequence[str] = ()
+    achter: Mapping[str, int] = field(default_factory=dict)
 
 
 Bereken: TypeAlias = Callable[[Feiten, Vraag], Uitkomst]
@@ -135,6 +145,11 @@ def indicator(  # noqa: PLR0913 - the texts of one unit together
 def procent(deel: int, geheel: int) -> float | None:
     """One decimal, half up; None of nothing."""
     return rounded(1000 * deel, geheel) / 10 if geheel > 0 else None
+
+
+def minste(*aantallen: float) -> int:
+    """The least of these that is of anybody."""
+    return int(min(filter(None, aantallen), default=0))
 
 
 def per(deel: int, geheel: int) -> int | None:

@@ -3,7 +3,7 @@
 
 """I-08, I-13, I-14, I-23: trajectories, what comes in and goes out, how long, and who returns."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
 
@@ -92,11 +92,11 @@ def stromen(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     "laatste dag van de periode als zij dan nog lopen. Klassen als van het CBS; en korter en ten "
     "minste twee jaar.",
     maten=(
-        *(Maat(veld, "aantal", naam) for veld, _, naam in KLASSEN),
-        Maat("langer", "aantal", "4 jaar en langer"),
-        Maat("korterDan2Jaar", "aantal", "Korter dan 2 jaar"),
-        Maat("vanaf2Jaar", "aantal", "2 jaar en langer"),
-        Maat("aandeelVanaf2Jaar", "procent", "Aandeel van 2 jaar en langer"),
+        *(Maat(veld, "aantal", naam, groep="klasse") for veld, _, naam in KLASSEN),
+        Maat("langer", "aantal", "4 jaar en langer", groep="klasse"),
+        Maat("korterDan2Jaar", "aantal", "Korter dan 2 jaar", groep="helft"),
+        Maat("vanaf2Jaar", "aantal", "2 jaar en langer", groep="helft"),
+        Maat("aandeelVanaf2Jaar", "procent", "Aandeel van 2 jaar en langer", groep="helft"),
         Maat("mediaan", "dagen", "Mediane duur"),
     ),
     feiten=("hulp",),
@@ -104,17 +104,19 @@ def stromen(feiten: Feiten, vraag: Vraag) -> Uitkomst:
 def duur(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     """By days since trajectory start, at end or at P end."""
     active = [one for one in trajecten(feiten.hulp) if vraag.touches(one.begin, one.eind)]
-    classes = Counter(_klasse(one, vraag) for one in active)
-    long = sum(months_later(one.begin, _TWEE_JAAR) <= _last(one, vraag) for one in active)
+    classes: defaultdict[str, list[Keten]] = defaultdict(list)
+    for one in active:
+        classes[_klasse(one, vraag)].append(one)
+        is_long = months_later(one.begin, _TWEE_JAAR) <= _last(one, vraag)
+        classes["vanaf2Jaar" if is_long else "korterDan2Jaar"].append(one)
+    counted = [veld for veld, _, _ in KLASSEN] + ["langer", "korterDan2Jaar", "vanaf2Jaar"]
     values = {
-        **{veld: classes[veld] for veld, _, _ in KLASSEN},
-        "langer": classes["langer"],
-        "korterDan2Jaar": len(active) - long,
-        "vanaf2Jaar": long,
-        "aandeelVanaf2Jaar": procent(long, len(active)),
+        **{veld: len(classes[veld]) for veld in counted},
+        "aandeelVanaf2Jaar": procent(len(classes["vanaf2Jaar"]), len(active)),
         "mediaan": middelste(one.days(vraag.tot) for one in active),
     }
-    return Uitkomst(values, len({one.client for one in active}))
+    behind = {veld: len({one.client for one in classes[veld]}) for veld in counted}
+    return Uitkomst(values, len({one.client for one in active}), achter=behind)
 
 
 @indicator(

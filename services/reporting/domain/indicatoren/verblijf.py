@@ -18,6 +18,7 @@ from services.reporting.domain.indicatoren.register import (
     Maat,
     Uitkomst,
     indicator,
+    minste,
     procent,
 )
 from services.reporting.domain.indicatoren.trajecten import (
@@ -37,6 +38,7 @@ VOORTIJDIG = frozenset({"32", "33", "34"})
 """Reasons of an end (JZ588) that are drop-out: by the client, by the provider, together."""
 _TIJDELIJK = "20"
 _TERUG = 6
+_VERPLAATST = "verplaatst"
 
 
 def is_verblijf(one: Product) -> bool:
@@ -92,7 +94,11 @@ def ambulant_en_verblijf(feiten: Feiten, vraag: Vraag) -> Uitkomst:
         "bedragAmbulant": sum(one.bedrag for one in spent if not is_verblijf(one)),
         "bedragVerblijf": sum(one.bedrag for one in spent if is_verblijf(one)),
     }
-    return Uitkomst(values, min((len(one) for one in (at_home, away) if one), default=0))
+    behind = {
+        "bedragAmbulant": len({one.client for one in spent if not is_verblijf(one)}),
+        "bedragVerblijf": len({one.client for one in spent if is_verblijf(one)}),
+    }
+    return Uitkomst(values, minste(len(at_home), len(away)), achter=behind)
 
 
 @indicator(
@@ -102,7 +108,7 @@ def ambulant_en_verblijf(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     "cliënten met gesloten jeugdhulp op die dag; cliënten in de periode; mediane duur van wat in "
     "de periode eindigde; en hoe vaak binnen zes maanden na een einde weer gesloten hulp begon.",
     maten=(
-        Maat("plaatsen", "aantal", "Afgesproken plaatsen"),
+        Maat("plaatsen", "aantal", "Afgesproken plaatsen", van="niemand"),
         Maat("bezet", "clienten", "Bezet op de laatste dag"),
         Maat("bezetting", "procent", "Bezetting"),
         Maat("uniekeClienten", "clienten", "Unieke cliënten"),
@@ -132,7 +138,8 @@ def jeugdzorgplus(feiten: Feiten, vraag: Vraag) -> Uitkomst:
         "mediaan": middelste(one.days(vraag.tot) for one in ended),
         "terugkeer": _returned_within(closed, vraag),
     }
-    return Uitkomst(values, len(who) if who else None)
+    behind = dict.fromkeys(("mediaan", "terugkeer"), len({one.client for one in ended}))
+    return Uitkomst(values, len(who) if who else None, achter=behind)
 
 
 @indicator(
@@ -143,9 +150,9 @@ def jeugdzorgplus(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     "beëindigde pleegzorg; voortijdig: beëindigde leveringen met reden 32, 33 of 34 (JZ588) van "
     "alle beëindigde leveringen.",
     maten=(
-        Maat("overplaatsingen", "aantal", "Overplaatsingen"),
+        Maat("overplaatsingen", "aantal", "Overplaatsingen", groep=_VERPLAATST),
         Maat("onvrijwillig", "aantal", "Waarvan onvrijwillig"),
-        Maat("perKind", "factor", "Overplaatsingen per kind in verblijf"),
+        Maat("perKind", "factor", "Overplaatsingen per kind in verblijf", groep=_VERPLAATST),
         Maat("kinderenInVerblijf", "clienten", "Kinderen in verblijf"),
         Maat("uitvalPleegzorg", "procent", "Uitval uit pleegzorg"),
         Maat("voortijdig", "procent", "Voortijdig beëindigde leveringen"),
@@ -171,7 +178,16 @@ def overplaatsing(feiten: Feiten, vraag: Vraag) -> Uitkomst:
         "uitvalPleegzorg": procent(sum(one.einde_reden == "uitval" for one in foster), len(foster)),
         "voortijdig": procent(sum(one.reden in VOORTIJDIG for one in ends), len(ends)),
     }
-    return Uitkomst(values, len(stayed | {one.client for one in ends}))
+    moved = len({move.client for move in moves})
+    ended = {one.client for one in ends}
+    behind = {
+        "overplaatsingen": moved,
+        "perKind": moved or len(stayed),
+        "onvrijwillig": len({move.client for move in moves if move.onvrijwillig}),
+        "uitvalPleegzorg": len({one.client for one in foster}),
+        "voortijdig": len(ended),
+    }
+    return Uitkomst(values, len(stayed | ended), achter=behind)
 
 
 def _days(hulp: Iterable[Hulp], vraag: Vraag) -> int:

@@ -3,7 +3,7 @@
 
 """I-11: which part of what was awarded is claimed, in three variants, and why not more (B.2)."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -22,6 +22,7 @@ from services.reporting.domain.indicatoren.geld import rijpe_maanden
 from services.reporting.domain.indicatoren.register import Getal, Maat, Uitkomst, indicator, procent
 
 SIGNAAL_ONDER = 60.0
+_REDEN = "reden"
 SIGNAAL_MAANDEN = 3
 """Rijp below 60 percent three months in a row is told [ours]."""
 
@@ -116,14 +117,14 @@ def redenen(one: Toewijzing, stand: Maandstand) -> dict[str, int]:
         Maat("toegewezen", "eurocent", "Toegewezen"),
         Maat("gefactureerd", "eurocent", "Gefactureerd"),
         Maat("factor", "factor", "Toegewezen gedeeld door gefactureerd"),
-        Maat("geenStart", "eurocent", "Niet gestart"),
-        Maat("lateStart", "eurocent", "Later gestart"),
-        Maat("tijdelijkeStop", "eurocent", "Tijdelijk gestopt"),
-        Maat("stopZonderIntrekking", "eurocent", "Gestopt zonder intrekking"),
-        Maat("nietGedeclareerd", "eurocent", "Geleverd, niet gedeclareerd"),
-        Maat("onderlevering", "eurocent", "Minder geleverd"),
-        Maat("meerGedeclareerd", "eurocent", "Meer gedeclareerd dan toegewezen"),
-        Maat("buitenFormule", "eurocent", "Toegekend buiten de formule"),
+        Maat("geenStart", "eurocent", "Niet gestart", groep=_REDEN),
+        Maat("lateStart", "eurocent", "Later gestart", groep=_REDEN),
+        Maat("tijdelijkeStop", "eurocent", "Tijdelijk gestopt", groep=_REDEN),
+        Maat("stopZonderIntrekking", "eurocent", "Gestopt zonder intrekking", groep=_REDEN),
+        Maat("nietGedeclareerd", "eurocent", "Geleverd, niet gedeclareerd", groep=_REDEN),
+        Maat("onderlevering", "eurocent", "Minder geleverd", groep=_REDEN),
+        Maat("meerGedeclareerd", "eurocent", "Meer gedeclareerd dan toegewezen", groep=_REDEN),
+        Maat("buitenFormule", "eurocent", "Toegekend buiten de formule", groep="buiten"),
     ),
     feiten=("toewijzingen", "bedragen"),
 )
@@ -134,8 +135,15 @@ def verzilvering(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     standen = [stand for _, stand in rows]
     ripe = frozenset(rijpe_maanden(vraag))
     why: Counter[str] = Counter()
+    behind: defaultdict[str, set[str]] = defaultdict(set)
     for one, stand in rows:
-        why.update(redenen(one, stand))
+        found = redenen(one, stand)
+        why.update(found)
+        for name in ("rijp",) if stand.maand in ripe else ():
+            behind[name].add(one.client)
+        for name in (name for name, amount in found.items() if amount):
+            behind[name].add(one.client)
+    outside = _outside(feiten.bedragen, valued, vraag)
     awarded = sum(stand.toegewezen for stand in standen)
     invoiced = sum(stand.gefactureerd for stand in standen)
     values: dict[str, Getal] = {
@@ -146,11 +154,13 @@ def verzilvering(feiten: Feiten, vraag: Vraag) -> Uitkomst:
         "gefactureerd": invoiced,
         "factor": round(awarded / invoiced, 3) if invoiced > 0 else None,
         **{name: why[name] for name in REDENEN},
-        "buitenFormule": _outside(feiten.bedragen, valued, vraag),
+        "buitenFormule": sum(one.bedrag for one in outside),
     }
-    who = {one.client for one, _ in rows}
+    behind["buitenFormule"] = {one.client for one in outside}
+    count = len({one.client for one, _ in rows})
+    achter = {name: len(behind[name]) for name in ("rijp", *REDENEN, "buitenFormule")}
     signals = ("verzilvering-laag",) if _low(standen, ripe) else ()
-    return Uitkomst(values, len(who), signalen=signals)
+    return Uitkomst(values, count, signalen=signals, achter=achter)
 
 
 def _share(standen: Iterable[Maandstand]) -> float | None:
@@ -167,13 +177,15 @@ def _low(standen: Sequence[Maandstand], ripe: frozenset[date]) -> bool:
     return all(share is not None and share < SIGNAAL_ONDER for share in shares)
 
 
-def _outside(bedragen: Iterable[Bedrag], valued: Iterable[Toewijzing], vraag: Vraag) -> int:
+def _outside(
+    bedragen: Iterable[Bedrag], valued: Iterable[Toewijzing], vraag: Vraag
+) -> list[Bedrag]:
     inside = {(one.gemeente, one.nummer) for one in valued}
-    return sum(
-        one.bedrag
+    return [
+        one
         for one in bedragen
         if vraag.has(one.maand) and (one.gemeente, one.toewijzing) not in inside
-    )
+    ]
 
 
 def _span(one: Toewijzing, maand: date) -> tuple[date, date]:

@@ -5,7 +5,7 @@
 
 from services.reporting.domain.indicatoren.clienten import unieke
 from services.reporting.domain.indicatoren.feiten import Feiten, Verwijzing, Vraag
-from services.reporting.domain.indicatoren.geld import goedgekeurd, per_aanbieder
+from services.reporting.domain.indicatoren.geld import betaald, goedgekeurd, per_aanbieder
 from services.reporting.domain.indicatoren.register import (
     BREED,
     PLAATS,
@@ -99,7 +99,9 @@ def verwijzers(feiten: Feiten, vraag: Vraag) -> Uitkomst:
         "bedrag": spent,
         "bedragPerClient": per(spent, len(who)),
     }
-    return Uitkomst(values, len(who), per_aanbieder(feiten.bedragen, vraag))
+    paid = betaald(feiten.bedragen, vraag)
+    behind = {"bedrag": paid, "bedragPerClient": paid or len(who)}
+    return Uitkomst(values, len(who), per_aanbieder(feiten.bedragen, vraag), achter=behind)
 
 
 def _waits(one: Verwijzing, vraag: Vraag) -> bool:
