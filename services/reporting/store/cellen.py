@@ -13,7 +13,7 @@ from pyroaring import BitMap
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.bulk import Columns, listed
-from libs.ijw.months import month_before, months
+from libs.ijw.months import month_before, months, next_month
 from services.reporting import tables as t
 from services.reporting.domain import (
     AANBIEDER,
@@ -98,7 +98,11 @@ class _Plan:
             self._leden.setdefault(lid.gemeentecode, []).append(lid)
         self._regios: dict[tuple[str, date], tuple[str | None, ...]] = {}
         self.jaren, self.maanden = _whole_years(window)
-        self.wisselend = {g for g in self._leden if any(map(self._changes(g), self.jaren))}
+        self.wisselend = {
+            gemeente
+            for gemeente, several in self._leden.items()
+            if any(month.replace(month=1) in self.jaren for month in _changes(several))
+        }
         """Gemeenten that change region in a whole year: of them the months are read."""
 
     @property
@@ -135,13 +139,6 @@ class _Plan:
             if self.window.regio in {None, regio}:
                 yield self._cell(row, regio), regio in before
 
-    def _changes(self, gemeente: str) -> Any:  # noqa: ANN401 - a function of a year
-        def changes(jaar: date) -> bool:
-            first = self.regios(gemeente, jaar)
-            return any(self.regios(gemeente, jaar.replace(month=m)) != first for m in range(2, 13))
-
-        return changes
-
     def _inside(self, row: sa.Row[Any]) -> bool:
         begin: date = row.begin
         groepering = self.window.groepering
@@ -167,6 +164,16 @@ _DIMENSION: Mapping[str, Any] = {
     "product": lambda row: f"{row.categorie}/{row.code}" if row.categorie else None,
     "aanbieder": lambda row: row.agb_code,
 }
+
+
+def _changes(several: Iterable[Lid]) -> Iterator[date]:
+    """The firsts of months, not of January, on which the regions of a gemeente may change."""
+    for lid in several:
+        begin, end = lid.maanden
+        if begin.month > 1:
+            yield begin
+        if end != date.max and end.month < 12:  # noqa: PLR2004 - December
+            yield next_month(end.replace(day=1))
 
 
 def _whole_years(window: Window) -> tuple[list[date], list[date]]:
