@@ -16,6 +16,7 @@ from libs.common.ids import numbers_table
 from libs.common.logboek import LogboekTables, logboek_tables
 from libs.common.mailbox import MailboxTables, mailbox_tables
 from libs.common.outbox import OutboxTables, outbox_tables
+from libs.common.retention.tables import VernietigingTables, vernietiging_tables
 from libs.common.webhooks import WebhookTables, webhook_tables
 
 OWN: dict[Any, Any] = {"own": True}
@@ -24,7 +25,8 @@ OWN: dict[Any, Any] = {"own": True}
 
 @dataclass(frozen=True, slots=True)
 class Mechanics:
-    """Handles to those tables; `consumer`, `mailbox` and `webhooks` only where they are of use.
+    """Handles to those tables; `consumer`, `mailbox`, `webhooks` and `vernietiging` only where they
+    are of use.
 
     Who exchanges messages holds personal data, and keeps a log of processing it.
     `rebuildable` is a service that can be made again from the log, but for its tables of `OWN`.
@@ -38,6 +40,7 @@ class Mechanics:
     mailbox: MailboxTables | None = None
     logboek: LogboekTables | None = None
     webhooks: WebhookTables | None = None
+    vernietiging: VernietigingTables | None = None
     rebuildable: bool = False
 
 
@@ -47,6 +50,7 @@ def mechanics(
     consumes: bool = False,
     mail: bool = False,
     notifies: bool = False,
+    destroys: bool = False,
     rebuildable: bool = False,
 ) -> Mechanics:
     """Declare them in a service's `tables.py`."""
@@ -59,5 +63,6 @@ def mechanics(
         mailbox=mailbox_tables(metadata) if mail else None,
         logboek=logboek_tables(metadata) if mail else None,
         webhooks=webhook_tables(metadata, OWN) if notifies else None,
+        vernietiging=vernietiging_tables(metadata) if destroys else None,
         rebuildable=rebuildable,
     )

@@ -25,6 +25,7 @@ from libs.common.metrics import Metrics
 from libs.common.outbox import Outbox
 from libs.common.problem import Conflict
 from libs.common.retention import Bewaarschema
+from libs.common.retention.opstellen import Vernietiging
 from libs.common.settings import Settings
 from libs.common.tracing import Tracing
 from libs.common.webhooks import Webhooks
@@ -102,6 +103,30 @@ class Runtime:
         if self.logboek is None:
             raise LookupError(f"{self.name} keeps no log of processing")
         return self.logboek
+
+    @property
+    def vernietiging(self) -> Vernietiging | None:
+        """What destroying takes, in services that keep lists of it."""
+        tables, schema = self.mechanics.vernietiging, self.retention
+        dossiers = None if schema is None else schema.dossiers
+        if tables is None or schema is None or dossiers is None or self.vault is None:
+            return None
+        return Vernietiging(
+            db=self.db,
+            mechanics=self.mechanics,
+            tables=tables,
+            schema=schema,
+            dossiers=dossiers,
+            vault=self.vault,
+            outbox=self.outbox,
+            clock=self.clock,
+        )
+
+    def need_vernietiging(self) -> Vernietiging:
+        """The same; `LookupError` where none are kept."""
+        if (found := self.vernietiging) is None:
+            raise LookupError(f"{self.name} keeps no lists of what is to be destroyed")
+        return found
 
     def need_webhooks(self) -> Webhooks:
         """The webhooks; a refusal where the operator gave no key to sign them with."""

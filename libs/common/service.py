@@ -28,6 +28,7 @@ from libs.common.migrate import is_behind
 from libs.common.outbox import Outbox, Relay
 from libs.common.prune import Pruner
 from libs.common.retention import Bewaarschema
+from libs.common.retention.keeper import Keeper
 from libs.common.runtime import Parts, Runtime, Service
 from libs.common.tracing import Tracing, otlp_exporter
 from libs.common.watch import Figures, Watch
@@ -204,6 +205,9 @@ def _loops(blueprint: Blueprint, runtime: Runtime) -> list[Loop]:
         loops.append(Loop("logboek", chain.step, idle_s=_CHAIN_LOOKS_S, metrics=metrics))
     pruner = Pruner(db, runtime.mechanics, runtime.clock)
     loops.append(Loop("prune", pruner.step, idle_s=_PRUNE_LOOKS_S, metrics=metrics))
+    if (vernietiging := runtime.vernietiging) is not None:
+        keeper = Keeper(vernietiging)
+        loops.append(Loop("retention", keeper.step, idle_s=_PRUNE_LOOKS_S, metrics=metrics))
     for work in blueprint.background:
         step = partial(work.step, runtime)
         loop = Loop(work.name, step, idle_s=work.idle_s, metrics=metrics, first_s=work.first_s)

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.common.logboek_api import logboek_router
 from libs.common.mailbox_api import mailbox_router
 from libs.common.mailbox_api.past import PastIntake, past_router
+from libs.common.retention_api import RETENTION_ROUTERS
 from libs.common.runtime import Parts, Runtime, Service
 from libs.common.service import Background, Blueprint, assemble
 from libs.ijw.given import refused_by
@@ -46,7 +47,13 @@ BLUEPRINT = Blueprint(
     "(JW305, JW307) aan, laat de gemeente of haar beleid besluiten, en verstuurt toewijzingen "
     "(JW301) en antwoorden (JW319).",
     mechanics=MECHANICS,
-    routers=(mailbox_router(berichten.INTAKE), *ROUTERS, past_router(_PAST), logboek_router()),
+    routers=(
+        mailbox_router(berichten.INTAKE),
+        *ROUTERS,
+        past_router(_PAST),
+        logboek_router(),
+        *RETENTION_ROUTERS,
+    ),
     subscriptions=SUBSCRIPTIONS,
     judge=berichten.judge,
     figures=count_figures,

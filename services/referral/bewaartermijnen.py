@@ -9,10 +9,10 @@ from functools import partial
 import sqlalchemy as sa
 
 from libs.common.crypto import PURPOSE_CHAIN
-from libs.common.retention import Begin, Bewaarschema, Bewaartermijn, Plek
+from libs.common.retention import Begin, Bewaarschema, Bewaartermijn, Dossiers, Plek
 from libs.common.retention.shared import messages, of_mechanics
 from services.referral import tables as t
-from services.referral.store.clienten import PURPOSE_FIND
+from services.referral.store.clienten import PURPOSE_FIND, sleutels
 
 _als_dossier = partial(
     Bewaartermijn,
@@ -25,8 +25,20 @@ _als_dossier = partial(
     "(Archiefwet) says how long, and is to be laid beside this",
 )
 
+_vernietiging = t.MECHANICS.vernietiging
+assert _vernietiging is not None  # noqa: S101 - referral keeps lists of what is to be destroyed
+_plicht = _vernietiging.bewaarplicht
+
 _van_gezin = (t.gezinslid, t.gezinslid.c.gezin_id == t.gezin.c.id)
-_van_besluit = (t.besluit, t.besluit.c.id == t.verzending.c.besluit_id)
+_verzonden = sa.union(
+    sa.select(t.verzending.c.id, t.verzoek.c.client_id)
+    .join(t.besluit, t.besluit.c.id == t.verzending.c.besluit_id)
+    .join(t.verzoek, t.verzoek.c.id == t.besluit.c.verzoek_id),
+    sa.select(t.verzonden_toewijzing.c.verzending_id, t.toewijzing.c.client_id).join(
+        t.toewijzing, t.toewijzing.c.id == t.verzonden_toewijzing.c.toewijzing_id
+    ),
+).subquery("verzonden")
+"""A message is of whose request it answers, or whose allocation it carries."""
 _van_pseudoniem = sa.and_(
     t.client.c.pseudoniem == t.goedgekeurd.c.client_pseudoniem,
     t.client.c.gemeentecode == t.goedgekeurd.c.gemeentecode,
@@ -76,11 +88,11 @@ _PLEKKEN = (
     ),
     _direct(t.verzoek, t.verzoek.c.ontvangen_op),
     _via(t.besluit, (t.verzoek, t.verzoek.c.id == t.besluit.c.verzoek_id), begin=("genomen_op",)),
-    _via(
+    Plek(
         t.verzending,
-        _van_besluit,
-        (t.verzoek, t.verzoek.c.id == t.besluit.c.verzoek_id),
-        begin=("retour_op",),
+        _verzonden.c.client_id,
+        (t.verzending.c.retour_op,),
+        ((_verzonden, _verzonden.c.id == t.verzending.c.id),),
     ),
     _direct(t.toewijzing, t.toewijzing.c.vastgesteld_op, loopt=True),
     _via(
@@ -100,6 +112,7 @@ _PLEKKEN = (
     _direct(t.levering, t.levering.c.begindatum),
     _direct(t.meldsignaal, t.meldsignaal.c.gemeld_op),
     _direct(t.overdracht, t.overdracht.c.aangeboden_op, t.overdracht.c.per),
+    Plek(_plicht, _plicht.c.persoon),
 )
 
 SCHEMA = Bewaarschema(
@@ -135,4 +148,12 @@ SCHEMA = Bewaarschema(
         "wachtnorm": "what a gemeente set",
     },
     doelen=(PURPOSE_FIND, PURPOSE_CHAIN),
+    dossiers=Dossiers(
+        categorie="clientdossier",
+        persoon=t.client.c.id,
+        gemeentecode=t.client.c.gemeentecode,
+        pseudoniem=t.client.c.pseudoniem,
+        sinds=t.client.c.gewijzigd_op,
+        sleutels=sleutels,
+    ),
 )

@@ -26,6 +26,14 @@ REGISTER = Register(
             acties=("JW*", "mail", "* /berichten*", "* /uitgaande-berichten*", "POST /verleden*"),
         ),
         Activiteit(
+            sleutel="gegevens-vernietigen",
+            versie=1,
+            naam="Gegevens vernietigen, of daarvan weerhouden",
+            doel="Niet langer bewaren dan mag, en bewaren wat niet weg mag.",
+            grondslag="AVG art. 5 lid 1 onder e en art. 17; Jeugdwet art. 7.3.8 en 7.3.9",
+            acties=("* /vernietiging*", "* /bewaarplichten*", "retention", "vernietigen"),
+        ),
+        Activiteit(
             sleutel="dossiers-inzien",
             versie=1,
             naam="Gegevens van clienten inzien",

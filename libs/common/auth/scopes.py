@@ -78,6 +78,9 @@ SCOPES: Mapping[OrgType, tuple[str, ...]] = {
         "betalingen:goedkeuren",
         "aansluiting:lezen",
         "verwerkingen:inzien",
+        "vernietiging:lezen",
+        "vernietiging:voorbereiden",
+        "vernietiging:vaststellen",
     ),
     OrgType.AANBIEDER: (
         "autorisaties:lezen",

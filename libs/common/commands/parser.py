@@ -22,7 +22,7 @@ from libs.common.commands.rebuild import rebuild
 from libs.common.commands.refused import RefusedError
 from libs.common.commands.republish import republish
 from libs.common.commands.resume import resume
-from libs.common.commands.retention import proposal, schedule, traces
+from libs.common.commands.retention import draw_up, proposal, schedule, traces
 from libs.common.commands.verify import verify
 from libs.common.contracts import TOPICS
 from libs.common.folder import held
@@ -95,6 +95,7 @@ def _add_housekeeping(add: Callable[[str, str], ArgumentParser]) -> None:
     kept.add_parser("schedule", help="the categories, a JSON object on each line")
     one = kept.add_parser("proposal", help="count what has outlived its term; changes nothing")
     one.add_argument("--on", type=date.fromisoformat, metavar="DAY", help="a day to come")
+    kept.add_parser("draw-up", help="keep a list of it for people to decide on, as at night")
     one = kept.add_parser("trace", help="where something of one person stands; BSN on stdin")
     one.add_argument("--gone", action="store_true", help="fail when anything is found")
     dead = add("dead", "dead letters").add_subparsers(dest="action", required=True)
@@ -177,9 +178,12 @@ async def _retention(runtime: Runtime, asked: Namespace) -> Lines:
         for line in schedule(runtime):
             yield line
         return
-    is_trace = asked.action == "trace"
-    lines = traces(runtime, gone=asked.gone) if is_trace else proposal(runtime, asked.on)
-    async for line in lines:
+    lines: Mapping[str, Callable[[], Lines]] = {
+        "proposal": lambda: proposal(runtime, asked.on),
+        "draw-up": lambda: draw_up(runtime),
+        "trace": lambda: traces(runtime, gone=asked.gone),
+    }
+    async for line in lines[asked.action]():
         yield line
 
 

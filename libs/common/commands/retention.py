@@ -11,6 +11,8 @@ from datetime import date
 
 from libs.common.commands.refused import RefusedError
 from libs.common.retention import Bewaarschema, propose, trace
+from libs.common.retention.keeper import draw_up_all
+from libs.common.retention.opstellen import Vernietiging
 from libs.common.runtime import Runtime
 
 _BSN = re.compile(r"[0-9]{9}")
@@ -60,6 +62,15 @@ async def proposal(runtime: Runtime, on: date | None = None) -> AsyncIterator[st
             yield f"{termijn.sleutel} to be confirmed: {termijn.voorlopig}"
 
 
+async def draw_up(runtime: Runtime) -> AsyncIterator[str]:
+    """A list for each gemeente of whose clients a term ended, as is made at night."""
+    made = await draw_up_all(_keeps_lists(runtime))
+    for gemeentecode, lijst_id in made.items():
+        yield f"{gemeentecode} list {lijst_id}"
+    if not made:
+        yield "nothing to draw up"
+
+
 async def traces(runtime: Runtime, *, gone: bool = False) -> AsyncIterator[str]:
     """Where something of the person stands whose BSN is on standard input: rows by column.
 
@@ -78,6 +89,12 @@ async def traces(runtime: Runtime, *, gone: bool = False) -> AsyncIterator[str]:
     yield f"{found.total()} traces in {len(metadata.tables)} tables"
     if gone and found:
         raise RefusedError("not all of it is gone")
+
+
+def _keeps_lists(runtime: Runtime) -> Vernietiging:
+    if (found := runtime.vernietiging) is None:
+        raise RefusedError(f"{runtime.name} keeps no lists of what is to be destroyed")
+    return found
 
 
 def _schema(runtime: Runtime) -> Bewaarschema:

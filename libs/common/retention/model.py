@@ -3,12 +3,15 @@
 
 """A schedule of retention: categories of data, when their term starts, how long, why, and where."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from libs.common.crypto import Vault
 
 
 class Begin(StrEnum):
@@ -28,10 +31,17 @@ class Plek:
     """
 
     table: sa.Table
-    persoon: sa.Column[str] | None
+    persoon: sa.ColumnElement[str] | None
     begin: tuple[sa.Column[date], ...] = ()
-    langs: tuple[tuple[sa.Table, sa.ColumnElement[bool]], ...] = ()
+    langs: tuple[tuple[sa.FromClause, sa.ColumnElement[bool]], ...] = ()
     loopt: sa.ColumnElement[bool] | None = None
+
+    @property
+    def van(self) -> sa.ColumnElement[str]:
+        """`persoon`, of a table whose rows are somebody's."""
+        if self.persoon is None:
+            raise LookupError(f"rows of {self.table.name} are nobody's")
+        return self.persoon
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +65,67 @@ class Bewaartermijn:
     voorlopig: str = ""
     geen_voorstel: str = ""
 
+    @property
+    def owned(self) -> tuple[Plek, ...]:
+        """Where rows are somebody's."""
+        return tuple(plek for plek in self.plekken if plek.persoon is not None)
+
     def grens(self, today: date) -> date:
         """What started before this day has outlived its term `today`."""
         year = today.year - self.jaren
         if self.begin is Begin.EINDE_BOEKJAAR:
             return date(year, 1, 1)
-        is_leap_day = (today.month, today.day) == (2, 29)
-        return date(year, 2, 28) if is_leap_day else today.replace(year=year)
+        return _years_on(today, -self.jaren)
+
+    def bewaard_tot(self, begin: date) -> date:
+        """The last day on which is kept what started on `begin`."""
+        if self.begin is Begin.EINDE_BOEKJAAR:
+            return date(begin.year + self.jaren, 12, 31)
+        return _years_on(begin, self.jaren)
+
+
+Sleutels = Callable[[AsyncSession, Vault, str], Awaitable[Sequence[str]]]
+"""All by which a person may be found in a value: BSN, its keyed hashes, the pseudonym. The row of
+the person is locked until the transaction ends; nothing for one who is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dossiers:
+    """Whose files a service has that may be destroyed: the columns of the table of persons.
+
+    `persoon` is what the places of the category name a person by; `sinds` is the last change.
+    """
+
+    categorie: str
+    persoon: sa.Column[str]
+    gemeentecode: sa.Column[str]
+    pseudoniem: sa.Column[str]
+    sinds: sa.Column[datetime]
+    sleutels: Sleutels
 
 
 @dataclass(frozen=True, slots=True)
 class Bewaarschema:
     """The categories of a service, and the reason of each table that is in none.
 
-    `doelen` are the purposes under which a BSN is hashed there.
+    `doelen` are the purposes under which a BSN is hashed there; `dossiers` are there where lists
+    are kept and carried out.
     """
 
     termijnen: tuple[Bewaartermijn, ...]
     zonder: Mapping[str, str]
     doelen: tuple[str, ...]
+    dossiers: Dossiers | None = None
+
+    def of(self, categorie: str) -> Bewaartermijn | None:
+        """The category with this key."""
+        return next((one for one in self.termijnen if one.sleutel == categorie), None)
+
+
+def _years_on(day: date, years: int) -> date:
+    """So many years later; 28 February where there is no 29th."""
+    year = day.year + years
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return date(year, 2, 28)

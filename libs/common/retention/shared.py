@@ -66,4 +66,25 @@ def of_mechanics(mechanics: Mechanics) -> tuple[Bewaartermijn, ...]:
             "but for who has the hash key",
             geen_voorstel="the history that reporting is made again from (decision 17)",
         ),
+        *_lists(mechanics),
+    )
+
+
+def _lists(mechanics: Mechanics) -> tuple[Bewaartermijn, ...]:
+    t = mechanics.vernietiging
+    if t is None:
+        return ()
+    return (
+        Bewaartermijn(
+            sleutel="vernietiging",
+            naam="Lijsten en verklaringen van vernietiging",
+            begin=Begin.LAATSTE_WIJZIGING,
+            jaren=20,
+            grondslag="Archiefbesluit 1995 art. 8: de verklaring van vernietiging",
+            bron="Archiefbesluit 1995 (BWBR0007748)",
+            eigenaar="gemeente",
+            plekken=(Plek(t.lijst, None), Plek(t.regel, None)),
+            voorlopig="no end is set to how long a proof is kept; as the file it is about",
+            geen_voorstel="the proof that was destroyed; it names nobody any more",
+        ),
     )

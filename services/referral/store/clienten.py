@@ -120,6 +120,19 @@ async def betrokkenen(session: AsyncSession, ids: Collection[str]) -> dict[str, 
     return {id: Betrokkene(*who) for id, *who in await session.execute(query)}
 
 
+async def sleutels(session: AsyncSession, vault: Vault, client_id: str) -> tuple[str, ...]:
+    """All by which a client is known, who is locked until the transaction ends; the BSN last.
+
+    Of one without a BSN only what was made of the reference: that itself is not kept.
+    """
+    query = sa.select(_c.pseudoniem, _c.bsn_hash, _c.bsn_verzegeld).where(_c.id == client_id)
+    row = (await session.execute(query.with_for_update())).one_or_none()
+    if row is None:
+        return ()
+    bsn = vault.open(row.bsn_verzegeld).decode()
+    return (row.pseudoniem, row.bsn_hash, *([bsn] if bsn else []))
+
+
 async def forget(session: AsyncSession, client_id: str) -> None:
     """Remove a client that only a refused message told of."""
     await session.execute(sa.delete(t.client).where(_c.id == client_id))

@@ -1,0 +1,166 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""A list of what is to be destroyed, who decides on it, and what holds it back; without I/O."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Literal
+
+from libs.common.contracts import Vernietiggrond
+from libs.common.problem import Conflict, Forbidden
+
+SYSTEEM = "systeem"
+"""Who acts at night."""
+
+MEESTE_REGELS = 500
+"""Of one list: it can be read by people, and is looked through at once when it is carried out."""
+
+Reden = Literal["lopende-procedure", "onderzoek", "wettelijke-bewaarplicht", "belang-van-een-ander"]
+"""Why data is kept though its term ended, or though its client asked (Jeugdwet art. 7.3.9)."""
+
+Afwijsreden = Literal[
+    "wettelijke-bewaarplicht", "belang-van-een-ander", "dossier-in-gebruik", "onjuist-voorgesteld"
+]
+
+
+class Toestand(StrEnum):
+    """How far a list is."""
+
+    VOORGESTELD = "voorgesteld"
+    INGEDIEND = "ingediend"
+    VASTGESTELD = "vastgesteld"
+    UITGEVOERD = "uitgevoerd"
+    AFGEWEZEN = "afgewezen"
+
+
+class Regeltoestand(StrEnum):
+    """What becomes of one person's data: `gebleven` is what may not go any more when it is due."""
+
+    OPEN = "open"
+    OPGESCHORT = "opgeschort"
+    IN_GEBRUIK = "in-gebruik"
+    VERNIETIGD = "vernietigd"
+    GEBLEVEN = "gebleven"
+
+
+Handeling = Literal["opstellen", "indienen", "vaststellen", "afwijzen", "uitvoeren"]
+
+VERLOOP: Mapping[Handeling, Mapping[Toestand, Toestand]] = {
+    "indienen": {Toestand.VOORGESTELD: Toestand.INGEDIEND},
+    "vaststellen": {Toestand.INGEDIEND: Toestand.VASTGESTELD},
+    "afwijzen": {
+        Toestand.VOORGESTELD: Toestand.AFGEWEZEN,
+        Toestand.INGEDIEND: Toestand.AFGEWEZEN,
+    },
+    "uitvoeren": {Toestand.VASTGESTELD: Toestand.UITGEVOERD},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Dader:
+    """Who acts: a person as the token names one, of the client `client_id`."""
+
+    persoon: str
+    client_id: str = SYSTEEM
+
+
+@dataclass(frozen=True, slots=True)
+class Stap:
+    """What somebody did to a list."""
+
+    handeling: Handeling
+    persoon: str
+    client_id: str
+    op: str
+    reden: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lijst:
+    """A list of one gemeente and category; all of it began before `voor`."""
+
+    id: str
+    gemeentecode: str
+    categorie: str
+    grond: Vernietiggrond
+    peildatum: date
+    voor: date
+    verzocht_op: date | None
+    toestand: Toestand
+    versie: int
+    stappen: tuple[Stap, ...]
+
+    def na(
+        self, handeling: Handeling, wie: Dader, now: datetime, reden: str | None = None
+    ) -> "Lijst":
+        """The list after an act; 409 when it is not the time for it.
+
+        403 when the one who submitted it would also approve it: that takes another (four eyes).
+        """
+        after = VERLOOP[handeling].get(self.toestand)
+        if after is None:
+            detail = f"Deze lijst is {self.toestand}: {handeling} kan dan niet."
+            raise Conflict(detail, code="verkeerde-toestand")
+        if handeling == "vaststellen" and any(
+            same_person(stap.persoon, wie.persoon) for stap in self.stappen
+        ):
+            detail = "Wie een lijst opstelde of indiende stelt haar niet zelf vast (vier ogen)."
+            raise Forbidden(detail, code="vier-ogen")
+        stap = Stap(handeling, wie.persoon, wie.client_id, now.isoformat(), reden)
+        return replace(self, toestand=after, versie=self.versie + 1, stappen=(*self.stappen, stap))
+
+
+@dataclass(frozen=True, slots=True)
+class Regel:
+    """One person on a list: `begonnen_op` is when the term began, `bewaard_tot` its last day.
+
+    `persoon` is empty once the data is destroyed.
+    """
+
+    lijst_id: str
+    nummer: int
+    persoon: str | None
+    begonnen_op: date | None
+    bewaard_tot: date | None
+    rijen: Mapping[str, int]
+    toestand: Regeltoestand
+    bewaarplicht_id: str | None = None
+    reden: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bewaarplicht:
+    """A legal hold on the data of one person."""
+
+    id: str
+    gemeentecode: str
+    persoon: str
+    reden: Reden
+    grondslag: str
+    sinds: date
+    tot: date | None
+    opgelegd_door: str
+    opgelegd_op: datetime
+    opgeheven_door: str | None
+    opgeheven_op: datetime | None
+    versie: int
+
+    def geldt(self, today: date) -> bool:
+        """Whether it holds data back on this day."""
+        ended = self.opgeheven_op is not None or (self.tot is not None and self.tot < today)
+        return self.sinds <= today and not ended
+
+
+def same_person(one: str, other: str) -> bool:
+    """The same name, however it is written."""
+    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
+
+
+def dader(client_id: str, persoon: str | None) -> Dader:
+    """Who acts; 403 when the token names no person, for then nobody can tell two people apart."""
+    if persoon is None or not persoon.strip():
+        raise Forbidden("Het token noemt geen persoon ('persoon').", code="persoon-ontbreekt")
+    return Dader(persoon.strip()[:100], client_id)

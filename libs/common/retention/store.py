@@ -1,0 +1,228 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Every SQL statement on the tables of destruction lists and of what holds data back."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, fields
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from libs.common.retention.lijst import (
+    Bewaarplicht,
+    Lijst,
+    Regel,
+    Regeltoestand,
+    Stap,
+    Toestand,
+)
+from libs.common.retention.tables import VernietigingTables
+
+_LIJST = [one.name for one in fields(Lijst)]
+_REGEL = [one.name for one in fields(Regel)]
+_PLICHT = [one.name for one in fields(Bewaarplicht)]
+_DONE = (Toestand.UITGEVOERD, Toestand.AFGEWEZEN)
+
+
+async def add(
+    session: AsyncSession, t: VernietigingTables, lijst: Lijst, regels: Sequence[Regel]
+) -> None:
+    """Keep a new list with its rows."""
+    await session.execute(sa.insert(t.lijst).values(asdict(lijst)))
+    await session.execute(sa.insert(t.regel), [asdict(regel) for regel in regels])
+
+
+async def update(session: AsyncSession, t: VernietigingTables, lijst: Lijst) -> None:
+    """Keep the list as it now stands."""
+    values = {name: asdict(lijst)[name] for name in ("toestand", "versie", "stappen")}
+    await session.execute(sa.update(t.lijst).where(t.lijst.c.id == lijst.id).values(values))
+
+
+async def take(
+    session: AsyncSession, t: VernietigingTables, gemeentecode: str, lijst_id: str
+) -> Lijst | None:
+    """A list of the gemeente, locked until the transaction ends."""
+    c = t.lijst.c
+    query = _lijsten(t).where(c.id == lijst_id, c.gemeentecode == gemeentecode)
+    row = (await session.execute(query.with_for_update())).one_or_none()
+    return None if row is None else _as_lijst(row)
+
+
+async def read(
+    session: AsyncSession, t: VernietigingTables, gemeentecode: str, lijst_id: str
+) -> Lijst | None:
+    """As `take`, for reading only."""
+    c = t.lijst.c
+    query = _lijsten(t).where(c.id == lijst_id, c.gemeentecode == gemeentecode)
+    row = (await session.execute(query)).one_or_none()
+    return None if row is None else _as_lijst(row)
+
+
+async def listed(
+    session: AsyncSession, t: VernietigingTables, gemeentecode: str, page: tuple[str | None, int]
+) -> list[Lijst]:
+    """Of a gemeente, newest first; `page` is (before which id, how many)."""
+    before, limit = page
+    query = _lijsten(t).where(t.lijst.c.gemeentecode == gemeentecode)
+    if before is not None:
+        query = query.where(t.lijst.c.id < before)
+    rows = await session.execute(query.order_by(t.lijst.c.id.desc()).limit(limit))
+    return [_as_lijst(row) for row in rows]
+
+
+async def approved(session: AsyncSession, t: VernietigingTables) -> list[Lijst]:
+    """Those that are to be carried out, oldest first."""
+    query = _lijsten(t).where(t.lijst.c.toestand == Toestand.VASTGESTELD)
+    return [_as_lijst(row) for row in await session.execute(query.order_by(t.lijst.c.id))]
+
+
+async def is_open(
+    session: AsyncSession, t: VernietigingTables, gemeentecode: str, categorie: str
+) -> bool:
+    """Whether a list of ended terms is being dealt with."""
+    c = t.lijst.c
+    query = sa.select(sa.literal(1)).where(
+        c.gemeentecode == gemeentecode,
+        c.categorie == categorie,
+        c.grond == "termijn",
+        c.toestand.not_in(_DONE),
+    )
+    return await session.scalar(query.limit(1)) is not None
+
+
+def on_open_lists(t: VernietigingTables) -> sa.Select[str]:
+    """Whose data stands on a list that is being dealt with."""
+    return (
+        sa.select(t.regel.c.persoon)
+        .join(t.lijst, t.lijst.c.id == t.regel.c.lijst_id)
+        .where(t.lijst.c.toestand.not_in(_DONE), t.regel.c.persoon.is_not(None))
+    )
+
+
+def held_on(t: VernietigingTables, today: date) -> sa.Select[str]:
+    """Whose data is held back on a day."""
+    return sa.select(t.bewaarplicht.c.persoon).where(*_holds(t, today))
+
+
+async def regels(
+    session: AsyncSession, t: VernietigingTables, lijst_id: str, after: int, limit: int
+) -> list[Regel]:
+    """The rows of a list after a number, in order."""
+    c = t.regel.c
+    query = sa.select(*(c[name] for name in _REGEL)).where(c.lijst_id == lijst_id, c.nummer > after)
+    rows = await session.execute(query.order_by(c.nummer).limit(limit))
+    return [_as_regel(row) for row in rows]
+
+
+async def keep_regel(session: AsyncSession, t: VernietigingTables, regel: Regel) -> None:
+    """Keep a row as it now stands."""
+    c = t.regel.c
+    values = {n: v for n, v in asdict(regel).items() if n not in ("lijst_id", "nummer")}
+    same = (c.lijst_id == regel.lijst_id, c.nummer == regel.nummer)
+    await session.execute(sa.update(t.regel).where(*same).values(values))
+
+
+async def counts(
+    session: AsyncSession, t: VernietigingTables, ids: Collection[str]
+) -> dict[str, dict[Regeltoestand, int]]:
+    """How many rows each list has in which state."""
+    c = t.regel.c
+    query = sa.select(c.lijst_id, c.toestand, sa.func.count()).where(c.lijst_id.in_(ids))
+    found: dict[str, dict[Regeltoestand, int]] = {}
+    for lijst_id, toestand, count in await session.execute(query.group_by(c.lijst_id, c.toestand)):
+        found.setdefault(lijst_id, {})[Regeltoestand(toestand)] = count
+    return found
+
+
+async def add_plicht(session: AsyncSession, t: VernietigingTables, plicht: Bewaarplicht) -> None:
+    """Keep a new hold."""
+    await session.execute(sa.insert(t.bewaarplicht).values(asdict(plicht)))
+
+
+async def lift(session: AsyncSession, t: VernietigingTables, plicht: Bewaarplicht) -> None:
+    """Keep who lifted a hold, and when."""
+    values = {n: getattr(plicht, n) for n in ("opgeheven_door", "opgeheven_op", "versie")}
+    c = t.bewaarplicht.c
+    await session.execute(sa.update(t.bewaarplicht).where(c.id == plicht.id).values(values))
+
+
+async def plicht(
+    session: AsyncSession, t: VernietigingTables, gemeentecode: str, plicht_id: str
+) -> Bewaarplicht | None:
+    """A hold of the gemeente, locked until the transaction ends."""
+    c = t.bewaarplicht.c
+    query = _plichten(t).where(c.id == plicht_id, c.gemeentecode == gemeentecode)
+    row = (await session.execute(query.with_for_update())).one_or_none()
+    return None if row is None else Bewaarplicht(*row)
+
+
+async def plichten(
+    session: AsyncSession,
+    t: VernietigingTables,
+    gemeentecode: str,
+    page: tuple[str | None, int],
+    persoon: str | None = None,
+) -> list[Bewaarplicht]:
+    """Holds of a gemeente, newest first; of one person when that is asked."""
+    before, limit = page
+    c = t.bewaarplicht.c
+    query = _plichten(t).where(c.gemeentecode == gemeentecode)
+    if persoon is not None:
+        query = query.where(c.persoon == persoon)
+    if before is not None:
+        query = query.where(c.id < before)
+    return [
+        Bewaarplicht(*row)
+        for row in await session.execute(query.order_by(c.id.desc()).limit(limit))
+    ]
+
+
+async def suspend(session: AsyncSession, t: VernietigingTables, held: Bewaarplicht) -> None:
+    """Take what a hold keeps off all lists that are being dealt with."""
+    c = t.regel.c
+    dealt_with = sa.select(t.lijst.c.id).where(t.lijst.c.toestand.not_in(_DONE))
+    rows = sa.update(t.regel).where(
+        c.persoon == held.persoon,
+        c.toestand.in_((Regeltoestand.OPEN, Regeltoestand.IN_GEBRUIK)),
+        c.lijst_id.in_(dealt_with),
+    )
+    off = {"toestand": Regeltoestand.OPGESCHORT, "bewaarplicht_id": held.id, "reden": held.reden}
+    await session.execute(rows.values(off))
+
+
+async def holding(
+    session: AsyncSession, t: VernietigingTables, them: Collection[str], today: date
+) -> dict[str, Bewaarplicht]:
+    """Which hold keeps the data of each of these persons on a day, by person."""
+    c = t.bewaarplicht.c
+    query = _plichten(t).where(c.persoon.in_(them), *_holds(t, today))
+    rows = await session.execute(query.order_by(c.id))
+    return {held.persoon: held for held in (Bewaarplicht(*row) for row in rows)}
+
+
+def _holds(t: VernietigingTables, today: date) -> tuple[sa.ColumnElement[bool], ...]:
+    """As `Bewaarplicht.geldt`."""
+    c = t.bewaarplicht.c
+    return (c.sinds <= today, c.opgeheven_op.is_(None), sa.or_(c.tot.is_(None), c.tot >= today))
+
+
+def _lijsten(t: VernietigingTables) -> sa.Select[Any]:
+    return sa.select(*(t.lijst.c[name] for name in _LIJST))
+
+
+def _plichten(t: VernietigingTables) -> sa.Select[Any]:
+    return sa.select(*(t.bewaarplicht.c[name] for name in _PLICHT))
+
+
+def _as_lijst(row: sa.Row[Any]) -> Lijst:
+    values = dict(row._mapping)
+    stappen = tuple(Stap(**stap) for stap in values["stappen"])
+    return Lijst(**values | {"toestand": Toestand(values["toestand"]), "stappen": stappen})
+
+
+def _as_regel(row: sa.Row[Any]) -> Regel:
+    values = dict(row._mapping)
+    return Regel(**values | {"toestand": Regeltoestand(values["toestand"])})
