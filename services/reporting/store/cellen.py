@@ -3,7 +3,7 @@
 
 """Figures as they now are, from what was counted ahead."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -97,6 +97,8 @@ class _Plan:
         for lid in leden:
             self._leden.setdefault(lid.gemeentecode, []).append(lid)
         self._regios: dict[tuple[str, date], tuple[str | None, ...]] = {}
+        self._dimensies = [_DIMENSION[name] for name in window.groepering]
+        self._binnen: dict[date, bool] = {}
         self.jaren, self.maanden = _whole_years(window)
         self.wisselend = {
             gemeente
@@ -130,40 +132,42 @@ class _Plan:
         gemeente, begin = row.gemeentecode, row.begin
         if row.familie[0] == "j" and gemeente in self.wisselend:
             return
-        inside = self._inside(row)
+        inside = self._inside(begin)
         if not self.window.by_regio:
-            yield self._cell(row, None), inside
+            yield tuple([told(row, None) for told in self._dimensies]), inside
             return
         before = self.regios(gemeente, month_before(begin)) if inside else ()
         for regio in self.regios(gemeente, begin):
             if self.window.regio in {None, regio}:
-                yield self._cell(row, regio), regio in before
+                yield tuple([told(row, regio) for told in self._dimensies]), regio in before
 
-    def _inside(self, row: sa.Row[Any]) -> bool:
-        begin: date = row.begin
-        groepering = self.window.groepering
-        if "maand" in groepering or begin <= self.window.van:
-            return False
-        if "kwartaal" in groepering:
-            return begin.month % 3 != 1
-        return "jaar" not in groepering or begin.month > 1
-
-    def _cell(self, row: sa.Row[Any], regio: str | None) -> Cell:
-        return tuple(
-            regio if name == "regio" else _DIMENSION[name](row) for name in self.window.groepering
-        )
+    def _inside(self, begin: date) -> bool:
+        """Whether the month before is in the same cell of the answer."""
+        if begin not in self._binnen:
+            self._binnen[begin] = _follows(self.window, begin)
+        return self._binnen[begin]
 
 
-_DIMENSION: Mapping[str, Any] = {
-    "gemeente": lambda row: row.gemeentecode,
-    "maand": lambda row: row.begin,
-    "kwartaal": lambda row: row.begin.year * 10 + (row.begin.month + 2) // 3,
-    "jaar": lambda row: row.begin.year,
-    "zorgvorm": lambda row: row.zorgvorm,
-    "productcategorie": lambda row: row.categorie or None,
-    "product": lambda row: f"{row.categorie}/{row.code}" if row.categorie else None,
-    "aanbieder": lambda row: row.agb_code,
+def _follows(window: Window, begin: date) -> bool:
+    if "maand" in window.groepering or begin <= window.van:
+        return False
+    if "kwartaal" in window.groepering:
+        return begin.month % 3 != 1
+    return "jaar" not in window.groepering or begin.month > 1
+
+
+_DIMENSION: Mapping[str, Callable[[sa.Row[Any], str | None], Any]] = {
+    "regio": lambda _, regio: regio,
+    "gemeente": lambda row, _: row.gemeentecode,
+    "maand": lambda row, _: row.begin,
+    "kwartaal": lambda row, _: row.begin.year * 10 + (row.begin.month + 2) // 3,
+    "jaar": lambda row, _: row.begin.year,
+    "zorgvorm": lambda row, _: row.zorgvorm,
+    "productcategorie": lambda row, _: row.categorie or None,
+    "product": lambda row, _: f"{row.categorie}/{row.code}" if row.categorie else None,
+    "aanbieder": lambda row, _: row.agb_code,
 }
+"""What a cell is of, in the answer; its region is that of its gemeente in its month."""
 
 
 def _changes(several: Iterable[Lid]) -> Iterator[date]:
