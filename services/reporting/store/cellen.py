@@ -56,28 +56,32 @@ async def counted_figures(session: AsyncSession, window: Window) -> dict[Cell, d
 class _Cijfers:
     """What cells add up to: sums of money, and clients by their bits where there are several."""
 
-    bedragen: list[int] = field(default_factory=lambda: [0, 0, 0])
-    aantallen: list[int] = field(default_factory=lambda: [0, 0])
+    toegewezen: int = 0
+    ingediend: int = 0
+    toegekend: int = 0
+    aantal: int = 0
+    aantal_buiten: int = 0
     clienten: list[bytes] = field(default_factory=list)
     buiten: list[bytes] = field(default_factory=list)
 
     def add(self, row: sa.Row[Any], *, held: bool) -> None:
         """One cell; `held` when the month before it is in the same sum."""
-        self.bedragen[0] += row.toegewezen - (row.dubbel if held else 0)
-        self.bedragen[1] += row.ingediend
-        self.bedragen[2] += row.toegekend
-        if row.aantal:
-            self.aantallen[0] += row.aantal
+        self.toegewezen += row.toegewezen - (row.dubbel if held else 0)
+        self.ingediend += row.ingediend
+        self.toegekend += row.toegekend
+        if aantal := row.aantal:
+            self.aantal += aantal
             self.clienten.append(row.clienten)
-        if row.aantal_buiten:
-            self.aantallen[1] += row.aantal_buiten
+        if aantal := row.aantal_buiten:
+            self.aantal_buiten += aantal
             self.buiten.append(row.buiten)
 
     def counted(self) -> dict[str, int]:
         """The figures by name."""
-        clients = _union(self.clienten, self.aantallen[0])
-        outside = _union(self.buiten, self.aantallen[1])
-        return dict(zip(FIGURES, (clients, outside, *self.bedragen), strict=True))
+        clients = _union(self.clienten, self.aantal)
+        outside = _union(self.buiten, self.aantal_buiten)
+        money = (self.toegewezen, self.ingediend, self.toegekend)
+        return dict(zip(FIGURES, (clients, outside, *money), strict=True))
 
 
 def _union(stored: Sequence[bytes], size: int) -> int:
@@ -98,7 +102,7 @@ class _Plan:
             self._leden.setdefault(lid.gemeentecode, []).append(lid)
         self._regios: dict[tuple[str, date], tuple[str | None, ...]] = {}
         self._dimensies = [_DIMENSION[name] for name in window.groepering]
-        self._binnen: dict[date, bool] = {}
+        self._delen: dict[tuple[str, date], tuple[tuple[str | None, bool], ...]] = {}
         self.jaren, self.maanden = _whole_years(window)
         self.wisselend = {
             gemeente
@@ -132,20 +136,22 @@ class _Plan:
         gemeente, begin = row.gemeentecode, row.begin
         if row.familie[0] == "j" and gemeente in self.wisselend:
             return
-        inside = self._inside(begin)
+        key = (gemeente, begin)
+        if key not in self._delen:
+            self._delen[key] = tuple(self._parts(gemeente, begin))
+        for regio, held in self._delen[key]:
+            yield tuple([told(row, regio) for told in self._dimensies]), held
+
+    def _parts(self, gemeente: str, begin: date) -> Iterator[tuple[str | None, bool]]:
+        """The regions to count for, with whether the month before is in the same cell."""
+        inside = _follows(self.window, begin)
         if not self.window.by_regio:
-            yield tuple([told(row, None) for told in self._dimensies]), inside
+            yield None, inside
             return
         before = self.regios(gemeente, month_before(begin)) if inside else ()
         for regio in self.regios(gemeente, begin):
             if self.window.regio in {None, regio}:
-                yield tuple([told(row, regio) for told in self._dimensies]), regio in before
-
-    def _inside(self, begin: date) -> bool:
-        """Whether the month before is in the same cell of the answer."""
-        if begin not in self._binnen:
-            self._binnen[begin] = _follows(self.window, begin)
-        return self._binnen[begin]
+                yield regio, regio in before
 
 
 def _follows(window: Window, begin: date) -> bool:
