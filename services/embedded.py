@@ -43,7 +43,7 @@ from libs.common.eventlog.sqlite import SqliteEventLog
 from libs.common.folder import FolderInUseError, held, keys_of
 from libs.common.metrics import Metrics
 from libs.common.migrate import upgrade
-from libs.common.problem import InvalidInput, InvalidParam, Unauthenticated
+from libs.common.problem import Forbidden, InvalidInput, InvalidParam, Unauthenticated
 from libs.common.runtime import Parts, Service, run_loops
 from libs.common.serve import serving, stop_on_signals
 from libs.common.settings import Settings
@@ -220,7 +220,9 @@ def _application(services: dict[str, Service], desk: _Desk, sign_in: SignIn) -> 
     contact = security_txt(services["contract"].runtime)
     app = Starlette(routes=[*routes, contact, dashboard, *sandbox.ROUTES, *sign_in.routes, *mounts])
     app.router.redirect_slashes = False
-    app.state.runtime = SimpleNamespace(need_verifier=lambda: desk.verifier, authorised=_by_token)
+    app.state.runtime = SimpleNamespace(
+        need_verifier=lambda: desk.verifier, authorised=_by_token, under_break_glass=_not_here
+    )
     errors.install(app)
     name = "embedded"
     app.add_middleware(Edge, version=VERSION, metrics=Metrics(name), tracing=Tracing(name, VERSION))
@@ -230,6 +232,10 @@ def _application(services: dict[str, Service], desk: _Desk, sign_in: SignIn) -> 
 async def _by_token(caller: Caller) -> Caller:
     """The desk gives out no more than an organisation may: that is the register here."""
     return caller
+
+
+async def _not_here(_caller: Caller, _access_id: str) -> Caller:
+    raise Forbidden("Deze noodtoegang is niet open.", code="noodtoegang-niet-open")
 
 
 async def _to_dashboard(request: Request) -> Response:

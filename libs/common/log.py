@@ -15,14 +15,14 @@ import structlog
 from opentelemetry import trace
 from structlog.typing import Processor
 
-from libs.common.ids import is_uuid
+from libs.common.ids import UUID
 
 SPARING_S = 30
 _KINDS = 1_000
 
 Event = MutableMapping[str, Any]
 
-_NINE_DIGITS = re.compile(r"(?<!\d)\d{9}(?!\d)")
+_UUID_OR_NINE_DIGITS = re.compile(rf"({UUID})|(?<!\d)\d{{9}}(?!\d)", re.IGNORECASE)
 _FORBIDDEN_KEYS = frozenset({"bsn", "naam", "adres", "geboortedatum", "inhoud", "body"})
 
 
@@ -34,9 +34,13 @@ def _without_personal_data(_logger: object, _method: str, event: Event) -> Event
     for key in list(event):
         if key.lower() in _FORBIDDEN_KEYS:
             del event[key]
-        elif isinstance(event[key], str) and not is_uuid(event[key]):
-            event[key] = _NINE_DIGITS.sub("*********", event[key])
+        elif isinstance(event[key], str):
+            event[key] = _UUID_OR_NINE_DIGITS.sub(_masked, event[key])
     return event
+
+
+def _masked(found: re.Match[str]) -> str:
+    return found[1] or "*********"
 
 
 def _with_trace(_logger: object, _method: str, event: Event) -> Event:

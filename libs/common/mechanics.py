@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from libs.common.authorisations import authorisation_table
+from libs.common.break_glass import break_glass_table
 from libs.common.consume import ConsumerTables, consumer_tables
 from libs.common.idempotency import idempotency_table
 from libs.common.ids import numbers_table
@@ -36,6 +37,7 @@ class Mechanics:
     idempotency: sa.Table
     numbers: sa.Table
     authorisations: sa.Table
+    break_glass: sa.Table
     consumer: ConsumerTables | None = None
     mailbox: MailboxTables | None = None
     logboek: LogboekTables | None = None
@@ -59,6 +61,7 @@ def mechanics(
         idempotency=idempotency_table(metadata),
         numbers=numbers_table(metadata),
         authorisations=authorisation_table(metadata, OWN),
+        break_glass=break_glass_table(metadata, OWN),
         consumer=consumer_tables(metadata) if consumes else None,
         mailbox=mailbox_tables(metadata) if mail else None,
         logboek=logboek_tables(metadata) if mail else None,

@@ -50,6 +50,7 @@ STAYS = {
     "verwerking_betrokkene": "as verwerking",
     "numbers": "one row a reeks",
     "autorisatie": "one row an organisation",
+    "noodtoegang": "one row an emergency access, of which the logs speak for years",
     "webhook_abonnement": "few, and stopped ones say what became of them",
 }
 """The other tables of the mechanics, and why no row of them goes."""

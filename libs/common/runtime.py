@@ -12,6 +12,7 @@ from starlette.applications import Starlette
 
 from libs.common.auth import Caller, Login, TokenVerifier
 from libs.common.authorisations import limited
+from libs.common.break_glass import under
 from libs.common.clock import Clock
 from libs.common.consume import Consumer
 from libs.common.crypto import Vault
@@ -91,6 +92,12 @@ class Runtime:
         async with self.db.read() as session:
             table = self.mechanics.authorisations
             return await limited(session, table, caller, self.clock.today())
+
+    async def under_break_glass(self, caller: Caller, access_id: str) -> Caller:
+        """The operator as the organisation for which this emergency access was opened; 403."""
+        async with self.db.read() as session:
+            table = self.mechanics.break_glass
+            return await under(session, table, caller, access_id, self.clock.now())
 
     def need_mailbox(self) -> Mailbox:
         """The mailbox, in services that exchange messages."""

@@ -70,6 +70,12 @@ class Settings(BaseSettings):
     login_roles: dict[str, str] = Field(default_factory=dict)
     """Scopes, with spaces between them, of each role that the provider knows."""
 
+    break_glass_hours: int = Field(default=4, ge=1, le=24)
+    """The most hours for which an operator may open emergency access."""
+
+    break_glass_review_days: int = Field(default=7, ge=1)
+    """Days after its end within which another must have judged it."""
+
     peer_proxies: Annotated[str, AfterValidator(_networks)] = ""
     """Addresses and networks of an inway or ingress that tells the OIN of the other end."""
 

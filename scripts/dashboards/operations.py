@@ -187,6 +187,18 @@ _PERSONAL = Row(
             "Counted each hour while another data key is given; see the runbook rotate-keys.",
             width=12,
         ),
+        Panel(
+            "Emergency access of operators",
+            "none",
+            [
+                Query("max(jeugdregio_break_glass_open)", "open"),
+                Query("max(jeugdregio_break_glass_unreviewed)", "to be judged"),
+                Query("max(jeugdregio_break_glass_overdue)", "judged too late"),
+            ],
+            width=12,
+            bad_above=1,
+            description="An operator looks as another organisation; another judges it afterwards.",
+        ),
     ),
 )
 

@@ -4,8 +4,9 @@
 """What billing listens to: contracts and their bounds, regions, toewijzingen, pgb's, deliveries."""
 
 from libs.common.authorisations import kept_in
+from libs.common.break_glass import accesses_in
 from libs.common.consume import Subscriptions
-from libs.common.contracts.autorisatie import AutorisatieVastgesteld
+from libs.common.contracts.autorisatie import AutorisatieVastgesteld, NoodtoegangVastgesteld
 from libs.common.contracts.contract import (
     ContractproductVastgesteld,
     ContractVastgesteld,
@@ -43,6 +44,7 @@ SUBSCRIPTIONS: Subscriptions = {
         VerdeelsleutelVastgesteld: project_verdeelsleutel,
         RegioVastgesteld: project_regio,
         AutorisatieVastgesteld: kept_in(MECHANICS.authorisations),
+        NoodtoegangVastgesteld: accesses_in(MECHANICS.break_glass),
     },
     ToewijzingVastgesteld.topic: {
         ToewijzingVastgesteld: project_toewijzing,

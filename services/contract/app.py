@@ -8,6 +8,7 @@ from libs.common.runtime import Parts, Service
 from libs.common.service import Background, Blueprint, assemble
 from services.contract import api
 from services.contract.handlers.jaarlijsten import draw_up
+from services.contract.handlers.noodtoegangen import count_access
 from services.contract.handlers.plafondsignalen import tell_near
 from services.contract.handlers.termijnen import add_up, tell_terms
 from services.contract.subscriptions import SUBSCRIPTIONS
@@ -26,6 +27,7 @@ BLUEPRINT = Blueprint(
         Background("terms", tell_terms, idle_s=60),
         Background("yearly", draw_up, idle_s=600),
     ),
+    figures=count_access,
     sums=add_up,
     routers=(
         api.registers.router,
@@ -43,6 +45,7 @@ BLUEPRINT = Blueprint(
         api.zorgfuncties.router,
         api.importeren.router,
         api.autorisaties.router,
+        api.noodtoegangen.router,
     ),
 )
 

@@ -4,8 +4,9 @@
 """What referral listens to: who there is, what is contracted, and what billing approved."""
 
 from libs.common.authorisations import kept_in
+from libs.common.break_glass import accesses_in
 from libs.common.consume import Subscriptions
-from libs.common.contracts.autorisatie import AutorisatieVastgesteld
+from libs.common.contracts.autorisatie import AutorisatieVastgesteld, NoodtoegangVastgesteld
 from libs.common.contracts.billing import DeclaratieBeoordeeld
 from libs.common.contracts.contract import (
     AanbiederVastgesteld,
@@ -40,6 +41,7 @@ SUBSCRIPTIONS: Subscriptions = {
         CapaciteitVastgesteld: project_capaciteit,
         PlafondstandVastgesteld: project_plafondstand,
         AutorisatieVastgesteld: kept_in(MECHANICS.authorisations),
+        NoodtoegangVastgesteld: accesses_in(MECHANICS.break_glass),
     },
     DeclaratieBeoordeeld.topic: {DeclaratieBeoordeeld: project_declaratie},
 }

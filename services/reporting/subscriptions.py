@@ -4,6 +4,7 @@
 """What reporting listens to."""
 
 from libs.common.authorisations import kept_in
+from libs.common.break_glass import accesses_in
 from libs.common.consume import Subscriptions, Together
 from libs.common.contracts import (
     AanbiederprofielVastgesteld,
@@ -23,6 +24,7 @@ from libs.common.contracts import (
     GezinsplanVastgesteld,
     LeveringGemeld,
     MaatregelVastgesteld,
+    NoodtoegangVastgesteld,
     PgbVastgesteld,
     PlafondNabij,
     PlafondstandVastgesteld,
@@ -66,6 +68,7 @@ SUBSCRIPTIONS: Subscriptions = {
         ProductindelingVastgesteld: Together(p.project_productindelingen),
         ZorgfunctieVastgesteld: Together(p.project_zorgfuncties),
         AutorisatieVastgesteld: kept_in(MECHANICS.authorisations),
+        NoodtoegangVastgesteld: accesses_in(MECHANICS.break_glass),
     },
     "jeugdregio.verzoek": {
         VerwijzingVastgesteld: Together(p.project_verwijzingen),

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from libs.common.auth.person import same_person
 from services.billing.domain.betaling import (
     Betaalrun,
     OpenPost,
@@ -21,7 +22,6 @@ from services.billing.domain.betaling import (
     changed_accounts,
     euros,
     propose,
-    same_person,
     sepa_text,
 )
 from services.billing.handlers.betaalbestand import NAMESPACE, pain001

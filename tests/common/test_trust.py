@@ -66,3 +66,14 @@ def test_a_log_line_holds_no_personal_data(capsys: pytest.CaptureFixture[str]) -
     assert "999900006" not in json.dumps(line)
     assert "bsn" not in line
     assert line["n"] == 3
+
+
+def test_an_id_within_a_log_line_stays_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    """Some have nine digits between their letters; beside one a BSN is masked as ever."""
+    nine_digits = "noodtoegang:01993a5e-7c00-7000-8000-abc999900006"
+    log.configure("INFO")
+    structlog.get_logger().info("seen", actor=nine_digits, place=f"{nine_digits} 999900006")
+    structlog.reset_defaults()
+
+    line = json.loads(capsys.readouterr().err)
+    assert (line["actor"], line["place"]) == (nine_digits, f"{nine_digits} *********")

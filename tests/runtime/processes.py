@@ -151,10 +151,10 @@ class Installation:
 
     @asynccontextmanager
     async def calling(
-        self, service: str, org_type: OrgType, code: str
+        self, service: str, org_type: OrgType, code: str, persoon: str | None = None
     ) -> AsyncIterator[httpx.AsyncClient]:
-        """A client that acts as an organisation."""
-        token = self.issuer.issue(org_type, code, SCOPES[org_type])
+        """A client that acts as an organisation, and as one of its people when that is asked."""
+        token = self.issuer.issue(org_type, code, SCOPES[org_type], persoon=persoon)
         port = self.running[service, "api-0"].port
         async with Careful(
             base_url=f"http://127.0.0.1:{port}/v1",

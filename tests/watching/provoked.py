@@ -208,6 +208,31 @@ async def a_message_is_stuck_beyond_its_term(watched: Watched) -> None:
     await seen.until_calm("MessagesStuck", "OverdueAnswers")
 
 
+async def an_access_is_not_judged(watched: Watched) -> None:
+    """An operator looks as a gemeente and stops; long afterwards another judges it."""
+    seen, calling = watched.prometheus, watched.installation.calling
+    wanted = {"soort": "gemeente", "code": GEMEENTE, "uren": 1}
+    why = {"aanleiding": "storing", "reden": "Een bericht blijft hangen."}
+    async with (
+        calling("contract", OrgType.BEHEER, "beheer", persoon="Anna") as opener,
+        calling("contract", OrgType.BEHEER, "beheer", persoon="Bram") as another,
+        connected(watched, "contract") as operator,
+    ):
+        answer = await opener.post("/noodtoegangen", json=wanted | why)
+        assert answer.status_code == 201, answer.text
+        place = f"/noodtoegangen/{answer.json()['id']}"
+        await seen.until_firing("BreakGlassOpen")
+        answer = await opener.post(f"{place}/_sluit")
+        assert answer.is_success, answer.text
+        await seen.until_calm("BreakGlassOpen")
+        await operator.execute("UPDATE noodtoegang SET eindigt_op = now() - interval '1 year'")
+        await seen.until_firing("BreakGlassOverdue")
+        said = {"oordeel": "terecht", "toelichting": "Nodig om te herstellen."}
+        answer = await another.post(f"{place}/_toets", json=said)
+        assert answer.is_success, answer.text
+    await seen.until_calm("BreakGlassOverdue")
+
+
 async def a_machine_is_too_busy(watched: Watched) -> None:
     """An api gets no processor for more than a second, again and again."""
     seen, api = watched.prometheus, watched.installation.running["referral", "api-0"]

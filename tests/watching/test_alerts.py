@@ -29,7 +29,10 @@ async def test_every_alert_fires_in_a_fault_and_ends_with_it(watched: Watched) -
         provoked.a_line_is_lost(watched),
         provoked.a_machine_is_too_busy(watched),
     )
-    await provoked.a_message_is_stuck_beyond_its_term(watched)
+    await provoked.at_once(
+        provoked.a_message_is_stuck_beyond_its_term(watched),
+        provoked.an_access_is_not_judged(watched),
+    )
     await provoked.readers_stand_still(watched, nummer)
     await provoked.the_database_is_away(watched)
 

@@ -134,7 +134,8 @@ def _oauth2(rules: list[AuthorisationRule], token_url: str) -> Json:
     flow = {"tokenUrl": token_url, "scopes": scopes}
     return {
         "type": "oauth2",
-        "description": "OAuth 2.0 NL: ondertekend JWT als bearer token.",
+        "description": "OAuth 2.0 NL: ondertekend JWT als bearer token. Een beheerder die met "
+        "noodtoegang leest, stuurt het `id` daarvan mee in de header `Noodtoegang`.",
         "flows": {"clientCredentials": flow},
     }
 

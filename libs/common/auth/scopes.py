@@ -23,6 +23,9 @@ SCOPES: Mapping[OrgType, tuple[str, ...]] = {
     OrgType.BEHEER: (
         "autorisaties:lezen",
         "autorisaties:beheren",
+        "noodtoegang:lezen",
+        "noodtoegang:openen",
+        "noodtoegang:toetsen",
         "contracten:lezen",
         "contracten:schrijven",
         "declaraties:lezen",
@@ -37,6 +40,7 @@ SCOPES: Mapping[OrgType, tuple[str, ...]] = {
     ),
     OrgType.REGIO: (
         "autorisaties:lezen",
+        "noodtoegang:lezen",
         "abonnementen:beheren",
         "contracten:lezen",
         "contracten:schrijven",
@@ -53,6 +57,7 @@ SCOPES: Mapping[OrgType, tuple[str, ...]] = {
     ),
     OrgType.GEMEENTE: (
         "autorisaties:lezen",
+        "noodtoegang:lezen",
         "abonnementen:beheren",
         "contracten:lezen",
         "contracten:schrijven",
@@ -84,6 +89,7 @@ SCOPES: Mapping[OrgType, tuple[str, ...]] = {
     ),
     OrgType.AANBIEDER: (
         "autorisaties:lezen",
+        "noodtoegang:lezen",
         "abonnementen:beheren",
         "contracten:lezen",
         "berichten:indienen",

@@ -3,7 +3,7 @@
 
 """The published contracts: the only thing one service may know of another."""
 
-from libs.common.contracts.autorisatie import AutorisatieVastgesteld
+from libs.common.contracts.autorisatie import AutorisatieVastgesteld, NoodtoegangVastgesteld
 from libs.common.contracts.base import ContractModel, Envelope, Event, Topic
 from libs.common.contracts.bericht import BerichtVerwerkt
 from libs.common.contracts.billing import (
@@ -117,6 +117,7 @@ __all__ = [
     "Lidmaatschap",
     "Looptijdwijziging",
     "MaatregelVastgesteld",
+    "NoodtoegangVastgesteld",
     "Omvang",
     "OnderaannemingVastgesteld",
     "Opgaveregel",

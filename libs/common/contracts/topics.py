@@ -6,7 +6,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from libs.common.contracts.autorisatie import AutorisatieVastgesteld
+from libs.common.contracts.autorisatie import AutorisatieVastgesteld, NoodtoegangVastgesteld
 from libs.common.contracts.base import Event, Topic
 from libs.common.contracts.bericht import BerichtVerwerkt
 from libs.common.contracts.billing import (
@@ -198,6 +198,7 @@ _EVENTS: tuple[type[Event], ...] = (
     ProductindelingVastgesteld,
     ZorgfunctieVastgesteld,
     AutorisatieVastgesteld,
+    NoodtoegangVastgesteld,
     VerwijzingVastgesteld,
     WachttijdGesignaleerd,
     VerzoekOntvangen,

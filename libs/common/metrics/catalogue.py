@@ -54,6 +54,9 @@ GaugeName = Literal[
     "ledger_differences",
     "late_differences",
     "sealed_under_other_key",
+    "break_glass_open",
+    "break_glass_unreviewed",
+    "break_glass_overdue",
     "pool_checked_out",
     "pool_size",
     "pool_overflow",
@@ -261,6 +264,9 @@ _METRICS = (
         "values",
         "Sealed values that wait for rotate-keys, counted hourly while other keys are given.",
     ),
+    _gauge("break_glass_open", "accesses", "Emergency accesses of operators that are open."),
+    _gauge("break_glass_unreviewed", "accesses", "Those that ended and were not judged yet."),
+    _gauge("break_glass_overdue", "accesses", "Those of which the days to judge them are over."),
     # The programs
     _histogram(
         "request_seconds",

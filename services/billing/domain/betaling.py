@@ -187,11 +187,6 @@ def euros(cents: int) -> str:
     return f"{cents // 100}.{cents % 100:02}"
 
 
-def same_person(one: str, other: str) -> bool:
-    """The same name, however it is written."""
-    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
-
-
 def changed_accounts(
     run: Betaalrun, betalingen: Sequence[Betaling], rekeningen: Mapping[str, Rekening]
 ) -> list[str]:

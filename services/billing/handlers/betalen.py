@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from libs.common.auth.person import person_of, same_person
 from libs.common.ids import new_id
 from libs.common.problem import Conflict, Forbidden, InvalidInput, NotFound
 from libs.common.runtime import Runtime
@@ -25,13 +26,10 @@ from services.billing.domain.betaling import (
     Voorstel,
     changed_accounts,
     propose,
-    same_person,
 )
 from services.billing.handlers.betaalbestand import pain001
 from services.billing.handlers.zaken import Daad, volgende
 from services.billing.store import betalingen, posten, rekeningen, zaken
-
-LANGSTE_NAAM = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +56,7 @@ class Opdracht:
 
 def dader(client_id: str, gemeentecode: str, persoon: str | None) -> Dader:
     """Who acts; 403 when the token names no person, for then nobody can tell two people apart."""
-    if persoon is None or not 0 < len(persoon.strip()) <= LANGSTE_NAAM:
-        detail = f"Het token noemt geen persoon ('persoon', hoogstens {LANGSTE_NAAM} tekens)."
-        raise Forbidden(detail, code="persoon-ontbreekt")
-    return Dader(client_id, gemeentecode, persoon.strip())
+    return Dader(client_id, gemeentecode, person_of(persoon))
 
 
 async def propose_account(

@@ -27,3 +27,10 @@ Machtiger = Annotated[Caller, allow("autorisaties:beheren", OrgType.BEHEER)]
 
 Geautoriseerde = Annotated[Caller, allow("autorisaties:lezen", *OrgType)]
 """Anybody, of itself."""
+
+Opener = Annotated[Caller, allow("noodtoegang:openen", OrgType.BEHEER)]
+Toetser = Annotated[Caller, allow("noodtoegang:toetsen", OrgType.BEHEER)]
+"""Who opens emergency access, and who judges what another opened."""
+
+Bekekene = Annotated[Caller, allow("noodtoegang:lezen", *OrgType)]
+"""An operator of all, anybody else of itself."""

@@ -3,7 +3,7 @@
 
 """Tables of contract, one file per subject; used as `from services.contract import tables as t`."""
 
-from services.contract.tables.autorisaties import autorisatie_versie
+from services.contract.tables.autorisaties import autorisatie_versie, noodtoegang_verantwoording
 from services.contract.tables.basis import MECHANICS, metadata
 from services.contract.tables.besteding import (
     besteding,
@@ -52,6 +52,7 @@ __all__ = [
     "indexatie_regel",
     "kleine_lijst",
     "metadata",
+    "noodtoegang_verantwoording",
     "plafond",
     "plafondsignaal",
     "plafondstand",

@@ -1,10 +1,14 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""Every decision on what an organisation may do; what counts now is in the mechanics."""
+"""Decisions on what an organisation may do, and accounts of emergency access.
+
+What counts now is in the mechanics.
+"""
 
 import sqlalchemy as sa
 
+from libs.common.auth.person import LONGEST_NAME
 from libs.common.db import UtcDateTime
 from services.contract.tables.basis import metadata
 
@@ -22,3 +26,18 @@ autorisatie_versie = sa.Table(
     sa.Column("besloten_op", UtcDateTime, nullable=False),
 )
 """Rows are only added. `besloten_door` is the client of who decided, or the command line."""
+
+noodtoegang_verantwoording = sa.Table(
+    "noodtoegang_verantwoording",
+    metadata,
+    sa.Column("id", sa.ForeignKey("noodtoegang.id"), primary_key=True),
+    sa.Column("aanleiding", sa.String(40), nullable=False),
+    sa.Column("reden", sa.String(200), nullable=False),
+    sa.Column("geopend_door", sa.String(LONGEST_NAME), nullable=False),
+    sa.Column("gesloten_door", sa.String(LONGEST_NAME)),
+    sa.Column("oordeel", sa.String(20)),
+    sa.Column("toelichting", sa.String(200)),
+    sa.Column("getoetst_door", sa.String(LONGEST_NAME)),
+    sa.Column("getoetst_op", UtcDateTime),
+)
+"""Why an emergency access was opened, by whom, and how another judged it."""

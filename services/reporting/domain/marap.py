@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
+from libs.common.auth.person import same_person
 from libs.ijw.months import last_day_of_month, months_later
 from services.reporting.domain.indicatoren import Indicator, indicator_van, indicatoren
 from services.reporting.domain.indicatoren.cellen import Cel, Cijfers
@@ -150,11 +151,6 @@ def bezwaren(marap: Marap, persoon: str) -> Iterator[tuple[str, str]]:
         yield "aansluiting-verschilt", f"Declaraties verschilt in {count} cellen."
     if same_person(marap.voorbereider, persoon):
         yield "zelfde-persoon", "Wie de rapportage maakte, keurt haar niet zelf goed."
-
-
-def same_person(one: str, other: str) -> bool:
-    """However it is written."""
-    return one.strip().casefold() == other.strip().casefold()
 
 
 def verschillen(

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.auth import Caller, OrgType
 from libs.common.ids import new_id
-from libs.common.problem import Conflict, Forbidden, InvalidInput, NotFound
+from libs.common.problem import Conflict, InvalidInput, NotFound
 from libs.common.runtime import Runtime
 from libs.common.watch import settled_before
 from services.reporting.domain.indicatoren import indicatoren
@@ -43,17 +43,8 @@ from services.reporting.store.leden import memberships
 Telling = Mapping[tuple[str, str, str], tuple[int, int]]
 """Number and cents by gemeente, aanbieder and month as jjjj-mm."""
 
-LANGSTE_NAAM = 100
 _MEESTE_CELLEN = 500_000
 _ALLES = ("gemeente", "verwijzer", "kader", "leeftijd")
-
-
-def persoon_van(persoon: str | None) -> str:
-    """Who acts; 403 when the token names no person, for then nobody can tell two people apart."""
-    if persoon is None or not 0 < len(persoon.strip()) <= LANGSTE_NAAM:
-        detail = f"Het token noemt geen persoon ('persoon', hoogstens {LANGSTE_NAAM} tekens)."
-        raise Forbidden(detail, code="persoon-ontbreekt")
-    return persoon.strip()
 
 
 async def run(

@@ -30,6 +30,7 @@ from libs.common.api import (
     write,
 )
 from libs.common.auth import Caller, OrgType, allow
+from libs.common.auth.person import person_of
 from libs.common.problem import NotFound
 from services.reporting.api.marap.blad import KOLOMMEN, XLSX, regels, werkboek
 from services.reporting.api.marap.lezen import lees
@@ -67,7 +68,7 @@ async def post_marap(
     idempotency_key: IdempotencyKey = None,
 ) -> Response:
     """Of the region of the caller."""
-    wie = handlers.persoon_van(caller.persoon)
+    wie = person_of(caller.persoon)
     maand = date.fromisoformat(f"{body.maand}-01")
     moment = None if body.peilmoment is None else body.peilmoment.astimezone(UTC)
 
@@ -200,7 +201,7 @@ async def post_besluit(
     change: Change,
 ) -> Response:
     """By the person that the token names."""
-    wie = handlers.persoon_van(caller.persoon)
+    wie = person_of(caller.persoon)
 
     async def act(session: AsyncSession, marap: Marap) -> Marap:
         return await handlers.decide(rt, session, marap, body.besluit, wie)
