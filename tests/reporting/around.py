@@ -29,22 +29,23 @@ from tests.reporting.story import AGB, DAY_ONE, LEUSDEN, REGIO, SINCE, Json, Sto
 class WholeStory(Story):
     """A story that also tells of what is around the care."""
 
-    def counted_as(self, product: str, zorgvorm: str, eigenaar: str = REGIO) -> None:
+    def counted_as(
+        self, product: str, zorgvorm: str, eigenaar: str = REGIO, **changes: Any
+    ) -> None:
         """Where a region counts a product (`44/44A04`) or a category."""
         categorie, _, code = product.partition("/")
-        self.add(
-            ProductindelingVastgesteld(
-                dossier_id=f"{eigenaar}-{product}".replace("/", "-"),
-                versie=self.next_version(("indeling", eigenaar, product)),
-                eigenaar=eigenaar,
-                categorie=categorie,
-                code=code or None,
-                segment="wonen",
-                zorgvorm=zorgvorm,
-                cbs_hulpvorm="ander verblijf",
-                geldig_van=SINCE,
-            )
-        )
+        values: Json = {
+            "dossier_id": f"{eigenaar}-{product}".replace("/", "-"),
+            "versie": self.next_version(("indeling", eigenaar, product)),
+            "eigenaar": eigenaar,
+            "categorie": categorie,
+            "code": code or None,
+            "segment": "wonen",
+            "zorgvorm": zorgvorm,
+            "cbs_hulpvorm": "ander verblijf",
+            "geldig_van": SINCE,
+        }
+        self.add(ProductindelingVastgesteld(**(values | changes)))
 
     def function(self, functie: str, schaal: str, regiocode: str = REGIO) -> None:
         self.add(

@@ -56,8 +56,9 @@ class Story:
     def add(self, event: Event, known: datetime = DAY_ONE) -> None:
         self.told.append((known, event))
 
-    def gemeente(self, code: str, naam: str = "Gemeente") -> None:
-        self.add(GemeenteVastgesteld(gemeentecode=code, naam=naam, versie=1, geldig_van=SINCE))
+    def gemeente(self, code: str, naam: str = "Gemeente", geldig_tot: date | None = None) -> None:
+        about: Json = {"gemeentecode": code, "naam": naam, "versie": 1, "geldig_van": SINCE}
+        self.add(GemeenteVastgesteld(**about, geldig_tot=geldig_tot))
 
     def regio(self, *leden: tuple[str, date, date | None], code: str = REGIO) -> None:
         members = tuple(

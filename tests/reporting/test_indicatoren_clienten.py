@@ -156,6 +156,8 @@ def test_i13_who_returns_within_a_year_is_no_inflow_and_the_stocks_still_add_up(
         "uitstroom": 1,
         "eindstand": 2,
         "doorstroom": 1,
+        "overgekomen": 0,
+        "overgegaan": 0,
     }
 
 

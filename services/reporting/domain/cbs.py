@@ -18,6 +18,7 @@ from services.reporting.domain.indicatoren.afscherming import Getoond
 from services.reporting.domain.indicatoren.cellen import Cel
 from services.reporting.domain.indicatoren.feiten import Feiten, Hulp, Maatregel, Vraag
 from services.reporting.domain.indicatoren.register import Indicator, Maat, Uitkomst
+from services.reporting.domain.indicatoren.tellend import Spel, begint, eindigt, hoort, telt
 
 VRIJ = "vrij"
 """Where help comes from that asked for no award."""
@@ -95,15 +96,19 @@ def _meet(one: Hulp, other: Hulp) -> bool:
 
 def _telling(spells: Sequence[Hulp | Maatregel], vraag: Vraag) -> Uitkomst:
     """Delivered, begun and ended in the period, and running after its last day."""
-    inside = [one for one in spells if vraag.touches(one.begin, one.eind)]
+    inside = [one for one in spells if telt(one, vraag)]
     groups = {
         "records": inside,
-        "begonnen": [one for one in inside if vraag.has(one.begin)],
-        "geeindigd": [one for one in inside if vraag.has(one.eind)],
-        "lopend": [one for one in inside if one.eind is None or one.eind > vraag.tot],
+        "begonnen": [one for one in inside if begint(one, vraag)],
+        "geeindigd": [one for one in inside if eindigt(one, vraag)],
+        "lopend": [one for one in inside if _lasts(one, vraag)],
     }
     clients = [len({one.client for one in group}) for group in groups.values() if group]
     return Uitkomst({name: len(group) for name, group in groups.items()}, min(clients, default=0))
+
+
+def _lasts(one: Spel, vraag: Vraag) -> bool:
+    return (one.eind is None or one.eind > vraag.tot) and hoort(one, vraag.tot)
 
 
 def _jeugdhulp(feiten: Feiten, vraag: Vraag) -> Uitkomst:

@@ -13,6 +13,7 @@ from libs.ijw.months import last_day_of_month
 from services.reporting.domain.indicatoren.feiten import Feiten, Toewijzing, Vraag
 from services.reporting.domain.indicatoren.geld import rijpe_maanden
 from services.reporting.domain.indicatoren.register import procent
+from services.reporting.domain.indicatoren.tellend import begint, telt
 from services.reporting.domain.indicatoren.trajecten import middelste
 from services.reporting.domain.tabellen import (
     ALLE,
@@ -84,7 +85,7 @@ def kwaliteit(feiten: Feiten, vraag: Vraag) -> tuple[Kwaliteit, dict[str, Kwalit
             counts[one.aanbieder]["starts"] += 1
             counts[one.aanbieder]["starts_laat"] += one.gemeld - one.begin > START_BINNEN
     for hulp in feiten.hulp:
-        if hulp.bron == "levering" and vraag.has(hulp.begin):
+        if hulp.bron == "levering" and begint(hulp, vraag):
             orphan = (hulp.gemeente, hulp.toewijzing) not in known
             counts[hulp.aanbieder]["starts_zonder"] += orphan
     for spent in feiten.bedragen:
@@ -153,7 +154,7 @@ def niet_ingedeeld(feiten: Feiten, vraag: Vraag) -> list[NietIngedeeld]:
     """Products without a form of care, most used first."""
     found: Counter[tuple[str, str]] = Counter()
     for hulp in feiten.hulp:
-        if hulp.zorgvorm == NIET_TOEGEWEZEN and vraag.touches(hulp.begin, hulp.eind):
+        if hulp.zorgvorm == NIET_TOEGEWEZEN and telt(hulp, vraag):
             found[(hulp.productcategorie or "", hulp.product or "")] += 1
     ordered = sorted(found.items(), key=lambda item: (-item[1], item[0]))
     return [NietIngedeeld(*key, count) for key, count in ordered]
@@ -178,7 +179,7 @@ def _expected(
 def _clienten(feiten: Feiten, vraag: Vraag) -> dict[str, set[str]]:
     found: defaultdict[str, set[str]] = defaultdict(set)
     for hulp in feiten.hulp:
-        if vraag.touches(hulp.begin, hulp.eind):
+        if telt(hulp, vraag):
             found[hulp.aanbieder].add(hulp.client)
     for spent in feiten.bedragen:
         if vraag.has(spent.maand):

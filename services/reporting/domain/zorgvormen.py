@@ -4,10 +4,12 @@
 """Under which form of care a gemeente counts a product (C-05): as it says itself, as a region of it
 says, else as the category is read. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import TypeAlias
 
+from libs.ijw.months import next_month
 from libs.ijw.zorgvormen import ZORGVORMEN
 from services.reporting.domain.regios import Lid
 
@@ -41,6 +43,12 @@ class Indeling:
     hulpvorm: str | None = None
 
 
+Geplaatst: TypeAlias = tuple[Plaats, date, date]
+"""A place, from its first through its last day."""
+_DAG = timedelta(days=1)
+_LAATSTE = date(9999, 1, 1)
+
+
 class Zorgvormen:
     """Forms of care by gemeente, month and product.
 
@@ -57,6 +65,7 @@ class Zorgvormen:
             about = (one.eigenaar, one.categorie, one.code)
             self._indelingen.setdefault(about, []).append(one)
         self._known: dict[tuple[str, date, str, str], Plaats] = {}
+        self._verloop: dict[tuple[str, str, str], Sequence[Geplaatst]] = {}
 
     def van(self, gemeentecode: str, maand: date, categorie: str, code: str) -> str:
         """The form in a month; a category or code that is not there is empty."""
@@ -69,6 +78,32 @@ class Zorgvormen:
         if found is None:
             found = self._known[key] = self._find(*key)
         return found
+
+    def verloop(self, gemeentecode: str, categorie: str, code: str) -> Sequence[Geplaatst]:
+        """All places of a product, in order of time; together they hold every day there is."""
+        key = (gemeentecode, categorie, code)
+        found = self._verloop.get(key)
+        if found is None:
+            found = self._verloop[key] = list(self._places(*key))
+        return found
+
+    def _places(self, gemeentecode: str, categorie: str, code: str) -> Iterator[Geplaatst]:
+        """A place holds from the first of the month in which something is said otherwise."""
+        leden = self._leden.get(gemeentecode, ())
+        said = [
+            one
+            for eigenaar in (gemeentecode, *(lid.regiocode for lid in leden))
+            for product in {code or None, None}
+            for one in self._indelingen.get((eigenaar, categorie, product), ())
+        ]
+        since = date.min
+        now = self.plaats(gemeentecode, since, categorie, code)
+        for first in sorted({day for one in (*leden, *said) for day in _wisseldagen(one)}):
+            then = self.plaats(gemeentecode, first, categorie, code)
+            if then != now:
+                yield now, since, first - _DAG
+                now, since = then, first
+        yield now, since, date.max
 
     def _find(self, gemeentecode: str, maand: date, categorie: str, code: str) -> Plaats:
         eigenaars = [gemeentecode]
@@ -84,3 +119,14 @@ class Zorgvormen:
         if usual is None:
             return ONGEPLAATST
         return Plaats(usual.zorgvorm, usual.segment, usual.cbs_hulpvorm)
+
+
+def _wisseldagen(one: Lid | Indeling) -> Iterator[date]:
+    """Firsts of the months from which it holds, and from which it no longer does."""
+    yield _first(one.geldig_van)
+    if one.geldig_tot is not None and one.geldig_tot < _LAATSTE:
+        yield _first(one.geldig_tot + _DAG)
+
+
+def _first(day: date) -> date:
+    return day if day.day == 1 else next_month(day.replace(day=1))

@@ -19,6 +19,7 @@ from services.reporting.domain.indicatoren import Indicator
 from services.reporting.domain.indicatoren.afscherming import Getoond, afgeschermd
 from services.reporting.domain.indicatoren.cellen import Cel, bereken
 from services.reporting.domain.indicatoren.feiten import Feiten
+from services.reporting.domain.indicatoren.tellend import geknipt
 from services.reporting.domain.ingaven import SPIEGEL
 from services.reporting.domain.onderdrukking import DREMPELS
 from services.reporting.handlers.indicatoren import Gebied, Geladen, Gevraagd, load_kinds
@@ -112,10 +113,12 @@ def asked_of(periode: str, moment: datetime, groepering: tuple[str, ...]) -> Gev
 
 
 def _counted_help(geladen: Geladen, gevraagd: Gevraagd, doelgroep: str) -> Hulptelling:
-    records = cbs.trajecten(geladen.feiten.hulp)
+    # A record is of one form and of the members: what went on elsewhere is another one.
+    hulp = geknipt(geladen.feiten).hulp
+    records = cbs.trajecten(hulp)
     vraag = gevraagd.vraag(cbs.JEUGDHULP, gevraagd.periode)
     cijfers = bereken(cbs.JEUGDHULP, Feiten(hulp=records), vraag, gevraagd.groepering)
-    claimed = cbs.alleen_gedeclareerd(geladen.feiten.hulp, records, vraag)
+    claimed = cbs.alleen_gedeclareerd(hulp, records, vraag)
     return Hulptelling(
         afgeschermd(cbs.JEUGDHULP, cijfers, gevraagd.groepering, doelgroep),
         None if 0 < claimed < DREMPELS[doelgroep] else claimed,

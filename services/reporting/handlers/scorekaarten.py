@@ -25,9 +25,9 @@ async def read_scores(session: AsyncSession, gebied: str, peilmoment: datetime) 
 
 
 async def count_young(session: AsyncSession, regio: str, peilmoment: datetime) -> int | None:
-    """Young people in a region, as told of its members by the year of the moment; None when nobody
-    told."""
-    year = peilmoment.astimezone(AMSTERDAM).year
-    asked = Gevraagd((date(year, 1, 1), date(year, 12, 31)), peilmoment)
+    """Young people in a region, as told of who is a member on the day of the moment; None when
+    nobody told."""
+    today = peilmoment.astimezone(AMSTERDAM).date()
+    asked = Gevraagd((date(today.year, 1, 1), date(today.year, 12, 31)), peilmoment)
     geladen = await load_kinds(session, Gebied(regio), asked, {"ingaven"})
-    return waarde(geladen.feiten, "jeugdigen", year) or None
+    return waarde(geladen.feiten, "jeugdigen", today) or None

@@ -78,6 +78,13 @@ async def gemeente_names(session: AsyncSession) -> dict[str, str]:
     }
 
 
+async def ended_gemeenten(session: AsyncSession) -> dict[str, date]:
+    """The last day of those that are no more, by code."""
+    c = t.gemeente.c
+    query = sa.select(c.gemeentecode, c.geldig_tot).where(c.geldig_tot.is_not(None))
+    return {row.gemeentecode: row.geldig_tot for row in await session.execute(query)}
+
+
 async def message_counts(
     session: AsyncSession, van: datetime, tot: datetime, party: str | None
 ) -> Sequence[Mapping[str, Any]]:

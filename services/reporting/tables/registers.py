@@ -13,6 +13,7 @@ gemeente = sa.Table(
     sa.Column("gemeentecode", sa.String(4), primary_key=True),
     sa.Column("naam", sa.String(80), nullable=False),
     sa.Column("versie", sa.Integer, nullable=False),
+    sa.Column("geldig_tot", sa.Date),
 )
 
 regio = sa.Table(

@@ -18,6 +18,7 @@ from services.reporting.domain.indicatoren.register import (
     minste,
     procent,
 )
+from services.reporting.domain.indicatoren.tellend import telt
 
 KLEIN = 2_000_000
 """Cents of turnover below which a provider is small: EUR 20 000."""
@@ -82,7 +83,7 @@ def kleine_aanbieders(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     clients: defaultdict[str, set[str]] = defaultdict(set)
     for one in geholpen(feiten.hulp, vraag):
         clients[one.aanbieder].add(one.client)
-    agreed = {one.aanbieder for one in feiten.contracten if vraag.touches(one.begin, one.eind)}
+    agreed = {one.aanbieder for one in feiten.contracten if telt(one, vraag)}
     small = sum(amount < KLEIN for amount in turnover.values())
     values = {
         "klein": small,

@@ -17,14 +17,15 @@ from services.reporting.domain.indicatoren.register import (
     Telling,
     Uitkomst,
 )
+from services.reporting.domain.indicatoren.tellend import SPELLEN, Dagen, aaneen, beperkt, telt
 from services.reporting.domain.regios import Lid
 
 Cel: TypeAlias = tuple[str, ...]
 _KINDS = tuple(one.name for one in fields(Feiten) if one.name != "clienten")
-_SPELLS = ("hulp", "pgbs", "maatregelen", "verblijven", "contracten")
+_BEPERKT = frozenset({*SPELLEN, "verwijzingen", "ingaven"})
+"""Kinds that know themselves on which days they count."""
 _DAYS = {
     "bedragen": "maand",
-    "toekomstplannen": "goedgekeurd",
     "consulten": "datum",
     "verzoeken": "ontvangen",
     "berichten": "ontvangen",
@@ -85,12 +86,16 @@ def _formule(
 
 
 def binnen(feiten: Feiten, leden: Iterable[Lid]) -> Feiten:
-    """What belongs to a region: of gemeenten while they were members; of no gemeente, all."""
-    terms: defaultdict[str, list[tuple[date, date]]] = defaultdict(list)
+    """What belongs to a region: of gemeenten while they were members; of no gemeente, all.
+
+    What lasts is kept whole, and counts on the days of membership only.
+    """
+    spans: defaultdict[str, list[Dagen]] = defaultdict(list)
     regions = set()
     for lid in leden:
-        terms[lid.gemeentecode].append(lid.maanden)
+        spans[lid.gemeentecode].append(lid.maanden)
         regions.add(lid.regiocode)
+    terms = {gemeente: aaneen(own) for gemeente, own in spans.items()}
     kept: dict[str, Any] = {}
     for kind in _KINDS:
         kept[kind] = [
@@ -131,37 +136,25 @@ def _later_label(label: str, dimensie: str, maanden: int) -> str:
 def _cut(
     kind: str,
     one: Any,  # noqa: ANN401 - any fact
-    terms: Mapping[str, list[tuple[date, date]]],
+    terms: Mapping[str, Sequence[Dagen]],
     regions: set[str],
 ) -> Iterable[Any]:
     gemeente = getattr(one, "gemeente", None)
     if gemeente is None or (isinstance(one, Ingave) and gemeente in regions):
         return (one,)
-    own = terms.get(gemeente, [])
-    if kind in _SPELLS:
-        return _cut_spell(one, own)
+    own = terms.get(gemeente)
+    if not own or (kind in _DAYS and not _inside(getattr(one, _DAYS[kind]), own)):
+        return ()
+    if kind in _BEPERKT:
+        return (beperkt(one, own),)
     if kind == "toewijzingen":
         left = [m for m in one.maanden if _inside(m.maand, own)]
-        if len(left) == len(one.maanden):
-            return (one,) if own else ()
-        return (replace(one, maanden=left),) if left else ()
-    if kind in _DAYS:
-        return (one,) if _inside(getattr(one, _DAYS[kind]), own) else ()
-    return (one,) if own else ()
+        if len(left) < len(one.maanden):
+            return (replace(one, maanden=left),) if left else ()
+    return (one,)
 
 
-def _cut_spell(one: Any, terms: list[tuple[date, date]]) -> list[Any]:  # noqa: ANN401
-    found = []
-    for begin, end in terms:
-        first, last = max(one.begin, begin), min(one.eind or date.max, end)
-        if first <= last:
-            same = first == one.begin and last == (one.eind or date.max)
-            ends = None if last == date.max else last
-            found.append(one if same else replace(one, begin=first, eind=ends))
-    return found
-
-
-def _inside(day: date, terms: list[tuple[date, date]]) -> bool:
+def _inside(day: date, terms: Sequence[Dagen]) -> bool:
     return any(begin <= day <= end for begin, end in terms)
 
 
@@ -204,7 +197,7 @@ class _Waarden:
         self._day = vraag.tot
         self._kader: dict[str, str] = {}
         for one in feiten.maatregelen:
-            if vraag.touches(one.begin, one.eind) and self._kader.get(one.client) != "jb":
+            if telt(one, vraag) and self._kader.get(one.client) != "jb":
                 self._kader[one.client] = _DWANG[one.soort]
 
     def cel(self, one: Any, dimensies: Sequence[str]) -> Cel | None:  # noqa: ANN401

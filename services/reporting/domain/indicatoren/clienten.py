@@ -5,6 +5,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 
 from services.reporting.domain.indicatoren.feiten import Feiten, Hulp, Vraag
 from services.reporting.domain.indicatoren.register import (
@@ -18,6 +19,7 @@ from services.reporting.domain.indicatoren.register import (
     minste,
     procent,
 )
+from services.reporting.domain.indicatoren.tellend import hoort, telt
 
 LANDELIJK = "lta"
 """The segment of care that is bought for the whole country."""
@@ -26,17 +28,22 @@ _MEERDERJARIG = 18
 
 def geholpen(hulp: Iterable[Hulp], vraag: Vraag) -> list[Hulp]:
     """The spells of which at least one day is in the period."""
-    return [one for one in hulp if vraag.touches(one.begin, one.eind)]
+    return [one for one in hulp if telt(one, vraag)]
 
 
 def unieke(hulp: Iterable[Hulp], vraag: Vraag) -> set[str]:
     """Distinct clients with help in the period."""
-    return {one.client for one in hulp if vraag.touches(one.begin, one.eind)}
+    return {one.client for one in hulp if telt(one, vraag)}
 
 
-def waarde(feiten: Feiten, soort: str, jaar: int) -> int:
-    """What was told of a year, added up over gemeenten; of youth the newest year before counts."""
-    rows = [one for one in feiten.ingaven if one.soort == soort and one.jaar <= jaar]
+def waarde(feiten: Feiten, soort: str, dag: date) -> int:
+    """What was told of gemeenten that there are on a day, added up; of each the newest year until
+    that of the day."""
+    rows = [
+        one
+        for one in feiten.ingaven
+        if one.soort == soort and one.jaar <= dag.year and hoort(one, dag)
+    ]
     newest: dict[tuple[str, str], tuple[int, int]] = {}
     for one in rows:
         key = (one.gemeente, one.onderwerp)
@@ -67,11 +74,27 @@ def unieke_clienten(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     return Uitkomst({"uniekeClienten": count}, count)
 
 
+_PER_ZORGVORM = (
+    "Als I-01, per zorgvorm. Het totaal is een eigen telling: een cliënt kan meer zorgvormen "
+    "hebben."
+)
+
+
 @indicator(
     "I-02",
     "Unieke cliënten per zorgvorm",
-    "Als I-01, per zorgvorm. Het totaal is een eigen telling: een cliënt kan meer zorgvormen "
-    "hebben.",
+    _PER_ZORGVORM + " Een dag telt in de zorgvorm waarin het product in die maand is ingedeeld.",
+    maten=(_CLIENTEN,),
+    feiten=("hulp",),
+    vast=("zorgvorm",),
+    versie=2,
+    wijziging="Hulp telt per maand in de zorgvorm van die maand, niet meer in die van haar eerste "
+    "dag sinds het jaar ervoor.",
+)
+@indicator(
+    "I-02",
+    "Unieke cliënten per zorgvorm",
+    _PER_ZORGVORM,
     maten=(_CLIENTEN,),
     feiten=("hulp",),
     vast=("zorgvorm",),
@@ -121,18 +144,34 @@ def overlap(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     return Uitkomst(values, len(forms))
 
 
+_GEBRUIK_FORMULE = (
+    "Cliënten van 0 tot en met 17 jaar op de laatste dag van de periode, gedeeld door de jeugdigen "
+    "van die leeftijd in de gemeenten (ingave `jeugdigen`, het nieuwste jaar tot en met dat van de "
+    "periode); en alle cliënten gedeeld door hetzelfde aantal."
+)
+_GEBRUIK_MATEN = (
+    Maat("gebruik", "procent", "Gebruik door jeugdigen van 0-17"),
+    Maat("gebruikAlleClienten", "procent", "Alle cliënten op de jeugdigen van 0-17"),
+    Maat("clientenTot18", "clienten", "Cliënten van 0-17"),
+    Maat("jeugdigen", "aantal", "Jeugdigen van 0-17", van="niemand"),
+)
+
+
 @indicator(
     "I-05",
     "Gebruik van jeugdhulp",
-    "Cliënten van 0 tot en met 17 jaar op de laatste dag van de periode, gedeeld door de jeugdigen "
-    "van die leeftijd in de gemeenten (ingave `jeugdigen`, het nieuwste jaar tot en met dat van de "
-    "periode); en alle cliënten gedeeld door hetzelfde aantal.",
-    maten=(
-        Maat("gebruik", "procent", "Gebruik door jeugdigen van 0-17"),
-        Maat("gebruikAlleClienten", "procent", "Alle cliënten op de jeugdigen van 0-17"),
-        Maat("clientenTot18", "clienten", "Cliënten van 0-17"),
-        Maat("jeugdigen", "aantal", "Jeugdigen van 0-17", van="niemand"),
-    ),
+    _GEBRUIK_FORMULE + " De gemeenten zijn die er op de laatste dag bij horen.",
+    maten=_GEBRUIK_MATEN,
+    feiten=("hulp", "clienten", "ingaven"),
+    dimensies=(*TIJD, *PLAATS),
+    versie=2,
+    wijziging="De jeugdigen van een gemeente die uittrad of ophield te bestaan tellen niet mee.",
+)
+@indicator(
+    "I-05",
+    "Gebruik van jeugdhulp",
+    _GEBRUIK_FORMULE,
+    maten=_GEBRUIK_MATEN,
     feiten=("hulp", "clienten", "ingaven"),
     dimensies=(*TIJD, *PLAATS),
 )
@@ -141,7 +180,7 @@ def gebruik(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     everybody = unieke(feiten.hulp, vraag)
     known = (feiten.clienten.get(one) for one in everybody)
     young = sum(one is not None and one.leeftijd(vraag.tot) < _MEERDERJARIG for one in known)
-    jeugdigen = waarde(feiten, "jeugdigen", vraag.tot.year)
+    jeugdigen = waarde(feiten, "jeugdigen", vraag.tot)
     values = {
         "gebruik": procent(young, jeugdigen),
         "gebruikAlleClienten": procent(len(everybody), jeugdigen),
@@ -168,7 +207,7 @@ def gebruik(feiten: Feiten, vraag: Vraag) -> Uitkomst:
 )
 def pgb(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     """Clients and euros on both sides."""
-    with_pgb = {one.client for one in feiten.pgbs if vraag.touches(one.begin, one.eind)}
+    with_pgb = {one.client for one in feiten.pgbs if telt(one, vraag)}
     zin = unieke(feiten.hulp, vraag)
     everybody = with_pgb | zin
     values = {
@@ -179,7 +218,7 @@ def pgb(feiten: Feiten, vraag: Vraag) -> Uitkomst:
         "bedragPgb": sum(
             one.waarde
             for one in feiten.ingaven
-            if one.soort == "pgb-uitgaven" and one.jaar == vraag.tot.year
+            if one.soort == "pgb-uitgaven" and one.jaar == vraag.tot.year and hoort(one, vraag.tot)
         ),
     }
     paid = {one.client for one in feiten.bedragen if vraag.has(one.maand)}

@@ -10,6 +10,7 @@ are through and including, amounts are cents.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeAlias
 
 from services.reporting.domain.zorgvormen import NIET_TOEGEWEZEN
 
@@ -42,6 +43,10 @@ class Vraag:
         return max(0, (last - max(begin, self.van)).days + 1)
 
 
+Tellend: TypeAlias = Sequence[tuple[date, date]] | None
+"""Spans of days on which a fact counts; None is all its days."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Product:
     """What a fact of care is grouped by."""
@@ -68,6 +73,7 @@ class Hulp(Product):
     """Why it ended (JZ588)."""
     toewijzing: int = 0
     verwijzer: str = ONBEKEND
+    tellend: Tellend = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +134,7 @@ class Verwijzing(Product):
     start: date | None = None
     crisis: bool = False
     verwijzer: str = ONBEKEND
+    tellend: Tellend = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +146,7 @@ class Pgb:
     begin: date
     eind: date | None = None
     productcategorie: str | None = None
+    tellend: Tellend = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +159,7 @@ class Maatregel:
     begin: date
     eind: date | None = None
     oorzaken: Sequence[str] = ()
+    tellend: Tellend = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +174,7 @@ class Verblijf:
     einde_reden: str | None = None
     onvrijwillig: bool = False
     aanbieder: str = ONBEKEND
+    tellend: Tellend = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,6 +215,7 @@ class Contract:
     aanbieder: str
     begin: date
     eind: date | None = None
+    tellend: Tellend = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,6 +272,7 @@ class Ingave:
     waarde: int
     onderwerp: str = ""
     aanbieder: str | None = None
+    tellend: Tellend = None
 
 
 @dataclass(frozen=True, slots=True)

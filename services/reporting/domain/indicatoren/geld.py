@@ -30,6 +30,7 @@ from services.reporting.domain.indicatoren.register import (
     per,
     procent,
 )
+from services.reporting.domain.indicatoren.tellend import hoort
 from services.reporting.domain.indicatoren.trajecten import trajecten
 
 BIJDRAGEN = ("taakbijdrage", "subsidie")
@@ -46,10 +47,13 @@ def goedgekeurd(bedragen: Iterable[Bedrag], vraag: Vraag) -> int:
 
 
 def bijdragen(feiten: Feiten, vraag: Vraag, soorten: Iterable[str] = BIJDRAGEN) -> int:
-    """A year's amount by the months of it that the period has, in whole cents."""
-    touched = Counter(first.year for first in months(vraag.van, vraag.tot))
+    """A year's amount by the months of it that the period has and in which it counts, in whole
+    cents."""
+    touched: defaultdict[int, list[date]] = defaultdict(list)
+    for first in months(vraag.van, vraag.tot):
+        touched[first.year].append(first)
     return sum(
-        rounded(one.waarde * touched[one.jaar], _JAAR)
+        rounded(one.waarde * sum(hoort(one, first) for first in touched[one.jaar]), _JAAR)
         for one in feiten.ingaven
         if one.soort in soorten and one.jaar in touched
     )
@@ -161,7 +165,7 @@ def _per_client(bedrag: int, clienten: int) -> Uitkomst:
 )
 def kosten_per_traject(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     """I-07 / I-08, without rounding between."""
-    active = sum(vraag.touches(one.begin, one.eind) for one in trajecten(feiten.hulp))
+    active = sum(one.telt(vraag) for one in trajecten(feiten.hulp))
     values = {"kostenPerTraject": per(uitgaven(feiten, vraag), active)}
     count = len(unieke(feiten.hulp, vraag))
     return Uitkomst(values, count, omzet(feiten, vraag))

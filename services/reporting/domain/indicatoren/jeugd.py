@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from libs.ijw.months import months_later
-from services.reporting.domain.indicatoren.feiten import Achterstand, Feiten, Hulp, Maatregel, Vraag
+from services.reporting.domain.indicatoren.feiten import Achterstand, Feiten, Hulp, Vraag
 from services.reporting.domain.indicatoren.geld import goedgekeurd
 from services.reporting.domain.indicatoren.register import (
     MET_CLIENT,
@@ -21,6 +21,14 @@ from services.reporting.domain.indicatoren.register import (
     minste,
     procent,
 )
+from services.reporting.domain.indicatoren.tellend import (
+    ANDERS_INGEDEELD,
+    INDELING,
+    Spel,
+    begint,
+    geknipt,
+    hoort,
+)
 from services.reporting.domain.indicatoren.trajecten import middelste, per_client
 
 COMPLEX_VANAF = 4_000_000
@@ -31,29 +39,46 @@ _ZEVENTIEN, _ACHTTIEN = 17, 18
 _JAAR = 12
 
 
+_BESCHERMING_FORMULE = (
+    "Ondertoezichtstellingen die in de periode begonnen, die op de laatste dag liepen en waarvan "
+    "langer dan een jaar; voogdij en jeugdreclassering die op de laatste dag liepen; aandeel van "
+    "complexe scheiding in de begonnen ondertoezichtstellingen."
+)
+_BESCHERMING_MATEN = (
+    Maat("otsBegonnen", "clienten", "Ondertoezichtstellingen begonnen"),
+    Maat("otsLopend", "clienten", "Ondertoezichtstellingen lopend"),
+    Maat("otsLangerDanJaar", "procent", "Waarvan langer dan een jaar"),
+    Maat("voogdij", "clienten", "Voogdij lopend"),
+    Maat("jeugdreclassering", "clienten", "Jeugdreclassering lopend"),
+    Maat("aandeelScheiding", "procent", "Aandeel complexe scheiding"),
+)
+
+
 @indicator(
     "I-21",
     "Jeugdbescherming en jeugdreclassering",
-    "Ondertoezichtstellingen die in de periode begonnen, die op de laatste dag liepen en waarvan "
-    "langer dan een jaar; voogdij en jeugdreclassering die op de laatste dag liepen; aandeel van "
-    "complexe scheiding in de begonnen ondertoezichtstellingen.",
-    maten=(
-        Maat("otsBegonnen", "clienten", "Ondertoezichtstellingen begonnen"),
-        Maat("otsLopend", "clienten", "Ondertoezichtstellingen lopend"),
-        Maat("otsLangerDanJaar", "procent", "Waarvan langer dan een jaar"),
-        Maat("voogdij", "clienten", "Voogdij lopend"),
-        Maat("jeugdreclassering", "clienten", "Jeugdreclassering lopend"),
-        Maat("aandeelScheiding", "procent", "Aandeel complexe scheiding"),
-    ),
+    _BESCHERMING_FORMULE + INDELING,
+    maten=_BESCHERMING_MATEN,
     feiten=("maatregelen",),
     dimensies=(*TIJD, *PLAATS, "leeftijd", "geslacht"),
+    versie=2,
+    wijziging=ANDERS_INGEDEELD,
+)
+@indicator(
+    "I-21",
+    "Jeugdbescherming en jeugdreclassering",
+    _BESCHERMING_FORMULE,
+    maten=_BESCHERMING_MATEN,
+    feiten=("maatregelen",),
+    dimensies=(*TIJD, *PLAATS, "leeftijd", "geslacht"),
+    via=geknipt,
 )
 def bescherming(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     """OTS started, running, > 1 year share, guardianship, JR, share complex divorce."""
     last = min(vraag.tot, vraag.peildag)
     running = [one for one in feiten.maatregelen if _runs(one, last)]
     ots = [one for one in running if one.soort == "ots"]
-    begun = [one for one in feiten.maatregelen if one.soort == "ots" and vraag.has(one.begin)]
+    begun = [one for one in feiten.maatregelen if one.soort == "ots" and begint(one, vraag)]
     long = sum(months_later(one.begin, _JAAR) <= last for one in ots)
     values: dict[str, Getal] = {
         "otsBegonnen": len({one.client for one in begun}),
@@ -68,20 +93,37 @@ def bescherming(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     return Uitkomst(values, len({one.client for one in (*running, *begun)}))
 
 
+_ACHTTIEN_FORMULE = (
+    "Cliënten van 17 jaar met hulp op de laatste dag, en het aandeel met een goedgekeurd "
+    "toekomstplan (streven: 100 procent); cliënten die in de periode 18 werden en van wie de hulp "
+    "sindsdien eindigde, en het aandeel met een vervolg (Zvw, Wlz, Wmo of Participatiewet)."
+)
+_ACHTTIEN_MATEN = (
+    Maat("zeventien", "clienten", "Cliënten van 17"),
+    Maat("metPlan", "procent", "Waarvan met goedgekeurd plan"),
+    Maat("geeindigdOp18", "clienten", "Geëindigd na 18"),
+    Maat("metVervolg", "procent", "Waarvan met vervolg"),
+)
+
+
 @indicator(
     "I-24",
     "Van 18- naar 18+",
-    "Cliënten van 17 jaar met hulp op de laatste dag, en het aandeel met een goedgekeurd "
-    "toekomstplan (streven: 100 procent); cliënten die in de periode 18 werden en van wie de hulp "
-    "sindsdien eindigde, en het aandeel met een vervolg (Zvw, Wlz, Wmo of Participatiewet).",
-    maten=(
-        Maat("zeventien", "clienten", "Cliënten van 17"),
-        Maat("metPlan", "procent", "Waarvan met goedgekeurd plan"),
-        Maat("geeindigdOp18", "clienten", "Geëindigd na 18"),
-        Maat("metVervolg", "procent", "Waarvan met vervolg"),
-    ),
+    _ACHTTIEN_FORMULE + INDELING,
+    maten=_ACHTTIEN_MATEN,
     feiten=("hulp", "clienten", "toekomstplannen"),
     dimensies=(*TIJD, *PLAATS, "geslacht"),
+    versie=2,
+    wijziging=ANDERS_INGEDEELD,
+)
+@indicator(
+    "I-24",
+    "Van 18- naar 18+",
+    _ACHTTIEN_FORMULE,
+    maten=_ACHTTIEN_MATEN,
+    feiten=("hulp", "clienten", "toekomstplannen"),
+    dimensies=(*TIJD, *PLAATS, "geslacht"),
+    via=geknipt,
 )
 def achttien(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     """Share of active 17-year-olds with plan; ended at 18 with follow-up regime."""
@@ -92,13 +134,12 @@ def achttien(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     young = {
         one.client
         for one in feiten.hulp
-        if one.begin <= last and (one.eind is None or one.eind >= last)
-        if _age(feiten, one, last) == _ZEVENTIEN
+        if _runs(one, last) and _age(feiten, one, last) == _ZEVENTIEN
     }
     ended = {
         keten.client
         for keten in per_client(feiten.hulp)
-        if vraag.has(keten.eind) and keten.eind is not None
+        if keten.eindigt(vraag) and keten.eind is not None
         if _turned_eighteen(feiten, keten.delen[0], vraag)
         and _age(feiten, keten.delen[0], keten.eind + timedelta(days=1)) == _ACHTTIEN
     }
@@ -217,8 +258,8 @@ def consulten(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     return Uitkomst(values, achter=behind)
 
 
-def _runs(one: Maatregel, day: date) -> bool:
-    return one.begin <= day and (one.eind is None or one.eind >= day)
+def _runs(one: Spel, day: date) -> bool:
+    return one.begin <= day and (one.eind is None or one.eind >= day) and hoort(one, day)
 
 
 def _age(feiten: Feiten, hulp: Hulp, day: date) -> int | None:

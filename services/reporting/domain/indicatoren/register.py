@@ -4,7 +4,7 @@
 """What an indicator is: its texts, by what it is grouped, its version, and how it is reckoned."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from libs.ijw.worth import rounded
@@ -112,10 +112,14 @@ def indicator(  # noqa: PLR0913 - the texts of one unit together
     gevoeligheid: Gevoeligheid = "clienten",
     vooruit: bool = False,
     uit_telling: UitTelling | None = None,
+    via: Callable[[Feiten], Feiten] | None = None,
     versie: int = 1,
     wijziging: str = "Eerste vaststelling.",
 ) -> Callable[[Bereken], Bereken]:
-    """Make a pure function the reckoning of an indicator."""
+    """Make a pure function the reckoning of an indicator, of facts as `via` makes them.
+
+    Of several versions with one function the oldest stands lowest.
+    """
 
     def register(bereken: Bereken) -> Bereken:
         one = Indicator(
@@ -125,7 +129,7 @@ def indicator(  # noqa: PLR0913 - the texts of one unit together
             maten=maten,
             feiten=frozenset(feiten),
             dimensies=dimensies,
-            bereken=bereken,
+            bereken=bereken if via is None else _langs(bereken, via, maten),
             uit_telling=uit_telling,
             vast=vast,
             gevoeligheid=gevoeligheid,
@@ -140,6 +144,16 @@ def indicator(  # noqa: PLR0913 - the texts of one unit together
         return bereken
 
     return register
+
+
+def _langs(bereken: Bereken, via: Callable[[Feiten], Feiten], maten: Sequence[Maat]) -> Bereken:
+    """The same function on other facts, with no figures but these."""
+
+    def reckon(feiten: Feiten, vraag: Vraag) -> Uitkomst:
+        found = bereken(via(feiten), vraag)
+        return replace(found, waarden={one.veld: found.waarden[one.veld] for one in maten})
+
+    return reckon
 
 
 def procent(deel: int, geheel: int) -> float | None:

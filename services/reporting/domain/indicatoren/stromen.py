@@ -6,11 +6,18 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
+from itertools import pairwise
 
 from libs.ijw.months import months_later
 from services.reporting.domain.indicatoren.clienten import unieke
 from services.reporting.domain.indicatoren.feiten import Feiten, Vraag
 from services.reporting.domain.indicatoren.register import Maat, Uitkomst, indicator, procent
+from services.reporting.domain.indicatoren.tellend import (
+    ANDERS_INGEDEELD,
+    INDELING,
+    begint,
+    geknipt,
+)
 from services.reporting.domain.indicatoren.trajecten import (
     HOOGSTENS,
     Keten,
@@ -48,62 +55,96 @@ _TERUGKEER = 12
 )
 def trajecten_per_client(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     """count(trajectory active in P) / I-01."""
-    active = sum(vraag.touches(one.begin, one.eind) for one in trajecten(feiten.hulp))
+    active = sum(one.telt(vraag) for one in trajecten(feiten.hulp))
     count = len(unieke(feiten.hulp, vraag))
     ratio = round(active / count, 2) if count else None
     return Uitkomst({"trajectenPerClient": ratio, "trajecten": active}, count)
 
 
-@indicator(
-    "I-13",
-    "Instroom, doorstroom en uitstroom",
-    "Beginstand + instroom + herinstroom - uitstroom = eindstand. Een cliënt stroomt in als hulp "
+_STROMEN = (
+    "Een cliënt stroomt in als hulp "
     "begint na 365 dagen zonder, en her in na 31 tot 365 dagen; stroomt uit als de hulp in de "
     "periode eindigt en niet binnen 30 dagen weer begint. Hulp die op de laatste dag eindigt telt "
-    "niet in de eindstand (CBS). Doorstroom: een nieuwe zorgvorm terwijl de hulp doorloopt.",
+    "niet in de eindstand (CBS). Doorstroom: een nieuwe zorgvorm terwijl de hulp doorloopt."
+)
+_STANDEN = (
+    Maat("beginstand", "clienten", "Beginstand"),
+    Maat("instroom", "clienten", "Instroom"),
+    Maat("herinstroom", "clienten", "Herinstroom"),
+    Maat("uitstroom", "clienten", "Uitstroom"),
+    Maat("eindstand", "clienten", "Eindstand"),
+    Maat("doorstroom", "clienten", "Doorstroom"),
+)
+_NAAM_STROMEN = "Instroom, doorstroom en uitstroom"
+
+
+@indicator(
+    "I-13",
+    _NAAM_STROMEN,
+    "Beginstand + instroom + herinstroom + overgekomen - uitstroom - overgegaan = eindstand. "
+    + _STROMEN
+    + INDELING
+    + " Gebeurt dat op de eerste dag van de periode, dan is de beginstand die van de nieuwe "
+    "indeling; gebeurt het erbinnen, dan staat het als overgekomen of overgegaan.",
     maten=(
-        Maat("beginstand", "clienten", "Beginstand"),
-        Maat("instroom", "clienten", "Instroom"),
-        Maat("herinstroom", "clienten", "Herinstroom"),
-        Maat("uitstroom", "clienten", "Uitstroom"),
-        Maat("eindstand", "clienten", "Eindstand"),
-        Maat("doorstroom", "clienten", "Doorstroom"),
+        *_STANDEN,
+        Maat("overgekomen", "clienten", "Overgekomen door een andere indeling"),
+        Maat("overgegaan", "clienten", "Overgegaan door een andere indeling"),
     ),
     feiten=("hulp",),
+    versie=2,
+    wijziging=ANDERS_INGEDEELD,
+)
+@indicator(
+    "I-13",
+    _NAAM_STROMEN,
+    "Beginstand + instroom + herinstroom - uitstroom = eindstand. " + _STROMEN,
+    maten=_STANDEN,
+    feiten=("hulp",),
+    via=geknipt,
 )
 def stromen(feiten: Feiten, vraag: Vraag) -> Uitkomst:
-    """stock_end = stock_begin + in - out."""
+    """stock_end = stock_begin + in - out, and who came or went because what is asked of changed."""
     found: Counter[str] = Counter()
     clients = 0
     for ketens in by_client(per_client(feiten.hulp)).values():
-        clients += any(vraag.touches(one.begin, one.eind) for one in ketens)
+        clients += any(one.telt(vraag) for one in ketens)
         before: Keten | None = None
         for keten in ketens:
             found.update(_flow(keten, before, vraag))
             before = keten
-    names = ("beginstand", "instroom", "herinstroom", "uitstroom", "eindstand", "doorstroom")
+    names = (*(maat.veld for maat in _STANDEN), "overgekomen", "overgegaan")
     return Uitkomst({name: found[name] for name in names}, clients)
+
+
+_DUUR = (
+    "Trajecten met een dag in de periode, naar hun duur sinds het begin: tot hun einde, of tot de "
+    "laatste dag van de periode als zij dan nog lopen. Klassen als van het CBS; en korter en ten "
+    "minste twee jaar."
+)
+_KLASSEN = (
+    *(Maat(veld, "aantal", naam, groep="klasse") for veld, _, naam in KLASSEN),
+    Maat("langer", "aantal", "4 jaar en langer", groep="klasse"),
+    Maat("korterDan2Jaar", "aantal", "Korter dan 2 jaar", groep="helft"),
+    Maat("vanaf2Jaar", "aantal", "2 jaar en langer", groep="helft"),
+    Maat("aandeelVanaf2Jaar", "procent", "Aandeel van 2 jaar en langer", groep="helft"),
+    Maat("mediaan", "dagen", "Mediane duur"),
+)
 
 
 @indicator(
     "I-14",
     "Duur van trajecten",
-    "Trajecten met een dag in de periode, naar hun duur sinds het begin: tot hun einde, of tot de "
-    "laatste dag van de periode als zij dan nog lopen. Klassen als van het CBS; en korter en ten "
-    "minste twee jaar.",
-    maten=(
-        *(Maat(veld, "aantal", naam, groep="klasse") for veld, _, naam in KLASSEN),
-        Maat("langer", "aantal", "4 jaar en langer", groep="klasse"),
-        Maat("korterDan2Jaar", "aantal", "Korter dan 2 jaar", groep="helft"),
-        Maat("vanaf2Jaar", "aantal", "2 jaar en langer", groep="helft"),
-        Maat("aandeelVanaf2Jaar", "procent", "Aandeel van 2 jaar en langer", groep="helft"),
-        Maat("mediaan", "dagen", "Mediane duur"),
-    ),
+    _DUUR + INDELING,
+    maten=_KLASSEN,
     feiten=("hulp",),
+    versie=2,
+    wijziging=ANDERS_INGEDEELD,
 )
+@indicator("I-14", "Duur van trajecten", _DUUR, maten=_KLASSEN, feiten=("hulp",), via=geknipt)
 def duur(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     """By days since trajectory start, at end or at P end."""
-    active = [one for one in trajecten(feiten.hulp) if vraag.touches(one.begin, one.eind)]
+    active = [one for one in trajecten(feiten.hulp) if one.telt(vraag)]
     classes: defaultdict[str, list[Keten]] = defaultdict(list)
     for one in active:
         classes[_klasse(one, vraag)].append(one)
@@ -119,25 +160,34 @@ def duur(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     return Uitkomst(values, len({one.client for one in active}), achter=behind)
 
 
+_TERUG = (
+    "Cliënten die in de periode uitstroomden (I-13) en binnen twaalf maanden weer hulp kregen, "
+    "gedeeld door wie uitstroomde. Van wie korter dan twaalf maanden weg is kan het nog komen: die "
+    "staan er als nog te volgen bij."
+)
+_TERUGGEKEERD = (
+    Maat("terugkeer", "procent", "Aandeel dat terugkeerde"),
+    Maat("teruggekeerd", "clienten", "Teruggekeerd"),
+    Maat("uitgestroomd", "clienten", "Uitgestroomd"),
+    Maat("nogTeVolgen", "clienten", "Korter dan twaalf maanden weg"),
+)
+
+
 @indicator(
     "I-23",
     "Terugkeer",
-    "Cliënten die in de periode uitstroomden (I-13) en binnen twaalf maanden weer hulp kregen, "
-    "gedeeld door wie uitstroomde. Van wie korter dan twaalf maanden weg is kan het nog komen: die "
-    "staan er als nog te volgen bij.",
-    maten=(
-        Maat("terugkeer", "procent", "Aandeel dat terugkeerde"),
-        Maat("teruggekeerd", "clienten", "Teruggekeerd"),
-        Maat("uitgestroomd", "clienten", "Uitgestroomd"),
-        Maat("nogTeVolgen", "clienten", "Korter dan twaalf maanden weg"),
-    ),
+    _TERUG + INDELING,
+    maten=_TERUGGEKEERD,
     feiten=("hulp",),
+    versie=2,
+    wijziging=ANDERS_INGEDEELD,
 )
+@indicator("I-23", "Terugkeer", _TERUG, maten=_TERUGGEKEERD, feiten=("hulp",), via=geknipt)
 def terugkeer(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     """new start within 12 m of outflow / outflow."""
     left = back = young = 0
     for ketens in by_client(per_client(feiten.hulp)).values():
-        ended = [place for place, one in enumerate(ketens) if vraag.has(one.eind)]
+        ended = [place for place, one in enumerate(ketens) if one.eindigt(vraag)]
         left += bool(ended)
         back += any(_returned(ketens, place) for place in ended)
         young += any(_still_open(ketens, place, vraag) for place in ended)
@@ -151,24 +201,38 @@ def terugkeer(feiten: Feiten, vraag: Vraag) -> Uitkomst:
 
 
 def _flow(keten: Keten, before: Keten | None, vraag: Vraag) -> Iterable[str]:
-    if keten.begin < vraag.van and (keten.eind is None or keten.eind >= vraag.van):
+    running = keten.eind is None or keten.eind >= vraag.van
+    if keten.begin < vraag.van and running and keten.hoort(vraag.van):
         yield "beginstand"
-    if vraag.has(keten.begin):
+    if vraag.has(keten.begin) and keten.hoort(keten.begin):
         ended = None if before is None else before.eind
         recent = ended is not None and (keten.begin - ended).days <= INSTROOM_NA
         yield "herinstroom" if recent else "instroom"
-    if vraag.has(keten.eind):
+    if keten.eindigt(vraag):
         yield "uitstroom"
-    if keten.begin <= vraag.tot and (keten.eind is None or keten.eind > vraag.tot):
+    lasts = keten.begin <= vraag.tot and (keten.eind is None or keten.eind > vraag.tot)
+    if lasts and keten.hoort(vraag.tot):
         yield "eindstand"
     if _moved_on(keten, vraag):
         yield "doorstroom"
+    yield from _overgang(keten, vraag)
+
+
+def _overgang(keten: Keten, vraag: Vraag) -> Iterable[str]:
+    """Within the period it came to count, or no longer does, though help went on."""
+    first = max(keten.begin, vraag.van)
+    last = vraag.tot if keten.eind is None else min(keten.eind, vraag.tot)
+    days = [day for day in keten.wisseldagen if first < day <= last]
+    counted = [keten.hoort(day) for day in (first, *days)] if days else []
+    for then, now in pairwise(counted):
+        if then != now:
+            yield "overgekomen" if now else "overgegaan"
 
 
 def _moved_on(keten: Keten, vraag: Vraag) -> bool:
     """A form begins in the period that the chain did not have just before."""
     for one in keten.delen:
-        if not vraag.has(one.begin) or one.begin == keten.begin:
+        if not begint(one, vraag) or one.begin == keten.begin:
             continue
         since = one.begin - timedelta(days=HOOGSTENS + 1)
         recent = [

@@ -6,9 +6,10 @@
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from services.reporting.domain.indicatoren.feiten import Hulp
+from services.reporting.domain.indicatoren.feiten import Hulp, Vraag
+from services.reporting.domain.indicatoren.tellend import hoort, telt
 
 HOOGSTENS = 30
 """Days without help that do not break a chain [ours]."""
@@ -26,6 +27,37 @@ class Keten:
     def client(self) -> str:
         """Whose it is."""
         return self.delen[0].client
+
+    def telt(self, vraag: Vraag) -> bool:
+        """It is active in the period; where only some of its days count, on one of those."""
+        if self._heel:
+            return vraag.touches(self.begin, self.eind)
+        return any(telt(one, vraag) for one in self.delen)
+
+    def hoort(self, day: date) -> bool:
+        """It counts on a day of it; in a gap what was before it says so."""
+        if self._heel:
+            return True
+        begun = [one for one in self.delen if one.begin <= day]
+        last = max(min(one.eind or date.max, day) for one in begun)
+        return any(hoort(one, day) for one in begun if min(one.eind or date.max, day) == last)
+
+    def eindigt(self, vraag: Vraag) -> bool:
+        """It ended in the period, on a day that counts."""
+        return self.eind is not None and vraag.has(self.eind) and self.hoort(self.eind)
+
+    @property
+    def wisseldagen(self) -> list[date]:
+        """Days from which it may count or not otherwise than the day before."""
+        starts = {one.begin for one in self.delen}
+        for one in self.delen:
+            for van, tot in one.tellend or ():
+                starts |= {van} if tot == date.max else {van, tot + timedelta(days=1)}
+        return sorted(starts) if not self._heel else []
+
+    @property
+    def _heel(self) -> bool:
+        return all(one.tellend is None for one in self.delen)
 
     def days(self, day: date) -> int:
         """Days from its beginning through its end or `day`, whichever is first."""

@@ -5,7 +5,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import timedelta
 from itertools import pairwise
 
 from libs.ijw.months import months_later
@@ -20,6 +19,17 @@ from services.reporting.domain.indicatoren.register import (
     indicator,
     minste,
     procent,
+)
+from services.reporting.domain.indicatoren.tellend import (
+    ANDERS_INGEDEELD,
+    INDELING,
+    Dagen,
+    aaneen,
+    begint,
+    eindigt,
+    geknipt,
+    stukken,
+    telt,
 )
 from services.reporting.domain.indicatoren.trajecten import (
     by_client,
@@ -101,22 +111,39 @@ def ambulant_en_verblijf(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     return Uitkomst(values, minste(len(at_home), len(away)), achter=behind)
 
 
+_PLUS_FORMULE = (
+    "Afgesproken plaatsen van de functie jeugdzorgplus in het jaar van de laatste dag; bezet: "
+    "cliënten met gesloten jeugdhulp op die dag; cliënten in de periode; mediane duur van wat in "
+    "de periode eindigde; en hoe vaak binnen zes maanden na een einde weer gesloten hulp begon."
+)
+_PLUS_MATEN = (
+    Maat("plaatsen", "aantal", "Afgesproken plaatsen", van="niemand"),
+    Maat("bezet", "clienten", "Bezet op de laatste dag"),
+    Maat("bezetting", "procent", "Bezetting"),
+    Maat("uniekeClienten", "clienten", "Unieke cliënten"),
+    Maat("mediaan", "dagen", "Mediane verblijfsduur"),
+    Maat("terugkeer", "procent", "Terug binnen zes maanden"),
+)
+
+
 @indicator(
     "I-20",
     "JeugdzorgPlus",
-    "Afgesproken plaatsen van de functie jeugdzorgplus in het jaar van de laatste dag; bezet: "
-    "cliënten met gesloten jeugdhulp op die dag; cliënten in de periode; mediane duur van wat in "
-    "de periode eindigde; en hoe vaak binnen zes maanden na een einde weer gesloten hulp begon.",
-    maten=(
-        Maat("plaatsen", "aantal", "Afgesproken plaatsen", van="niemand"),
-        Maat("bezet", "clienten", "Bezet op de laatste dag"),
-        Maat("bezetting", "procent", "Bezetting"),
-        Maat("uniekeClienten", "clienten", "Unieke cliënten"),
-        Maat("mediaan", "dagen", "Mediane verblijfsduur"),
-        Maat("terugkeer", "procent", "Terug binnen zes maanden"),
-    ),
+    _PLUS_FORMULE + INDELING,
+    maten=_PLUS_MATEN,
     feiten=("hulp", "plaatsen"),
     dimensies=(*TIJD, "aanbieder"),
+    versie=2,
+    wijziging=ANDERS_INGEDEELD,
+)
+@indicator(
+    "I-20",
+    "JeugdzorgPlus",
+    _PLUS_FORMULE,
+    maten=_PLUS_MATEN,
+    feiten=("hulp", "plaatsen"),
+    dimensies=(*TIJD, "aanbieder"),
+    via=geknipt,
 )
 def jeugdzorgplus(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     """agreed, occupied, occupancy, clients, median stay, return within 6 m."""
@@ -129,7 +156,7 @@ def jeugdzorgplus(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     last = Vraag(vraag.tot, vraag.tot, vraag.peildag)
     occupied = len(unieke(closed, last))
     who = unieke(closed, vraag)
-    ended = [one for one in trajecten(closed) if vraag.has(one.eind)]
+    ended = [one for one in trajecten(closed) if one.eindigt(vraag)]
     values: dict[str, Getal] = {
         "plaatsen": places,
         "bezet": occupied,
@@ -142,33 +169,50 @@ def jeugdzorgplus(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     return Uitkomst(values, len(who) if who else None, achter=behind)
 
 
-@indicator(
-    "I-22",
-    "Overplaatsing en uitval",
+_OVERPLAATSING_FORMULE = (
     "Overplaatsingen (van een plek naar de volgende binnen een dag) in de periode, waarvan "
     "onvrijwillig, en per kind in verblijf; uitval in pleegzorg: als reden van het einde, van alle "
     "beëindigde pleegzorg; voortijdig: beëindigde leveringen met reden 32, 33 of 34 (JZ588) van "
-    "alle beëindigde leveringen.",
-    maten=(
-        Maat("overplaatsingen", "aantal", "Overplaatsingen", groep=_VERPLAATST),
-        Maat("onvrijwillig", "aantal", "Waarvan onvrijwillig"),
-        Maat("perKind", "factor", "Overplaatsingen per kind in verblijf", groep=_VERPLAATST),
-        Maat("kinderenInVerblijf", "clienten", "Kinderen in verblijf"),
-        Maat("uitvalPleegzorg", "procent", "Uitval uit pleegzorg"),
-        Maat("voortijdig", "procent", "Voortijdig beëindigde leveringen"),
-    ),
+    "alle beëindigde leveringen."
+)
+_OVERPLAATSING_MATEN = (
+    Maat("overplaatsingen", "aantal", "Overplaatsingen", groep=_VERPLAATST),
+    Maat("onvrijwillig", "aantal", "Waarvan onvrijwillig"),
+    Maat("perKind", "factor", "Overplaatsingen per kind in verblijf", groep=_VERPLAATST),
+    Maat("kinderenInVerblijf", "clienten", "Kinderen in verblijf"),
+    Maat("uitvalPleegzorg", "procent", "Uitval uit pleegzorg"),
+    Maat("voortijdig", "procent", "Voortijdig beëindigde leveringen"),
+)
+
+
+@indicator(
+    "I-22",
+    "Overplaatsing en uitval",
+    _OVERPLAATSING_FORMULE + INDELING,
+    maten=_OVERPLAATSING_MATEN,
     feiten=("verblijven", "hulp"),
     dimensies=(*MET_CLIENT, "aanbieder"),
+    versie=2,
+    wijziging=ANDERS_INGEDEELD,
+)
+@indicator(
+    "I-22",
+    "Overplaatsing en uitval",
+    _OVERPLAATSING_FORMULE,
+    maten=_OVERPLAATSING_MATEN,
+    feiten=("verblijven", "hulp"),
+    dimensies=(*MET_CLIENT, "aanbieder"),
+    via=geknipt,
 )
 def overplaatsing(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     """Transfers per child in stay; pleegzorg drop-out; JZ588 32-34 / all ends."""
-    moves = [move for move in _moves(feiten.verblijven) if vraag.has(move.begin)]
-    stayed = {one.client for one in feiten.verblijven if vraag.touches(one.begin, one.eind)}
-    foster = [one for one in feiten.verblijven if one.vorm in PLEEGZORG and vraag.has(one.eind)]
+    moves = [move for move in _moves(feiten.verblijven) if begint(move, vraag)]
+    stayed = {one.client for one in feiten.verblijven if telt(one, vraag)}
+    foster = [one for one in feiten.verblijven if one.vorm in PLEEGZORG and eindigt(one, vraag)]
     ends = [
         one
         for one in feiten.hulp
-        if one.bron == "levering" and vraag.has(one.eind) and one.reden not in {None, _TIJDELIJK}
+        if one.bron == "levering" and eindigt(one, vraag) and one.reden not in {None, _TIJDELIJK}
     ]
     values: dict[str, Getal] = {
         "overplaatsingen": len(moves),
@@ -192,25 +236,17 @@ def overplaatsing(feiten: Feiten, vraag: Vraag) -> Uitkomst:
 
 def _days(hulp: Iterable[Hulp], vraag: Vraag) -> int:
     """Days of clients: two forms on one day of one client are one day."""
-    spells: defaultdict[str, list[Hulp]] = defaultdict(list)
+    spans: defaultdict[str, list[Dagen]] = defaultdict(list)
     for one in hulp:
-        spells[one.client].append(one)
-    total = 0
-    for own in spells.values():
-        reached = vraag.van - timedelta(days=1)
-        for one in sorted(own, key=lambda item: item.begin):
-            begin = max(one.begin, reached + timedelta(days=1))
-            end = vraag.tot if one.eind is None else min(one.eind, vraag.tot)
-            total += max(0, (end - begin).days + 1)
-            reached = max(reached, end)
-    return total
+        spans[one.client] += stukken(one)
+    return sum(vraag.days(first, last) for own in spans.values() for first, last in aaneen(own))
 
 
 def _returned_within(closed: Iterable[Hulp], vraag: Vraag) -> float | None:
     left = back = 0
     for ketens in by_client(per_client(closed)).values():
         for one, following in pairwise([*ketens, None]):
-            if one is not None and one.eind is not None and vraag.has(one.eind):
+            if one is not None and one.eind is not None and one.eindigt(vraag):
                 left += 1
                 back += following is not None and following.begin <= months_later(one.eind, _TERUG)
     return procent(back, left)

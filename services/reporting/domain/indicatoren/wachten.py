@@ -18,6 +18,7 @@ from services.reporting.domain.indicatoren.register import (
     per,
     procent,
 )
+from services.reporting.domain.indicatoren.tellend import hoort
 from services.reporting.domain.indicatoren.trajecten import deelpunt, middelste
 
 NORM_INTAKE, NORM_BEHANDELING = 28, 70
@@ -38,22 +39,39 @@ def binnen_norm(one: Verwijzing) -> bool:
     return intake <= NORM_INTAKE and treated <= NORM_BEHANDELING
 
 
-@indicator(
-    "I-15",
-    "Wachtlijst en wachttijd",
+_WACHT_FORMULE = (
     "Wachtlijst: aanvaarde verwijzingen waarvan de hulp op de laatste dag van de periode niet was "
     "begonnen. Wachttijd: dagen van verwijzing tot begin van de hulp, van wie in de periode begon: "
     "mediaan, 80e percentiel en aandeel binnen de norm (28 dagen tot het eerste contact, 70 dagen "
-    "daarna; zonder bekend contact 98 dagen). Wie met crisis begon wacht niet.",
-    maten=(
-        Maat("wachtlijst", "clienten", "Wachtenden"),
-        Maat("wachtMediaan", "dagen", "Wachtenden: mediaan tot nu toe"),
-        Maat("wachtBovenNorm", "clienten", "Wachtenden boven de norm"),
-        Maat("gestart", "clienten", "Gestart in de periode"),
-        Maat("mediaan", "dagen", "Gestart: mediane wachttijd"),
-        Maat("p80", "dagen", "Gestart: 80e percentiel"),
-        Maat("binnenNorm", "procent", "Gestart: aandeel binnen de norm"),
-    ),
+    "daarna; zonder bekend contact 98 dagen). Wie met crisis begon wacht niet."
+)
+_WACHT_MATEN = (
+    Maat("wachtlijst", "clienten", "Wachtenden"),
+    Maat("wachtMediaan", "dagen", "Wachtenden: mediaan tot nu toe"),
+    Maat("wachtBovenNorm", "clienten", "Wachtenden boven de norm"),
+    Maat("gestart", "clienten", "Gestart in de periode"),
+    Maat("mediaan", "dagen", "Gestart: mediane wachttijd"),
+    Maat("p80", "dagen", "Gestart: 80e percentiel"),
+    Maat("binnenNorm", "procent", "Gestart: aandeel binnen de norm"),
+)
+
+
+@indicator(
+    "I-15",
+    "Wachtlijst en wachttijd",
+    _WACHT_FORMULE + " Wachtenden zijn die van de gemeenten die er op die dag bij horen, "
+    "gestarten die van wie er op de dag van hun start bij hoorde.",
+    maten=_WACHT_MATEN,
+    feiten=("verwijzingen",),
+    dimensies=(*TIJD, *PLAATS, *ZORG, "leeftijd", "geslacht", "verwijzer"),
+    versie=2,
+    wijziging="Wie in een gemeente woont die uittrad wacht niet meer in het gebied.",
+)
+@indicator(
+    "I-15",
+    "Wachtlijst en wachttijd",
+    _WACHT_FORMULE,
+    maten=_WACHT_MATEN,
     feiten=("verwijzingen",),
     dimensies=(*TIJD, *PLAATS, *ZORG, "leeftijd", "geslacht", "verwijzer"),
 )
@@ -62,7 +80,7 @@ def wachttijd(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     last = min(vraag.tot, vraag.peildag)
     dated = [one for one in feiten.verwijzingen if one.verwezen is not None and not one.crisis]
     waiting = [one for one in dated if _waits(one, vraag)]
-    started = [one for one in dated if vraag.has(one.start)]
+    started = [one for one in dated if _starts(one, vraag)]
     since = [(last - one.verwezen).days for one in waiting if one.verwezen is not None]
     took = [(one.start - one.verwezen).days for one in started if one.start and one.verwezen]
     values: dict[str, Getal] = {
@@ -110,4 +128,9 @@ def _waits(one: Verwijzing, vraag: Vraag) -> bool:
     begun = one.start is not None and one.start <= last
     accepted = one.status in AANGENOMEN or (one.start is not None and one.toegewezen is not None)
     since = one.toegewezen or one.verwezen
-    return accepted and not begun and since is not None and since <= last
+    return accepted and not begun and since is not None and since <= last and hoort(one, last)
+
+
+def _starts(one: Verwijzing, vraag: Vraag) -> bool:
+    """Help began in the period, while it was of who is asked for."""
+    return one.start is not None and vraag.has(one.start) and hoort(one, one.start)

@@ -5,10 +5,11 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 
-from services.reporting.domain.zorgvormen import Zorgvormen
+from services.reporting.domain.zorgvormen import Plaats, Zorgvormen
 from services.reporting.store.window import known_at
 
 
@@ -38,11 +39,15 @@ class Bereik:
 
 def placed(
     vormen: Zorgvormen, gemeente: str, categorie: str | None, code: str | None, dag: date
-) -> dict[str, str | None]:
+) -> dict[str, Any]:
     """`zorgvorm`, `segment` and `hulpvorm` of a product in the month of a day."""
-    found = vormen.plaats(gemeente, dag.replace(day=1), categorie or "", code or "")
+    return at(vormen.plaats(gemeente, dag.replace(day=1), categorie or "", code or ""))
+
+
+def at(plaats: Plaats) -> dict[str, Any]:
+    """The same of a place."""
     return {
-        "zorgvorm": found.zorgvorm,
-        "segment": found.segment,
-        "hulpvorm": found.hulpvorm,
+        "zorgvorm": plaats.zorgvorm,
+        "segment": plaats.segment,
+        "hulpvorm": plaats.hulpvorm,
     }

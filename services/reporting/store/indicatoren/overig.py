@@ -16,7 +16,9 @@ from libs.common.clock import AMSTERDAM
 from libs.ijw.months import last_day_of_month
 from services.reporting import tables as t
 from services.reporting.domain.indicatoren import feiten as f
+from services.reporting.domain.indicatoren.tellend import beperkt
 from services.reporting.domain.zorgvormen import Zorgvormen
+from services.reporting.store.figures import ended_gemeenten
 from services.reporting.store.indicatoren.bereik import Bereik, placed
 from services.reporting.store.taakbijdragen import lump_sums
 
@@ -256,7 +258,11 @@ class Overig:
         for one in await lump_sums(self.session, self.bereik.peilmoment):
             if asked is None or one.gemeente in asked:
                 told.append(one)
-        return told
+        until = await ended_gemeenten(self.session)
+        return [
+            beperkt(one, [(date.min, until[one.gemeente])]) if one.gemeente in until else one
+            for one in told
+        ]
 
     async def _known(self, table: sa.Table, *wanted: sa.ColumnElement[bool]) -> sa.Result[Any]:
         return await self.session.execute(sa.select(table).where(self.bereik.known(table), *wanted))

@@ -23,7 +23,7 @@ from services.reporting.domain.indicatoren.feiten import (
     Toewijzing,
     Uitvoering,
 )
-from services.reporting.domain.zorgvormen import Zorgvormen
+from services.reporting.domain.zorgvormen import Plaats, Zorgvormen
 from services.reporting.store.hulpfeiten import (
     is_awarded,
     is_outside,
@@ -32,7 +32,7 @@ from services.reporting.store.hulpfeiten import (
     was_delivered,
     was_reported,
 )
-from services.reporting.store.indicatoren.bereik import Bereik, placed
+from services.reporting.store.indicatoren.bereik import Bereik, at, placed
 
 _TIJDELIJK = "tijdelijk-gestopt"
 _REGEL = "regel"
@@ -64,9 +64,8 @@ class Lezer:
         """Every spell of help that began by the end of the reach."""
         found: list[Hulp] = []
         for query in (_delivered, _reported, _claimed, _outside):
-            found.extend(
-                [self._spell(row) for row in await self.session.execute(query(self.bereik))]
-            )
+            for row in await self.session.execute(query(self.bereik)):
+                found.extend(self._spells(row))
         return found
 
     async def bedragen(self) -> list[Bedrag]:
@@ -139,36 +138,46 @@ class Lezer:
             found[(row.gemeentecode, row.toewijzing_nummer)].append(one)
         return found
 
-    def _spell(self, row: sa.Row[Any]) -> Hulp:
+    def _spells(self, row: sa.Row[Any]) -> Iterator[Hulp]:
+        """Help as it is placed; of more than one place, for each what days it counts there."""
         begin = row.begin if row.vanaf is None else max(row.begin, row.vanaf)
         eind = row.eind
         if row.uiterlijk is not None:
             eind = row.uiterlijk if eind is None else min(eind, row.uiterlijk)
         if row.bron == _REGEL:
             eind = min(eind, last_day_of_month(row.vanaf))
-        return Hulp(
-            client=row.client,
-            begin=begin,
-            eind=eind,
-            bron=row.bron,
-            reden=row.reden,
-            toewijzing=row.nummer,
-            **self._about(row, self._counted_on(begin, eind)),
-        )
-
-    def _counted_on(self, begin: date, eind: date | None) -> date:
-        """The day by which help is placed: its first one that any formula looks at."""
-        first = max(begin, self.bereik.van)
-        return first if eind is None else max(begin, min(first, eind))
+        places: defaultdict[Plaats, list[tuple[date, date]]] = defaultdict(list)
+        for plaats, van, tot in self.vormen.verloop(
+            row.gemeente, row.categorie or "", row.code or ""
+        ):
+            if van <= (eind or date.max) and tot >= begin:
+                places[plaats].append((van, tot))
+        for plaats, days in places.items():
+            yield Hulp(
+                client=row.client,
+                begin=begin,
+                eind=eind,
+                bron=row.bron,
+                reden=row.reden,
+                toewijzing=row.nummer,
+                tellend=None if len(places) == 1 else tuple(days),
+                **self._named(row),
+                **at(plaats),
+            )
 
     def _about(self, row: sa.Row[Any], dag: date) -> dict[str, Any]:
+        return {
+            **self._named(row),
+            **placed(self.vormen, row.gemeente, row.categorie, row.code, dag),
+        }
+
+    def _named(self, row: sa.Row[Any]) -> dict[str, Any]:
         return {
             "gemeente": row.gemeente,
             "aanbieder": row.aanbieder,
             "productcategorie": row.categorie,
             "product": row.code,
             "verwijzer": self.verwijzers.of(row.gemeente, row.nummer, row.client, row.categorie),
-            **placed(self.vormen, row.gemeente, row.categorie, row.code, dag),
         }
 
 
