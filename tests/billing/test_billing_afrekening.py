@@ -4,7 +4,7 @@
 """C-11: what gemeenten paid against what they used, afterwards."""
 
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import httpx
@@ -18,7 +18,8 @@ from libs.common.runtime import settle
 from services.billing.domain.afrekening import Voorwaarden, aandelen, correctie, regels
 from tests.billing.claims import AANBIEDER, GEMEENTE, a_regel
 from tests.billing.harness import Billing
-from tests.billing.messages import BSN, Claim
+from tests.billing.messages import BSN, Claim, contract, product
+from tests.billing.story import a_claim, month
 from tests.billing.zaken import EEMLAND, REGIO, bsn, lump_sum_contract, region
 
 Client = Callable[..., httpx.AsyncClient]
@@ -87,7 +88,7 @@ def regio(eemland: Billing, client: Client) -> httpx.AsyncClient:
 
 
 async def _delivered(aanbieder: httpx.AsyncClient, code: str, clients: list[int]) -> None:
-    for month, last in (("09", "30"), ("10", "31")):
+    for maand, last in (("09", "30"), ("10", "31")):
         lines = [
             {
                 "bsn": bsn(number),
@@ -101,8 +102,8 @@ async def _delivered(aanbieder: httpx.AsyncClient, code: str, clients: list[int]
         body = {
             "contractId": "contract-bsa",
             "gemeentecode": code,
-            "periodeBegin": f"2025-{month}-01",
-            "periodeEind": f"2025-{month}-{last}",
+            "periodeBegin": f"2025-{maand}-01",
+            "periodeEind": f"2025-{maand}-{last}",
             "regels": lines,
         }
         answer = await aanbieder.post("/taakopgaven", json=body)
@@ -239,6 +240,34 @@ async def test_settled_on_approved_lines(
     assert (made["budget"], made["correctie"]) == (8000, -3000)
     (line,) = made["regels"]
     assert (line["realisatie"], line["aandeel"], line["saldo"]) == (5000, 8000, 3000)
+
+
+@pytest.mark.both_databases
+async def test_two_contracts_of_one_year_each_count_their_own_part(
+    known: Billing, publish: Publish, client: Client, clock: SimulatedClock
+) -> None:
+    """The same product at the same aanbieder: until May under the one, since June the other."""
+    ends = contract(versie=2).model_copy(update={"geldig_tot": date(2026, 5, 31)})
+    second = {"contract_id": "contract-2", "geldig_van": date(2026, 6, 1)}
+    price = product().tarieven[0].model_copy(update={"geldig_van": date(2026, 6, 1)})
+    sold = {"contract_id": "contract-2", "product_id": "product-2", "tarieven": (price,)}
+    await publish(ends, contract().model_copy(update=second), product().model_copy(update=sold))
+    await settle(known.service)
+    hours = {date(2026, 4, 1): 4, date(2026, 5, 1): 3, date(2026, 6, 1): 2}
+    for number, (begin, volume) in enumerate(hours.items(), start=1):
+        line = {"referentie_nummer": f"RN{number}", "volume": volume, "bedrag": volume * 1250}
+        await known.claim(a_claim(month(begin, **line), number=number))
+    clock.move_to(datetime(2027, 1, 4, 9, 0, tzinfo=UTC))
+    scopes = ("afrekeningen:lezen", "afrekeningen:schrijven")
+    gemeente = client(known.service, OrgType.GEMEENTE, GEMEENTE, scopes)
+    body = {"jaar": 2026, "grondslag": "bedrag", "bijdragen": {GEMEENTE: 8000}}
+
+    made = [
+        (await gemeente.post("/afrekeningen", json=body | {"contractId": one})).json()
+        for one in ("contract-1", "contract-2")
+    ]
+
+    assert [one["regels"][0]["realisatie"] for one in made] == [7 * 1250, 2 * 1250]
 
 
 @pytest.mark.parametrize(

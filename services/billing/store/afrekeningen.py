@@ -12,6 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.billing import tables as t
 from services.billing.domain.afrekening import Afrekening, Regel
+from services.billing.store.bounds import term
+from services.billing.store.rows import newest
 
 _c = t.afrekening.c
 _r = t.afrekening_regel.c
@@ -101,21 +103,28 @@ async def list_afrekeningen(
 async def approved_by_gemeente(
     session: AsyncSession, contract_id: str, agb_code: str, jaar: int
 ) -> dict[str, int]:
-    """Approved cents, credits taken off, on the products of a contract in a year."""
-    c, p = t.regel.c, t.contractproduct.c
-    contracted = (
-        sa.select(p.categorie, p.code)
-        .where(p.contract_id == contract_id)
-        .distinct()
-        .subquery("contracted")
+    """Approved cents of a year, credits taken off, of the lines judged under this contract.
+
+    One that was judged elsewhere saw none: its product must be in the contract, its gemeente and
+    its day under it.
+    """
+    c, p, k = t.regel.c, t.contractproduct.c, t.contract.c
+    versions = await session.execute(sa.select(t.contract).where(k.contract_id == contract_id))
+    (contract,) = newest(versions, "contract_id")
+    of_contract = p.contract_id == contract_id
+    seen = c.feiten["productId"].as_string()
+    same = sa.and_(of_contract, p.categorie == c.categorie, p.code == c.code)
+    elsewhere = sa.and_(
+        seen.is_(None),
+        sa.exists().where(same),
+        c.gemeentecode.in_(contract.gemeentecodes),
+        c.periode_begin.between(*term(contract, jaar)),
     )
+    judged_under = seen.in_(sa.select(p.product_id).where(of_contract))
     query = (
         sa.select(c.gemeentecode, sa.func.sum(c.bedrag).label("som"))
-        .join(
-            contracted,
-            sa.and_(c.categorie == contracted.c.categorie, c.code == contracted.c.code),
-        )
         .where(c.agb_code == agb_code, c.toegekend, _in_year(c.periode_begin, jaar))
+        .where(sa.or_(judged_under, elsewhere))
         .group_by(c.gemeentecode)
     )
     return {row.gemeentecode: int(row.som) for row in await session.execute(query)}
