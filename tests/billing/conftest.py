@@ -4,6 +4,7 @@
 """A billing service with what it must know, and the two parties that talk to it."""
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from pathlib import Path
 
 import httpx
@@ -31,9 +32,9 @@ Client = Callable[..., httpx.AsyncClient]
 
 @pytest.fixture
 def publish(event_log: SqliteEventLog, clock: SimulatedClock) -> Publish:
-    """Appends events to the log as another service would."""
+    """Appends events to the log as another service would, recorded now or at a moment before."""
 
-    async def append(*events: Event) -> None:
+    async def append(*events: Event, op: datetime | None = None) -> None:
         entries = []
         for event in events:
             envelope = Envelope(
@@ -41,7 +42,7 @@ def publish(event_log: SqliteEventLog, clock: SimulatedClock) -> Publish:
                 source="urn:nld:oin:00000099000000001000:systeem:jeugdregio-test",
                 type=event.type,
                 subject=event.subject(),
-                time=clock.now(),
+                time=op or clock.now(),
                 partitionkey=event.key(),
                 data=event.payload(),
             )

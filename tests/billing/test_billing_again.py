@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from libs.common.auth import OrgType
 from libs.common.clock import SimulatedClock
 from libs.common.contracts import PgbVastgesteld, PlafondVastgesteld
+from libs.common.runtime import settle
 from services.billing import tables as t
 from tests.billing.claims import AANBIEDER, GEMEENTE
 from tests.billing.conftest import SCOPES
@@ -116,6 +117,57 @@ async def test_the_same_answer_as_then_whatever_came_later(
     assert await _rows(billing) == before
 
 
+@pytest.mark.both_databases
+async def test_what_was_recorded_before_a_verdict_and_told_after_it_was_not_seen(
+    billing: Billing, publish: Publish, clock: SimulatedClock
+) -> None:
+    """A pgb, a ceiling, a first toewijzing, a product and a price, all of a minute before."""
+    await tell(billing, publish, contract(), product(), toewijzing(), toewijzing(10074))
+    lines = [
+        month(APRIL, referentie_nummer="A1"),
+        month(APRIL, nummer=2, referentie_nummer="A2", toewijzing_nummer=10075),
+        month(APRIL, nummer=3, referentie_nummer="A3", toewijzing_nummer=10074, code="45A04"),
+    ]
+    before = clock.now()
+    clock.move_to(before + timedelta(minutes=5))
+    await billing.claim(a_claim(*lines))
+    (declaratie,) = [d["id"] for d in await billing.declaraties()]
+    codes = await _codes(billing, declaratie)
+    assert codes == [[], ["9338"], ["9340", "S329"]]
+    await publish(
+        a_pgb(),
+        PlafondVastgesteld(
+            contract_id="contract-1", jaar=2026, versie=1, agb_code=AANBIEDER, bedrag=0
+        ),
+        toewijzing(10075),
+        product("45A04", 1250),
+        product(bedrag=1300, versie=2),
+        awarded(versie=2, code=None, omvang=None, budget=1),
+        op=before,
+    )
+    clock.move_to(clock.now() + timedelta(days=1))
+    await settle(billing.service)
+
+    as_judged = await _again(billing, declaratie)
+    as_known = await _again(billing, declaratie, clock.now())
+
+    assert (as_judged["gelijk"], as_judged["verschillen"]) == (True, [])
+    assert as_known["aantalVerschillen"] == 3
+
+
+def a_pgb() -> PgbVastgesteld:
+    """Of the first client, since half April."""
+    return PgbVastgesteld(
+        pgb_id="pgb-1",
+        versie=1,
+        gemeentecode=GEMEENTE,
+        client_pseudoniem=pseudoniem(BSN),
+        categorie="45",
+        begindatum=date(2026, 4, 15),
+        vastgesteld_op=datetime(2026, 11, 25, tzinfo=UTC),
+    )
+
+
 async def _codes(billing: Billing, declaratie: str) -> list[list[str]]:
     found = (await billing.gemeente.get(f"/declaraties/{declaratie}/regels")).json()
     return [regel["retourcodes"] for regel in found["resultaten"]]
@@ -131,16 +183,7 @@ async def test_what_later_knowledge_would_change(
     await tell(known, publish, product(bedrag=1300, versie=2))
     tariff_known = clock.now()
     clock.move_to(clock.now() + timedelta(days=1))
-    pgb = PgbVastgesteld(
-        pgb_id="pgb-1",
-        versie=1,
-        gemeentecode=GEMEENTE,
-        client_pseudoniem=pseudoniem(BSN),
-        categorie="45",
-        begindatum=date(2026, 4, 15),
-        vastgesteld_op=datetime(2026, 11, 25, tzinfo=UTC),
-    )
-    await tell(known, publish, pgb)
+    await tell(known, publish, a_pgb())
 
     one = await _again(known, declaratie, tariff_known)
     assert (one["gelijk"], one["aantalVerschillen"], one["aantalRegels"]) == (False, 1, 1)

@@ -101,6 +101,25 @@ async def _whole_refused(billing: Billing, publish: Publish) -> list[str]:
     return [row["id"] for row in rows]
 
 
+async def test_a_line_of_what_was_refused_as_a_whole_is_explained_by_that(
+    billing: Billing, publish: Publish
+) -> None:
+    """Also as a page; a line that is not in the message is not there."""
+    judged = await _whole_refused(billing, publish)
+    path = f"/declaraties/{judged[1]}/regels"
+
+    told = await _told(billing, f"{path}/1")
+    page = await billing.aanbieder.get(f"{path}/1/toelichting", headers={"Accept": "text/html"})
+
+    assert (told["toegekend"], told["retourcodes"]) == (False, ["8214"])
+    assert (told["nummer"], told["referentieNummer"]) == (1, "B")
+    assert told["samenvatting"].startswith("Afgewezen. Niet voldaan is aan: TR318 (8214): ")
+    broken = [step["regel"] for step in told["stappen"] if step["oordeel"] == "niet-voldaan"]
+    assert broken == ["TR318"]
+    assert (page.status_code, "TR318" in page.text) == (200, True)
+    assert (await billing.aanbieder.get(f"{path}/2/toelichting")).status_code == 404
+
+
 async def test_a_declaratie_that_was_refused_as_a_whole_is_explained(
     billing: Billing, publish: Publish
 ) -> None:

@@ -96,18 +96,24 @@ async def list_regels(
 @router.get(
     "/declaraties/{declaratie_id}/regels/{nummer}/toelichting",
     response_model=Toelichting,
-    responses={200: {"content": {HTML: {"schema": {"type": "string"}}}}},
+    responses={
+        200: {"content": {HTML: {"schema": {"type": "string"}}}},
+        409: {"description": "Het bericht is niet bewaard."},
+    },
     summary="Toelichting op een regel",
     description="Elke regel waarop is gelet, de feiten die daarbij zijn gezien (versie van de "
-    "toewijzing, tarief, volume), het oordeel, en een zin die het uitlegt. Met `Accept: text/html` "
-    "als bladzijde om te lezen.",
+    "toewijzing, tarief, volume), het oordeel, en een zin die het uitlegt. Van een declaratie die "
+    "als geheel is afgewezen: de regels waarop dat gebeurde. Met `Accept: text/html` als bladzijde "
+    "om te lezen.",
 )
 async def get_toelichting(
     declaratie_id: DeclaratieId, nummer: Nummer, request: Request, rt: Rt, caller: Reader
 ) -> Response:
     """Why this line was approved or rejected."""
     async with rt.db.read() as session:
-        found = await toelichten.explain_regel(session, partij_of(caller), declaratie_id, nummer)
+        found = await toelichten.explain_regel(
+            rt, session, partij_of(caller), declaratie_id, nummer
+        )
     if found is None:
         raise _unknown()
     declaratie, toelichting = declaratie_of(found.declaratie), toelichting_of(*found.regel)

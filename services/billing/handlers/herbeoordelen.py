@@ -31,7 +31,7 @@ from services.billing.handlers.lezen import as_command
 from services.billing.rules.adjudication import judge_lines
 from services.billing.rules.verdict import Oordeel, RegelOordeel
 from services.billing.store import asof, geschiedenis, reading
-from services.billing.store.peil import Anders, Peil, versions_seen
+from services.billing.store.peil import Anders, Peil, Waargenomen, versions_seen
 
 Row = sa.Row[Any]
 
@@ -91,13 +91,13 @@ async def judge_again(
     chosen = by or (own if moment is None else regelset_op(day_of(moment)))
     declaratie = reading.as_declaratie(row)
     known = anders or Anders()
-    peil = Peil(declaratie, judged, moment or judged, {}, known, chosen.regelset)
+    peil = Peil(declaratie, judged, moment or judged, Waargenomen(), known, chosen.regelset)
     if not row.verwerkt:
         command = await read_again(rt, session, row.bericht_id, declaratie)
         found = await judge_message_again(session, peil, command, row.retourcodes)
     else:
         rows = await reading.all_regels(session, declaratie.id)
-        seen = versions_seen(rows) if moment is None else {}
+        seen = versions_seen(rows) if moment is None else Waargenomen()
         found = await compare(session, rt.need_vault(), rows, replace(peil, gezien=seen))
     return replace(found, oordeel=replace(found.oordeel, regelset=chosen.versie))
 

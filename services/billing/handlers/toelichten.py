@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.common.mailbox import MailStatus
 from libs.common.problem import NotFound
 from libs.common.runtime import Runtime
+from services.billing.domain.declaratie import DeclaratieClient
 from services.billing.domain.regelset import regelset_van
 from services.billing.handlers.herbeoordelen import (
     codes_of,
@@ -22,7 +23,7 @@ from services.billing.handlers.herbeoordelen import (
     refuse_of_the_past,
 )
 from services.billing.rules.explanation import Stap, explain, explain_client
-from services.billing.rules.explanation_whole import Gezien
+from services.billing.rules.explanation_whole import Gezien, explain_whole
 from services.billing.store import asof, geschiedenis, reading
 from services.billing.store.peil import Peil
 from services.billing.store.reading import Partij
@@ -31,21 +32,38 @@ Row = sa.Row[Any]
 
 
 @dataclass(frozen=True, slots=True)
+class NietBeoordeeldeRegel:
+    """A line of a declaratie that was refused as a whole, with the codes of that: as a row."""
+
+    declaratie_id: str
+    nummer: int
+    referentie_nummer: str
+    retourcodes: list[str]
+    toegekend: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Uitgelegd:
     """A line with every rule that was looked at, and the declaratie it stands in."""
 
     declaratie: Row
-    regel: tuple[Row, tuple[Stap, ...]]
+    regel: tuple[Row | NietBeoordeeldeRegel, tuple[Stap, ...]]
 
 
 async def explain_regel(
-    session: AsyncSession, partij: Partij, declaratie_id: str, nummer: int
+    rt: Runtime, session: AsyncSession, partij: Partij, declaratie_id: str, nummer: int
 ) -> Uitgelegd | None:
-    """None when the line is not this party's to see."""
+    """None when the line is not this party's to see.
+
+    Of a declaratie that was refused as a whole, by the rules that refused it; `Conflict` when its
+    message is no longer kept.
+    """
     declaratie = await reading.read_declaratie(session, partij, declaratie_id)
     if declaratie is None:
         return None
     refuse_of_the_past(declaratie)
+    if not declaratie.verwerkt:
+        return await _explain_refused(rt, session, declaratie, nummer)
     row = await reading.read_regel(session, declaratie_id, nummer)
     if row is None:
         return None
@@ -58,6 +76,20 @@ async def explain_regel(
     return Uitgelegd(declaratie, (row, steps))
 
 
+async def _explain_refused(
+    rt: Runtime, session: AsyncSession, declaratie: Row, nummer: int
+) -> Uitgelegd | None:
+    whole = await _explained(rt, session, declaratie.bericht_id, declaratie)
+    lines = (regel for client in whole.clienten for regel in client.regels)
+    regel = next((one for one in lines if one.nummer == nummer), None)
+    if regel is None:
+        return None
+    codes = list(declaratie.retourcodes)
+    line = NietBeoordeeldeRegel(declaratie.id, nummer, regel.referentie_nummer, codes)
+    steps = tuple(step for _, step in explain_whole(whole.gezien))
+    return Uitgelegd(declaratie, (line, steps))
+
+
 @dataclass(frozen=True, slots=True)
 class GeheelUitgelegd:
     """A message with what its rules saw; `declaratie` when it came past its header."""
@@ -66,6 +98,7 @@ class GeheelUitgelegd:
     declaratie: Row | None
     retourcodes: tuple[str, ...]
     gezien: Gezien
+    clienten: tuple[DeclaratieClient, ...]
 
 
 async def explain_declaratie(
@@ -111,4 +144,4 @@ async def _explained(
         gebroken=frozenset(finding["regel"] for finding in command.mail.bevindingen),
     )
     whole = tuple(row.retourcodes) if row is not None else codes_of(command)
-    return GeheelUitgelegd(bericht_id, row, whole, gezien)
+    return GeheelUitgelegd(bericht_id, row, whole, gezien, command.clienten)

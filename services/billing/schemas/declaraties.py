@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from pydantic import Field
 
 from libs.common.api import ApiModel
+from services.billing.handlers.toelichten import NietBeoordeeldeRegel
 from services.billing.rules.explanation import Bevonden, Stap
 
 Uitkomst = Literal["toegekend", "deels-toegekend", "afgewezen"]
@@ -146,7 +147,7 @@ def regel_of(row: sa.Row[Any]) -> Regel:
     )
 
 
-def toelichting_of(row: sa.Row[Any], stappen: Iterable[Stap]) -> Toelichting:
+def toelichting_of(row: sa.Row[Any] | NietBeoordeeldeRegel, stappen: Iterable[Stap]) -> Toelichting:
     """The view of a line with the rules that were looked at."""
     steps = [_step(stap) for stap in stappen]
     return Toelichting(

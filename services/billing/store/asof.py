@@ -18,7 +18,7 @@ from services.billing import tables as t
 from services.billing.domain.contract import Contractproduct
 from services.billing.domain.declaratie import Regel, Sleutel
 from services.billing.domain.feiten import Debetregel, DeclaratieFeiten, Feiten, Gebruik
-from services.billing.domain.grenzen import Plafond, PlafondSleutel
+from services.billing.domain.grenzen import Pgb, Plafond, PlafondSleutel
 from services.billing.domain.toewijzing import Toewijzing
 from services.billing.store import bounds
 from services.billing.store.peil import Peil
@@ -39,8 +39,6 @@ async def load_feiten(session: AsyncSession, peil: Peil, regels: Sequence[Regel]
     toewijzingen = await _toewijzingen(session, peil, regels)
     producten, elders = await _producten(session, peil, regels, toewijzingen)
     plafonds = await _plafonds(session, peil, producten, regels)
-    gemeentecode = peil.declaratie.gemeentecode
-    pgbs = await session.execute(sa.select(t.pgb).where(t.pgb.c.gemeentecode == gemeentecode))
     stand = _Stand(before, peil)
     return Feiten(
         declaratie_eind=peil.declaratie.periode_eind,
@@ -51,7 +49,7 @@ async def load_feiten(session: AsyncSession, peil: Peil, regels: Sequence[Regel]
         debetregels=stand.debetregels(),
         open_debetten=stand.open_debetten(),
         gebruik=stand.gebruik(),
-        pgbs=bounds.by_client(peil.known(pgbs, "pgb", "pgb_id")),
+        pgbs=await _pgbs(session, peil, regels, toewijzingen),
         plafonds=plafonds,
         besteed=await _besteed(session, peil, producten, plafonds),
         regelset=peil.regelset,
@@ -185,12 +183,13 @@ async def _producten(
     query = sa.select(t.contractproduct).where(c.code.in_(codes))
     before = {one.tarief_gemeentecode for one in toewijzingen.values() if one.tarief_gemeentecode}
     found: dict[str, _Producten] = {code: {} for code in (*before, own.gemeentecode)}
+    seen = peil.gezien.producten
     for row in peil.known(await _among(session, query, c.contract_id, ids), "product", _ID):
+        key = (row.categorie, row.code)
         contract = _contract_of(row, versions, peil)
-        if contract is None:
+        if contract is None or row.product_id not in seen.get(key, (row.product_id,)):
             continue
         for code in found.keys() & set(contract.gemeentecodes):
-            key = (row.categorie, row.code)
             product = as_contractproduct(row, contract)
             found[code][key] = (*found[code].get(key, ()), product)
     return found.pop(own.gemeentecode), found
@@ -202,11 +201,36 @@ _ID = "product_id"
 def _contract_of(product: Row, versions: Iterable[Row], peil: Peil) -> Row | None:
     """The contract of a product in the version that was seen with it, or was known."""
     own = [row for row in versions if row.contract_id == product.contract_id]
-    seen = peil.gezien.get("contract", {}).get(product.product_id)
+    seen = peil.gezien.versies.get("contract", {}).get(product.product_id)
     if seen is not None:
         own = [row for row in own if row.versie == seen]
         return own[0] if own else None
     return next(iter(peil.known(own, "contract", "contract_id")), None)
+
+
+async def _pgbs(
+    session: AsyncSession,
+    peil: Peil,
+    regels: Sequence[Regel],
+    toewijzingen: Mapping[int, Toewijzing],
+) -> dict[str, tuple[Pgb, ...]]:
+    """Of the gemeente, by client; without one that would have been met by a line that met none."""
+    own = t.pgb.c.gemeentecode == peil.declaratie.gemeentecode
+    rows = await session.execute(sa.select(t.pgb).where(own))
+    found = bounds.by_client(peil.known(rows, "pgb", "pgb_id"))
+    met = peil.gezien.versies.get("pgb", {})
+    for regel in regels:
+        toewijzing = toewijzingen.get(regel.toewijzing_nummer)
+        if toewijzing is None or regel.nummer not in peil.gezien.zonder_pgb:
+            continue
+        product, client = (regel.categorie, regel.code), toewijzing.client_pseudoniem
+        found[client] = tuple(
+            pgb
+            for pgb in found.get(client, ())
+            if pgb.pgb_id in met
+            or not pgb.excludes(product, regel.periode_begin, regel.periode_eind)
+        )
+    return found
 
 
 async def _plafonds(
@@ -219,8 +243,21 @@ async def _plafonds(
     contracts = sorted({p.contract_id for found in producten.values() for p in found})
     jaren = sorted({regel.periode_begin.year for regel in regels})
     query = sa.select(t.plafond).where(c.contract_id.in_(contracts), c.jaar.in_(jaren))
-    rows = await session.execute(query)
-    return bounds.current_plafonds(r for r in rows if r.bekend_op <= peil.moment)
+    of_product = {p.product_id: p.contract_id for found in producten.values() for p in found}
+    seen = {
+        (of_product[product_id], jaar): versie
+        for (product_id, jaar), versie in peil.gezien.versies.get("plafond", {}).items()
+        if product_id in of_product
+    }
+    return bounds.current_plafonds(
+        row
+        for row in await session.execute(query)
+        if (
+            row.versie == seen[row.contract_id, row.jaar]
+            if (row.contract_id, row.jaar) in seen
+            else row.bekend_op <= peil.moment
+        )
+    )
 
 
 async def _besteed(

@@ -3,7 +3,7 @@
 
 """From where a declaratie is looked at again: which moment, which rules, which trial."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from services.billing.domain.declaratie import Declaratie, Regel
 from services.billing.domain.grenzen import PlafondSleutel
 from services.billing.domain.regelset import STANDAARD, Regelset
+from services.billing.rules.verdict import NIET_BEOORDEELD
 from services.billing.store.rows import newest
 
 Row = sa.Row[Any]
@@ -66,23 +67,37 @@ class Anders:
 
 
 @dataclass(frozen=True, slots=True)
+class Waargenomen:
+    """What the rules saw for certain when a declaratie was judged; it goes before the moment.
+
+    A source may have recorded a version before the verdict that was told after it: then the moment
+    says that it was known, and it was not. `versies` are by kind and key, 0 where there was none.
+    `producten` are the ids that were chosen from, by category and code, and `zonder_pgb` numbers of
+    lines that met no pgb.
+    """
+
+    versies: Mapping[str, Mapping[Any, int]] = field(default_factory=dict)
+    producten: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    zonder_pgb: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Peil:
     """Which declaratie is looked at, from which moment, and with which rules.
 
-    `beoordeeld_op` is when it was judged. `gezien` has versions that were seen for certain, by kind
-    and key; they go before the moment.
+    `beoordeeld_op` is when it was judged; `gezien` is empty when all is as known at the moment.
     """
 
     declaratie: Declaratie
     beoordeeld_op: datetime
     moment: datetime
-    gezien: Mapping[str, Mapping[Any, int]] = field(default_factory=dict)
+    gezien: Waargenomen = field(default_factory=Waargenomen)
     anders: Anders = field(default_factory=Anders)
     regelset: Regelset = STANDAARD
 
     def known(self, rows: Iterable[Row], kind: str, key: str) -> list[Row]:
         """Of each key the version that was seen, else the last that was recorded in time."""
-        seen = self.gezien.get(kind, {})
+        seen = self.gezien.versies.get(kind, {})
         return list(
             newest(
                 (
@@ -99,14 +114,37 @@ class Peil:
         )
 
 
-def versions_seen(rows: Iterable[Row]) -> dict[str, dict[Any, int]]:
-    """The versions that the rules saw when these lines were judged."""
-    found: dict[str, dict[Any, int]] = {"toewijzing": {}, "product": {}, "contract": {}}
-    for row in rows:
+def versions_seen(rows: Iterable[Row]) -> Waargenomen:
+    """What the rules saw when these lines of one declaratie were judged.
+
+    All facts of a declaratie are read at once, so what one line saw was there for each. A line
+    that its client stopped tells nothing.
+    """
+    judged = [row for row in rows if row.retourcodes != [NIET_BEOORDEELD]]
+    kinds = ("toewijzing", "product", "contract", "pgb", "plafond")
+    versies: dict[str, dict[Any, int]] = {kind: {} for kind in kinds}
+    producten: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for row in judged:
         seen = row.feiten
-        if "toewijzingVersie" in seen:
-            found["toewijzing"][row.toewijzing_nummer] = seen["toewijzingVersie"]
+        versies["toewijzing"][row.toewijzing_nummer] = seen.get("toewijzingVersie", 0)
+        if "pgbId" in seen:
+            versies["pgb"][seen["pgbId"]] = seen["pgbVersie"]
+        chosen = producten[row.categorie, row.code]
         if "productId" in seen:
-            found["product"][seen["productId"]] = seen["productVersie"]
-            found["contract"][seen["productId"]] = seen["contractVersie"]
-    return found
+            chosen.add(seen["productId"])
+            _note_product(versies, row)
+    return Waargenomen(
+        versies,
+        {key: frozenset(ids) for key, ids in producten.items()},
+        frozenset(row.nummer for row in judged if "pgbId" not in row.feiten),
+    )
+
+
+def _note_product(versies: Mapping[str, dict[Any, int]], row: Row) -> None:
+    """Of a product, its contract and the ceiling of that in the year of the care."""
+    seen = row.feiten
+    product = seen["productId"]
+    versies["product"][product] = seen["productVersie"]
+    versies["contract"][product] = seen["contractVersie"]
+    if "voortgezetVan" not in seen:  # there no ceiling is looked at
+        versies["plafond"][product, row.periode_begin.year] = seen.get("plafondVersie", 0)
