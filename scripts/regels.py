@@ -16,6 +16,7 @@ from libs.ijw.rule import Rule
 from libs.ijw.rules import RULES
 from libs.ijw.rules.form import FORM_RULES, FormRule
 from libs.ijw.rules.pair import PAIR_RULES
+from libs.ijw.rules.received import ANSWER_RULES
 from services.billing.rules.line_rule import LineRule
 
 ROOT = Path(__file__).parents[1]
@@ -86,7 +87,7 @@ def files_of_units() -> Mapping[str, list[str]]:
     found: dict[str, set[str]] = {}
     library: tuple[FormRule | Rule[Any, Any], ...] = (
         *FORM_RULES,
-        *(unit.rule for unit in (*RULES, *PAIR_RULES)),
+        *(unit.rule for unit in (*RULES, *PAIR_RULES, *ANSWER_RULES)),
     )
     for rule in library:
         found.setdefault(rule.id, set()).add(f"{rule.holds.__module__.replace('.', '/')}.py")

@@ -16,7 +16,7 @@ from libs.ijw import MAX_BYTES
 from tests.billing.claims import AANBIEDER, a_regel
 from tests.billing.conftest import SCOPES
 from tests.billing.harness import Billing, jw325_of
-from tests.billing.messages import BSN, Claim, contract, product, toewijzing
+from tests.billing.messages import BSN, OTHER_BSN, Claim, contract, product, toewijzing
 from tests.billing.story import Publish, a_claim, month, tell
 
 Client = Callable[..., httpx.AsyncClient]
@@ -249,3 +249,17 @@ async def test_a_product_of_which_nobody_heard(billing: Billing, publish: Publis
         ("TR340", "9340"),
         ("TR381", "S329"),
     ]
+
+
+async def test_a_reference_of_spaces_names_no_line(known: Billing) -> None:
+    """TR314: the schema lets it through; that line is refused, and no other."""
+    lines = {
+        BSN: [a_regel(referentie_nummer="  ")],
+        OTHER_BSN: [a_regel(nummer=2, referentie_nummer="RN2", toewijzing_nummer=10074)],
+    }
+
+    message = await known.claim(Claim(lines))
+
+    assert await _judged_lines(known) == [["8021"], []]
+    (found,) = message["bevindingen"]
+    assert found["melding"] == "Dit referentienummer bestaat alleen uit spaties."

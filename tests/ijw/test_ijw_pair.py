@@ -6,7 +6,7 @@
 import json
 from collections import Counter
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ from libs.ijw import (
 from libs.ijw import messages as m
 from libs.ijw import shared as s
 from libs.ijw.rules.pair import PAIR_RULES
+from libs.ijw.rules.received import ANSWER_RULES
 from tests.ijw.builders import ANDER_BSN, DAGTEKENING, change, jw323, jw325, line
 
 _LINE = "declaratie_antwoord.clienten.0.prestaties.0"
@@ -178,8 +179,75 @@ def test_a_published_answer_fits_its_declaratie_and_no_other(shared_dir: Path) -
 
 
 def test_a_line_of_another_client_is_still_that_line() -> None:
-    """TR304 speaks of the client, these rules of the line."""
+    """TR304 speaks of the client, the other rules of the line."""
     client = m.DeclaratieClient(bsn=ANDER_BSN, prestaties=(line("RN1"),), retour_codes=("0200",))
     answer = change(jw325(), {"declaratie_antwoord.clienten": (client,)})
     assert check(answer) == check(jw325())
     assert check_answer(jw323(), answer) == []
+
+
+def test_a_client_that_was_not_declared() -> None:
+    answer = change(jw325(), {f"{_CLIENTS}.0.bsn": _NOBODY})
+    (found,) = check_answer(jw323(), answer)
+    assert (found.regel, found.retourcode) == ("TR304", "8187")
+    assert found.plaats == "/Bericht/DeclaratieAntwoord/Clienten/Client[1]/Bsn"
+
+
+_HERE = "header.bericht_identificatie"
+_NOBODY = "999900031"
+_DAY, _CLIENTS = f"{_HERE}.dagtekening", "declaratie_antwoord.clienten"
+RECEIVED: list[tuple[str, bool, Changes, Changes]] = [
+    ("TR304", True, {}, {}),
+    ("TR304", True, {}, {_CLIENTS: ()}),
+    ("TR304", False, {}, {f"{_CLIENTS}.0.bsn": _NOBODY}),
+    ("TR304", False, {"declaratie.clienten.1.bsn": _NOBODY}, {}),
+    ("TR135", True, {}, {_DAY: DAGTEKENING}),
+    ("TR135", True, {}, {_DAY: date(2026, 1, 1)}),
+    ("TR135", False, {}, {_DAY: DAGTEKENING + timedelta(days=1)}),
+    ("TR135", False, {}, {_DAY: date(2027, 1, 1)}),
+    ("TR056", True, {}, {}),
+    ("TR056", True, {}, {f"{_HERE}.identificatie": "a0000000001"}),
+    ("TR056", False, {}, {f"{_HERE}.identificatie": "A0000000001"}),
+    ("TR056", False, {}, {f"{_HERE}.identificatie": "A0000000002"}),
+    ("TR378", True, {}, {"header.afzender": "0384"}),
+    ("TR378", True, {}, {"header.afzender": "0307"}),
+    ("TR378", False, {}, {"header.afzender": "9999"}),
+    ("TR378", False, {}, {"header.afzender": "0001"}),
+]
+"""Rule, whether it holds, changes to the declaratie, and to the answer as received on its day."""
+
+
+@pytest.mark.parametrize(("rule", "holds", "declared", "answered"), RECEIVED)
+def test_a_rule_on_an_answer_that_came_in(
+    rule: str, holds: bool, declared: Changes, answered: Changes
+) -> None:
+    question, answer = change(jw323(), declared), change(jw325(), answered)
+    used = ("A0000000001", "A0000000002")
+
+    found = [f for f in check_answer(question, answer, DAGTEKENING, used) if f.regel == rule]
+
+    assert (found == []) == holds
+    codes = {unit.rule.id: (unit.rule.level, unit.rule.retourcode) for unit in ANSWER_RULES}
+    assert {(f.level, f.retourcode) for f in found} <= {codes[rule]}
+
+
+def test_who_makes_an_answer_is_not_asked_what_only_its_receiver_knows() -> None:
+    """A JW323 to a code that is in no list is answered under that very code (S300)."""
+    answer = change(jw325(), {"header.afzender": "9999", _DAY: date(2027, 1, 1)})
+    assert check_answer(jw323(), answer) == []
+
+
+def test_the_rules_on_an_answer_have_two_cases_each_way(shared_dir: Path) -> None:
+    """All of JW325 across messages or outside them that other messages have too."""
+    rows = json.loads((shared_dir / "ijw" / "rules.json").read_text(encoding="utf-8"))
+    standard = {
+        row["id"]: row["retourcode"]
+        for row in rows
+        if row["level"] in ("cross-message", "external")
+        and "JW325" in row["messages"]
+        and len(row["messages"]) > 1
+    }
+    assert {unit.rule.id: unit.rule.retourcode for unit in ANSWER_RULES} == standard
+    counts = Counter(case[:2] for case in RECEIVED)
+    assert {rule for rule, _ in counts} == set(standard)
+    assert set(counts.values()) == {2}

@@ -17,10 +17,14 @@ from libs.ijw.shared import Referentie
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """A JW323, with those of its lines that an answer returns: several for a number used twice."""
+    """A JW323, with those of its lines that an answer returns: several for a number used twice.
+
+    `clients` are the BSNs of its clients, unless the answer returns none.
+    """
 
     message: m.JW323
     lines: Mapping[Referentie, Sequence[m.Prestatie]]
+    clients: frozenset[str]
 
     @classmethod
     def of(cls, message: m.JW323, answer: m.JW325) -> "Declared":
@@ -32,7 +36,8 @@ class Declared:
             for line in client.prestaties:
                 if line.product_referentie.referentie_nummer in named:
                     lines.setdefault(line.product_referentie, []).append(line)
-        return cls(message, lines)
+        clients = message.declaratie.clienten if returned else ()
+        return cls(message, lines, frozenset(client.bsn for client in clients))
 
 
 def _pair(

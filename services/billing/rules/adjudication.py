@@ -93,9 +93,9 @@ def _client_findings(client: DeclaratieClient, feiten: Feiten) -> tuple[Finding,
 
 
 def _repeated(clienten: Iterable[DeclaratieClient]) -> frozenset[str]:
-    """Reference numbers that occur more than once in this message."""
+    """Reference numbers that occur more than once in this message, or name nothing."""
     counts = Counter(map(attrgetter("referentie_nummer"), chain(*(c.regels for c in clienten))))
-    return frozenset(nummer for nummer, count in counts.items() if count > 1)
+    return frozenset(n for n, count in counts.items() if count > 1 or n.isspace())
 
 
 def _verdict(

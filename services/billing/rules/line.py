@@ -65,9 +65,12 @@ def _term(regel: Regel, feiten: RegelFeiten) -> dict[str, Feit]:
     element="ProductReferentie/ReferentieNummer",
     sentence="Het referentienummer van een prestatie is nog niet eerder aangeleverd.",
 )
-def referentie_is_new(_regel: Regel, feiten: RegelFeiten) -> bool:
-    """Over all gemeenten; a rejected line counts; twice in one message refuses both lines."""
-    return not feiten.referentie_bekend
+def referentie_is_new(regel: Regel, feiten: RegelFeiten) -> bool:
+    """Over all gemeenten; a rejected line counts; twice in one message refuses both lines.
+
+    One of spaces alone, which the schema lets through, names no line.
+    """
+    return not feiten.referentie_bekend and not regel.referentie_nummer.isspace()
 
 
 def _declaratie_periode(regel: Regel, feiten: RegelFeiten) -> dict[str, Feit]:

@@ -61,7 +61,9 @@ def andermans(count: int) -> str:
 
 
 def referentie(seen: Seen) -> str:
-    """Whether the number was used before."""
+    """Whether the number was used before, or is one."""
+    if str(seen["referentieNummer"]).isspace():
+        return "Dit referentienummer bestaat alleen uit spaties."
     when = "al eerder" if seen["eerderAangeleverd"] else "niet eerder"
     return f"Dit referentienummer is {when} aangeleverd."
 
