@@ -139,56 +139,6 @@ async def test_tariff_by_the_minute(billing: Billing, publish: Publish) -> None:
     assert antwoord.totaal_toegekend_bedrag.signed == 16979
 
 
-@pytest.mark.both_databases
-async def test_statements_do_not_grow_with_the_lines(known: Billing, publish: Publish) -> None:
-    """2 000 lines take as many statements as 2. COPY is not counted, nor is what the driver of
-    PostgreSQL is asked for itself.
-    """
-    await publish(*(toewijzing(n, omvang=None) for n in range(20_000, 22_000)))
-    await settle(known.service)
-
-    await known.claim(Claim({BSN: [a_regel()]}))
-
-    few = await _statements(known, _many(2, "A"))
-    many = await _statements(known, _many(2_000, "B"))
-
-    assert many <= few < 35
-
-
-def _many(count: int, series: str) -> Claim:
-    regels = [
-        a_regel(
-            nummer=n + 1,
-            referentie_nummer=f"{series}{n}",
-            toewijzing_nummer=20_000 + n,
-            periode_begin=date(2026, 3, 1) if series == "A" else date(2026, 4, 1),
-            periode_eind=date(2026, 3, 31) if series == "A" else date(2026, 4, 30),
-        )
-        for n in range(count)
-    ]
-    return Claim({BSN: regels}, identificatie=f"ID{series}", declaratie_nummer=f"DN{series}")
-
-
-async def _statements(billing: Billing, claim: Claim) -> int:
-    """Statements in the transaction that judged the claim."""
-    posted = (await billing.post(claim.xml())).json()
-    seen: list[str] = []
-
-    def note(*arguments: object) -> None:
-        seen.append(str(arguments[2]))
-
-    loop = next(loop for loop in billing.service.loops if loop.name == "mail")
-    sa.event.listen(sa.Engine, "before_cursor_execute", note)
-    try:
-        await loop.step()
-    finally:
-        sa.event.remove(sa.Engine, "before_cursor_execute", note)
-    judged = await billing.message(posted["id"])
-    assert (judged["status"], judged["bevindingen"]) == ("verwerkt", [])
-    await settle(billing.service)
-    return len(seen)
-
-
 async def test_no_bsn_outside_its_column(known: Billing) -> None:
     """Not in an event, a finding, or a column but the sealed one."""
     await known.claim(Claim({BSN: [a_regel(), a_regel(nummer=2, referentie_nummer="RN2")]}))

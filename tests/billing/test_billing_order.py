@@ -6,8 +6,7 @@
 import itertools
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from unittest import mock
 
@@ -18,30 +17,16 @@ from hypothesis import strategies as st
 
 from libs.common.auth import OrgType
 from libs.common.clock import SimulatedClock
-from libs.common.contracts import (
-    ContractproductVastgesteld,
-    ContractVastgesteld,
-    Event,
-    LeveringGemeld,
-    Omvang,
-    PgbVastgesteld,
-    PlafondVastgesteld,
-    Tarief,
-    ToewijzingVastgesteld,
-)
 from libs.common.runtime import settle
 from services.billing import tables as t
 from services.billing.store import verschillen
 from tests.billing.conftest import SCOPES
 from tests.billing.harness import Billing
-from tests.billing.messages import BSN, Claim, contract, product, pseudoniem, toewijzing
-from tests.billing.story import Publish, a_claim, month
+from tests.billing.orderings import Place, claims_of, month_of_events
+from tests.billing.story import Publish
 
 Client = Callable[..., httpx.AsyncClient]
 
-GEMEENTEN = ("0384", "0327", "0363", "0518", "0599", "0344", "0307", "0342", "0308", "0313")
-MARCH, APRIL, MAY = (date(2026, number, 1) for number in (3, 4, 5))
-SPRING = date(2026, 4, 1)
 NAMES = {"contract_id", "product_id", "pgb_id", "gemeentecode", "agb_code", "gemeentecodes"}
 MOMENTS = {"bekend_op", "vastgesteld_op"}
 ON = {"A": 0, "B": 2, "C": 1, "D": 0, "E": 0, "F": 2, "G": 0, "H": 0}
@@ -50,143 +35,7 @@ Ledger = dict[tuple[int, int, str, str], int]
 """Cents by toewijzing, month, debit and credit account."""
 
 
-@dataclass(frozen=True)
-class Place:
-    """One gemeente with one aanbieder, so that stories do not meet."""
-
-    number: int
-
-    @property
-    def gemeente(self) -> str:
-        return GEMEENTEN[self.number % len(GEMEENTEN)]
-
-    @property
-    def aanbieder(self) -> str:
-        return f"{70_000_000 + self.number}"
-
-    @property
-    def contract(self) -> str:
-        return f"contract-{self.number}"
-
-    def nummer(self, which: int) -> int:
-        """A ToewijzingNummer."""
-        return 1000 * (self.number + 1) + which
-
-
 PLACES = map(Place, itertools.count())
-
-
-def _month_of_events(at: Place) -> list[Event]:
-    """Versions of everything: a contract, tariffs, a ceiling, awards, a budget, a delivery."""
-    in_contract = {"contract_id": at.contract, "agb_code": at.aanbieder}
-    signed = contract().model_copy(update=in_contract | {"gemeentecodes": (at.gemeente,)})
-    sold = product().model_copy(update=in_contract | {"product_id": f"product-{at.number}"})
-    return [
-        *_versions(signed, {}, {"geldig_tot": date(2026, 12, 31)}),
-        *_versions(sold, {}, {"tarieven": _raised()}),
-        *_ceilings(in_contract),
-        *_awards(at),
-        *_budgets(at),
-        *_deliveries(at),
-    ]
-
-
-def _versions(
-    first: ContractVastgesteld | ContractproductVastgesteld | ToewijzingVastgesteld,
-    *changes: dict[str, Any],
-) -> list[Event]:
-    return [
-        first.model_copy(update=change | {"versie": versie})
-        for versie, change in enumerate(changes, start=1)
-    ]
-
-
-def _raised() -> tuple[Tarief, ...]:
-    return (
-        Tarief(bedrag=1250, geldig_van=date(2026, 1, 1), geldig_tot=date(2026, 3, 31)),
-        Tarief(bedrag=1300, geldig_van=SPRING),
-    )
-
-
-def _ceilings(in_contract: dict[str, Any]) -> list[Event]:
-    return [
-        PlafondVastgesteld(**in_contract, jaar=2026, versie=versie, bedrag=bedrag)
-        for versie, bedrag in ((1, 0), (2, 50_000_000))
-    ]
-
-
-def _awards(at: Place) -> list[Event]:
-    """One that grew, one that was deleted, one that came twice as it was."""
-    by = {"gemeentecode": at.gemeente, "agb_code": at.aanbieder}
-    grows, deleted, generic = (toewijzing(at.nummer(n)).model_copy(update=by) for n in range(3))
-    more = {"omvang": Omvang(volume=6, eenheid="04", frequentie="2")}
-    open_to_all = {"categorie": None, "code": None, "omvang": None, "budget": 9_000_000}
-    return [
-        *_versions(grows, {}, more),
-        *_versions(deleted, {}, {"reden_wijziging": "13", "einddatum": deleted.ingangsdatum}),
-        *_versions(generic, open_to_all, open_to_all),
-    ]
-
-
-def _budgets(at: Place) -> list[Event]:
-    """Given in March, and taken back."""
-    given = PgbVastgesteld(
-        pgb_id=f"pgb-{at.number}",
-        versie=1,
-        gemeentecode=at.gemeente,
-        client_pseudoniem=pseudoniem(BSN),
-        categorie="45",
-        begindatum=MARCH,
-        vastgesteld_op=datetime(2026, 3, 1, tzinfo=UTC),
-    )
-    back = {"versie": 2, "einddatum": date(2026, 2, 28)}
-    return [given, given.model_copy(update=back)]
-
-
-def _deliveries(at: Place) -> list[Event]:
-    start = LeveringGemeld(
-        gemeentecode=at.gemeente,
-        agb_code=at.aanbieder,
-        client_pseudoniem=pseudoniem(BSN),
-        toewijzing_nummer=at.nummer(0),
-        begindatum=date(2026, 1, 5),
-        versie=1,
-        status="lopend",
-    )
-    stop = {"versie": 2, "status": "gestopt", "einddatum": date(2026, 5, 31)}
-    return [start, start.model_copy(update=stop)]
-
-
-def _claims(at: Place) -> list[Claim]:
-    """Debits of three months, one on what was deleted, and a credit with its correction.
-
-    All in declaraties of May: one that goes back before the last is refused as a whole (TR318).
-    """
-    grows, deleted, generic = ({"toewijzing_nummer": at.nummer(n)} for n in range(3))
-    spring = {"tarief": 1300, "bedrag": 5200}
-    corrected = {"volume": 26, "bedrag": 26 * 1300, "tarief": 1300}
-    credit = {"credit": True, "vorig_referentie_nummer": "A"}
-    claims = (
-        a_claim(month(APRIL, **grows, **spring, referentie_nummer="A"), number=1),
-        a_claim(month(MARCH, **generic, referentie_nummer="B"), number=2),
-        a_claim(month(MAY, **deleted, **spring, referentie_nummer="C"), number=3),
-        a_claim(
-            month(APRIL, **grows, **corrected, nummer=1, referentie_nummer="D"),
-            month(APRIL, **grows, **spring, **credit, nummer=2, referentie_nummer="E"),
-            number=4,
-        ),
-        a_claim(
-            month(MAY, **generic, **spring, nummer=1, code="45A99", referentie_nummer="F"),
-            number=5,
-        ),
-        a_claim(
-            month(MARCH, **grows, nummer=1, referentie_nummer="G"),
-            month(MAY, **grows, **spring, nummer=2, referentie_nummer="H"),
-            number=6,
-        ),
-    )
-    by = {"gemeente": at.gemeente, "aanbieder": at.aanbieder}
-    return [replace(c, **by, periode=(MAY, date(2026, 5, 31))) for c in claims]
 
 
 CLAIMS = 6
@@ -209,7 +58,7 @@ async def _play(
         await publish(*chunk)
         await settle(billing.service)
     sender = client(billing.service, OrgType.AANBIEDER, at.aanbieder, SCOPES)
-    claims = _claims(at)
+    claims = claims_of(at)
     headers = {"Content-Type": "application/xml"}
     for index in order:
         posted = await sender.post("/berichten", content=claims[index].xml(), headers=headers)
@@ -286,7 +135,7 @@ def _credited_first(order: Sequence[int]) -> frozenset[str]:
 
 
 @settings(
-    max_examples=20,
+    max_examples=12,
     deadline=None,
     phases=(Phase.reuse, Phase.generate),  # a story takes a second: to shrink one takes minutes
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
@@ -297,8 +146,8 @@ async def test_any_order_leads_to_the_same_state(
 ) -> None:
     """Events shuffled, some twice, in chunks of any size; claims shuffled, some twice as well."""
     straight, shuffled = next(PLACES), next(PLACES)
-    plain = _month_of_events(straight)
-    events = _month_of_events(shuffled)
+    plain = month_of_events(straight)
+    events = month_of_events(shuffled)
     twice = data.draw(st.lists(st.sampled_from(events), max_size=6))
     mixed = data.draw(st.permutations([*events, *twice]))
     cut = data.draw(st.integers(1, len(mixed)))
@@ -334,7 +183,7 @@ async def test_any_order_leads_to_the_same_state(
 
 
 @settings(
-    max_examples=15,
+    max_examples=10,
     deadline=None,
     phases=(Phase.reuse, Phase.generate),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
@@ -354,10 +203,10 @@ async def test_what_comes_after_the_verdict_leads_to_the_same(
     an event found no line to mark, as it came while the message was judged: then by the next day.
     """
     straight, broken = next(PLACES), next(PLACES)
-    mixed = data.draw(st.permutations(_month_of_events(broken)))
+    mixed = data.draw(st.permutations(month_of_events(broken)))
     cut = data.draw(st.integers(0, len(mixed)))
     in_order = await _play(
-        billing, client, publish, straight, [_month_of_events(straight)], range(CLAIMS)
+        billing, client, publish, straight, [month_of_events(straight)], range(CLAIMS)
     )
 
     early = await _play(billing, client, publish, broken, [mixed[:cut]], order)
