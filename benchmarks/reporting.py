@@ -131,9 +131,9 @@ async def _read(
 
 async def _until_seen(service: Service, log: SqliteEventLog, number: int) -> float:
     """One claim among a thousand events: until its cell is there, loops stepping in turn."""
-    entries = list(_events(2_000_000 + 1_000 * number, 1_000))
+    told = list(entries(2_000_000 + 1_000 * number, 1_000))
     began = time.perf_counter()
-    await log.append(entries)
+    await log.append(told)
     consumer = service.runtime.consumer
     assert consumer is not None  # noqa: S101 - it has one
     while await consumer.step():
@@ -149,13 +149,16 @@ def _rate(seconds: float, count: int) -> tuple[str, str]:
 
 async def _append(log: SqliteEventLog, count: int) -> None:
     for begin in range(0, count, 10_000):
-        await log.append(list(_events(begin, min(10_000, count - begin))))
+        await log.append(list(entries(begin, min(10_000, count - begin))))
 
 
-def _events(begin: int, count: int) -> Iterator[Entry]:
-    """Four lines to a delivery, of a client in 24 events, in a month of the last three years."""
+def entries(begin: int, count: int, of: int = 0) -> Iterator[Entry]:
+    """Four lines to a delivery, of a client in 24 events, in a month of the last three years.
+
+    Of all `of` events, or of these alone.
+    """
     for number in range(begin, begin + count):
-        client = number * 7_919 % max(count // 24, 1_000)
+        client = number * 7_919 % max(max(of, count) // 24, 1_000)
         yield _entry(_levering(number, client) if number % 5 == 0 else _declaratie(number, client))
 
 
