@@ -204,17 +204,17 @@ async def test_who_waited_for_a_decision_is_told_the_version_it_made(
     async with rt.db.begin() as session:
         await decide(session, rt, wanted, "beheer:beheer", lambda _held: None)
         late = asyncio.create_task(register.decide(seen=1, reden="Later."))
-        await until(partial(_somebody_waits, rt.db))
+        await until(partial(_so_many_wait, rt.db, 1))
 
     answer = await late
     assert (answer.status_code, answer.headers["ETag"]) == (412, '"2"')
 
 
-async def _somebody_waits(db: Database) -> bool:
+async def _so_many_wait(db: Database, count: int) -> bool:
     async with db.read() as session:
         query = "SELECT count(*) FROM pg_locks l JOIN pg_stat_activity a USING (pid) "
         here = "WHERE NOT l.granted AND a.datname = current_database()"
-        return bool(await session.scalar(sa.text(query + here)))
+        return await session.scalar(sa.text(query + here)) == count
 
 
 @pytest.mark.both_databases
@@ -226,6 +226,31 @@ async def test_of_first_decisions_at_once_one_counts(
     assert sum(a.is_success for a in answers) == 1
     assert {a.status_code for a in answers} <= {200, 409, 412, 428}
     assert len((await register.beheer.get(f"{AANBIEDER}/versies")).json()["resultaten"]) == 1
+
+
+@pytest.mark.parametrize("database_kind", ["postgres"], indirect=True)
+async def test_who_decides_first_beside_another_is_told_and_the_operator_goes_on(
+    register: Register, database_kind: str
+) -> None:
+    """Of an organisation of which nothing is kept there is nothing to wait for but the key."""
+    rt = register.service.runtime
+    today = Geldigheid(rt.clock.today())
+    first = Autorisatie(OrgType.AANBIEDER, "90000101", (), today, "Eerst.")
+    async with rt.db.begin() as session:
+        await decide(session, rt, first, "beheer:beheer", lambda _held: None)
+        late = asyncio.create_task(register.decide(reden="Later."))
+        await until(partial(_so_many_wait, rt.db, 1))
+        operator = asyncio.create_task(
+            authorise(rt, OrgType.AANBIEDER, "90000101", ["contracten:lezen"], "Hersteld.")
+        )
+        await until(partial(_so_many_wait, rt.db, 2))
+
+    answer = await late
+    assert (answer.status_code, answer.json()["code"]) == (409, "gelijktijdige-wijziging")
+    made = await operator
+    assert (made.versie, made.door) == (2, "opdrachtregel")
+    kept = (await register.beheer.get(f"{AANBIEDER}/versies")).json()["resultaten"]
+    assert [one["reden"] for one in kept] == ["Eerst.", "Hersteld."]
 
 
 async def test_nobody_decides_on_itself(register: Register) -> None:

@@ -24,6 +24,17 @@ OPERATOR = "opdrachtregel"
 """Who decided, where no caller did: whoever may run commands on the machine."""
 
 
+class Overtaken(Conflict):
+    """409: somebody else decided at the same time, and that counts."""
+
+    code = "gelijktijdige-wijziging"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Een ander besliste tegelijk; lees dat besluit, en beslis zo nodig anders."
+        )
+
+
 def refuse_own(wanted: Autorisatie, caller: Caller) -> None:
     """Nobody decides on itself: so an administrator neither grants itself more, nor goes last."""
     if (wanted.soort, wanted.code) == (caller.org_type, caller.code):
@@ -35,7 +46,8 @@ async def decide(
 ) -> Besluit:
     """Lay down; the same once more changes nothing.
 
-    One decision counts at a time, so one for later would take away what counts today: 409.
+    One decision counts at a time, so one for later would take away what counts today: 409. So is
+    the first decision on an organisation when somebody else made one at the same time.
     """
     refuse(autorisatie_faults(wanted))
     found = await autorisaties.newest(session, wanted.soort, wanted.code, lock=True)
@@ -48,7 +60,8 @@ async def decide(
         raise Conflict(detail, code="nog-geldig")
     now: datetime = rt.clock.now()
     made = Besluit(wanted, versie, door, now)
-    await autorisaties.add(session, made)
+    if not await autorisaties.add(session, made):
+        raise Overtaken
     event = AutorisatieVastgesteld(
         soort=wanted.soort.value,
         code=wanted.code,
@@ -74,5 +87,13 @@ async def authorise(
     and when nobody is left who may decide. Without `rechten` all that its kind may have."""
     wanted = tuple(sorted(set(rechten) or SCOPES[soort]))
     autorisatie = Autorisatie(soort, code, wanted, Geldigheid(rt.clock.today()), reden)
+    try:
+        return await _by_the_operator(rt, autorisatie)
+    except Overtaken:
+        # There is a decision to lock now, and this one follows on it.
+        return await _by_the_operator(rt, autorisatie)
+
+
+async def _by_the_operator(rt: Runtime, autorisatie: Autorisatie) -> Besluit:
     async with rt.db.begin() as session:
         return await decide(session, rt, autorisatie, OPERATOR, lambda _held: None)

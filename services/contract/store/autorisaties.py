@@ -10,10 +10,12 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.auth.model import OrgType
+from libs.common.upsert import insert_ignore
 from services.contract import tables as t
 from services.contract.domain.autorisatie import Autorisatie
 from services.contract.store.rows import Row, as_geldigheid, dates
 
+_KEY = ("soort", "code", "versie")
 _c = t.autorisatie_versie.c
 _now = t.MECHANICS.authorisations.c
 _NEWEST = sa.and_(_c.soort == _now.soort, _c.code == _now.code, _c.versie == _now.versie)
@@ -63,8 +65,12 @@ async def versions(
     return [_besluit(row) for row in await session.execute(query.order_by(_c.versie).limit(limit))]
 
 
-async def add(session: AsyncSession, made: Besluit) -> None:
-    """One more version. Of two who add the same one, the primary key lets one through."""
+async def add(session: AsyncSession, made: Besluit) -> bool:
+    """One more version; False when another added the same one first.
+
+    Of an organisation of which nothing is kept there is no row to lock: of two who decide first,
+    the primary key lets one through.
+    """
     wanted = made.autorisatie
     values = {
         "soort": wanted.soort,
@@ -75,7 +81,8 @@ async def add(session: AsyncSession, made: Besluit) -> None:
         "besloten_door": made.door,
         "besloten_op": made.op,
     }
-    await session.execute(sa.insert(t.autorisatie_versie).values(values | dates(wanted.geldig)))
+    insert = insert_ignore(t.autorisatie_versie, values | dates(wanted.geldig), key=_KEY)
+    return await session.scalar(insert.returning(_c.versie)) is not None
 
 
 def _besluit(row: Row) -> Besluit:
