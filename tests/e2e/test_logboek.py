@@ -91,6 +91,39 @@ async def test_who_collects_a_message_is_logged(region: Region, who: Betrokkene)
     assert sent
 
 
+async def test_a_poll_is_logged_each_time_that_it_shows_an_answer_and_never_when_it_does_not(
+    region: Region, who: Betrokkene
+) -> None:
+    rt, services = runtime(region), region.services
+    asking = region.of("referral", OrgType.AANBIEDER, AGB)
+    headers = {"Content-Type": "application/xml"}
+    posted = await asking.post("/berichten", content=a_request(), headers=headers)
+    place = posted.headers["Location"].removeprefix("/v1")
+    (judging,) = [loop for loop in services["referral"].loops if loop.name == "mail"]
+    while await judging.step():
+        pass
+    before = len(await logged(rt, who))
+
+    judged = (await asking.get(place)).json()
+    assert (judged["status"], judged["antwoord"]) == ("verwerkt", None)
+    assert len(await logged(rt, who)) == before, "nothing of it was shown"
+    await region.rest()
+    shown = [await asking.get(place) for _ in range(2)]
+    assert all(one.json()["antwoord"]["xml"] for one in shown)
+    look = ("berichten-uitwisselen-v1", "GET /berichten/{bericht_id}", f"aanbieder:{AGB}")
+    assert (await logged(rt, who))[before:].count(look) == 2
+
+    tag = shown[0].headers["ETag"]
+    for known in (tag, f"W/{tag}", f'"x", {tag}'):
+        again = await asking.get(place, headers={"If-None-Match": known})
+        assert (again.status_code, again.content, again.headers["ETag"]) == (304, b"", tag)
+    assert (await logged(rt, who)).count(look) == 2
+    other = await asking.get(place, headers={"If-None-Match": '"x"'})
+    assert (other.status_code, (await logged(rt, who)).count(look)) == (200, 3)
+    stranger = region.of("referral", OrgType.AANBIEDER, "90000999")
+    assert (await stranger.get(place, headers={"If-None-Match": tag})).status_code == 404
+
+
 @pytest.mark.both_databases
 async def test_a_change_and_a_look_are_logged_with_the_caller(
     region: Region, who: Betrokkene

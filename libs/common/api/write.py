@@ -41,6 +41,16 @@ IfMatch = Annotated[
 ]
 
 
+IfNoneMatch = Annotated[
+    str | None,
+    Header(
+        alias="If-None-Match",
+        max_length=400,
+        description="ETag van wat u al hebt. Is het niet veranderd, dan volgt 304, zonder inhoud.",
+    ),
+]
+
+
 @dataclass(frozen=True, slots=True)
 class ChangeHeaders:
     """What a change carries; `write` and `require_match` read them from the request."""
@@ -122,6 +132,12 @@ def match_if_given(request: Request, versie: int) -> None:
             f"De bron is intussen gewijzigd: de huidige versie is {versie}.",
             headers={"ETag": etag(versie)},
         )
+
+
+def is_known(request: Request, tag: str) -> bool:
+    """Whether the caller says that it has what goes under this entity tag (`If-None-Match`)."""
+    told = request.headers.get("If-None-Match", "").split(",")
+    return any(one.strip().removeprefix("W/") == tag for one in told)
 
 
 async def _signature(request: Request, content: bytes | None) -> bytes:

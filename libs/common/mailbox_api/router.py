@@ -7,13 +7,16 @@ from typing import Annotated
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.api import (
     Cursor,
     IdempotencyKey,
+    IfNoneMatch,
     Limit,
     Rt,
     decode_cursor,
+    is_known,
     location,
     paged,
 )
@@ -102,7 +105,9 @@ def _add_intake(router: APIRouter, intake: Intake) -> None:
             queue.taken()
             shown = bericht_of(mail, None, "", ahead)
         else:
-            shown = await _shown(rt, request, mail.id, caller)
+            async with rt.db.read() as session:
+                known = await _visible(session, rt, mail.id, caller)
+                shown = await _shown(session, rt, request, known)
         body_json = shown.model_dump(mode="json", by_alias=True)
         return JSONResponse(body_json, 202, headers={"Location": place})
 
@@ -127,10 +132,26 @@ def _add_received(router: APIRouter) -> None:
         "/berichten/{bericht_id}",
         response_model=Bericht,
         summary="Eén ontvangen bericht",
-        description="Status, alle bevindingen met regel, plaats en retourcode, en het antwoord.",
+        description="Status, alle bevindingen met regel, plaats en retourcode, en het antwoord. "
+        "Met het antwoord komt een ETag: stuur hem mee in If-None-Match, en wie nog eens kijkt "
+        "krijgt 304. Wie het antwoord ziet, komt in het logboek van verwerkingen.",
+        responses={304: {"description": "Het antwoord is zoals u het hebt."}},
     )
-    async def get_message(bericht_id: str, request: Request, rt: Rt, caller: _Reader) -> Bericht:
-        return await _shown(rt, request, bericht_id, caller)
+    async def get_message(
+        bericht_id: str,
+        request: Request,
+        rt: Rt,
+        caller: _Reader,
+        if_none_match: IfNoneMatch = None,
+    ) -> Response:
+        async with rt.db.read() as session:
+            mail = await _visible(session, rt, bericht_id, caller)
+            tag = f'"{mail.antwoord_id}"'
+            if mail.antwoord_id is not None and is_known(request, tag):
+                return Response(status_code=304, headers={"ETag": tag})
+            shown = await _shown(session, rt, request, mail)
+        headers = {"ETag": tag} if shown.antwoord else None
+        return JSONResponse(shown.model_dump(mode="json", by_alias=True), headers=headers)
 
 
 def _add_outgoing(router: APIRouter) -> None:
@@ -173,21 +194,27 @@ def _add_outgoing(router: APIRouter) -> None:
         return Response(mail.inhoud, media_type="application/xml")
 
 
-async def _shown(rt: Runtime, request: Request, mail_id: str, caller: Caller) -> Bericht:
+async def _visible(session: AsyncSession, rt: Runtime, mail_id: str, caller: Caller) -> MailIn:
+    mail = await rt.need_mailbox().read_in(session, mail_id)
+    if mail is None or not _may_see(mail, caller):
+        raise NotFound("Dit bericht bestaat niet.")
+    return mail
+
+
+async def _shown(session: AsyncSession, rt: Runtime, request: Request, mail: MailIn) -> Bericht:
+    """What became of it; who is shown an answer sees whom it is about, and is logged for that."""
     mailbox = rt.need_mailbox()
-    async with rt.db.read() as session:
-        mail = await mailbox.read_in(session, mail_id)
-        if mail is None or not _may_see(mail, caller):
-            raise NotFound("Dit bericht bestaat niet.")
-        answer = waiting = None
-        if mail.status is MailStatus.ONTVANGEN:
-            most = rt.settings.max_waiting
-            waiting = await mailbox.waiting(session, before=mail_id, most=most)
-        if mail.antwoord_id is not None:
-            answer = await mailbox.read_out(session, mail.antwoord_id)
-            note(session, [VanBericht(mail_id)])
+    answer = waiting = None
+    if mail.status is MailStatus.ONTVANGEN:
+        most = rt.settings.max_waiting
+        waiting = await mailbox.waiting(session, before=mail.id, most=most)
+    if mail.antwoord_id is not None:
+        answer = await mailbox.read_out(session, mail.antwoord_id)
     path = location(request, f"/uitgaande-berichten/{mail.antwoord_id}/inhoud")
-    return bericht_of(mail, answer, path, waiting)
+    shown = bericht_of(mail, answer, path, waiting)
+    if shown.antwoord is not None:
+        note(session, [VanBericht(mail.id)])
+    return shown
 
 
 def _may_see(mail: MailIn, caller: Caller) -> bool:
