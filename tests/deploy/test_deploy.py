@@ -74,6 +74,16 @@ def test_every_setting_that_is_given_is_one() -> None:
     assert len(given) > 5
 
 
+def test_what_may_be_set_is_passed_on_where_it_is_read() -> None:
+    programs = _compose()["services"]
+    logging_in = {f"JEUGDREGIO_{n.upper()}" for n in Settings.model_fields if n[:6] == "login_"}
+    assert len(logging_in) > 5
+    for service in SERVICES:
+        given = programs[f"{service}-api"]["environment"]
+        assert "JEUGDREGIO_AUTHORISATIONS" in given
+        assert logging_in & given.keys() == (logging_in if service == "reporting" else set())
+
+
 def test_keys_of_personal_data_go_where_it_is_and_nowhere_else() -> None:
     holds = {
         name
