@@ -3,6 +3,9 @@
 
 """Composition root of billing."""
 
+from dataclasses import replace
+from functools import partial
+
 from libs.common.commands.parser import OwnCommands
 from libs.common.logboek_api import logboek_router
 from libs.common.mailbox_api import mailbox_router
@@ -19,6 +22,7 @@ from services.billing.bewaartermijnen import SCHEMA
 from services.billing.handlers.boeken import keep_ledger
 from services.billing.handlers.controleren import keep_retention
 from services.billing.handlers.grootboekcontrole import check_nightly
+from services.billing.handlers.personen import betrokkenen
 from services.billing.handlers.verleden import declaratie
 from services.billing.handlers.verschillen import find_differences
 from services.billing.subscriptions import SUBSCRIPTIONS
@@ -56,4 +60,6 @@ COMMANDS: OwnCommands = {"proef": PROEF, "ledger": LEDGER, "reconcile": RECONCIL
 
 def build(parts: Parts) -> Service:
     """The service on the given parts; its database is migrated before."""
-    return assemble(BLUEPRINT, parts)
+    vault = parts.vault
+    named = partial(betrokkenen, vault) if vault is not None else None
+    return assemble(replace(BLUEPRINT, betrokkenen=named), parts)

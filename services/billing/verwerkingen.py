@@ -18,12 +18,20 @@ REGISTER = Register(
             acties=("mail", "POST /berichten*", "POST /verleden*", "POST /facturen*"),
         ),
         Activiteit(
+            sleutel="betalingen-uitvoeren",
+            versie=1,
+            naam="Betalen en betalingen verantwoorden",
+            doel="Goedgekeurde regels betalen, en laten zien waaruit een betaling bestaat.",
+            grondslag=_GROND,
+            acties=("* /betaalruns*",),
+        ),
+        Activiteit(
             sleutel="declaraties-inzien",
             versie=1,
             naam="Declaraties en antwoorden inzien",
             doel="Een oordeel volgen, uitleggen of controleren.",
             grondslag=_GROND,
-            acties=("GET *", "* */_zoek"),
+            acties=("GET *", "* */_zoek", "POST */_herbeoordeel"),
         ),
         Activiteit(
             sleutel="leveringen-opgeven",

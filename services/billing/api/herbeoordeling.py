@@ -9,6 +9,7 @@ from fastapi import APIRouter
 
 from libs.common.api import IdempotencyKey, Rt
 from libs.common.auth import Caller, OrgType, allow
+from libs.common.logboek import VanBericht, note
 from libs.common.problem import NotFound
 from services.billing.api.declaraties import DeclaratieId
 from services.billing.handlers.herbeoordelen import judge_again
@@ -47,5 +48,6 @@ async def post_herbeoordeling(
         if declaratie is None:
             raise NotFound("Deze declaratie bestaat niet.")
         found = await judge_again(rt, session, declaratie, vraag.peilmoment)
+        note(session, [VanBericht(declaratie.bericht_id)])
     moment = vraag.peilmoment or declaratie.beoordeeld_op
     return herbeoordeeld_of(declaratie, moment, found)

@@ -124,6 +124,7 @@ async def prepare(rt: Runtime, session: AsyncSession, opdracht: Opdracht, wie: D
         voorbereider=wie.persoon,
     )
     await betalingen.add(session, run, voorstel)
+    await posten.note_paid(session, run.id)
     await zaken.note(session, _prepared(voorstel, wie).as_step(rt, run.id, 1, run.toestand))
     return run
 
@@ -145,6 +146,7 @@ async def step(
         await _refuse_changed_accounts(session, before)
         await _refuse_settled(session, before)
         after = replace(after, goedgekeurd_op=rt.clock.now())
+        await posten.note_paid(session, run_id)
     if handeling == "intrekken":
         await posten.release(session, run_id)
     await betalingen.update(session, after)

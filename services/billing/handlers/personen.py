@@ -3,7 +3,8 @@
 
 """A client as billing keeps one: sealed, and found by keyed hashes."""
 
-from collections.abc import Iterable
+import asyncio
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -11,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.crypto import PURPOSE_CHAIN, Vault
 from libs.common.logboek import Betrokkene, note
+from services.billing.store import clienten
 
 PURPOSE_OWN = "facturatie"
 """Purpose of the keyed hash by which billing finds a BSN again; unlike the one in events."""
@@ -40,7 +42,26 @@ class _Client(Protocol):
 
 
 def note_clients(
-    session: AsyncSession, gemeentecode: str, clienten: Iterable[_Client], onderwerp: str = ""
+    session: AsyncSession, gemeentecode: str, clients: Iterable[_Client], onderwerp: str = ""
 ) -> None:
     """Their data is processed for a gemeente in this transaction, of the message `onderwerp`."""
-    note(session, {Betrokkene(gemeentecode, one.pseudoniem) for one in clienten}, onderwerp)
+    note(session, {Betrokkene(gemeentecode, one.pseudoniem) for one in clients}, onderwerp)
+
+
+async def betrokkenen(
+    vault: Vault, session: AsyncSession, ids: Collection[str]
+) -> dict[str, Betrokkene]:
+    """Clients of declaraties as the log of processing names them, by id."""
+    rows = await clienten.sealed(session, ids)
+
+    def named() -> dict[str, Betrokkene]:
+        return {
+            row.id: Betrokkene(
+                row.gemeentecode,
+                vault.pseudonym(vault.open(row.bsn_verzegeld).decode(), PURPOSE_CHAIN),
+            )
+            for row in rows
+        }
+
+    # Those of a run are many, and the loop must go on.
+    return await asyncio.to_thread(named)

@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from libs.common.logboek import VanBericht, note
 from libs.common.mailbox import MailStatus
 from libs.common.problem import NotFound
 from libs.common.runtime import Runtime
@@ -129,6 +130,7 @@ async def _explained(
 ) -> GeheelUitgelegd:
     if row is not None:
         refuse_of_the_past(row)
+    note(session, [VanBericht(bericht_id)])
     kept = None if row is None else reading.as_declaratie(row)
     command = await read_again(rt, session, bericht_id, kept)
     moment = row.beoordeeld_op if row is not None else command.mail.afgehandeld_op

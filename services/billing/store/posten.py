@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.common.bulk import bulk_insert
 from services.billing import tables as t
 from services.billing.domain.betaling import Betaalrun, OpenPost
+from services.billing.store.clienten import note_lines
 
 _d, _p, _r = t.declaratie.c, t.betaalde_declaratie.c, t.regel.c
 _o, _b = t.betaalde_post.c, t.betaling.c
@@ -110,7 +111,16 @@ async def lines_of(
         query = query.where(lines.c.agb_code == agb_code)
     if after is not None:
         query = query.where(sa.tuple_(*order) > sa.tuple_(*after.values()))
-    return list(await session.execute(query.order_by(*order).limit(limit)))
+    rows = list(await session.execute(query.order_by(*order).limit(limit)))
+    note_lines(session, rows)
+    return rows
+
+
+async def note_paid(session: AsyncSession, run_id: str) -> None:
+    """The lines behind a run are paid in this transaction, or taken in to be."""
+    claims = _claim_lines(run_id).subquery("claims")
+    rows = await session.execute(sa.select(claims.c.client_id).distinct())
+    note_lines(session, rows)
 
 
 async def _open_declaraties(
@@ -270,6 +280,7 @@ def _claim_lines(run_id: str) -> sa.Select[Any]:
             _r.code,
             _r.periode_begin,
             _r.periode_eind,
+            _r.client_id,
             _r.bedrag,
         )
         .join_from(t.betaalde_declaratie, t.betaling, of_payment)
@@ -291,6 +302,7 @@ def _other_lines(run_id: str) -> sa.Select[Any]:
         _r.code,
         _r.periode_begin,
         _r.periode_eind,
+        _r.client_id,
     )
     return (
         sa.select(

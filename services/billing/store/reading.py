@@ -15,6 +15,7 @@ from services.billing.domain.declaratie import Declaratie, Regel
 from services.billing.domain.feiten import Debetregel, Gebruik, RegelFeiten
 from services.billing.domain.toewijzing import Toewijzing
 from services.billing.store import bounds
+from services.billing.store.clienten import note_lines
 from services.billing.store.rows import as_contractproduct, as_kern, as_toewijzing
 
 _is_factuur = sa.exists().where(t.factuur.c.declaratie_id == t.declaratie.c.id)
@@ -55,7 +56,9 @@ async def list_regels(
     """In message order, from after line `after`."""
     c = t.regel.c
     query = sa.select(t.regel).where(c.declaratie_id == declaratie_id, c.nummer > after)
-    return list(await session.execute(query.order_by(c.nummer).limit(limit)))
+    rows = list(await session.execute(query.order_by(c.nummer).limit(limit)))
+    note_lines(session, rows)
+    return rows
 
 
 async def read_regel(session: AsyncSession, declaratie_id: str, nummer: int) -> sa.Row[Any] | None:
@@ -71,7 +74,9 @@ async def read_regel(session: AsyncSession, declaratie_id: str, nummer: int) -> 
         .join(t.declaratie, t.declaratie.c.id == c.declaratie_id)
         .where(c.declaratie_id == declaratie_id, c.nummer == nummer)
     )
-    return (await session.execute(query)).one_or_none()
+    row = (await session.execute(query)).one_or_none()
+    note_lines(session, [row] if row is not None else [])
+    return row
 
 
 def as_regel(row: sa.Row[Any]) -> Regel:

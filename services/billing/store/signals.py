@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.billing import tables as t
+from services.billing.store.clienten import note_lines
 from services.billing.store.regels import credited, is_debit
 
 REMOVED = "verwijderd"
@@ -47,4 +48,6 @@ async def list_signals(
         .order_by(_line.nummer)
         .limit(limit)
     )
-    return list(await session.execute(query))
+    rows = list(await session.execute(query))
+    note_lines(session, rows)
+    return rows

@@ -18,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.common.bulk import bulk_insert, listed
 from services.billing import tables as t
 from services.billing.domain.verplichting import Sleutel
+from services.billing.store.clienten import note_lines
 from services.billing.store.merken import mark_from
 from services.billing.store.nieuwer import outdated
 from services.billing.store.reading import Partij
@@ -134,7 +135,9 @@ async def page(
     if after is not None:
         query = query.where(sa.tuple_(_v.declaratie_id, _v.nummer) > sa.tuple_(*after))
     query = query.order_by(_v.declaratie_id, _v.nummer).limit(limit)
-    return list(await session.execute(query))
+    rows = list(await session.execute(query))
+    note_lines(session, rows)
+    return rows
 
 
 async def count_open(session: AsyncSession) -> int:
