@@ -214,7 +214,7 @@ async def _so_many_wait(db: Database, count: int) -> bool:
     async with db.read() as session:
         query = "SELECT count(*) FROM pg_locks l JOIN pg_stat_activity a USING (pid) "
         here = "WHERE NOT l.granted AND a.datname = current_database()"
-        return await session.scalar(sa.text(query + here)) == count
+        return bool(await session.scalar(sa.text(query + here)) == count)
 
 
 @pytest.mark.both_databases
