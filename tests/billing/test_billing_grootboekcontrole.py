@@ -7,7 +7,9 @@ from datetime import date, timedelta
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 
+from libs.common.added_only import release
 from libs.common.clock import SimulatedClock
 from libs.common.runtime import settle
 from services.billing import tables as t
@@ -32,6 +34,30 @@ async def test_the_check_finds_nothing_wrong(billing: Billing, publish: Publish)
 
     assert await told(billing) == ["the ledger is what its sources say, to the cent"]
     assert await _nightly(billing) == 0
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize(
+    "change",
+    [
+        sa.update(t.boeking).values(bedrag=1),
+        sa.update(t.boeking).where(t.boeking.c.soort == "toegewezen").values(storno=True),
+        sa.delete(t.boeking).where(t.boeking.c.oorzaak_soort == "declaratie"),
+    ],
+    ids=["amount", "storno", "removed"],
+)
+async def test_the_database_itself_refuses_to_change_an_entry(
+    billing: Billing, publish: Publish, change: sa.UpdateBase
+) -> None:
+    """Whoever asks: entries are only added."""
+    await publish(contract(), product(), toewijzing(omvang=HOURS_A_MONTH))
+    await billing.claim(a_claim())
+
+    async with billing.service.runtime.db.begin() as session:
+        with pytest.raises(IntegrityError, match="rows of boeking are only added"):
+            await session.execute(change)
+
+    assert await told(billing) == ["the ledger is what its sources say, to the cent"]
 
 
 @pytest.mark.both_databases
@@ -71,6 +97,9 @@ async def test_the_check_names_what_is_wrong(
     await settle(billing.service)
 
     async with billing.service.runtime.db.begin() as session:
+        if wrong.table is t.boeking:
+            for statement in release("boeking", session.get_bind().dialect.name):
+                await session.execute(sa.text(statement))
         await session.execute(wrong)
 
     lines = await told(billing)
