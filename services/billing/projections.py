@@ -52,6 +52,7 @@ async def project_toewijzing(
         "tarief_tot": event.tarief_tot,
         "vastgesteld_op": event.vastgesteld_op,
         "bekend_op": envelope.time,
+        "gebeurtenis_id": envelope.id,
     }
     if await sources.keep_toewijzing(session, values):
         sleutel = (event.gemeentecode, event.toewijzing_nummer)
@@ -72,6 +73,7 @@ async def project_contract(
         "geldig_tot": event.geldig_tot,
         "uitloop_tot": event.uitloop_tot,
         "bekend_op": envelope.time,
+        "gebeurtenis_id": envelope.id,
     }
     if await sources.keep_contract(session, values):
         await werkvoorraad.mark_contract(session, event.contract_id, envelope.time)
@@ -91,6 +93,7 @@ async def project_contractproduct(
         "eenheid": event.eenheid,
         "tarieven": [tarief.model_dump(mode="json", by_alias=True) for tarief in event.tarieven],
         "bekend_op": envelope.time,
+        "gebeurtenis_id": envelope.id,
         "segment": event.segment,
     }
     if await sources.keep_contractproduct(session, values):
@@ -194,6 +197,7 @@ async def project_levering(
         "versie": event.versie,
         "status": event.status,
         "einddatum": event.einddatum,
+        "gebeurtenis_id": envelope.id,
     }
     await leveringen.keep(session, values)
     await werkvoorraad.mark(session, (event.gemeentecode, event.toewijzing_nummer), envelope.time)

@@ -14,6 +14,13 @@ import sqlalchemy as sa
 
 from libs.common.auth import OrgType
 from libs.common.clock import SimulatedClock
+from libs.common.contracts import (
+    ContractproductVastgesteld,
+    ContractVastgesteld,
+    LeveringGemeld,
+    ToewijzingVastgesteld,
+)
+from libs.common.contracts.base import Envelope
 from libs.common.runtime import settle
 from services.billing import tables as t
 from tests.billing.claims import AANBIEDER, GEMEENTE
@@ -109,7 +116,49 @@ async def test_each_entry_says_what_caused_it(
     assert awarded["berichtId"] is None
     assert (claimed["debet"], claimed["credit"]) == ("realisatie", "verplichting")
     assert awarded["oorzaak"] == f"{GEMEENTE}/10072/v1"
+    events = await _event_ids(billing, ToewijzingVastgesteld.topic)
+    assert ([awarded["gebeurtenisId"]], claimed["gebeurtenisId"]) == (events, None)
     assert (awarded["bedrag"], awarded["volgnummer"], awarded["storno"]) == (5_000, 1, False)
+
+
+@pytest.mark.both_databases
+async def test_every_kind_of_cause_has_its_event(
+    billing: Billing, treasurer: httpx.AsyncClient, publish: Publish, clock: SimulatedClock
+) -> None:
+    """A toewijzing before its contract, a tariff that comes later, and a stop."""
+    now = clock.now()
+    for minutes, event in enumerate(
+        (
+            toewijzing(omvang=HOURS_A_MONTH),
+            product(),
+            contract(),
+            product(bedrag=1300, versie=2),
+            ended(date(2026, 10, 31)),
+        )
+    ):
+        await publish(event, op=now - timedelta(hours=1) + timedelta(minutes=minutes))
+    await settle(billing.service)
+
+    rows = await shown(treasurer, f"/verplichtingen/{GEMEENTE}/10072/boekingen?limit=5")
+
+    behind = {row["oorzaakSoort"]: row["gebeurtenisId"] for row in rows}
+    by_topic = {
+        "contract": ContractVastgesteld.topic,
+        "contractproduct": ContractproductVastgesteld.topic,
+        "levering": LeveringGemeld.topic,
+    }
+    assert behind.keys() <= by_topic.keys() | {"toewijzing"}
+    assert {"contract", "contractproduct", "levering"} <= behind.keys(), behind
+    for kind, topic in by_topic.items():
+        assert behind[kind] in await _event_ids(billing, topic), kind
+
+
+async def _event_ids(billing: Billing, topic: str) -> list[str]:
+    """Of all that was published there."""
+    reader = await billing.service.runtime.log.subscribe("test", [topic])
+    found = [Envelope.from_bytes(one.payload).id for one in await reader.fetch(100)]
+    await reader.close()
+    return found
 
 
 async def test_a_changed_past_is_taken_back_and_booked_anew(

@@ -28,7 +28,7 @@ from tests.billing.story import Publish
 Client = Callable[..., httpx.AsyncClient]
 
 NAMES = {"contract_id", "product_id", "pgb_id", "gemeentecode", "agb_code", "gemeentecodes"}
-MOMENTS = {"bekend_op", "vastgesteld_op"}
+MOMENTS = {"bekend_op", "vastgesteld_op", "gebeurtenis_id"}
 ON = {"A": 0, "B": 2, "C": 1, "D": 0, "E": 0, "F": 2, "G": 0, "H": 0}
 """On which toewijzing each line claims."""
 Ledger = dict[tuple[int, int, str, str], int]

@@ -17,13 +17,14 @@ from libs.common.problem import NotFound
 from libs.common.runtime import Runtime
 from services.billing.api.callers import gemeenten_of
 from services.billing.api.maanden import TotMaand, VanMaand, window
+from services.billing.domain.grootboek import Oorzaak
 from services.billing.schemas.verplichtingen import (
     GrootboekPagina,
     VerplichtingenPagina,
     grootboekregel_of,
     verplichting_of,
 )
-from services.billing.store import saldi
+from services.billing.store import oorzaken, saldi
 from services.billing.store.saldi import ENTRY_ORDER, Vraag
 
 router = APIRouter(tags=["Verplichtingen"], redirect_slashes=False)
@@ -107,9 +108,14 @@ async def list_boekingen(
             raise NotFound("Deze verplichting bestaat niet.")
         place = None if after is None else dict(zip(ENTRY_ORDER, after, strict=True))
         rows = await saldi.entries(session, sleutel, place, limit)
+        causes = [Oorzaak(row.oorzaak_soort, row.oorzaak) for row in rows]
+        behind = await oorzaken.events_behind(session, sleutel, causes)
     full = len(rows) == limit
     last = as_position([getattr(rows[-1], name) for name in ENTRY_ORDER]) if full else None
-    return paged(request, [grootboekregel_of(row) for row in rows], last)
+    shown = [
+        grootboekregel_of(row, behind.get(cause)) for row, cause in zip(rows, causes, strict=True)
+    ]
+    return paged(request, shown, last)
 
 
 async def _gemeenten(rt: Runtime, session: AsyncSession, caller: Caller) -> frozenset[str] | None:

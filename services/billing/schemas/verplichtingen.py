@@ -52,6 +52,10 @@ class Grootboekregel(ApiModel):
     bericht_id: str | None = Field(
         description="Het JW323 achter een declaratie; leeg bij wat niet als bericht kwam."
     )
+    gebeurtenis_id: str | None = Field(
+        description="Het event achter een toewijzing (JW301), levering (JW305, JW307), contract of "
+        "tarief; leeg bij een declaratie en de kalender."
+    )
     volgnummer: int
     storno: bool
     geboekt_op: datetime
@@ -76,7 +80,7 @@ def verplichting_of(saldo: Saldo) -> Verplichting:
     )
 
 
-def grootboekregel_of(row: sa.Row[Any]) -> Grootboekregel:
+def grootboekregel_of(row: sa.Row[Any], gebeurtenis_id: str | None) -> Grootboekregel:
     """For showing."""
     return Grootboekregel(
         maand=maand_tekst(row.maand),
@@ -87,6 +91,7 @@ def grootboekregel_of(row: sa.Row[Any]) -> Grootboekregel:
         oorzaak_soort=row.oorzaak_soort,
         oorzaak=row.oorzaak,
         bericht_id=row.bericht_id,
+        gebeurtenis_id=gebeurtenis_id,
         volgnummer=row.volgnummer,
         storno=row.storno,
         geboekt_op=row.geboekt_op,

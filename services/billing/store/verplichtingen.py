@@ -18,7 +18,6 @@ from libs.common.upsert import OnConflict
 from libs.ijw.worth import Award, tarief_of
 from services.billing import tables as t
 from services.billing.domain.eenheden import TAAKGERICHT
-from services.billing.domain.grootboek import Oorzaak
 from services.billing.domain.verplichting import (
     Contractversie,
     Feiten,
@@ -28,6 +27,7 @@ from services.billing.domain.verplichting import (
     Stop,
     Toewijzingversie,
 )
+from services.billing.store import oorzaken
 from services.billing.store.rows import as_toewijzing
 from services.billing.store.werkvoorraad import SLEUTEL
 
@@ -123,9 +123,7 @@ def _versie(row: sa.Row[Any]) -> Toewijzingversie:
     known = as_toewijzing(row)
     return Toewijzingversie(
         bekend_op=row.bekend_op or row.vastgesteld_op,
-        oorzaak=Oorzaak(
-            "toewijzing", f"{known.gemeentecode}/{known.toewijzing_nummer}/v{known.versie}"
-        ),
+        oorzaak=oorzaken.of_toewijzing(row),
         versie=known.versie,
         award=Award(
             known.ingangsdatum,
@@ -156,8 +154,7 @@ async def _stops(
 
 def _stop(rows: Rows) -> Stop:
     last = max(rows, key=attrgetter("einddatum", "begindatum", "categorie", "code"))
-    place = f"{last.gemeentecode}/{last.agb_code}/{last.toewijzing_nummer}/{last.begindatum}"
-    return Stop(Oorzaak("levering", f"{place}/v{last.versie}"), last.einddatum)
+    return Stop(oorzaken.of_levering(last), last.einddatum)
 
 
 async def _prices(session: AsyncSession, agb_codes: Iterable[str]) -> _Prijzen:
@@ -179,7 +176,7 @@ async def _prices(session: AsyncSession, agb_codes: Iterable[str]) -> _Prijzen:
 def _contract(row: sa.Row[Any]) -> Contractversie:
     return Contractversie(
         bekend_op=row.bekend_op or _LONG_AGO,
-        oorzaak=Oorzaak("contract", f"{row.contract_id}/v{row.versie}"),
+        oorzaak=oorzaken.of_contract(row),
         contract_id=row.contract_id,
         versie=row.versie,
         gemeentecodes=frozenset(row.gemeentecodes),
@@ -193,7 +190,7 @@ def _product(row: sa.Row[Any]) -> Productversie:
     priced = row.tarieven if row.variant != TAAKGERICHT else ()
     return Productversie(
         bekend_op=row.bekend_op or _LONG_AGO,
-        oorzaak=Oorzaak("contractproduct", f"{row.product_id}/v{row.versie}"),
+        oorzaak=oorzaken.of_contractproduct(row),
         product_id=row.product_id,
         contract_id=row.contract_id,
         versie=row.versie,

@@ -30,10 +30,12 @@ toewijzing = sa.Table(
     sa.Column("tarief_tot", sa.Date),
     sa.Column("vastgesteld_op", UtcDateTime, nullable=False),
     sa.Column("bekend_op", UtcDateTime),
+    sa.Column("gebeurtenis_id", sa.String(36)),
 )
 """Every version that was published; the highest is the current one, in whatever order they came.
 
 `bekend_op` here and below: when its service recorded it; empty for what was here before we kept it.
+`gebeurtenis_id` here and below: the event that told it, as the ledger names it.
 """
 
 contract = sa.Table(
@@ -47,6 +49,7 @@ contract = sa.Table(
     sa.Column("geldig_tot", sa.Date),
     sa.Column("uitloop_tot", sa.Date),
     sa.Column("bekend_op", UtcDateTime),
+    sa.Column("gebeurtenis_id", sa.String(36)),
     sa.Index("ix_contract_agb_code", "agb_code"),
 )
 """Every version of a contract."""
@@ -90,6 +93,7 @@ contractproduct = sa.Table(
     sa.Column("eenheid", sa.String(2)),
     sa.Column("tarieven", sa.JSON, nullable=False),
     sa.Column("bekend_op", UtcDateTime),
+    sa.Column("gebeurtenis_id", sa.String(36)),
     sa.Column("segment", sa.String(40)),
     sa.Index("ix_contractproduct_contract_id", "contract_id", "code"),
 )

@@ -32,6 +32,7 @@ levering = sa.Table(
     sa.Column("versie", sa.Integer, nullable=False),
     sa.Column("status", sa.String(20), nullable=False),
     sa.Column("einddatum", sa.Date),
+    sa.Column("gebeurtenis_id", sa.String(36)),
 )
 """A delivery as last reported, for signals only: it never gates a payment (OP364)."""
 
