@@ -4,12 +4,13 @@
 """A made month of the whole country, or a share of it: who claims what from whom.
 
 42 regions, 342 gemeenten, 3 000 providers, 20 000 messages with 700 000 lines on 500 000 awards.
-Sizes of messages and of providers have long tails; the same share gives the same month.
+Sizes of messages and of providers have long tails; the same share gives the same month. In a mixed
+one lines are refused, and messages come back to lines that were approved: a credit and a new debit.
 """
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import accumulate, islice
 
@@ -30,6 +31,14 @@ _TWO_LINES = 0.4
 """Of the awards, those for a category only, on which two products are claimed."""
 
 _LINES_A_CHILD = 2
+_WRONG = 20
+"""In a mixed month one award in so many is claimed at a tariff that is in no contract."""
+
+_CORRECTED = 10
+"""In a mixed month one message in so many is corrected by another."""
+
+_MOST_CORRECTED = 20
+"""Awards in a correction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,31 +54,65 @@ class Award:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One message of a provider to a gemeente, as lines on awards."""
+    """One message of a provider to a gemeente, as lines on awards.
+
+    In a `mixed` month some of its lines are wrong; `corrects` is the number of the message whose
+    lines on these awards it credits, and claims anew with an hour less.
+    """
 
     agb_code: str
     gemeentecode: str
     number: int
     awards: tuple[Award, ...]
+    mixed: bool = False
+    corrects: int | None = None
 
     @property
     def size(self) -> int:
         """How many lines it has."""
-        return sum(len(_codes(award)) for award in self.awards)
+        lines = sum(len(_codes(award)) for award in self.awards)
+        return lines if self.corrects is None else 2 * lines
+
+    @property
+    def refused(self) -> int:
+        """How many of them are refused."""
+        return sum(len(_codes(award)) for award in self.awards if self._is_wrong(award))
 
     def xml(self) -> bytes:
-        """The JW323; every line is in order."""
-        lines = [
-            _line(award, code, f"R{self.number}-{award.nummer}-{code}")
-            for award in self.awards
-            for code in _codes(award)
-        ]
+        """The JW323."""
+        lines = [line for award in self.awards for line in self._lines(award)]
         envelope = Envelope(self.agb_code, self.gemeentecode, f"M{self.number:09d}", DAGTEKENING)
         return messages.declaratie(envelope, f"D{self.number:09d}", PERIODE, lines)
 
+    def correction(self, number: int) -> "Claim":
+        """Of its first lines that are approved."""
+        right = [award for award in self.awards if not self._is_wrong(award)]
+        first = tuple(right[:_MOST_CORRECTED])
+        return Claim(self.agb_code, self.gemeentecode, number, first, corrects=self.number)
 
-def month(share: float, times: int = 1) -> list[Claim]:
-    """The claims of a month, in the order in which they come; `times` that of everything."""
+    def _is_wrong(self, award: Award) -> bool:
+        return self.mixed and award.nummer % _WRONG == 0
+
+    def _lines(self, award: Award) -> Iterator[Line]:
+        for code in _codes(award):
+            named = _line(award, code, f"R{self.number}-{award.nummer}-{code}")
+            if self.corrects is not None:
+                earlier = f"R{self.corrects}-{award.nummer}-{code}"
+                named_anew = f"C{self.number}-{award.nummer}-{code}"
+                yield replace(named, referentie=named_anew, vorige=earlier, bedrag=-named.bedrag)
+                less = named.volume - 1
+                yield replace(named, volume=less, bedrag=less * TARIEF)
+            elif self._is_wrong(award):
+                yield replace(named, tarief=TARIEF + 1, bedrag=named.volume * (TARIEF + 1))
+            else:
+                yield named
+
+
+def month(share: float, times: int = 1, *, mixed: bool = False) -> list[Claim]:
+    """The claims of a month, in the order in which they come; `times` that of everything.
+
+    Corrections come when all else has come: a credit before its debit would be refused.
+    """
     dice = random.Random(2026)  # noqa: S311 - not for secrets
     pairs = list(_pairs(dice))
     count = round(MESSAGES * share) * times
@@ -80,8 +123,11 @@ def month(share: float, times: int = 1) -> list[Claim]:
         agb, gemeente = pairs[dice.randrange(len(pairs))]
         awards = tuple(_awards(dice, agb, gemeente, nummer, size, bsns))
         nummer += len(awards)
-        claims.append(Claim(agb, gemeente, number, awards))
-    return claims
+        claims.append(Claim(agb, gemeente, number, awards, mixed))
+    if not mixed:
+        return claims
+    later = (claim.correction(len(claims) + n) for n, claim in enumerate(claims[::_CORRECTED]))
+    return [*claims, *(claim for claim in later if claim.awards)]
 
 
 def contracts(claims: Sequence[Claim]) -> dict[str, list[str]]:
