@@ -18,7 +18,7 @@ from services.billing.api.proef import PROEF, months_ago, read_variant
 from services.billing.domain.grenzen import Plafond
 from services.billing.domain.regelset import Regelset, whole_weeks
 from services.billing.rules.adjudication import adjudicate
-from tests.billing.claims import a_client, a_regel, a_toewijzing, omvang, some_facts
+from tests.billing.claims import GEMEENTE, a_client, a_regel, a_toewijzing, omvang, some_facts
 from tests.billing.harness import Billing
 from tests.billing.messages import contract, product, toewijzing
 from tests.billing.story import Publish, a_claim, month, tell
@@ -108,6 +108,9 @@ async def test_the_rules_in_use_give_what_was_given(
     }
     assert everything[-1].startswith("0 lines")
     assert _counts(recent) == {"toegekend": [1, 5000, 1, 5000]}
+    own, other = [await _tried(known, tmp_path, "", "--gemeente", g) for g in (GEMEENTE, "0307")]
+    assert (_counts(own), _counts(other)) == (_counts(everything), {})
+    assert "at gemeente 0307: 0 declaraties, 0 lines" in other[0]
 
 
 @pytest.mark.parametrize(

@@ -91,6 +91,7 @@ def read_variant(file: Path) -> Regelset:
 def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("variant", type=Path, help="a TOML file: zonder, weken, tolerantie")
     parser.add_argument("--maanden", type=int, default=_MONTHS, help="how far back (12)")
+    parser.add_argument("--gemeente", help="only the declaraties to this gemeentecode")
 
 
 async def _run(runtime: Runtime, asked: Namespace) -> AsyncIterator[str]:
@@ -100,8 +101,9 @@ async def _run(runtime: Runtime, asked: Namespace) -> AsyncIterator[str]:
     since = months_ago(runtime.clock.today(), asked.maanden)
     async with runtime.db.read() as session:
         moment = datetime.combine(since, time(), AMSTERDAM)
-        uitslag = await try_rules(runtime, session, regelset, moment)
-    yield f"judged since {since}: {uitslag.declaraties} declaraties, {uitslag.regels} lines"
+        uitslag = await try_rules(runtime, session, regelset, moment, asked.gemeente)
+    where = f" at gemeente {asked.gemeente}" if asked.gemeente else ""
+    yield f"judged since {since}{where}: {uitslag.declaraties} declaraties, {uitslag.regels} lines"
     for line in table(uitslag):
         yield line
     yield f"{uitslag.anders} lines would have been judged otherwise; nothing was changed"
