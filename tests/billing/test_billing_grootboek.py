@@ -153,6 +153,26 @@ async def test_every_kind_of_cause_has_its_event(
         assert behind[kind] in await _event_ids(billing, topic), kind
 
 
+@pytest.mark.both_databases
+async def test_a_toewijzing_without_volume_or_budget_is_worth_what_is_approved(
+    billing: Billing, treasurer: httpx.AsyncClient, publish: Publish
+) -> None:
+    """Aspecific: nothing is open before a claim, after it and after its credit."""
+    aspecific = toewijzing(omvang=None).model_copy(update={"code": None})
+    await publish(contract(), product(), aspecific)
+    await settle(billing.service)
+    assert await shown(treasurer) == []
+
+    await billing.claim(a_claim())
+    (after,) = await shown(treasurer)
+    await billing.claim(a_credit())
+    (credited,) = await shown(treasurer)
+
+    assert (after["toegewezen"], after["goedgekeurd"], after["open"]) == (5_000, 5_000, 0)
+    assert (credited["toegewezen"], credited["gecrediteerd"], credited["open"]) == (0, 5_000, 0)
+    assert len(await told(billing)) == 1
+
+
 async def _event_ids(billing: Billing, topic: str) -> list[str]:
     """Of all that was published there."""
     reader = await billing.service.runtime.log.subscribe("test", [topic])

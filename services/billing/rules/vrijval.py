@@ -24,8 +24,17 @@ VERVALT_NA_MAANDEN = 12
 
 
 def cellen(feiten: Feiten, today: date) -> tuple[dict[Cel, int], bool]:
-    """All cells of a toewijzing but those of claims; and whether anything is released."""
+    """All cells of a toewijzing but those of claims; and whether these follow the claims, as what
+    is released does.
+
+    One without Omvang and budget says of no amount that it may be claimed: what is approved is
+    awarded by that, so that its balance is nothing.
+    """
     found, stand = toegewezen(feiten, today)
+    if stand.toewijzing is not None and _is_unbounded(stand.toewijzing.award):
+        oorzaak = stand.toewijzing.oorzaak
+        spent = {maand: bedrag for maand, bedrag in feiten.netto.items() if bedrag}
+        return found | {Cel(oorzaak, "toegewezen", m): b for m, b in spent.items()}, True
     vrij = vrijgevallen(feiten, stand, today)
     if vrij is None:
         return found, False
@@ -58,6 +67,10 @@ def vrijgevallen(
         return stop.oorzaak, _spread_left(award, stop.einddatum, waarde, feiten.netto)
     used = worth(_until(award, stop.einddatum), stand)
     return stop.oorzaak, _left(waarde, used)
+
+
+def _is_unbounded(award: Award) -> bool:
+    return award.omvang is None and award.budget is None
 
 
 def expires_before(today: date) -> date:
