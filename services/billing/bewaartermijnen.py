@@ -88,6 +88,12 @@ _AANSPRAKEN = (
         (t.pgb.c.bekend_op, t.pgb.c.einddatum),
         loopt=_runs(t.pgb, "pgb_id"),
     ),
+    Plek(
+        t.clientcorrectie,
+        t.clientcorrectie.c.opvolger,
+        (t.clientcorrectie.c.bekend_op,),
+    ),
+    Plek(t.opvolging, t.opvolging.c.opvolger, (t.opvolging.c.bekend_op,)),
 )
 
 SCHEMA = Bewaarschema(

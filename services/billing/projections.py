@@ -14,6 +14,7 @@ from libs.common.contracts.contract import (
     ContractVastgesteld,
     RegioVastgesteld,
 )
+from libs.common.contracts.correctie import ClientGecorrigeerd
 from libs.common.contracts.plafond import PlafondVastgesteld
 from libs.common.contracts.referral import (
     LeveringGemeld,
@@ -24,6 +25,8 @@ from libs.common.contracts.voorwaarden import (
     AfrekenvoorwaardenVastgesteld,
     VerdeelsleutelVastgesteld,
 )
+from libs.common.opvolging import keep_corrections
+from services.billing import tables as t
 from services.billing.store import leveringen, regios, sources, verschillen, werkvoorraad
 
 
@@ -167,6 +170,22 @@ async def project_pgb(session: AsyncSession, event: PgbVastgesteld, envelope: En
     if await sources.keep_pgb(session, values):
         about = (event.gemeentecode, event.client_pseudoniem)
         await verschillen.mark_client(session, *about, envelope.time)
+
+
+async def project_correctie(
+    session: AsyncSession, event: ClientGecorrigeerd, envelope: Envelope
+) -> None:
+    """Another person behind a pseudonym: nothing else of a correction is of use to paying."""
+    row = {
+        "correctie_id": event.correctie_id,
+        "bekend_op": envelope.time,
+        "gemeentecode": event.gemeentecode,
+        "client_pseudoniem": event.client_pseudoniem,
+        "opvolger": event.opvolger,
+    }
+    if event.opvolger != event.client_pseudoniem:
+        for client in sorted(await keep_corrections(session, t.CORRECTIES, [row])):
+            await verschillen.mark_client(session, event.gemeentecode, client, envelope.time)
 
 
 async def project_regio(

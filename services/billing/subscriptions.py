@@ -1,7 +1,8 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""What billing listens to: contracts and their bounds, regions, toewijzingen, pgb's, deliveries."""
+"""What billing listens to: contracts and their bounds, regions, toewijzingen, pgb's,
+deliveries, and corrections of clients."""
 
 from libs.common.authorisations import kept_in
 from libs.common.break_glass import accesses_in
@@ -12,6 +13,7 @@ from libs.common.contracts.contract import (
     ContractVastgesteld,
     RegioVastgesteld,
 )
+from libs.common.contracts.correctie import ClientGecorrigeerd
 from libs.common.contracts.plafond import PlafondVastgesteld
 from libs.common.contracts.referral import (
     LeveringGemeld,
@@ -25,6 +27,7 @@ from libs.common.contracts.voorwaarden import (
 from services.billing.projections import (
     project_contract,
     project_contractproduct,
+    project_correctie,
     project_levering,
     project_pgb,
     project_plafond,
@@ -49,6 +52,7 @@ SUBSCRIPTIONS: Subscriptions = {
     ToewijzingVastgesteld.topic: {
         ToewijzingVastgesteld: project_toewijzing,
         PgbVastgesteld: project_pgb,
+        ClientGecorrigeerd: project_correctie,
     },
     LeveringGemeld.topic: {LeveringGemeld: project_levering},
 }

@@ -61,6 +61,8 @@ def _via(
 
 _PLEKKEN = (
     Plek(t.client, t.client.c.id, (t.client.c.gewijzigd_op,)),
+    _direct(t.vorig_bsn, t.vorig_bsn.c.tot),
+    _direct(t.clientcorrectie, t.clientcorrectie.c.gecorrigeerd_op),
     _direct(t.pgb, t.pgb.c.vastgesteld_op, loopt=True),
     _direct(t.machtiging, t.machtiging.c.vastgesteld_op),
     _direct(t.gezinslid, t.gezinslid.c.begindatum),

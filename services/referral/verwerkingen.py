@@ -18,6 +18,14 @@ REGISTER = Register(
             acties=("POST /clienten",),
         ),
         Activiteit(
+            sleutel="clienten-corrigeren",
+            versie=1,
+            naam="Gegevens van clienten corrigeren",
+            doel="Onjuiste gegevens rectificeren en wie ze kreeg daarvan in kennis stellen.",
+            grondslag="AVG art. 5 lid 1 onder d, art. 16 en art. 19",
+            acties=("POST /clienten/{client_id}/_corrigeren",),
+        ),
+        Activiteit(
             sleutel="berichten-uitwisselen",
             versie=1,
             naam="Berichten over toewijzing en levering uitwisselen",

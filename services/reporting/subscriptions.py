@@ -14,6 +14,7 @@ from libs.common.contracts import (
     BerichtVerwerkt,
     CapaciteitVastgesteld,
     ClientenstopVastgesteld,
+    ClientGecorrigeerd,
     ConsultVastgesteld,
     ContinuiteitsrisicoVastgesteld,
     ContractproductVastgesteld,
@@ -80,6 +81,7 @@ SUBSCRIPTIONS: Subscriptions = {
     "jeugdregio.toewijzing": {
         ToewijzingVastgesteld: Together(p.project_toewijzingen),
         PgbVastgesteld: Together(p.project_pgbs),
+        ClientGecorrigeerd: Together(p.project_correcties),
     },
     "jeugdregio.levering": {LeveringGemeld: Together(p.project_leveringen)},
     "jeugdregio.regie": {

@@ -12,6 +12,7 @@ from typing import Any
 from libs.common.contracts import (
     AanbiederVastgesteld,
     BerichtVerwerkt,
+    ClientGecorrigeerd,
     ContractproductVastgesteld,
     ContractVastgesteld,
     DeclaratieBeoordeeld,
@@ -186,6 +187,20 @@ class Story:
         )
         self.add(event, known)
         return reference
+
+    def correction(self, oud: str, nieuw: str, known: datetime = DAY_ONE, **changes: Any) -> None:
+        """Of Leusden, unless told otherwise: who was told as `oud` is `nieuw`."""
+        values: Json = {
+            "correctie_id": f"correctie-{self.next_version('correctie')}",
+            "versie": 2,
+            "gemeentecode": LEUSDEN,
+            "client_pseudoniem": pseudonym(oud),
+            "opvolger": pseudonym(nieuw),
+            "geboortemaand": "2014-05",
+            "geslacht": "2",
+            "gecorrigeerd_op": known,
+        }
+        self.add(ClientGecorrigeerd(**(values | changes)), known)
 
     def credit(self, month: date, bedrag: int, reference: str, **changes: Any) -> None:
         self.line(month, -bedrag, vorig_referentie_nummer=reference, **changes)

@@ -26,6 +26,7 @@ from libs.common.contracts.contract import (
     RegioVastgesteld,
     Tarief,
 )
+from libs.common.contracts.correctie import ClientGecorrigeerd
 from libs.common.contracts.dossier import (
     AanbiederprofielVastgesteld,
     AccounthouderVastgesteld,
@@ -92,6 +93,7 @@ __all__ = [
     "Bijdrage",
     "CapaciteitVastgesteld",
     "CijfersGewijzigd",
+    "ClientGecorrigeerd",
     "ClientenstopVastgesteld",
     "ClientenstopvoorstelVastgesteld",
     "ClientgegevensVernietigd",

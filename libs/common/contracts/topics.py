@@ -22,6 +22,7 @@ from libs.common.contracts.contract import (
     GemeenteVastgesteld,
     RegioVastgesteld,
 )
+from libs.common.contracts.correctie import ClientGecorrigeerd
 from libs.common.contracts.dossier import (
     AanbiederprofielVastgesteld,
     AccounthouderVastgesteld,
@@ -90,7 +91,7 @@ _TOPICS = (
     ),
     Topic(
         name="jeugdregio.toewijzing",
-        description="Allocations, and budgets beside them, each time as they now stand.",
+        description="Allocations, budgets, and corrections of clients, as they now stand.",
         owner="referral",
         producers=("referral",),
         consumers=("billing", "reporting"),
@@ -206,6 +207,7 @@ _EVENTS: tuple[type[Event], ...] = (
     VerzoekBeantwoord,
     ToewijzingVastgesteld,
     PgbVastgesteld,
+    ClientGecorrigeerd,
     LeveringGemeld,
     GezinsplanVastgesteld,
     MaatregelVastgesteld,

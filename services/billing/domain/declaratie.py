@@ -3,7 +3,8 @@
 
 """A declaratie, its clients and its lines."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -75,6 +76,12 @@ class DeclaratieClient:
     bsn_hash: str
     bsn_verzegeld: bytes
     regels: tuple[Regel, ...]
+
+    def meant(self, personen: Mapping[str, str]) -> "DeclaratieClient":
+        """The same under the pseudonym of whom the gemeente means by this one."""
+        if (who := personen.get(self.pseudoniem)) is None:
+            return self
+        return replace(self, pseudoniem=who)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@
 """What the rules may see: of a line, of a message, of the declaratie as a whole."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -90,6 +90,7 @@ class Feiten:
 
     `elders` has the products in contracts of the gemeenten from which clients moved, by gemeente.
     `pgbs` by the pseudonym of their client; `besteed` is what was approved under each plafond.
+    `personen` has whom the gemeente means by a pseudonym that it corrected.
     """
 
     declaratie_eind: date
@@ -104,6 +105,23 @@ class Feiten:
     plafonds: Mapping[PlafondSleutel, Plafond] = field(default_factory=dict)
     besteed: Mapping[PlafondSleutel, int] = field(default_factory=dict)
     regelset: Regelset = STANDAARD
+    personen: Mapping[str, str] = field(default_factory=dict)
+
+    def of_persons(self) -> "Feiten":
+        """The same with toewijzingen and budgets under the pseudonyms of the persons meant."""
+        if not self.personen:
+            return self
+        pgbs: dict[str, tuple[Pgb, ...]] = {}
+        for pseudoniem, held in self.pgbs.items():
+            who = self.personen.get(pseudoniem, pseudoniem)
+            pgbs[who] = (*pgbs.get(who, ()), *held)
+        toewijzingen = {
+            nummer: one._replace(
+                client_pseudoniem=self.personen.get(one.client_pseudoniem, one.client_pseudoniem)
+            )
+            for nummer, one in self.toewijzingen.items()
+        }
+        return replace(self, toewijzingen=toewijzingen, pgbs=pgbs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,8 +54,12 @@ def adjudicate(clienten: Sequence[DeclaratieClient], feiten: Feiten) -> tuple[Cl
     """The verdict on every line, in message order.
 
     Credits come before debits (OP366). Debits then take volume and budget one by one in message
-    order, and a line that is rejected, for whatever reason, takes nothing.
+    order, and a line that is rejected, for whatever reason, takes nothing. Who is claimed under a
+    BSN that was corrected since is the client of the toewijzing still.
     """
+    if feiten.personen:
+        clienten = [client.meant(feiten.personen) for client in clienten]
+        feiten = feiten.of_persons()
     refused = {id(c): found for c in clienten if (found := _client_findings(c, feiten))}
     stand = _Stand(feiten, _repeated(clienten))
     free = [regel for c in clienten if id(c) not in refused for regel in c.regels]

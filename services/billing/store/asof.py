@@ -20,7 +20,7 @@ from services.billing.domain.declaratie import Regel, Sleutel
 from services.billing.domain.feiten import Debetregel, DeclaratieFeiten, Feiten, Gebruik
 from services.billing.domain.grenzen import Pgb, Plafond, PlafondSleutel
 from services.billing.domain.toewijzing import Toewijzing
-from services.billing.store import bounds
+from services.billing.store import bounds, personen
 from services.billing.store.peil import Peil
 from services.billing.store.reading import as_regel
 from services.billing.store.regels import came_as_message
@@ -39,6 +39,8 @@ async def load_feiten(session: AsyncSession, peil: Peil, regels: Sequence[Regel]
     toewijzingen = await _toewijzingen(session, peil, regels)
     producten, elders = await _producten(session, peil, regels, toewijzingen)
     plafonds = await _plafonds(session, peil, producten, regels)
+    gemeentecode = peil.declaratie.gemeentecode
+    corrected = await personen.load(session, [gemeentecode], peil.moment)
     stand = _Stand(before, peil)
     return Feiten(
         declaratie_eind=peil.declaratie.periode_eind,
@@ -53,6 +55,7 @@ async def load_feiten(session: AsyncSession, peil: Peil, regels: Sequence[Regel]
         plafonds=plafonds,
         besteed=await _besteed(session, peil, producten, plafonds),
         regelset=peil.regelset,
+        personen=corrected.get(gemeentecode, {}),
     )
 
 

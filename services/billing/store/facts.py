@@ -15,6 +15,7 @@ from services.billing import tables as t
 from services.billing.domain.contract import Contractproduct
 from services.billing.domain.feiten import DeclaratieFeiten, Feiten
 from services.billing.domain.toewijzing import Toewijzing
+from services.billing.store import personen
 from services.billing.store.bounds import load_besteed, load_pgbs, load_plafonds
 from services.billing.store.eerder import (
     load_debits,
@@ -84,7 +85,8 @@ async def load_feiten(session: AsyncSession, vragen: Sequence[Vraag]) -> list[Fe
     debits = await load_debits(session, vragen)
     used = await load_used(session, nummers)
     open_debits = await load_open_debits(session, vragen, used)
-    pgbs = await load_pgbs(session, _clients(toewijzingen))
+    corrected = await personen.load(session, {v.partijen.gemeentecode for v in vragen})
+    pgbs = await load_pgbs(session, personen.under_any(_clients(toewijzingen), corrected))
     plafonds = await load_plafonds(session, producten.values(), _years(vragen))
     besteed = await load_besteed(session, plafonds)
     return [
@@ -103,6 +105,7 @@ async def load_feiten(session: AsyncSession, vragen: Sequence[Vraag]) -> list[Fe
             pgbs=pgbs.get(v.partijen.gemeentecode, {}),
             plafonds=plafonds,
             besteed=besteed,
+            personen=corrected.get(v.partijen.gemeentecode, {}),
         )
         for v in vragen
     ]

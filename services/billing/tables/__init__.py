@@ -17,6 +17,7 @@ from services.billing.tables.controle import (
     controle_audit,
     ikz_melding,
 )
+from services.billing.tables.correcties import CORRECTIES, clientcorrectie, opvolging
 from services.billing.tables.declaraties import (
     contract,
     contractproduct,
@@ -55,6 +56,7 @@ from services.billing.tables.verrekening import (
 from services.billing.tables.verschillen import te_herbeoordelen, verschil
 
 __all__ = [
+    "CORRECTIES",
     "MECHANICS",
     "afrekening",
     "afrekening_regel",
@@ -65,6 +67,7 @@ __all__ = [
     "betaalrun",
     "betaling",
     "boeking",
+    "clientcorrectie",
     "contract",
     "contractproduct",
     "controle",
@@ -79,6 +82,7 @@ __all__ = [
     "metadata",
     "opgave",
     "opgave_regel",
+    "opvolging",
     "pgb",
     "plafond",
     "regel",

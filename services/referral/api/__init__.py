@@ -10,6 +10,7 @@ from services.referral.api import (
     casussen,
     cbslevering,
     clienten,
+    correcties,
     escalaties,
     gezinnen,
     gezinsplannen,
@@ -33,6 +34,7 @@ from services.referral.api import (
 
 ROUTERS = (
     clienten.router,
+    correcties.router,
     verwijzingen.router,
     wachten.router,
     verzoeken.router,

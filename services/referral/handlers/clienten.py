@@ -9,6 +9,7 @@ from datetime import date
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from libs.common.ids import new_id
 from libs.common.problem import Conflict, InvalidParam
 from libs.common.runtime import Runtime
 from libs.ijw import Finding, evaluate
@@ -16,6 +17,7 @@ from services.referral.domain.aanbod import CRISIS
 from services.referral.domain.client import Client, Persoon
 from services.referral.domain.gezag import Omgeving, with_surroundings
 from services.referral.domain.toewijzing import Toekenning
+from services.referral.handlers import correcties
 from services.referral.handlers.bezwaren import refuse_input
 from services.referral.rules.client import CLIENT_RULES, ClientFeiten
 from services.referral.rules.gezag import GEZAG_RULES, RELATIE_RULES, GezagFeiten, RelatieFeiten
@@ -41,6 +43,7 @@ async def register(
     """
     vault, now = rt.need_vault(), rt.clock.now()
     found = await clienten.find(session, vault, command.who)
+    _refuse_former(found, command.who)
     persoon = _judged(command, found, rt.clock.today())
     client, made = await clienten.ensure(session, vault, command.who, persoon, now)
     if not made and found is None:  # somebody else registered it meanwhile
@@ -50,7 +53,26 @@ async def register(
     unchanged(client.versie)
     renewed = replace(client, versie=client.versie + 1, persoon=persoon)
     await clienten.save(session, vault, renewed, now)
+    if _counts_otherwise(client.persoon, renewed.persoon):
+        await correcties.tell(rt, session, client, renewed, new_id())
     return renewed, False
+
+
+def _counts_otherwise(before: Persoon, after: Persoon) -> bool:
+    """Another sex or day of birth, of which the month goes to who counts clients."""
+    return (before.geslacht, before.geboortedatum) != (after.geslacht, after.geboortedatum)
+
+
+def _refuse_former(found: Client | None, who: Bekend) -> None:
+    """409 for a BSN that was corrected: what is told may be of the one whose BSN it is."""
+    if found is not None and who.bsn is not None and found.bsn != who.bsn:
+        raise Conflict(
+            "Dit BSN stond eerder ten onrechte bij een client van uw gemeente en is gecorrigeerd.",
+            code="bsn-gecorrigeerd",
+            invalid_params=[
+                InvalidParam("bsn", "bsn-gecorrigeerd", "is bij een correctie vervangen")
+            ],
+        )
 
 
 def refuse_without_gezag(client: Client, toekenning: Toekenning, *, known: bool = False) -> None:

@@ -3,9 +3,10 @@
 
 """The events of referral, made from what it keeps."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
+from libs.common.contracts.correctie import ClientGecorrigeerd
 from libs.common.contracts.referral import (
     LeveringGemeld,
     Omvang,
@@ -163,4 +164,20 @@ def levering_gemeld(levering: Levering, client: Client, agb_code: str) -> Leveri
         status=levering.status,
         einddatum=stop.einddatum if stop else None,
         reden_beeindiging=stop.reden if stop else None,
+    )
+
+
+def client_gecorrigeerd(
+    before: Client, after: Client, correctie_id: str, now: datetime
+) -> ClientGecorrigeerd:
+    """Who a client is after a correction."""
+    return ClientGecorrigeerd(
+        correctie_id=correctie_id,
+        versie=after.versie,
+        gemeentecode=after.gemeentecode,
+        client_pseudoniem=before.pseudoniem,
+        opvolger=after.pseudoniem,
+        geboortemaand=after.geboortemaand,
+        geslacht=after.persoon.geslacht,
+        gecorrigeerd_op=now,
     )

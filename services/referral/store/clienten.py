@@ -55,9 +55,24 @@ async def look_up(session: AsyncSession, vault: Vault, who: Bekend) -> Client | 
     return None if row is None else _as_client(session, row, vault)
 
 
+def hash_of(vault: Vault, bsn: str) -> str:
+    """By which a BSN, or the reference of a client without one, is found again here."""
+    return vault.pseudonym(bsn, PURPOSE_FIND)
+
+
+def pseudonym_of(vault: Vault, bsn: str) -> str:
+    """By which the same is known in events."""
+    return vault.pseudonym(bsn, PURPOSE_CHAIN)
+
+
 def _with_bsn(vault: Vault, who: Bekend) -> sa.Select[Any]:
-    bsn_hash = vault.pseudonym(who.aanduiding, PURPOSE_FIND)
-    return sa.select(t.client).where(_c.gemeentecode == who.gemeentecode, _c.bsn_hash == bsn_hash)
+    """By the BSN that it has, or had by mistake: an aanbieder may not know of the right one yet."""
+    p, bsn_hash = t.vorig_bsn.c, hash_of(vault, who.aanduiding)
+    known = sa.select(_c.id).where(_c.gemeentecode == who.gemeentecode, _c.bsn_hash == bsn_hash)
+    former = sa.select(p.client_id).where(
+        p.gemeentecode == who.gemeentecode, p.bsn_hash == bsn_hash
+    )
+    return sa.select(t.client).where(_c.id.in_(known.union_all(former)))
 
 
 async def read(session: AsyncSession, vault: Vault, client_id: str) -> Client | None:
@@ -91,12 +106,14 @@ async def ensure(
 
     What the gemeente registered is never replaced by what a message says (OP039).
     """
+    if (known := await find(session, vault, who)) is not None:
+        return known, False
     values = {
         "id": new_id(),
         "gemeentecode": who.gemeentecode,
-        "bsn_hash": vault.pseudonym(who.aanduiding, PURPOSE_FIND),
+        "bsn_hash": hash_of(vault, who.aanduiding),
         "bsn_verzegeld": vault.seal((who.bsn or "").encode()),
-        "pseudoniem": vault.pseudonym(who.aanduiding, PURPOSE_CHAIN),
+        "pseudoniem": pseudonym_of(vault, who.aanduiding),
         "versie": 1,
         "persoon_verzegeld": _seal(persoon, vault),
         "gewijzigd_op": now,

@@ -15,6 +15,7 @@ from services.referral.tables.bronnen import (
     regio,
 )
 from services.referral.tables.clienten import client, machtiging, pgb
+from services.referral.tables.correcties import clientcorrectie, vorig_bsn
 from services.referral.tables.gezinnen import (
     casusbeleid,
     gezin,
@@ -48,6 +49,7 @@ __all__ = [
     "capaciteit",
     "casusbeleid",
     "client",
+    "clientcorrectie",
     "clientenstop",
     "consult",
     "contract",
@@ -80,6 +82,7 @@ __all__ = [
     "verzending",
     "verzoek",
     "verzonden_toewijzing",
+    "vorig_bsn",
     "wachtnorm",
     "wachtsignaal",
 ]

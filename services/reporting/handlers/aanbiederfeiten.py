@@ -56,7 +56,7 @@ async def read_facts(
     children: dict[Sleutel, list[tuple[str, str, str]]] = {key: [] for key in asked}
     for row in await hulp_aanbieder.help_of(session, agb_codes, sorted(by_month), moment):
         fact = (
-            row.client_pseudoniem,
+            row.client,
             indeling.regio(row.gemeentecode, row.maand),
             vorm_of(row.categorie),
         )

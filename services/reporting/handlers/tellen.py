@@ -66,7 +66,7 @@ async def _count(session: AsyncSession, years: _Years) -> None:
     vormen = await store.zorgvormen(session)
     asked = [
         (client, date(van, 1, 1), _LAST if tot is None else date(tot, 12, 1))
-        for client, (_, van, tot) in sorted(years.items())
+        for client, (van, tot) in sorted((await _persons(session, years)).items())
     ]
     new = await _new(session, asked, through, vormen)
     numbers = await store.numbers(session, [client for client, _, _ in asked])
@@ -85,6 +85,23 @@ async def _count(session: AsyncSession, years: _Years) -> None:
     if touched:
         await wijzigingen.mark_changed(session, touched)
     await store.uncount_marks(session, [seq for seqs, _, _ in years.values() for seq in seqs])
+
+
+async def _persons(session: AsyncSession, years: _Years) -> dict[str, tuple[int, int | None]]:
+    """The years of those that were marked, and of those whom they mean after a correction.
+
+    Of these the deliveries under several pseudonyms become those of one client.
+    """
+    asked = {client: (van, tot) for client, (_, van, tot) in years.items()}
+    followed = await store.followed(session, years)
+    if followed:
+        await store.lapse_deliveries(session, (one for pair in followed for one in pair))
+    for client, meant in followed:
+        van, tot = asked[client]
+        since, until = asked.get(meant, (van, tot))
+        last = None if tot is None or until is None else max(tot, until)
+        asked[meant] = (min(van, since), last)
+    return asked
 
 
 async def _new(

@@ -25,6 +25,7 @@ from services.reporting.projections.contracten import (
     project_verdeelsleutels,
     project_zorgfuncties,
 )
+from services.reporting.projections.correcties import project_correcties
 from services.reporting.projections.declaraties import (
     project_declaraties,
     project_taakafspraken,
@@ -65,6 +66,7 @@ __all__ = [
     "project_continuiteitsrisicos",
     "project_contracten",
     "project_contractproducten",
+    "project_correcties",
     "project_declaraties",
     "project_escalaties",
     "project_gemeenten",

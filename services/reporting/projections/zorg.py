@@ -29,7 +29,7 @@ async def project_leveringen(session: AsyncSession, told: Told[LeveringGemeld]) 
     found = [
         row | {"toewijzing_nummer": row["toewijzing_nummer"] or 0} for row in rows(t.levering, told)
     ]
-    await store.keep_versions(session, t.levering, found)
+    await store.keep_deliveries(session, found)
     marks = ((event.client_pseudoniem, event.begindatum.year, None) for event, _ in told)
     await store.mark_to_count(session, marks)
 

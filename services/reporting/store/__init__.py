@@ -8,12 +8,14 @@ from services.reporting.store.cellen import counted_figures
 from services.reporting.store.dimensies import FIGURES, GESCHREVEN, Cell
 from services.reporting.store.facts import (
     REPORT,
+    keep_deliveries,
     keep_first,
     keep_lines,
     keep_newest,
     keep_regios,
     keep_reports,
     keep_versions,
+    lapse_deliveries,
     mark_to_value,
 )
 from services.reporting.store.figures import (
@@ -27,7 +29,9 @@ from services.reporting.store.figures import (
 )
 from services.reporting.store.leden import memberships
 from services.reporting.store.maanden import months_of_clients
+from services.reporting.store.personen import followed
 from services.reporting.store.tellen import (
+    EARLIEST,
     Mark,
     TeTellen,
     add_to_cells,
@@ -58,6 +62,7 @@ from services.reporting.store.window import DIMENSIES, Window
 
 __all__ = [
     "DIMENSIES",
+    "EARLIEST",
     "FIGURES",
     "GESCHREVEN",
     "MAANDBEDRAGEN",
@@ -79,13 +84,16 @@ __all__ = [
     "counted_months",
     "counted_through",
     "figures",
+    "followed",
     "gemeente_names",
+    "keep_deliveries",
     "keep_first",
     "keep_lines",
     "keep_newest",
     "keep_regios",
     "keep_reports",
     "keep_versions",
+    "lapse_deliveries",
     "mark_awarded",
     "mark_members",
     "mark_regions",

@@ -17,6 +17,7 @@ from libs.common.upsert import insert_ignore
 from services.reporting import tables as t
 from services.reporting.domain.accounthouders import Cel
 from services.reporting.store.hulpfeiten import is_awarded, was_delivered
+from services.reporting.store.personen import person_of
 from services.reporting.store.window import known_at
 
 _MOST = 100
@@ -62,7 +63,7 @@ async def deliveries(
     """Those that ran on any day from `van` through `tot`."""
     c = t.levering.c
     query = sa.select(
-        c.client_pseudoniem, c.gemeentecode, c.categorie, c.code, c.begindatum, c.einddatum
+        person_of(c, moment), c.gemeentecode, c.categorie, c.code, c.begindatum, c.einddatum
     ).where(
         c.agb_code == agb_code,
         c.begindatum <= tot,
@@ -86,7 +87,7 @@ async def waiting(
         d.begindatum <= day,
         was_delivered(moment),
     )
-    query = sa.select(a.client_pseudoniem, a.gemeentecode).where(
+    query = sa.select(person_of(a, moment), a.gemeentecode).where(
         a.agb_code == agb_code,
         a.ingangsdatum <= day,
         sa.or_(a.einddatum.is_(None), a.einddatum >= day),

@@ -13,6 +13,7 @@ from libs.ijw.cbs import HULPVORMEN
 from services.reporting import tables as t
 from services.reporting.domain.cbs import VRIJ, WIJKTEAM
 from services.reporting.domain.indicatoren.feiten import Hulp
+from services.reporting.store.personen import person_of
 from services.reporting.store.window import known_at
 
 
@@ -21,7 +22,7 @@ async def free_help(
 ) -> list[Hulp]:
     """Referrals to free youth help that began, of these gemeenten (None: all)."""
     c = t.verwijzing.c
-    query = sa.select(t.verwijzing).where(
+    query = sa.select(t.verwijzing, person_of(c, moment)).where(
         known_at(t.verwijzing, moment),
         c.cbs_hulpvorm.in_(HULPVORMEN),
         c.begindatum.is_not(None),
@@ -29,7 +30,7 @@ async def free_help(
     )
     return [
         Hulp(
-            client=row.client_pseudoniem,
+            client=row.client,
             gemeente=row.gemeentecode,
             aanbieder=row.agb_code or WIJKTEAM,
             hulpvorm=HULPVORMEN[row.cbs_hulpvorm],

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.bulk import bulk_ignore, bulk_insert, bulk_upsert, listed
 from services.reporting import tables as t
+from services.reporting.store.personen import person_of
 
 Row = Mapping[str, Any]
 
@@ -40,6 +41,23 @@ async def keep_versions(session: AsyncSession, table: sa.Table, rows: Sequence[R
     await bulk_ignore(session, table, rows, names)
     names.remove("versie")
     await _lapse(session, table, names, {tuple(row[name] for name in names) for row in rows})
+
+
+async def keep_deliveries(session: AsyncSession, rows: Sequence[Row]) -> None:
+    """Versions of deliveries, of which a client that was corrected keeps those told before."""
+    names = [column.name for column in t.levering.primary_key]
+    await bulk_ignore(session, t.levering, rows, names)
+    await _lapse_deliveries(session, [tuple(row[name] for name in _DELIVERY) for row in rows])
+
+
+async def lapse_deliveries(session: AsyncSession, pseudonyms: Iterable[str]) -> None:
+    """Say anew which version of a delivery ends which, of all under these pseudonyms."""
+    c = t.levering.c
+    who = listed(session, {"client": sa.String(32)}, [(one,) for one in sorted(set(pseudonyms))])
+    keys = sa.select(*(c[name] for name in _DELIVERY)).join(
+        who, c.client_pseudoniem == who.c.client
+    )
+    await _lapse_deliveries(session, [tuple(row) for row in await session.execute(keys)])
 
 
 async def keep_regios(session: AsyncSession, versions: Sequence[Row], leden: Sequence[Row]) -> None:
@@ -140,6 +158,28 @@ async def mark_to_value(
     for gemeentecode, nummer in sorted(set(toewijzingen)):
         rows.append(none | {"gemeentecode": gemeentecode, "toewijzing_nummer": nummer})
     await bulk_insert(session, t.te_waarderen, rows)
+
+
+_DELIVERY = ("gemeentecode", "agb_code", "toewijzing_nummer", "begindatum")
+
+
+async def _lapse_deliveries(session: AsyncSession, keys: Iterable[tuple[Any, ...]]) -> None:
+    """As `_lapse`, of one person under any pseudonym."""
+    c, later = t.levering.c, t.levering.alias("later")
+    given = listed(session, {name: c[name].type for name in _DELIVERY}, sorted(set(keys)))
+    same = (later.c[name] == c[name] for name in _DELIVERY)
+    of_one = person_of(later.c) == person_of(c)
+    known = (
+        sa.select(sa.func.min(later.c.bekend_op))
+        .where(*same, of_one, later.c.versie > c.versie)
+        .scalar_subquery()
+    )
+    here = sa.tuple_(*(c[name] for name in _DELIVERY)).in_(sa.select(*given.c))
+    await session.execute(
+        sa.update(t.levering)
+        .where(here, c.vervallen_op.is_distinct_from(known))
+        .values(vervallen_op=known)
+    )
 
 
 async def _lapse(

@@ -148,7 +148,7 @@ _Forms = sa.FromClause | None
 
 def _clients(window: Window, hulp: sa.Subquery, vormen: _Forms = None) -> sa.Select[Any]:
     """Distinct clients with help, and those of them of whom no message may tell (R-21)."""
-    who = hulp.c.client_pseudoniem
+    who = hulp.c.client
     count = sa.func.count(sa.distinct(who)).label("unieke_clienten")
     apart = sa.func.count(sa.distinct(sa.case((hulp.c.buiten, who))))
     measures = [count, apart.label("waarvan_buiten_berichten")]

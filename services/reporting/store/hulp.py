@@ -16,6 +16,7 @@ from services.reporting.store.hulpfeiten import (
     was_delivered,
     was_reported,
 )
+from services.reporting.store.personen import person_of
 from services.reporting.store.window import Window, months_of
 
 
@@ -38,7 +39,7 @@ def _delivered(window: Window, maanden: sa.CTE) -> sa.Select[Any]:
     """Deliveries in the months in which they ran; those to come after the moment are not told."""
     c = t.levering.c
     return (
-        _help(c, maanden.c.maand, sa.false())
+        _help(window, c, maanden.c.maand, sa.false())
         .join(maanden, runs(c.begindatum, c.einddatum, maanden.c))
         .where(was_delivered(window.peilmoment))
     )
@@ -49,7 +50,7 @@ def _reported(window: Window, maanden: sa.CTE) -> sa.Select[Any]:
     c = t.taaklevering_regel.c
     within = runs(c.periode_begin, c.periode_eind, maanden.c)
     return (
-        _help(c, maanden.c.maand, sa.false())
+        _help(window, c, maanden.c.maand, sa.false())
         .join(t.taaklevering, of_report())
         .join(maanden, sa.and_(runs(c.begindatum, c.einddatum, maanden.c), within))
         .where(was_reported(window.peilmoment))
@@ -60,7 +61,7 @@ def _approved(window: Window) -> sa.Select[Any]:
     """Approved debit lines that no approved credit took back."""
     c = t.regel.c
     outside = c.toewijzing_nummer < 0  # an invoice on a client without BSN
-    return _help(c, c.maand, outside).where(
+    return _help(window, c, c.maand, outside).where(
         c.maand.between(window.van, window.tot), was_approved(window.peilmoment)
     )
 
@@ -69,17 +70,19 @@ def _outside(window: Window, maanden: sa.CTE) -> sa.Select[Any]:
     """Awards to clients outside the messages, in the months that they run."""
     c = t.toewijzing.c
     return (
-        _help(c, maanden.c.maand, sa.true())
+        _help(window, c, maanden.c.maand, sa.true())
         .join(maanden, runs(c.ingangsdatum, c.einddatum, maanden.c))
         .where(is_outside(window.peilmoment))
     )
 
 
 def _help(
+    window: Window,
     c: sa.ColumnCollection[str, sa.ColumnElement[Any]],
     maand: sa.ColumnElement[Any],
     outside: sa.ColumnElement[bool],
 ) -> sa.Select[Any]:
     """One way to know of help; every way has the same columns, for the union of them."""
     about = (c.gemeentecode, c.agb_code, c.categorie, c.code)
-    return sa.select(c.client_pseudoniem, *about, maand.label("maand"), outside.label("buiten"))
+    who = person_of(c, window.peilmoment)
+    return sa.select(who, *about, maand.label("maand"), outside.label("buiten"))

@@ -19,6 +19,7 @@ from services.reporting.store.hulpfeiten import (
     was_delivered,
     was_reported,
 )
+from services.reporting.store.personen import person_of
 
 HulpRij = sa.Row[Any]
 """Provider, child, gemeente, category, code and month."""
@@ -57,7 +58,7 @@ Columns = sa.ColumnCollection[str, sa.ColumnElement[Any]]
 
 def _delivered(agb_codes: Collection[str], months: Columns, moment: datetime) -> sa.Select[Any]:
     c = t.levering.c
-    return _help(c, months.maand).where(
+    return _help(c, months.maand, moment).where(
         c.agb_code.in_(agb_codes),
         runs(c.begindatum, c.einddatum, months),
         was_delivered(moment),
@@ -66,7 +67,7 @@ def _delivered(agb_codes: Collection[str], months: Columns, moment: datetime) ->
 
 def _reported(agb_codes: Collection[str], months: Columns, moment: datetime) -> sa.Select[Any]:
     c = t.taaklevering_regel.c
-    return _help(c, months.maand).where(
+    return _help(c, months.maand, moment).where(
         c.agb_code.in_(agb_codes),
         runs(c.begindatum, c.einddatum, months),
         runs(c.periode_begin, c.periode_eind, months),
@@ -78,20 +79,20 @@ def _approved(
     agb_codes: Collection[str], maanden: Sequence[date], moment: datetime
 ) -> sa.Select[Any]:
     c = t.regel.c
-    return _help(c, c.maand).where(
+    return _help(c, c.maand, moment).where(
         c.agb_code.in_(agb_codes), c.maand.in_(maanden), was_approved(moment)
     )
 
 
 def _outside(agb_codes: Collection[str], months: Columns, moment: datetime) -> sa.Select[Any]:
     c = t.toewijzing.c
-    return _help(c, months.maand).where(
+    return _help(c, months.maand, moment).where(
         c.agb_code.in_(agb_codes),
         runs(c.ingangsdatum, c.einddatum, months),
         is_outside(moment),
     )
 
 
-def _help(c: Columns, maand: sa.ColumnElement[Any]) -> sa.Select[Any]:
-    names = (c.agb_code, c.client_pseudoniem, c.gemeentecode, c.categorie, c.code)
+def _help(c: Columns, maand: sa.ColumnElement[Any], moment: datetime) -> sa.Select[Any]:
+    names = (c.agb_code, person_of(c, moment), c.gemeentecode, c.categorie, c.code)
     return sa.select(*names, maand.label("maand"))

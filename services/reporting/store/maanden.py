@@ -21,6 +21,8 @@ from services.reporting.store.hulpfeiten import (
     was_delivered,
     was_reported,
 )
+from services.reporting.store.personen import Columns as Feitkolommen
+from services.reporting.store.personen import meaning, person_of
 
 Jaren = tuple[str, date, date]
 """A pseudonym, and the first and the last month of the years asked of it."""
@@ -36,8 +38,13 @@ async def months_of_clients(
     Help without an end counts through the month `tot`; categories and codes that are not there
     are empty.
     """
-    columns: Columns = {"client": sa.String(32), "van": sa.Date(), "tot": sa.Date()}
-    asks = listed(session, columns, asked)
+    columns: Columns = {
+        "client": sa.String(32),
+        "pseudoniem": sa.String(32),
+        "van": sa.Date(),
+        "tot": sa.Date(),
+    }
+    asks = listed(session, columns, await _by_pseudonym(session, asked))
     begin = min(van for _, van, _ in asked)
     firsts = [(first, next_month(first)) for first in months(begin, tot)]
     of_month: Columns = {"maand": sa.Date(), "volgende": sa.Date()}
@@ -57,11 +64,25 @@ async def months_of_clients(
     return [tuple(row) for row in await session.execute(sa.select(*key, *stands).group_by(*key))]
 
 
+async def _by_pseudonym(
+    session: AsyncSession, asked: Sequence[Jaren]
+) -> list[tuple[str, str, date, date]]:
+    """Each who is asked under every pseudonym that may mean that one."""
+    years = {client: (van, tot) for client, van, tot in asked}
+    under = [(client, client) for client in years] + await meaning(session, years)
+    return [(client, pseudoniem, *years[client]) for client, pseudoniem in sorted(under)]
+
+
+def _of_asked(asks: sa.FromClause, c: Feitkolommen) -> sa.ColumnElement[bool]:
+    """The fact was told under the pseudonym, and is of the person."""
+    return sa.and_(c.client_pseudoniem == asks.c.pseudoniem, person_of(c) == asks.c.client)
+
+
 def _delivered(asks: sa.FromClause, maanden: sa.CTE) -> sa.Select[Any]:
     c = t.levering.c
     return (
         _month(asks, c, maanden.c.maand, hulp=sa.literal(1))
-        .join(t.levering, c.client_pseudoniem == asks.c.client)
+        .join(t.levering, _of_asked(asks, c))
         .join(maanden, sa.and_(_asked(asks, maanden), runs(c.begindatum, c.einddatum, maanden.c)))
         .where(was_delivered())
     )
@@ -75,7 +96,7 @@ def _reported(asks: sa.FromClause, maanden: sa.CTE) -> sa.Select[Any]:
     )
     return (
         _month(asks, c, maanden.c.maand, hulp=sa.literal(1))
-        .join(t.taaklevering_regel, c.client_pseudoniem == asks.c.client)
+        .join(t.taaklevering_regel, _of_asked(asks, c))
         .join(t.taaklevering, of_report())
         .join(maanden, sa.and_(_asked(asks, maanden), in_report))
         .where(was_reported())
@@ -86,7 +107,7 @@ def _outside(asks: sa.FromClause, maanden: sa.CTE) -> sa.Select[Any]:
     c = t.toewijzing.c
     return (
         _month(asks, c, maanden.c.maand, hulp=sa.literal(1), buiten=sa.literal(1))
-        .join(t.toewijzing, c.client_pseudoniem == asks.c.client)
+        .join(t.toewijzing, _of_asked(asks, c))
         .join(maanden, sa.and_(_asked(asks, maanden), runs(c.ingangsdatum, c.einddatum, maanden.c)))
         .where(is_outside())
     )
@@ -106,7 +127,7 @@ def _claimed(asks: sa.FromClause) -> sa.Select[Any]:
             ingediend=c.bedrag,
             toegekend=sa.case((c.toegekend, c.bedrag), else_=0),
         )
-        .join(t.regel, c.client_pseudoniem == asks.c.client)
+        .join(t.regel, _of_asked(asks, c))
         .where(c.maand.between(asks.c.van, asks.c.tot))
     )
 
@@ -118,7 +139,7 @@ def _awarded(asks: sa.FromClause) -> sa.Select[Any]:
     )
     return (
         _month(asks, c, c.maand, toegewezen=c.bedrag, dubbel=c.dubbel)
-        .join(t.toewijzing, award.client_pseudoniem == asks.c.client)
+        .join(t.toewijzing, _of_asked(asks, award))
         .join(t.toewijzing_maand, of_award)
         .where(
             award.vervallen_op.is_(None),

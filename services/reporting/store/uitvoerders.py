@@ -13,10 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.reporting import tables as t
 from services.reporting.domain.regios import Lid
 from services.reporting.store.hulpfeiten import of_report, was_reported
+from services.reporting.store.personen import person_of
 
 _c = t.taaklevering_regel.c
 _UITVOERDER = sa.func.coalesce(_c.uitvoerder, _c.agb_code)
-_CLIENTEN = sa.func.count(sa.distinct(_c.client_pseudoniem)).label("clienten")
 
 
 def _within(gemeente: str | None, leden: Sequence[Lid] | None) -> sa.ColumnElement[bool]:
@@ -66,8 +66,9 @@ def _counting(
 ) -> sa.Select[Any]:
     """Of lines in reports that are whole, of which the help and the report touch the period."""
     van, tot = periode
+    clienten = sa.func.count(sa.distinct(person_of(_c, moment)))
     return (
-        sa.select(*by, _CLIENTEN)
+        sa.select(*by, clienten.label("clienten"))
         .join(t.taaklevering, of_report())
         .where(
             was_reported(moment),

@@ -58,7 +58,7 @@ class Window:
         return dimensie in self.groepering or getattr(self, dimensie, None) is not None
 
 
-def known_at(table: sa.Table, moment: datetime | None) -> sa.ColumnElement[bool]:
+def known_at(table: sa.FromClause, moment: datetime | None) -> sa.ColumnElement[bool]:
     """What was known of a table at a moment, and not replaced by then; without one what now is."""
     c = table.c
     if moment is None:

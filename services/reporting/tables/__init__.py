@@ -22,6 +22,7 @@ from services.reporting.tables.contracten import (
     productindeling,
     zorgfunctie,
 )
+from services.reporting.tables.correcties import CORRECTIES, clientcorrectie, opvolging
 from services.reporting.tables.declaraties import (
     regel,
     taaklevering,
@@ -71,6 +72,7 @@ from services.reporting.tables.zorg import (
 )
 
 __all__ = [
+    "CORRECTIES",
     "MECHANICS",
     "aanbieder",
     "aanbiederprofiel",
@@ -84,6 +86,7 @@ __all__ = [
     "cijferwijziging",
     "client",
     "client_maand",
+    "clientcorrectie",
     "clientenstop",
     "consult",
     "continuiteitsrisico",
@@ -106,6 +109,7 @@ __all__ = [
     "maatregel",
     "marap",
     "metadata",
+    "opvolging",
     "pgb",
     "plafond",
     "plafond_nabij",

@@ -20,9 +20,11 @@ from services.reporting.domain.indicatoren.tellend import beperkt
 from services.reporting.domain.zorgvormen import Zorgvormen
 from services.reporting.store.figures import ended_gemeenten
 from services.reporting.store.indicatoren.bereik import Bereik, placed
+from services.reporting.store.personen import person_of
 from services.reporting.store.taakbijdragen import lump_sums
 
 _GEMEENTE = 4
+_CLIENT = "client_pseudoniem"
 _EINDANTWOORDEN = ("toegekend", "afgewezen")
 _AFGEKEURD = frozenset({"afgewezen", "afgekeurd"})
 
@@ -48,7 +50,7 @@ class Overig:
         return [
             f.Pgb(
                 gemeente=row.gemeentecode,
-                client=row.client_pseudoniem,
+                client=row.client,
                 begin=row.begindatum,
                 eind=row.einddatum,
                 productcategorie=row.categorie,
@@ -61,7 +63,7 @@ class Overig:
         return [
             f.Maatregel(
                 gemeente=row.gemeentecode,
-                client=row.client_pseudoniem,
+                client=row.client,
                 soort=row.soort,
                 begin=row.begindatum,
                 eind=row.einddatum,
@@ -75,7 +77,7 @@ class Overig:
         return [
             f.Verblijf(
                 gemeente=row.gemeentecode,
-                client=row.client_pseudoniem,
+                client=row.client,
                 vorm=row.vorm,
                 begin=row.begindatum,
                 eind=row.einddatum,
@@ -89,7 +91,7 @@ class Overig:
     async def toekomstplannen(self) -> list[f.Toekomstplan]:
         """Plans that were approved; a new draft does not take an approved one away."""
         c = t.toekomstplan.c
-        query = sa.select(t.toekomstplan).where(
+        query = sa.select(t.toekomstplan, person_of(c, self.bereik.peilmoment)).where(
             self.bereik.of(c.gemeentecode),
             c.bekend_op <= self.bereik.peilmoment,
             c.goedgekeurd_op.is_not(None),
@@ -97,7 +99,7 @@ class Overig:
         return [
             f.Toekomstplan(
                 gemeente=row.gemeentecode,
-                client=row.client_pseudoniem,
+                client=row.client,
                 goedgekeurd=row.goedgekeurd_op,
                 regimes=tuple(row.vervolgregimes),
             )
@@ -221,15 +223,16 @@ class Overig:
     async def meldingen(self) -> list[f.Melding]:
         """When deliveries were first told."""
         c, bereik = t.levering.c, self.bereik
-        key = (c.gemeentecode, c.agb_code, c.client_pseudoniem, c.toewijzing_nummer, c.begindatum)
+        about = (c.gemeentecode, c.agb_code, c.toewijzing_nummer, c.begindatum)
+        who = person_of(c, bereik.peilmoment)
         query = (
-            sa.select(*key, sa.func.min(c.bekend_op).label("gemeld"))
+            sa.select(*about, who, sa.func.min(c.bekend_op).label("gemeld"))
             .where(
                 bereik.of(c.gemeentecode),
                 c.bekend_op <= bereik.peilmoment,
                 c.begindatum.between(bereik.van, bereik.tot),
             )
-            .group_by(*key)
+            .group_by(*about, who.name)
         )
         return [
             f.Melding(
@@ -265,7 +268,11 @@ class Overig:
         ]
 
     async def _known(self, table: sa.Table, *wanted: sa.ColumnElement[bool]) -> sa.Result[Any]:
-        return await self.session.execute(sa.select(table).where(self.bereik.known(table), *wanted))
+        about = (
+            [table, person_of(table.c, self.bereik.peilmoment)] if _CLIENT in table.c else [table]
+        )
+        query = sa.select(*about).where(self.bereik.known(table), *wanted)
+        return await self.session.execute(query)
 
     def _verwijzing(self, row: sa.Row[Any]) -> f.Verwijzing:
         day = row.verwijsdatum or row.aanvraagdatum or _day(row.sinds)
@@ -274,7 +281,7 @@ class Overig:
             aanbieder=row.agb_code or f.ONBEKEND,
             productcategorie=row.categorie,
             product=row.code,
-            client=row.client_pseudoniem,
+            client=row.client,
             status=row.status,
             verwezen=row.verwijsdatum,
             toegewezen=row.toewijsdatum,

@@ -33,6 +33,7 @@ from services.reporting.store.hulpfeiten import (
     was_reported,
 )
 from services.reporting.store.indicatoren.bereik import Bereik, at, placed
+from services.reporting.store.personen import person_of
 
 _TIJDELIJK = "tijdelijk-gestopt"
 _REGEL = "regel"
@@ -196,7 +197,7 @@ async def referrers(session: AsyncSession, bereik: Bereik) -> Verwijzers:
     )
     c = t.verwijzing.c
     referred = (
-        sa.select(c.client_pseudoniem, c.categorie, c.verwijzer_code)
+        sa.select(person_of(c, bereik.peilmoment), c.categorie, c.verwijzer_code)
         .where(bereik.known(t.verwijzing))
         .order_by(c.bekend_op, c.verwijzing_id)
     )
@@ -207,20 +208,26 @@ async def referrers(session: AsyncSession, bereik: Bereik) -> Verwijzers:
 
 
 async def clients(session: AsyncSession, bereik: Bereik) -> dict[str, Client]:
-    """Month of birth and sex, as told last."""
+    """Month of birth and sex, as told last; what was corrected is so from then."""
     found = {}
     for table in (t.verwijzing, t.toewijzing):
         c = table.c
-        query = sa.select(c.client_pseudoniem, c.geboortemaand, c.geslacht).where(
+        query = sa.select(person_of(c, bereik.peilmoment), c.geboortemaand, c.geslacht).where(
             bereik.known(table)
         )
         for row in await session.execute(query.order_by(c.bekend_op)):
-            found[row.client_pseudoniem] = Client(row.geboortemaand, row.geslacht)
+            found[row.client] = Client(row.geboortemaand, row.geslacht)
+    c = t.clientcorrectie.c
+    query = sa.select(person_of(c, bereik.peilmoment), c.geboortemaand, c.geslacht).where(
+        bereik.of(c.gemeentecode), c.bekend_op <= bereik.peilmoment
+    )
+    for row in await session.execute(query.order_by(c.bekend_op, c.correctie_id)):
+        found[row.client] = Client(row.geboortemaand, row.geslacht)
     return found
 
 
-def _who(c: Any) -> Iterator[sa.ColumnElement[Any]]:  # noqa: ANN401 - columns of any table
-    yield c.client_pseudoniem.label("client")
+def _who(bereik: Bereik, c: Any) -> Iterator[sa.ColumnElement[Any]]:  # noqa: ANN401 - any table
+    yield person_of(c, bereik.peilmoment)
     yield c.gemeentecode.label("gemeente")
     yield c.agb_code.label("aanbieder")
     yield c.categorie
@@ -234,7 +241,7 @@ def _none(name: str) -> sa.ColumnElement[Any]:
 def _delivered(bereik: Bereik) -> sa.Select[Any]:
     c = t.levering.c
     return sa.select(
-        *_who(c),
+        *_who(bereik, c),
         c.begindatum.label("begin"),
         c.einddatum.label("eind"),
         c.toewijzing_nummer.label("nummer"),
@@ -249,7 +256,7 @@ def _reported(bereik: Bereik) -> sa.Select[Any]:
     c = t.taaklevering_regel.c
     return (
         sa.select(
-            *_who(c),
+            *_who(bereik, c),
             c.begindatum.label("begin"),
             c.einddatum.label("eind"),
             sa.literal(0).label("nummer"),
@@ -274,7 +281,7 @@ def _claimed(bereik: Bereik) -> sa.Select[Any]:
     c = t.regel.c
     return (
         sa.select(
-            *_who(c),
+            *_who(bereik, c),
             sa.func.min(c.periode_begin).label("begin"),
             sa.func.max(c.periode_eind).label("eind"),
             c.toewijzing_nummer.label("nummer"),
@@ -285,7 +292,7 @@ def _claimed(bereik: Bereik) -> sa.Select[Any]:
         )
         .where(bereik.of(c.gemeentecode), c.maand <= bereik.tot, was_approved(bereik.peilmoment))
         .group_by(
-            c.client_pseudoniem,
+            "client",
             c.gemeentecode,
             c.agb_code,
             c.categorie,
@@ -300,7 +307,7 @@ def _outside(bereik: Bereik) -> sa.Select[Any]:
     """Awards to clients of whom no message tells (R-21): nothing else says that they had help."""
     c = t.toewijzing.c
     return sa.select(
-        *_who(c),
+        *_who(bereik, c),
         c.ingangsdatum.label("begin"),
         c.einddatum.label("eind"),
         c.toewijzing_nummer.label("nummer"),
@@ -314,14 +321,14 @@ def _outside(bereik: Bereik) -> sa.Select[Any]:
 def _approved(bereik: Bereik) -> sa.Select[Any]:
     c = t.regel.c
     volume = sa.case((c.bedrag < 0, -sa.func.abs(c.volume)), else_=sa.func.abs(c.volume))
-    names = (*_who(c), c.toewijzing_nummer.label("nummer"), c.maand, c.eenheid)
+    names = (*_who(bereik, c), c.toewijzing_nummer.label("nummer"), c.maand, c.eenheid)
     return (
         sa.select(
             *names, sa.func.sum(c.bedrag).label("bedrag"), sa.func.sum(volume).label("volume")
         )
         .where(*_counted(bereik))
         .group_by(
-            c.client_pseudoniem,
+            "client",
             c.gemeentecode,
             c.agb_code,
             c.categorie,
@@ -357,7 +364,7 @@ def _counted(bereik: Bereik) -> list[sa.ColumnElement[bool]]:
 def _awards(bereik: Bereik) -> sa.Select[Any]:
     c = t.toewijzing.c
     return sa.select(
-        *_who(c),
+        *_who(bereik, c),
         c.toewijzing_nummer.label("nummer"),
         c.ingangsdatum.label("begin"),
         c.einddatum.label("eind"),
