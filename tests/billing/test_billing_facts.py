@@ -53,6 +53,27 @@ async def test_claim_waits_for_what_was_published_before_it(
     assert (judged["status"], judged["bevindingen"]) == ("verwerkt", [])
 
 
+async def test_c5_a_claim_before_its_allocation_is_refused_and_taken_when_it_comes_again(
+    billing: Billing, publish: Publish
+) -> None:
+    """The claim is there, and judged, before anybody told of the toewijzing; the same line in a new
+    message after it is approved."""
+    await publish(contract(), product())
+    early = await billing.claim(Claim({BSN: [a_regel()]}))
+    assert [line["toegekend"] for line in await billing.regels()] == [False]
+    assert early["status"] == "verwerkt"
+
+    await publish(toewijzing())
+    await settle(billing.service)
+    assert [line["toegekend"] for line in await billing.regels()] == [False]
+    line = a_regel(referentie_nummer="RN2")
+    await billing.claim(Claim({BSN: [line]}, identificatie="ID2", declaratie_nummer="DN2"))
+
+    assert [(one["toegekend"], one["retourcodes"]) for one in await billing.regels()] == [
+        (True, [])
+    ]
+
+
 @pytest.mark.parametrize(
     "events",
     [HISTORY, HISTORY[::-1], HISTORY + HISTORY, HISTORY[3:] + HISTORY[::-1] + HISTORY[:2]],

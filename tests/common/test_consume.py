@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.common.consume import replay_dead
+from libs.common.consume import AbsurdEventError, replay_dead
 from libs.common.contracts import (
     AanbiederVastgesteld,
     Envelope,
@@ -223,6 +223,17 @@ class TestPoison:
         assert (world.consumer.healthy, await world.notes()) == (True, {"9950/1"})
         line = b'jeugdregio_dead_letters_parked_total{topic="jeugdregio.contract"} 5.0'
         assert line in world.metrics.exposition()
+
+    @both
+    async def test_what_is_wrong_by_its_content_stops_nobody(self, world: World) -> None:
+        world.fail = lambda e: AbsurdEventError() if e.gemeentecode != "9950" else None
+        world.restart(consecutive_dead=2)
+        await world.append(*(gemeente(f"99{n:02}") for n in range(5)), gemeente("9950"))
+        await world.drain()
+
+        dead = await world.rows(world.tables.consumer.dead_letter)
+        assert [one.error for one in dead] == ["AbsurdEventError"] * 5
+        assert (world.consumer.healthy, await world.notes()) == (True, {"9950/1"})
 
     @both
     async def test_what_no_database_can_store_is_parked_too(self, world: World) -> None:

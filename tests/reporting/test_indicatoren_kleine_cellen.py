@@ -57,6 +57,7 @@ OF_NOBODY = {
     ("I-18", "zonderLevering"),
     ("I-18", "aanbieders"),
     ("I-20", "plaatsen"),
+    ("I-11", "bijdragen"),
     ("I-30", "begroting"),
     ("I-30", "begrotingJaar"),
     ("I-30", "bijdrageTaakgericht"),

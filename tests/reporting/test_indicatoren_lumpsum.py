@@ -11,11 +11,14 @@ import pytest
 from libs.common.auth import OrgType
 from libs.common.contracts import AfrekenvoorwaardenVastgesteld
 from libs.common.contracts.voorwaarden import Sleutelgewicht
+from services.reporting.domain.accounthouders import ALLE
 from services.reporting.domain.doelmaten import TAAKGERICHT
 from services.reporting.domain.indicatoren.feiten import Bedrag, Feiten, Ingave, Vraag
+from services.reporting.domain.kwartaal import Kwartaal
+from services.reporting.handlers.aanbiederfeiten import read_facts
 from tests.reporting.conftest import Reporting
 from tests.reporting.regie import JAN, FamilyStory
-from tests.reporting.story import AGB, LEUSDEN, SINCE, SOEST
+from tests.reporting.story import AGB, LEUSDEN, REGIO, SINCE, SOEST
 
 Json = dict[str, Any]
 QUARTER = "van=2024-01&tot=2024-03"
@@ -96,6 +99,21 @@ async def test_the_budget_of_terms_of_settlement_is_no_lump_sum(
     await reporting.hear(story)
 
     assert (await values(reporting, "I-06"))["bijdragen"] == 0
+
+
+async def test_b4_a_provider_has_its_lump_sum_as_turnover_of_the_region(
+    reporting: Reporting, story: FamilyStory
+) -> None:
+    """A quarter of EUR 12 000 and two claims of EUR 100; EWS-09 and EWS-10 look at the same."""
+    story.lump_sum(2024, {LEUSDEN: 1_200_000})
+    await reporting.hear(story)
+    quarter = Kwartaal(2024, 1)
+    runtime = reporting.service.runtime
+    async with runtime.db.read() as session:
+        found = await read_facts(session, [AGB], quarter, runtime.clock.now())
+
+    assert found.omzet[AGB, quarter] == {REGIO: 320_000, ALLE: 320_000}
+    assert found.per_regio(AGB, quarter) == {REGIO: 320_000}
 
 
 def test_t02_three_quarters_of_spending_is_a_lump_sum() -> None:

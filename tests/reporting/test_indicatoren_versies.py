@@ -26,6 +26,7 @@ FORMULES = {
     ("I-09", 1): "72c7b0217fae",
     ("I-10", 1): "18b395af9803",
     ("I-11", 1): "909370d74be9",
+    ("I-11", 2): "5d6a5ddcceed",
     ("I-12", 1): "0e8de900c45e",
     ("I-13", 1): "ed0127d47f1a",
     ("I-13", 2): "ff9f1afe757a",
@@ -35,7 +36,9 @@ FORMULES = {
     ("I-15", 2): "63ce86368ba5",
     ("I-16", 1): "dc8877a3b74e",
     ("I-17", 1): "90424a96f23c",
+    ("I-17", 2): "7bbb1491f53e",
     ("I-18", 1): "bd751f407cb7",
+    ("I-18", 2): "cf6840df792f",
     ("I-19", 1): "d05a5de17eb9",
     ("I-20", 1): "276b7b5e34ae",
     ("I-20", 2): "6a3afba87ddc",
@@ -53,6 +56,7 @@ FORMULES = {
     ("I-28", 1): "57cbe41f89b8",
     ("I-29", 1): "85cbfcba49ff",
     ("I-30", 1): "062a88901c20",
+    ("I-30", 2): "fe62def83bba",
 }
 """By indicator and version the beginning of the hash of its formula and figures: a line here never
 changes, a new version adds one."""

@@ -73,7 +73,7 @@ async def test_without_a_dimension_there_is_only_the_total(
 
     assert (view["rijen"], view["groepering"]) == ([], [])
     assert view["totaal"]["toegekendBedrag"] == 8_000
-    assert (view["van"], view["tot"], view["definitieversie"]) == ("2024-01", "2024-03", "1")
+    assert (view["van"], view["tot"], view["definitieversie"]) == ("2024-01", "2024-03", "2")
     assert empty["rijen"] == []
     assert empty["totaal"] == {
         "uniekeClienten": 0,

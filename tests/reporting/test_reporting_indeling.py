@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""Products that are counted in another form, and gemeenten that are no more, out of events."""
+"""Products in another form, gemeenten that are no more, claims before awards, out of events."""
 
 from datetime import date
 from typing import Any
@@ -77,3 +77,25 @@ async def test_i05_young_people_of_a_gemeente_that_is_no_more_are_those_of_its_s
 
     assert await young("van=2023-01&tot=2023-12") == 49_000
     assert await young(QUARTER) == 49_000
+
+
+async def test_c5_a_claim_that_is_heard_before_its_award_counts_once_on_it(
+    reporting: Reporting,
+) -> None:
+    """EUR 800 claimed of EUR 2 080: outside the formula until the award is told of, then in it."""
+    story = FamilyStory()
+    story.product()
+    story.line(JAN, 80_000)
+    await reporting.hear(story)
+    leusden = reporting.of(OrgType.GEMEENTE, LEUSDEN)
+    asked = f"/indicatoren/I-11?{QUARTER}"
+    names = ("toegewezen", "gefactureerd", "buitenFormule")
+    early = (await get(leusden, asked))["totaal"]["waarden"]
+    assert [early[name] for name in names] == [0, 0, 80_000]
+
+    story.told.clear()
+    story.award(1, JAN, date(2024, 3, 31))
+    await reporting.hear(story)
+    late = (await get(leusden, asked))["totaal"]["waarden"]
+    assert [late[name] for name in names] == [208_000, 80_000, 0]
+    assert late["bruto"] == 38.5

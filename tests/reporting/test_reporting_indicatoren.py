@@ -78,7 +78,7 @@ async def test_i11_out_of_events_is_that_of_the_worked_example(
     assert (values["bruto"], values["netto"], values["factor"]) == (53.8, 53.8, 1.857)
     assert (values["toegewezen"], values["onderlevering"]) == (208_000, 96_000)
     assert values["buitenFormule"] == 500
-    assert (found["versie"], found["doelgroep"], found["van"]) == (1, "gemeente", "2024-01")
+    assert (found["versie"], found["doelgroep"], found["van"]) == (2, "gemeente", "2024-01")
 
 
 @pytest.mark.both_databases

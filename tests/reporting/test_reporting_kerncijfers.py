@@ -257,7 +257,7 @@ async def test_parquet_has_the_rows_of_json_with_their_types(
     assert (kinds["product"], kinds["toegekendBedrag"]) == ("string", "int64")
     assert kinds["verzilveringspercentage"] == "double"
     about = {key.decode(): value.decode() for key, value in table.schema.metadata.items()}
-    assert (about["van"], about["tot"], about["definitieversie"]) == ("2024-01", "2024-03", "1")
+    assert (about["van"], about["tot"], about["definitieversie"]) == ("2024-01", "2024-03", "2")
     assert pq.read_table(io.BytesIO(empty.content)).num_rows == 0
 
 

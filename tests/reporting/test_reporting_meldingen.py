@@ -128,7 +128,7 @@ async def test_who_subscribed_is_told_of_its_own_figures_and_can_prove_who_said_
     told = json.loads(body)
     assert told["type"] == "nl.jeugdwet.cijfers.gewijzigd.v1"
     assert told["subject"] == LEUSDEN
-    assert told["data"] == {"vanMaand": "2024-01", "totMaand": "2024-03", "definitieversie": "1"}
+    assert told["data"] == {"vanMaand": "2024-01", "totMaand": "2024-03", "definitieversie": "2"}
     assert told["dataref"].endswith("/reporting/v1/kerncijfers?van=2024-01&tot=2024-03")
     assert pseudonym("kind 1") not in body.decode()
     assert headers["content-type"] == "application/cloudevents+json"

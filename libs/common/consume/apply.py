@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from opentelemetry.trace import SpanKind
+from pydantic import ValidationError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.bulk import bulk_ignore
@@ -43,6 +44,15 @@ transaction it wrote in was rolled back."""
 
 class UnknownVersionError(Exception):
     """A version of an event that this program takes in, but does not know yet."""
+
+
+class AbsurdEventError(ValueError):
+    """What an event says cannot be: whoever takes it in refuses it for its content alone."""
+
+
+def is_its_own(error: Exception) -> bool:
+    """The event itself is wrong, or of later: it fails each time, and says nothing of the next."""
+    return isinstance(error, UnknownVersionError | AbsurdEventError | ValidationError)
 
 
 @dataclass(slots=True)

@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.clock import Clock
 from libs.common.collector import collector_paused
-from libs.common.consume.apply import Applier, Subscriptions, UnknownVersionError, Work
+from libs.common.consume.apply import Applier, Subscriptions, Work, is_its_own
 from libs.common.consume.dead import DeadLetters, replay_dead
 from libs.common.consume.tables import ConsumerTables
 from libs.common.contracts import EVENTS, Envelope
@@ -34,8 +34,9 @@ class Limits:
     """The bounds of a consumer.
 
     `batch` events at most in one transaction; `tries` for an event that fails, `retry_s` seconds
-    apart and each time twice as long; it stops at `consecutive_dead` dead letters with nothing
-    good between them, and is called unhealthy after `failed_steps` steps that failed in a row.
+    apart and each time twice as long; it stops at `consecutive_dead` dead letters for which the
+    program may be to blame, with nothing good between them, and is called unhealthy after
+    `failed_steps` steps that failed in a row.
     `wait_s` seconds a step waits for the first event. A step reads up to `batches` of them at once.
     """
 
@@ -220,11 +221,11 @@ class Consumer:
                 await asyncio.sleep(self.limits.retry_s * 2 ** (attempt - 1))
             try:
                 await self._apply([delivery])
-            except UnknownVersionError as error:
-                return error  # the next try knows no more
             except Exception as error:
                 if is_passing(error):
                     raise
+                if is_its_own(error):
+                    return error  # the next try finds the same
                 last = error
             else:
                 return None
@@ -251,7 +252,7 @@ class Consumer:
         async with self._db.begin() as session:
             await self._dead.park(session, delivery, error, self.limits.tries)
             await self._applier.advance(session, [delivery])
-        if not isinstance(error, UnknownVersionError):
+        if not is_its_own(error):
             self._dead_in_a_row += 1
         self._metrics.count("events_consumed", delivery.topic, "dead")
         self._metrics.count("dead_letters_parked", delivery.topic)

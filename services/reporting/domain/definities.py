@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from libs.ijw.worth import rounded
 
-DEFINITIEVERSIE = "1"
+DEFINITIEVERSIE = "2"
 
 
 @dataclass(frozen=True, slots=True)
 class Definitie:
-    """One figure: its id in the indicator catalogue, name and formula."""
+    """One figure: name and formula. Its id is that of the catalogue where it means the same there;
+    with a letter it is a figure beside that."""
 
     id: str
     veld: str
@@ -45,16 +46,18 @@ DEFINITIES = (
         "Alle beoordeelde prestaties met een productperiode in de periode, debet min credit.",
     ),
     Definitie(
-        "I-06",
+        "I-06a",
         "toegekendBedrag",
         "Toegekend bedrag",
-        "De toegekende prestaties daarvan, debet min credit.",
+        "De toegekende prestaties daarvan, debet min credit: in I-06 de maat `toegekend`.",
     ),
     Definitie(
-        "I-11",
+        "I-11c",
         "verzilveringspercentage",
-        "Verzilveringspercentage (bruto)",
-        "Toegekend bedrag gedeeld door toegewezen bedrag.",
+        "Toegekend van toegewezen",
+        "Toegekend bedrag gedeeld door toegewezen bedrag, van alle prestaties en van maanden die "
+        "nog komen ook. Het verzilveringspercentage van de catalogus, alleen van toewijzingen met "
+        "een waarde en van verstreken maanden, is I-11.",
     ),
     Definitie(
         "I-01b",

@@ -13,6 +13,9 @@ from typing import Any, Protocol, TypeVar
 
 from libs.ijw.worth import Award, Maandwaarde, Tarief, continued, maandwaarden, tarief_of
 
+MEESTE_CENTEN = 10**11
+"""A thousand million euros: of more a sum may not hold, and counting ahead would stand still."""
+
 
 @dataclass(frozen=True, slots=True)
 class Contractversie:
@@ -90,7 +93,11 @@ def maandfeiten(
     for moment in sorted(moments):
         (versie,) = _known(versies, moment, lambda _: 0)
         tarieven = _tarieven(gemeentecode, versie, producten, contracten, moment)
-        timeline.append((moment, versie, maandwaarden(versie.award, tarieven)))
+        values = maandwaarden(versie.award, tarieven)
+        if all(one.bedrag <= MEESTE_CENTEN for one in values):
+            timeline.append((moment, versie, values))
+        else:  # a volume and a tariff that are each possible, and together are not
+            timeline.append((moment, versie, []))
     return sorted(_merged(timeline), key=lambda feit: (feit.maand, feit.bekend_op))
 
 

@@ -16,6 +16,7 @@ from services.reporting.handlers.accounthouder import year_before
 from services.reporting.handlers.continuiteit import vorm_of
 from services.reporting.store import accounthouders as store
 from services.reporting.store import hulp_aanbieder, partijen
+from services.reporting.store.taakbijdragen import lump_sums_by_month
 
 JAAR = 4
 """Quarters in a year."""
@@ -25,9 +26,10 @@ Sleutel = tuple[str, Kwartaal]
 
 @dataclass(frozen=True, slots=True)
 class AanbiederFeiten:
-    """Of providers, by quarter: different children by region and form, and approved cents by
-    region. Of the newest quarter also lines that were judged and refused, by region, and approved
-    cents of the calendar year before it. `ALLE` is a region too: all of them together."""
+    """Of providers, by quarter: different children by region and form, and by region cents that
+    were approved or are of lump sums. Of the newest quarter also lines that were judged and
+    refused, by region, and approved cents of the calendar year before it. `ALLE` is a region too:
+    all of them together."""
 
     kwartaal: Kwartaal
     indeling: Indeling
@@ -37,7 +39,7 @@ class AanbiederFeiten:
     jaaromzet: Mapping[str, int]
 
     def per_regio(self, agb_code: str, kwartaal: Kwartaal) -> dict[str, int]:
-        """Approved cents of each region, without what they are together."""
+        """Cents of each region, without what they are together."""
         return {r: cents for r, cents in self.omzet[agb_code, kwartaal].items() if r != ALLE}
 
 
@@ -70,9 +72,9 @@ async def read_facts(
         if one.maand.year == year[0].year:
             of_year[one.agb_code] = of_year.get(one.agb_code, 0) + cents
         if one.maand in by_month:
-            found = money[one.agb_code, by_month[one.maand]]
-            for regio in (indeling.regio(one.gemeentecode, one.maand), ALLE):
-                found[regio] = found.get(regio, 0) + cents
+            _add(money[one.agb_code, by_month[one.maand]], one, indeling)
+    for one in await lump_sums_by_month(session, sorted(by_month), moment, agb_codes):
+        _add(money[one.agb_code, by_month[one.maand]], one, indeling)
     return AanbiederFeiten(
         kwartaal=kwartaal,
         indeling=indeling,
@@ -81,6 +83,11 @@ async def read_facts(
         regels=await _lines(session, agb_codes, kwartaal, moment, indeling),
         jaaromzet=of_year,
     )
+
+
+def _add(by_regio: dict[str, int], one: partijen.Omzet, indeling: Indeling) -> None:
+    for regio in (indeling.regio(one.gemeentecode, one.maand), ALLE):
+        by_regio[regio] = by_regio.get(regio, 0) + int(one.bedrag)
 
 
 async def _lines(

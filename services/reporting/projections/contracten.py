@@ -26,7 +26,7 @@ from libs.common.contracts import (
 from services.reporting import store
 from services.reporting import tables as t
 from services.reporting.projections.taakbijdragen import keep_contributions
-from services.reporting.projections.told import Told, rows
+from services.reporting.projections.told import Told, rows, sane
 
 
 async def project_gemeenten(session: AsyncSession, told: Told[GemeenteVastgesteld]) -> None:
@@ -61,6 +61,9 @@ async def project_contractproducten(
     session: AsyncSession, told: Told[ContractproductVastgesteld]
 ) -> None:
     """Products with their tariffs; awards of them are valued again."""
+    for event, _ in told:
+        for tarief in event.tarieven:
+            sane("tarief", tarief.bedrag)
     found = [
         row | {"tarieven": event.payload()["tarieven"]}
         for row, (event, _) in zip(rows(t.contractproduct, told), told, strict=True)

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.common.contracts import TaakafspraakVastgesteld, VerdeelsleutelVastgesteld
 from services.reporting import store
 from services.reporting import tables as t
-from services.reporting.projections.told import Told, rows
+from services.reporting.projections.told import Told, rows, sane
 
 
 async def keep_contributions(
@@ -19,6 +19,9 @@ async def keep_contributions(
     bron: Literal["verdeelsleutel", "taakafspraak"],
 ) -> None:
     """Versions of contributions, by who told them."""
+    for event, _ in told:
+        for one in event.bijdragen:
+            sane("bedrag", one.bedrag)
     found = [
         row | {"bron": bron, "bijdragen": event.payload()["bijdragen"]}
         for row, (event, _) in zip(rows(t.taakbijdrage, told), told, strict=True)

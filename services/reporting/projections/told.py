@@ -9,14 +9,25 @@ from typing import Any, TypeAlias, TypeVar
 
 import sqlalchemy as sa
 
+from libs.common.consume import AbsurdEventError
 from libs.common.contracts import Envelope, Event
+from services.reporting.domain.waardering import MEESTE_CENTEN
 
-EARLIEST = date(1900, 1, 1)
-"""Nobody of before is a child now, and PostgreSQL takes the first day there is for no day."""
+EARLIEST, LATEST = date(1900, 1, 1), date(2099, 12, 31)
+"""Nobody of before is a child now, and PostgreSQL takes the first day there is for no day; after
+the last no month can be asked."""
+MEESTE_EENHEDEN = 99_999_999
+"""The most that a message can say (LDT_Volume)."""
+_EINDEN = frozenset({"einddatum", "geldig_tot", "uitloop_tot"})
+"""An end that lies further away is no end."""
 
 
-class AbsurdDayError(ValueError):
+class AbsurdDayError(AbsurdEventError):
     """A day that no event can mean; its event is parked, and nothing else waits for it."""
+
+
+class AbsurdAmountError(AbsurdEventError):
+    """An amount or number that no event can mean; parked as an absurd day is."""
 
 
 EventT = TypeVar("EventT", bound=Event)
@@ -43,14 +54,21 @@ def rows(table: sa.Table, told: Told[Any]) -> list[dict[str, Any]]:
 def columns(event: Any, names: Iterable[str]) -> dict[str, Any]:  # noqa: ANN401 - any contract
     """The fields of a contract model that have these names, as they are.
 
-    Raises `AbsurdDayError` for a day on which nobody had help that is counted here.
+    Raises what `sane` does.
     """
     fields = type(event).model_fields
     return {name: sane(name, getattr(event, name)) for name in names if name in fields}
 
 
 def sane(name: str, value: Any) -> Any:  # noqa: ANN401 - any column
-    """The value; `AbsurdDayError` for an absurd day."""
-    if isinstance(value, date) and value.year < EARLIEST.year:
-        raise AbsurdDayError(f"{name} is before {EARLIEST.year}")
+    """The value; `AbsurdDayError` for an absurd day, `AbsurdAmountError` for an absurd number."""
+    if isinstance(value, date):
+        if value.year < EARLIEST.year:
+            raise AbsurdDayError(f"{name} is before {EARLIEST.year}")
+        if name not in _EINDEN and value.year > LATEST.year:
+            raise AbsurdDayError(f"{name} is after {LATEST.year}")
+    elif isinstance(value, int):
+        most = MEESTE_EENHEDEN if name == "volume" else MEESTE_CENTEN
+        if abs(value) > most:
+            raise AbsurdAmountError(f"{name} is above {most}")
     return value

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.common.contracts import LeveringGemeld, PgbVastgesteld, ToewijzingVastgesteld
 from services.reporting import store
 from services.reporting import tables as t
-from services.reporting.projections.told import Told, rows
+from services.reporting.projections.told import Told, columns, rows
 
 _NO_OMVANG = {"volume": None, "eenheid": None, "frequentie": None}
 
@@ -16,7 +16,7 @@ _NO_OMVANG = {"volume": None, "eenheid": None, "frequentie": None}
 async def project_toewijzingen(session: AsyncSession, told: Told[ToewijzingVastgesteld]) -> None:
     """Versions of awards, to be valued."""
     found = [
-        row | (event.omvang.model_dump() if event.omvang else _NO_OMVANG)
+        row | (columns(event.omvang, _NO_OMVANG) if event.omvang else _NO_OMVANG)
         for row, (event, _) in zip(rows(t.toewijzing, told), told, strict=True)
     ]
     await store.keep_versions(session, t.toewijzing, found)

@@ -5,6 +5,7 @@
 
 from services.reporting.domain.indicatoren import (
     aanbieders,
+    begroting,
     clienten,
     geld,
     jeugd,
@@ -15,7 +16,7 @@ from services.reporting.domain.indicatoren import (
 )
 from services.reporting.domain.indicatoren.register import REGISTER, Indicator
 
-UNITS = (clienten, geld, verzilvering, stromen, wachten, aanbieders, verblijf, jeugd)
+UNITS = (clienten, geld, begroting, verzilvering, stromen, wachten, aanbieders, verblijf, jeugd)
 """The modules that fill the register."""
 
 

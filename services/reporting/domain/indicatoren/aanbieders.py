@@ -4,10 +4,11 @@
 """I-17, I-18: on how many providers a region leans, and how many are small."""
 
 from collections import defaultdict
+from dataclasses import replace
 
 from services.reporting.domain.indicatoren.clienten import geholpen
 from services.reporting.domain.indicatoren.feiten import Feiten, Vraag
-from services.reporting.domain.indicatoren.geld import betaald, per_aanbieder
+from services.reporting.domain.indicatoren.geld import betaald, omzet
 from services.reporting.domain.indicatoren.register import (
     PLAATS,
     TIJD,
@@ -27,24 +28,46 @@ _MEESTE = 80
 _SOORT = (*TIJD, *PLAATS, "segment", "zorgvorm", "productcategorie")
 
 
+def _zonder_lumpsums(feiten: Feiten) -> Feiten:
+    return replace(feiten, ingaven=())
+
+
+_CONCENTRATIE = (
+    "Aandeel van de vijf grootste aanbieders in het toegekende bedrag; HHI = som van de kwadraten "
+    "van de aandelen (0 tot 1); het kleinste aantal aanbieders dat samen 80 procent heeft."
+)
+_CONCENTRATIE_MATEN = (
+    Maat("aandeelTop5", "procent", "Aandeel van de vijf grootste"),
+    Maat("hhi", "factor", "Herfindahl-Hirschman-index"),
+    Maat("aanbiedersVoor80", "aantal", "Aanbieders met samen 80 procent", van="niemand"),
+    Maat("aanbieders", "aantal", "Aanbieders met omzet", van="niemand"),
+)
+
+
 @indicator(
     "I-17",
     "Concentratie van aanbieders",
-    "Aandeel van de vijf grootste aanbieders in het toegekende bedrag; HHI = som van de kwadraten "
-    "van de aandelen (0 tot 1); het kleinste aantal aanbieders dat samen 80 procent heeft.",
-    maten=(
-        Maat("aandeelTop5", "procent", "Aandeel van de vijf grootste"),
-        Maat("hhi", "factor", "Herfindahl-Hirschman-index"),
-        Maat("aanbiedersVoor80", "aantal", "Aanbieders met samen 80 procent", van="niemand"),
-        Maat("aanbieders", "aantal", "Aanbieders met omzet", van="niemand"),
-    ),
+    _CONCENTRATIE + " De lumpsums van een aanbieder tellen bij zijn bedrag.",
+    maten=_CONCENTRATIE_MATEN,
+    feiten=("bedragen", "ingaven"),
+    dimensies=_SOORT,
+    gevoeligheid="aanbieders",
+    versie=2,
+    wijziging="Aanbieders met een lumpsum hebben die als omzet; zij stonden er niet of te laag in.",
+)
+@indicator(
+    "I-17",
+    "Concentratie van aanbieders",
+    _CONCENTRATIE,
+    maten=_CONCENTRATIE_MATEN,
     feiten=("bedragen",),
     dimensies=_SOORT,
     gevoeligheid="aanbieders",
+    via=_zonder_lumpsums,
 )
 def concentratie(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     """top-n share, HHI = sum(share^2), smallest n with >= 80 %."""
-    turnover = per_aanbieder(feiten.bedragen, vraag)
+    turnover = omzet(feiten, vraag)
     amounts = sorted((one for one in turnover.values() if one > 0), reverse=True)
     total = sum(amounts)
     needed, reached = 0, 0
@@ -60,26 +83,44 @@ def concentratie(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     return Uitkomst(values, betaald(feiten.bedragen, vraag))
 
 
+_KLEIN = (
+    "Aanbieders met een toegekend bedrag onder EUR 20 000 in de periode, als deel van alle met "
+    "omzet; aanbieders met één cliënt; en aanbieders met een contract in de periode die niets "
+    "leverden en niets toegekend kregen."
+)
+_KLEIN_MATEN = (
+    Maat("klein", "aantal", "Omzet onder EUR 20 000", van="niemand"),
+    Maat("aandeelKlein", "procent", "Aandeel daarvan"),
+    Maat("eenClient", "aantal", "Met één cliënt"),
+    Maat("zonderLevering", "aantal", "Contract zonder levering", van="niemand"),
+    Maat("aanbieders", "aantal", "Aanbieders met omzet", van="niemand"),
+)
+
+
 @indicator(
     "I-18",
     "Kleine aanbieders",
-    "Aanbieders met een toegekend bedrag onder EUR 20 000 in de periode, als deel van alle met "
-    "omzet; aanbieders met één cliënt; en aanbieders met een contract in de periode die niets "
-    "leverden en niets toegekend kregen.",
-    maten=(
-        Maat("klein", "aantal", "Omzet onder EUR 20 000", van="niemand"),
-        Maat("aandeelKlein", "procent", "Aandeel daarvan"),
-        Maat("eenClient", "aantal", "Met één cliënt"),
-        Maat("zonderLevering", "aantal", "Contract zonder levering", van="niemand"),
-        Maat("aanbieders", "aantal", "Aanbieders met omzet", van="niemand"),
-    ),
+    _KLEIN + " De lumpsums van een aanbieder tellen bij zijn bedrag.",
+    maten=_KLEIN_MATEN,
+    feiten=("bedragen", "hulp", "contracten", "ingaven"),
+    dimensies=(*TIJD, *PLAATS),
+    gevoeligheid="aanbieders",
+    versie=2,
+    wijziging="Aanbieders met een lumpsum hebben die als omzet; zij stonden er niet of te laag in.",
+)
+@indicator(
+    "I-18",
+    "Kleine aanbieders",
+    _KLEIN,
+    maten=_KLEIN_MATEN,
     feiten=("bedragen", "hulp", "contracten"),
     dimensies=(*TIJD, *PLAATS),
     gevoeligheid="aanbieders",
+    via=_zonder_lumpsums,
 )
 def kleine_aanbieders(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     """count turnover < 20 000; count 1 client; count contract without delivery."""
-    turnover = {one: sum_ for one, sum_ in per_aanbieder(feiten.bedragen, vraag).items() if sum_}
+    turnover = {one: sum_ for one, sum_ in omzet(feiten, vraag).items() if sum_}
     clients: defaultdict[str, set[str]] = defaultdict(set)
     for one in geholpen(feiten.hulp, vraag):
         clients[one.aanbieder].add(one.client)

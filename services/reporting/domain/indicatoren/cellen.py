@@ -33,6 +33,8 @@ _DAYS = {
     "meldingen": "begin",
 }
 _BANDEN = ((3, "0-3"), (11, "4-11"), (17, "12-17"), (22, "18-22"))
+_WISSELEND = frozenset({"leeftijd", "kader"})
+"""What a client is differs by the time that is looked at."""
 _MAANDEN = {"maand": 1, "kwartaal": 3, "jaar": 12}
 _DWANG = {"ots": "jb", "voogdij": "jb", "jeugdreclassering": "jr"}
 
@@ -59,14 +61,17 @@ def bereken(
     if not groepering:
         return found
     read = _Waarden(feiten, vraag)
-    feiten = _only(feiten, indicator.feiten)
+    every, feiten = feiten, _only(feiten, indicator.feiten)
     in_time = [one for one in groepering if one in TIJD]
     others = [one for one in groepering if one not in TIJD]
     parts = _parts(feiten, others, read, leden)
     places = [place for place, one in enumerate(groepering) if one not in TIJD]
     for cel in filter(None, tellingen or ()):
         parts.setdefault(tuple(cel[place] for place in places), Feiten())
+    changing = bool(in_time) and not _WISSELEND.isdisjoint(others)
     for labels, narrowed in _tijdvakken(in_time, vraag):
+        if changing:
+            parts = _parts(feiten, others, _Waarden(every, narrowed), leden)
         for values, part in parts.items():
             cel = _ordered(groepering, in_time, labels, others, values)
             uitkomst = reckon(cel, part, narrowed)

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""I-06, I-07, I-09, I-10, I-12, I-30: what was spent, on whom, at which price, and what is due."""
+"""I-06, I-07, I-09, I-10, I-12: what was spent, on whom, at which price, and what is due."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -20,7 +20,6 @@ from services.reporting.domain.indicatoren.feiten import (
 )
 from services.reporting.domain.indicatoren.register import (
     PLAATS,
-    TIJD,
     ZORG,
     Getal,
     Maat,
@@ -28,7 +27,6 @@ from services.reporting.domain.indicatoren.register import (
     indicator,
     minste,
     per,
-    procent,
 )
 from services.reporting.domain.indicatoren.tellend import hoort
 from services.reporting.domain.indicatoren.trajecten import trajecten
@@ -253,54 +251,6 @@ def openstaand(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     return Uitkomst(values, behind["open"], achter=behind)
 
 
-@indicator(
-    "I-30",
-    "Begroting",
-    "Begroting van het jaar naar rato van de maanden van de periode; gerealiseerd = I-06; prognose "
-    "van het jaar = gerealiseerd + nog te verwachten declaraties van verstreken maanden (tot het "
-    "gemiddelde van de rijpe maanden) + dat gemiddelde maal de resterende maanden + bijdragen van "
-    "het hele jaar; afwijking = prognose min begroting van het jaar.",
-    maten=(
-        Maat("begroting", "eurocent", "Begroting, naar rato", van="niemand"),
-        Maat("gerealiseerd", "eurocent", "Gerealiseerd"),
-        Maat("uitputting", "procent", "Gerealiseerd van begroting, naar rato"),
-        Maat("begrotingJaar", "eurocent", "Begroting, jaar", van="niemand"),
-        Maat("nogTeVerwachten", "eurocent", "Nog te verwachten van verstreken maanden"),
-        Maat("prognose", "eurocent", "Prognose, jaar"),
-        Maat("afwijking", "eurocent", "Afwijking van de prognose"),
-        Maat("bijdrageTaakgericht", "eurocent", "Taakgerichte bijdrage, naar rato", van="niemand"),
-    ),
-    feiten=("bedragen", "ingaven"),
-    dimensies=(*TIJD, *PLAATS, "zorgvorm"),
-    vooruit=True,
-)
-def begroting(feiten: Feiten, vraag: Vraag) -> Uitkomst:
-    """budget, realised, forecast = realised + IBNR + run-rate, deviation."""
-    jaar = vraag.tot.year
-    whole = Vraag(date(jaar, 1, 1), date(jaar, 12, 31), vraag.peildag)
-    budget = bijdragen(feiten, vraag, ("begroting",))
-    year_budget = bijdragen(feiten, whole, ("begroting",))
-    spent = uitgaven(feiten, vraag)
-    expected, rest = _expected(feiten.bedragen, whole)
-    approved = goedgekeurd(feiten.bedragen, whole)
-    forecast = approved + expected + rest + bijdragen(feiten, whole)
-    values: dict[str, Getal] = {
-        "begroting": budget,
-        "gerealiseerd": spent,
-        "uitputting": procent(spent, budget),
-        "begrotingJaar": year_budget,
-        "nogTeVerwachten": expected,
-        "prognose": forecast,
-        "afwijking": forecast - year_budget if year_budget else None,
-        "bijdrageTaakgericht": bijdragen(feiten, vraag, ("taakbijdrage",)),
-    }
-    ripe = frozenset(rijpe_maanden(whole))
-    usual = [one for one in feiten.bedragen if one.maand in ripe]
-    spans = ((feiten.bedragen, vraag), (feiten.bedragen, whole), (usual, whole))
-    count = minste(*(betaald(*one) for one in spans))
-    return Uitkomst(values, count, omzet(feiten, vraag))
-
-
 def _basis(vraag: Vraag) -> Vraag:
     if vraag.basis is not None:
         return Vraag(*vraag.basis, vraag.peildag)
@@ -362,19 +312,3 @@ def _age(maand: date, peildag: date) -> str:
     if months_later(ended, 3) > peildag:
         return "tot3Maanden"
     return "tot6Maanden" if months_later(ended, 6) > peildag else "ouder"
-
-
-def _expected(bedragen: Iterable[Bedrag], whole: Vraag) -> tuple[int, int]:
-    """What elapsed months still lack, and what the rest of the year is likely to cost."""
-    by_month: Counter[date] = Counter()
-    for one in bedragen:
-        by_month[one.maand] += one.bedrag
-    ripe = rijpe_maanden(whole)
-    if not ripe:
-        return 0, 0
-    usual = rounded(sum(by_month[first] for first in ripe), len(ripe))
-    left = [first for first in months(whole.van, whole.tot) if first not in ripe]
-    elapsed = [first for first in left if last_day_of_month(first) <= whole.peildag]
-    missing = sum(max(0, usual - by_month[first]) for first in elapsed)
-    coming = [first for first in left if first not in elapsed]
-    return missing, sum(max(0, usual - by_month[first]) for first in coming)

@@ -4,8 +4,8 @@
 """I-11: which part of what was awarded is claimed, in three variants, and why not more (B.2)."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from libs.ijw.months import last_day_of_month
@@ -18,7 +18,7 @@ from services.reporting.domain.indicatoren.feiten import (
     Uitvoering,
     Vraag,
 )
-from services.reporting.domain.indicatoren.geld import rijpe_maanden
+from services.reporting.domain.indicatoren.geld import bijdragen, rijpe_maanden
 from services.reporting.domain.indicatoren.register import Getal, Maat, Uitkomst, indicator, procent
 
 SIGNAAL_ONDER = 60.0
@@ -102,34 +102,71 @@ def redenen(one: Toewijzing, stand: Maandstand) -> dict[str, int]:
     return found
 
 
-@indicator(
-    "I-11",
-    "Verzilveringspercentage",
+_FORMULE = (
     "Toegekend (debet min credit, productperiode in de periode) gedeeld door toegewezen, van "
     "toewijzingen met een waarde en van maanden die zijn verstreken. Toegewezen is tarief maal "
     "toegestaan volume; een totaal of budget naar rato van dagen. Bruto: alle toewijzingen. Netto: "
     "tot en met een definitieve stop. Rijp: alleen maanden waarvan twee maanden later de "
-    "declaraties binnen horen te zijn. Ernaast: aspecifiek zonder budget, taakgericht en facturen.",
-    maten=(
-        Maat("bruto", "procent", "Bruto"),
-        Maat("netto", "procent", "Netto"),
-        Maat("rijp", "procent", "Rijp"),
-        Maat("toegewezen", "eurocent", "Toegewezen"),
-        Maat("gefactureerd", "eurocent", "Gefactureerd"),
-        Maat("factor", "factor", "Toegewezen gedeeld door gefactureerd"),
-        Maat("geenStart", "eurocent", "Niet gestart", groep=_REDEN),
-        Maat("lateStart", "eurocent", "Later gestart", groep=_REDEN),
-        Maat("tijdelijkeStop", "eurocent", "Tijdelijk gestopt", groep=_REDEN),
-        Maat("stopZonderIntrekking", "eurocent", "Gestopt zonder intrekking", groep=_REDEN),
-        Maat("nietGedeclareerd", "eurocent", "Geleverd, niet gedeclareerd", groep=_REDEN),
-        Maat("onderlevering", "eurocent", "Minder geleverd", groep=_REDEN),
-        Maat("meerGedeclareerd", "eurocent", "Meer gedeclareerd dan toegewezen", groep=_REDEN),
-        Maat("buitenFormule", "eurocent", "Toegekend buiten de formule", groep="buiten"),
-    ),
+    "declaraties binnen horen te zijn. Ernaast: aspecifiek zonder budget, taakgericht en facturen."
+)
+_MATEN = (
+    Maat("bruto", "procent", "Bruto"),
+    Maat("netto", "procent", "Netto"),
+    Maat("rijp", "procent", "Rijp"),
+    Maat("toegewezen", "eurocent", "Toegewezen"),
+    Maat("gefactureerd", "eurocent", "Gefactureerd"),
+    Maat("factor", "factor", "Toegewezen gedeeld door gefactureerd"),
+    Maat("geenStart", "eurocent", "Niet gestart", groep=_REDEN),
+    Maat("lateStart", "eurocent", "Later gestart", groep=_REDEN),
+    Maat("tijdelijkeStop", "eurocent", "Tijdelijk gestopt", groep=_REDEN),
+    Maat("stopZonderIntrekking", "eurocent", "Gestopt zonder intrekking", groep=_REDEN),
+    Maat("nietGedeclareerd", "eurocent", "Geleverd, niet gedeclareerd", groep=_REDEN),
+    Maat("onderlevering", "eurocent", "Minder geleverd", groep=_REDEN),
+    Maat("meerGedeclareerd", "eurocent", "Meer gedeclareerd dan toegewezen", groep=_REDEN),
+    Maat("buitenFormule", "eurocent", "Toegekend buiten de formule", groep="buiten"),
+)
+
+
+def verzilvering_eerst(feiten: Feiten, vraag: Vraag) -> Uitkomst:
+    """As it was: what was approved on an award with a value is never outside the formula."""
+    valued = {(one.gemeente, one.nummer) for one in feiten.toewijzingen if one.maanden}
+    return _verzilvering(feiten, vraag, lambda one, _: (one.gemeente, one.toewijzing) in valued)
+
+
+indicator(
+    "I-11",
+    "Verzilveringspercentage",
+    _FORMULE,
+    maten=_MATEN,
     feiten=("toewijzingen", "bedragen"),
+)(verzilvering_eerst)
+
+
+@indicator(
+    "I-11",
+    "Verzilveringspercentage",
+    _FORMULE + " Buiten de formule staat alles wat in de periode is toegekend en niet is "
+    "gefactureerd op een verstreken maand van een toewijzing met een waarde: gefactureerd, buiten "
+    "de formule en bijdragen zijn samen de uitgaven (I-06).",
+    maten=(*_MATEN, Maat("bijdragen", "eurocent", "Bijdragen en subsidies", van="niemand")),
+    feiten=("toewijzingen", "bedragen", "ingaven"),
+    versie=2,
+    wijziging="Wat is toegekend op een toewijzing buiten haar maanden staat buiten de formule, "
+    "zodat het geheel aansluit op I-06; bijdragen en subsidies staan erbij.",
 )
 def verzilvering(feiten: Feiten, vraag: Vraag) -> Uitkomst:
-    """sum(invoiced) / sum(awarded), bruto, netto and rijp."""
+    """sum(invoiced) / sum(awarded), bruto, netto and rijp, beside all else that was spent."""
+    found = _verzilvering(
+        feiten, vraag, lambda one, months: (one.gemeente, one.toewijzing, one.maand) in months
+    )
+    return replace(found, waarden={**found.waarden, "bijdragen": bijdragen(feiten, vraag)})
+
+
+_Inside = Callable[[Bedrag, Set[tuple[str, int, date]]], bool]
+"""Whether an amount is in the formula, by the months of awards that are."""
+
+
+def _verzilvering(feiten: Feiten, vraag: Vraag, inside: _Inside) -> Uitkomst:
     valued = [one for one in feiten.toewijzingen if one.maanden]
     rows = [(one, stand) for one in valued for stand in maandstanden(one, vraag)]
     standen = [stand for _, stand in rows]
@@ -143,7 +180,9 @@ def verzilvering(feiten: Feiten, vraag: Vraag) -> Uitkomst:
             behind[name].add(one.client)
         for name in (name for name, amount in found.items() if amount):
             behind[name].add(one.client)
-    outside = _outside(feiten.bedragen, valued, vraag)
+    counted = {(one.gemeente, one.nummer, stand.maand) for one, stand in rows}
+    spent = (one for one in feiten.bedragen if vraag.has(one.maand))
+    outside = [one for one in spent if not inside(one, counted)]
     awarded = sum(stand.toegewezen for stand in standen)
     invoiced = sum(stand.gefactureerd for stand in standen)
     values: dict[str, Getal] = {
@@ -175,17 +214,6 @@ def _low(standen: Sequence[Maandstand], ripe: frozenset[date]) -> bool:
         return False
     shares = [_share(one for one in standen if one.maand == first) for first in newest]
     return all(share is not None and share < SIGNAAL_ONDER for share in shares)
-
-
-def _outside(
-    bedragen: Iterable[Bedrag], valued: Iterable[Toewijzing], vraag: Vraag
-) -> list[Bedrag]:
-    inside = {(one.gemeente, one.nummer) for one in valued}
-    return [
-        one
-        for one in bedragen
-        if vraag.has(one.maand) and (one.gemeente, one.toewijzing) not in inside
-    ]
 
 
 def _span(one: Toewijzing, maand: date) -> tuple[date, date]:
