@@ -36,6 +36,12 @@ RULES = (
     Rule(
         "webhook_aflevering", "klaar_op", timedelta(days=90), "who was told what, to look back at"
     ),
+    Rule(
+        "vernietigd_merk",
+        "vernietigd_op",
+        timedelta(days=400),
+        "to see that nobody came back; what comes late has come",
+    ),
     Rule("dead_letter", "replayed_at", timedelta(days=90), "applied; kept to look back at"),
 )
 
@@ -51,6 +57,10 @@ STAYS = {
     "numbers": "one row a reeks",
     "autorisatie": "one row an organisation",
     "noodtoegang": "one row an emergency access, of which the logs speak for years",
+    "vernietigingslijst": "who decided what, and on what ground",
+    "vernietigingsregel": "as vernietigingslijst; of nobody once it was carried out",
+    "vernietigingsverklaring": "the proof of what was destroyed, in a chain that has no end",
+    "bewaarplicht": "goes with the file of the client",
     "webhook_abonnement": "few, and stopped ones say what became of them",
 }
 """The other tables of the mechanics, and why no row of them goes."""

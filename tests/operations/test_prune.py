@@ -129,6 +129,6 @@ async def test_a_dry_run_tells_and_deletes_nothing(runtime: Runtime, clock: Simu
 
 def test_every_table_of_the_mechanics_goes_by_a_rule_or_stays_for_a_reason() -> None:
     metadata = sa.MetaData()
-    mechanics(metadata, consumes=True, mail=True, notifies=True)
+    mechanics(metadata, consumes=True, mail=True, notifies=True, destroys=True)
     assert {rule.table for rule in RULES} | set(STAYS) == set(metadata.tables)
     assert not {rule.table for rule in RULES} & set(STAYS)

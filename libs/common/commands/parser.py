@@ -22,7 +22,14 @@ from libs.common.commands.rebuild import rebuild
 from libs.common.commands.refused import RefusedError
 from libs.common.commands.republish import republish
 from libs.common.commands.resume import resume
-from libs.common.commands.retention import draw_up, proposal, schedule, traces
+from libs.common.commands.retention import (
+    draw_up,
+    execute,
+    proposal,
+    schedule,
+    traces,
+    verify_gone,
+)
 from libs.common.commands.verify import verify
 from libs.common.contracts import TOPICS
 from libs.common.folder import held
@@ -96,6 +103,8 @@ def _add_housekeeping(add: Callable[[str, str], ArgumentParser]) -> None:
     one = kept.add_parser("proposal", help="count what has outlived its term; changes nothing")
     one.add_argument("--on", type=date.fromisoformat, metavar="DAY", help="a day to come")
     kept.add_parser("draw-up", help="keep a list of it for people to decide on, as at night")
+    kept.add_parser("execute", help="carry out the lists that were approved, as the worker does")
+    kept.add_parser("verify", help="do the proofs hold, and is nobody back who was destroyed")
     one = kept.add_parser("trace", help="where something of one person stands; BSN on stdin")
     one.add_argument("--gone", action="store_true", help="fail when anything is found")
     dead = add("dead", "dead letters").add_subparsers(dest="action", required=True)
@@ -181,6 +190,8 @@ async def _retention(runtime: Runtime, asked: Namespace) -> Lines:
     lines: Mapping[str, Callable[[], Lines]] = {
         "proposal": lambda: proposal(runtime, asked.on),
         "draw-up": lambda: draw_up(runtime),
+        "execute": lambda: execute(runtime),
+        "verify": lambda: verify_gone(runtime),
         "trace": lambda: traces(runtime, gone=asked.gone),
     }
     async for line in lines[asked.action]():

@@ -6,13 +6,16 @@
 import json
 import re
 import sys
+from collections import Counter
 from collections.abc import AsyncIterator
 from datetime import date
 
 from libs.common.commands.refused import RefusedError
-from libs.common.retention import Bewaarschema, propose, trace
+from libs.common.logboek import Breach, acting_as
+from libs.common.retention import Bewaarschema, bewijs, propose, store, trace
 from libs.common.retention.keeper import draw_up_all
 from libs.common.retention.opstellen import Vernietiging
+from libs.common.retention.uitvoeren import OnvolledigError, carry_out
 from libs.common.runtime import Runtime
 
 _BSN = re.compile(r"[0-9]{9}")
@@ -69,6 +72,50 @@ async def draw_up(runtime: Runtime) -> AsyncIterator[str]:
         yield f"{gemeentecode} list {lijst_id}"
     if not made:
         yield "nothing to draw up"
+
+
+async def execute(runtime: Runtime) -> AsyncIterator[str]:
+    """Carry out the lists that were approved, as the worker does.
+
+    Raises `RefusedError` while a worker does, and when something is left of whom a list was about.
+    """
+    v = _keeps_lists(runtime)
+    if not await runtime.db.leads("vernietiging"):
+        raise RefusedError(f"a worker of {runtime.name} carries lists out")
+    async with runtime.db.read() as session:
+        waiting = await store.approved(session, v.tables)
+    for lijst in waiting:
+        with acting_as("vernietigen"):
+            try:
+                told = [line async for line in carry_out(v, lijst)]
+            except OnvolledigError as error:
+                raise RefusedError(f"list {lijst.id} is not carried out: {error}") from error
+        yield f"{lijst.gemeentecode} list {lijst.id}: {told[-1]}"
+    if not waiting:
+        yield "nothing was approved"
+
+
+async def verify_gone(runtime: Runtime) -> AsyncIterator[str]:
+    """Does the chain of proofs hold, and is nothing left of whom they are about.
+
+    Raises `RefusedError` when not; looks at all rows.
+    """
+    v = _keeps_lists(runtime)
+    broken, count = 0, 0
+    async for found in bewijs.breaches(v):
+        if isinstance(found, Breach):
+            broken += 1
+            yield f"proof {found.at} {found.why}"
+        else:
+            count = found
+    left = Counter[str]()
+    async for places in bewijs.came_back(v):
+        left.update(places)
+    for place, rows in sorted(left.items()):
+        yield f"{place} {rows} rows of who was destroyed"
+    yield f"{count} proofs, {len(bewijs.looked_through(v))} tables"
+    if broken or left:
+        raise RefusedError("the proof does not hold: see docs/personal-data.md")
 
 
 async def traces(runtime: Runtime, *, gone: bool = False) -> AsyncIterator[str]:

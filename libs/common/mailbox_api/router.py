@@ -191,6 +191,9 @@ def _add_outgoing(router: APIRouter) -> None:
     )
     async def get_content(bericht_id: str, rt: Rt, caller: _Reader) -> Response:
         mail = await _outgoing(rt, bericht_id, caller, opened=True)
+        if not mail.inhoud:
+            detail = "De inhoud van dit bericht is vernietigd: de bewaartermijn is voorbij."
+            raise NotFound(detail, code="vernietigd")
         return Response(mail.inhoud, media_type="application/xml")
 
 

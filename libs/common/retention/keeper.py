@@ -1,36 +1,75 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""The nightly work: a list for each gemeente of whose term ended, for people to decide on."""
+"""The work of the worker: at night a list for each gemeente of whose term ended, for people to
+decide on, and carrying out what they approved."""
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from libs.common.problem import Conflict
-from libs.common.retention import opstellen
-from libs.common.retention.lijst import SYSTEEM, Dader
+from libs.common.retention import opstellen, store
+from libs.common.retention.lijst import SYSTEEM, Dader, Lijst
 from libs.common.retention.opstellen import Vernietiging
+from libs.common.retention.uitvoeren import WAITS, OnvolledigError, carry_out
 
 EVERY = timedelta(days=1)
 
 
 @dataclass(slots=True)
 class Keeper:
-    """Does it for one database once a day; of all that share it, one does the work."""
+    """Does it for one database; of all that share it, one does the work.
+
+    A list that could not be carried out rests for a day: each time all rows are looked through.
+    """
 
     v: Vernietiging
     _next: datetime = field(init=False)
+    _work: AsyncIterator[str] | None = None
+    _resting: dict[str, datetime] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._next = self.v.clock.now()
 
     async def step(self) -> bool:
-        """Draw up what is due, when a day has gone by since the last time."""
-        now = self.v.clock.now()
-        if now < self._next or not await self.v.db.leads("vernietiging"):
+        """Draw up what is due once a day; else go on with a list that was approved.
+
+        True when there may be more to do at once.
+        """
+        if not await self.v.db.leads("vernietiging"):
             return False
-        self._next = now + EVERY
-        return bool(await draw_up_all(self.v))
+        now = self.v.clock.now()
+        if now >= self._next:
+            self._next = now + EVERY
+            await draw_up_all(self.v)
+        if self._work is None:
+            self._work = await self._begin(now)
+        if self._work is None:
+            return False
+        try:
+            told = await anext(self._work)
+        except StopAsyncIteration:
+            self._work = None
+            return True
+        except BaseException:
+            self._work = None
+            raise
+        return told != WAITS
+
+    async def _begin(self, now: datetime) -> AsyncIterator[str] | None:
+        async with self.v.db.read() as session:
+            waiting = await store.approved(session, self.v.tables)
+        ready = (one for one in waiting if self._resting.get(one.id, now) <= now)
+        lijst = next(ready, None)
+        return None if lijst is None else self._carried_out(lijst)
+
+    async def _carried_out(self, lijst: Lijst) -> AsyncIterator[str]:
+        try:
+            async for told in carry_out(self.v, lijst):
+                yield told
+        except OnvolledigError:  # it was logged where it was found
+            self._resting[lijst.id] = self.v.clock.now() + EVERY
 
 
 async def draw_up_all(v: Vernietiging) -> dict[str, str]:

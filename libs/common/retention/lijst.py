@@ -129,6 +129,35 @@ class Regel:
     toestand: Regeltoestand
     bewaarplicht_id: str | None = None
     reden: str | None = None
+    verzegeld: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verklaring:
+    """The proof that a list was carried out: how many of whom and what, why, by whom; not of whom.
+
+    `rijen` are those destroyed by table, `gewist` those elsewhere that told of the same persons:
+    messages, events, kept answers. `keten` seals it with the one before.
+    """
+
+    volgnummer: int
+    id: str
+    lijst_id: str
+    gemeentecode: str
+    categorie: str
+    grond: Vernietiggrond
+    begin: str
+    jaren: int
+    grondslag: str
+    bron: str
+    personen: int
+    gebleven: int
+    elders_bekend: int
+    rijen: Mapping[str, int]
+    gewist: Mapping[str, int]
+    stappen: tuple[Stap, ...]
+    vernietigd_op: datetime
+    keten: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ class Bewaartermijn:
 
     `per_persoon` lets all rows of a person go together, when the last of them may; otherwise each
     goes by itself. `grondslag` is the article, `bron` where it stands, `eigenaar` who decides.
+    `blijft` is what is kept for its own term when the file of a person is destroyed.
     `voorlopig` says why a term is to be confirmed, `geen_voorstel` why no list is made of it.
     """
 
@@ -62,6 +63,7 @@ class Bewaartermijn:
     eigenaar: str
     plekken: tuple[Plek, ...]
     per_persoon: bool = False
+    blijft: bool = False
     voorlopig: str = ""
     geen_voorstel: str = ""
 

@@ -15,6 +15,7 @@ as_log = partial(
     grondslag="NEN 7513 (logging), ten minste vijf jaar; voor een gemeente naar analogie",
     bron="Staatscourant 2019, 38007",
     eigenaar="gemeente",
+    blijft=True,
 )
 """How long is kept who looked at what of whom."""
 
@@ -83,7 +84,7 @@ def _lists(mechanics: Mechanics) -> tuple[Bewaartermijn, ...]:
             grondslag="Archiefbesluit 1995 art. 8: de verklaring van vernietiging",
             bron="Archiefbesluit 1995 (BWBR0007748)",
             eigenaar="gemeente",
-            plekken=(Plek(t.lijst, None), Plek(t.regel, None)),
+            plekken=(Plek(t.lijst, None), Plek(t.regel, None), Plek(t.verklaring, None)),
             voorlopig="no end is set to how long a proof is kept; as the file it is about",
             geen_voorstel="the proof that was destroyed; it names nobody any more",
         ),

@@ -5,7 +5,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, fields
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,12 +18,14 @@ from libs.common.retention.lijst import (
     Regeltoestand,
     Stap,
     Toestand,
+    Verklaring,
 )
 from libs.common.retention.tables import VernietigingTables
 
 _LIJST = [one.name for one in fields(Lijst)]
 _REGEL = [one.name for one in fields(Regel)]
 _PLICHT = [one.name for one in fields(Bewaarplicht)]
+_PROOF = [one.name for one in fields(Verklaring)]
 _DONE = (Toestand.UITGEVOERD, Toestand.AFGEWEZEN)
 
 
@@ -125,6 +127,80 @@ async def keep_regel(session: AsyncSession, t: VernietigingTables, regel: Regel)
     await session.execute(sa.update(t.regel).where(*same).values(values))
 
 
+async def next_open(session: AsyncSession, t: VernietigingTables, lijst_id: str) -> Regel | None:
+    """The first row of a list that is to be carried out, locked until the transaction ends."""
+    c = t.regel.c
+    query = sa.select(*(c[name] for name in _REGEL)).where(
+        c.lijst_id == lijst_id, c.toestand == Regeltoestand.OPEN
+    )
+    row = (await session.execute(query.order_by(c.nummer).limit(1).with_for_update())).first()
+    return None if row is None else _as_regel(row)
+
+
+async def forget(session: AsyncSession, t: VernietigingTables, lijst_id: str) -> None:
+    """Keep no longer by what to find what is left of whom a list was about."""
+    rows = sa.update(t.regel).where(t.regel.c.lijst_id == lijst_id)
+    await session.execute(rows.values(verzegeld=None))
+
+
+async def mark(
+    session: AsyncSession, t: VernietigingTables, marks: Sequence[str], now: datetime
+) -> None:
+    """Keep the marks of a person who is destroyed, the first of whom stands for all."""
+    await session.execute(sa.delete(t.merk).where(t.merk.c.merk.in_(marks)))
+    rows = [{"merk": one, "persoon_merk": marks[0], "vernietigd_op": now} for one in marks]
+    await session.execute(sa.insert(t.merk), rows)
+
+
+async def marks(session: AsyncSession, t: VernietigingTables) -> dict[str, tuple[str, datetime]]:
+    """All marks: whose each is, and when its person was destroyed."""
+    rows = await session.execute(sa.select(t.merk))
+    return {row.merk: (row.persoon_merk, row.vernietigd_op) for row in rows}
+
+
+async def declare(session: AsyncSession, t: VernietigingTables, proof: Verklaring) -> None:
+    """Keep a proof."""
+    await session.execute(sa.insert(t.verklaring).values(asdict(proof)))
+
+
+async def last_proof(session: AsyncSession, t: VernietigingTables) -> Verklaring | None:
+    """The end of the chain."""
+    query = _proofs(t).order_by(t.verklaring.c.volgnummer.desc())
+    row = (await session.execute(query.limit(1))).first()
+    return None if row is None else _as_proof(row)
+
+
+async def proofs(
+    session: AsyncSession, t: VernietigingTables, after: int, limit: int
+) -> list[Verklaring]:
+    """In the order of the chain."""
+    c = t.verklaring.c
+    query = _proofs(t).where(c.volgnummer > after).order_by(c.volgnummer).limit(limit)
+    return [_as_proof(row) for row in await session.execute(query)]
+
+
+async def proofs_of(
+    session: AsyncSession, t: VernietigingTables, gemeentecode: str, page: tuple[int | None, int]
+) -> list[Verklaring]:
+    """Of a gemeente, newest first."""
+    before, limit = page
+    c = t.verklaring.c
+    query = _proofs(t).where(c.gemeentecode == gemeentecode)
+    if before is not None:
+        query = query.where(c.volgnummer < before)
+    rows = await session.execute(query.order_by(c.volgnummer.desc()).limit(limit))
+    return [_as_proof(row) for row in rows]
+
+
+async def unproven(session: AsyncSession, t: VernietigingTables) -> Sequence[str]:
+    """Lists that were carried out and have no proof."""
+    proven = sa.select(t.verklaring.c.lijst_id)
+    query = sa.select(t.lijst.c.id).where(
+        t.lijst.c.toestand == Toestand.UITGEVOERD, t.lijst.c.id.not_in(proven)
+    )
+    return (await session.scalars(query.order_by(t.lijst.c.id))).all()
+
+
 async def counts(
     session: AsyncSession, t: VernietigingTables, ids: Collection[str]
 ) -> dict[str, dict[Regeltoestand, int]]:
@@ -221,6 +297,15 @@ def _as_lijst(row: sa.Row[Any]) -> Lijst:
     values = dict(row._mapping)
     stappen = tuple(Stap(**stap) for stap in values["stappen"])
     return Lijst(**values | {"toestand": Toestand(values["toestand"]), "stappen": stappen})
+
+
+def _proofs(t: VernietigingTables) -> sa.Select[Any]:
+    return sa.select(*(t.verklaring.c[name] for name in _PROOF))
+
+
+def _as_proof(row: sa.Row[Any]) -> Verklaring:
+    values = dict(row._mapping)
+    return Verklaring(**values | {"stappen": tuple(Stap(**stap) for stap in values["stappen"])})
 
 
 def _as_regel(row: sa.Row[Any]) -> Regel:

@@ -3,8 +3,10 @@
 
 """Every place in a database where something of one person stands, sealed or not."""
 
+import re
 from collections import Counter
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,6 +18,12 @@ ROWS = 200
 """At a time; one may hold a whole message."""
 
 
+Has = Callable[[str], bool]
+
+_HASHES = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
+_NUMBERS = re.compile(r"(?<!\d)\d{9}(?!\d)")
+
+
 async def trace(
     db: Database, metadata: sa.MetaData, vault: Vault, needles: Collection[str]
 ) -> Counter[str]:
@@ -24,27 +32,51 @@ async def trace(
     What is sealed is opened, and looked through as text. Raises `SealBroken` where it cannot be.
     """
     found = Counter[str]()
-    for table in metadata.sorted_tables:
-        async for row in _rows(db, table):
-            for column, value in zip(table.columns, row, strict=True):
-                if _has(value, vault, needles):
-                    found[f"{table.name}.{column.name}"] += 1
+    has = partial(_any_in, needles)
+    async for places in look(db, metadata.sorted_tables, vault, has):
+        found.update(places)
     return found
 
 
-def _has(value: object, vault: Vault, needles: Collection[str]) -> bool:
+async def look(
+    db: Database, tables: Iterable[sa.Table], vault: Vault, has: Has
+) -> AsyncIterator[list[str]]:
+    """After each page of rows, the `table.column` of each value for which `has` is true."""
+    for table in tables:
+        async for rows in pages(db, table):
+            yield [
+                f"{table.name}.{column.name}"
+                for row in rows
+                for column, value in zip(table.columns, row, strict=True)
+                if has(text_of(value, vault))
+            ]
+
+
+def tokens(text: str) -> Iterator[str]:
+    """All in a text that may be a BSN, a keyed hash or a pseudonym."""
+    yield from _HASHES.findall(text)
+    yield from _NUMBERS.findall(text)
+
+
+def text_of(value: object, vault: Vault) -> str:
+    """A value as text: what is sealed opened, as UTF-8 or UTF-16; empty for what tells nobody.
+
+    Posts that were refused are kept as they came, whatever their bytes.
+    """
     if value is None or isinstance(value, bool | int):
-        return False
-    text = _text(vault.open(value)) if isinstance(value, bytes) else str(value)
-    return any(needle in text for needle in needles)
+        return ""
+    if isinstance(value, bytes):
+        return plain_text(vault.open(value))
+    return str(value)
 
 
-def _text(plain: bytes) -> str:
-    """As UTF-8 or UTF-16; posts that were refused are kept as they came, whatever their bytes."""
+def plain_text(plain: bytes) -> str:
+    """Bytes as text, whatever they are."""
     return plain.replace(b"\0", b"").decode(errors="replace")
 
 
-async def _rows(db: Database, table: sa.Table) -> AsyncIterator[Sequence[Any]]:
+async def pages(db: Database, table: sa.Table) -> AsyncIterator[Sequence[sa.Row[Any]]]:
+    """All rows of a table, some at a time, no transaction open between."""
     keys = list(table.primary_key.columns)
     places = [list(table.columns).index(key) for key in keys]
     query = sa.select(table).order_by(*keys).limit(ROWS)
@@ -52,9 +84,12 @@ async def _rows(db: Database, table: sa.Table) -> AsyncIterator[Sequence[Any]]:
     while True:
         async with db.read() as session:
             rows = (await session.execute(query.where(after))).all()
-        for row in rows:
-            yield row
+        yield rows
         if len(rows) < ROWS:
             return
         last = [rows[-1][place] for place in places]
         after = sa.tuple_(*keys) > sa.tuple_(*last, types=[key.type for key in keys])
+
+
+def _any_in(needles: Collection[str], text: str) -> bool:
+    return any(needle in text for needle in needles)

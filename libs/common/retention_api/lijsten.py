@@ -32,12 +32,14 @@ from libs.common.retention_api.schemas import (
     Bewaarplicht,
     NieuweLijst,
     NieuweOpschorting,
+    VerklaringenPagina,
     Vernietigingslijst,
     VernietigingslijstenPagina,
     VernietigingsregelsPagina,
     bewaarplicht_of,
     lijst_of,
     regel_of,
+    verklaring_of,
 )
 from libs.common.runtime import Runtime
 
@@ -216,6 +218,26 @@ async def post_afwijzen(
     """Refuse."""
     reden = ": ".join(part for part in (body.reden, body.grondslag) if part)
     return await _decide(request, rt, caller, lijst_id, ("afwijzen", reden))
+
+
+@router.get(
+    "/vernietigingsverklaringen",
+    response_model=VerklaringenPagina,
+    summary="Verklaringen van vernietiging",
+    description="Het bewijs van elke lijst die is uitgevoerd: wat, hoeveel, waarom en door wie; "
+    "nieuwste eerst.",
+)
+async def list_verklaringen(
+    request: Request, rt: Rt, caller: Reader, cursor: Cursor = None, limit: Limit = 50
+) -> Response:
+    """Newest first."""
+    at = decode_cursor(cursor)
+    before = None if at is None else _number(at)
+    async with rt.db.read() as session:
+        tables = rt.need_vernietiging().tables
+        found = await store.proofs_of(session, tables, caller.code, (before, limit))
+    last = str(found[-1].volgnummer) if len(found) == limit else None
+    return paged(request, [verklaring_of(one) for one in found], last)
 
 
 async def _decide(

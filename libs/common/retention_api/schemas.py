@@ -3,6 +3,7 @@
 
 """The shapes of destruction lists and legal holds on the wire."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Annotated, Literal
 
@@ -138,6 +139,36 @@ class VernietigingsregelsPagina(ApiModel):
     resultaten: list[Vernietigingsregel]
 
 
+class Verklaring(ApiModel):
+    """Het bewijs dat een lijst is uitgevoerd; het noemt geen client."""
+
+    volgnummer: int
+    id: str
+    lijst_id: str
+    categorie: str
+    grond: Vernietiggrond
+    begin: str
+    jaren: int
+    grondslag: str
+    bron: str
+    personen: int = Field(description="Van hoeveel clienten alles vernietigd is.")
+    gebleven: int = Field(description="Hoeveel clienten van de lijst gebleven zijn.")
+    elders_bekend: int = Field(description="Hoeveel ook bij een andere gemeente bekend zijn.")
+    rijen: dict[str, int] = Field(description="Hoeveel gegevens vernietigd zijn, per tabel.")
+    gewist: dict[str, int] = Field(
+        description="In hoeveel berichten, gebeurtenissen en antwoorden zij gewist zijn, per tabel."
+    )
+    stappen: list[Stap]
+    vernietigd_op: datetime
+    keten: str = Field(description="Het zegel, samen met de verklaring ervoor.")
+
+
+class VerklaringenPagina(ApiModel):
+    """Nieuwste eerst."""
+
+    resultaten: list[Verklaring]
+
+
 class Bewaarplicht(ApiModel):
     """Gegevens van een client blijven bewaard, hoe oud zij ook zijn."""
 
@@ -178,16 +209,26 @@ def lijst_of(
         verzocht_op=one.verzocht_op,
         toestand=one.toestand,
         regels=Aantallen(**{state.name.lower(): counts.get(state, 0) for state in Regeltoestand}),
-        stappen=[
-            Stap(
-                handeling=stap.handeling,
-                persoon=stap.persoon,
-                op=datetime.fromisoformat(stap.op),
-                reden=stap.reden,
-            )
-            for stap in one.stappen
-        ],
+        stappen=_stappen_of(one.stappen),
     )
+
+
+def verklaring_of(one: domein.Verklaring) -> Verklaring:
+    """As it is shown."""
+    same = {n: getattr(one, n) for n in Verklaring.model_fields if n != "stappen"}
+    return Verklaring(stappen=_stappen_of(one.stappen), **same)
+
+
+def _stappen_of(stappen: Iterable[domein.Stap]) -> list[Stap]:
+    return [
+        Stap(
+            handeling=stap.handeling,
+            persoon=stap.persoon,
+            op=datetime.fromisoformat(stap.op),
+            reden=stap.reden,
+        )
+        for stap in stappen
+    ]
 
 
 def regel_of(one: domein.Regel) -> Vernietigingsregel:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 
 import sqlalchemy as sa
@@ -138,16 +139,25 @@ async def betrokkenen(session: AsyncSession, ids: Collection[str]) -> dict[str, 
 
 
 async def sleutels(session: AsyncSession, vault: Vault, client_id: str) -> tuple[str, ...]:
-    """All by which a client is known, who is locked until the transaction ends; the BSN last.
+    """All by which a client is or was known, who is locked until the transaction ends.
 
-    Of one without a BSN only what was made of the reference: that itself is not kept.
+    The pseudonym of now first. Of one without a BSN only what was made of the reference: that
+    itself is not kept.
     """
     query = sa.select(_c.pseudoniem, _c.bsn_hash, _c.bsn_verzegeld).where(_c.id == client_id)
     row = (await session.execute(query.with_for_update())).one_or_none()
     if row is None:
         return ()
     bsn = vault.open(row.bsn_verzegeld).decode()
-    return (row.pseudoniem, row.bsn_hash, *([bsn] if bsn else []))
+    p = t.vorig_bsn.c
+    former = await session.scalars(sa.select(p.bsn_verzegeld).where(p.client_id == client_id))
+    known = [(row.pseudoniem, row.bsn_hash, *([bsn] if bsn else []))]
+    known += [_known_by(vault, vault.open(sealed).decode()) for sealed in former]
+    return tuple(chain.from_iterable(known))
+
+
+def _known_by(vault: Vault, bsn: str) -> tuple[str, str, str]:
+    return pseudonym_of(vault, bsn), hash_of(vault, bsn), bsn
 
 
 async def forget(session: AsyncSession, client_id: str) -> None:

@@ -99,6 +99,7 @@ async def replace_bsn(
         "gemeentecode": before.gemeentecode,
         "bsn_hash": hash_of(vault, before.bsn),
         "client_id": before.id,
+        "bsn_verzegeld": vault.seal(before.bsn.encode()),
         "tot": now,
     }
     await session.execute(sa.insert(t.vorig_bsn).values(former))

@@ -14,9 +14,10 @@ vorig_bsn = sa.Table(
     sa.Column("gemeentecode", sa.String(4), primary_key=True),
     sa.Column("bsn_hash", sa.String(32), primary_key=True),
     sa.Column("client_id", sa.ForeignKey("client.id"), nullable=False, index=True),
+    sa.Column("bsn_verzegeld", sa.LargeBinary, nullable=False),
     sa.Column("tot", UtcDateTime, nullable=False),
 )
-"""A BSN that was wrong, as its keyed hash: who still names it means this client."""
+"""A BSN that was wrong: who still names it means this client, and it goes when the client does."""
 
 clientcorrectie = sa.Table(
     "clientcorrectie",

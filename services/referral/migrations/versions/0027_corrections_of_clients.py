@@ -17,6 +17,7 @@ def upgrade() -> None:
         sa.Column("gemeentecode", sa.String(length=4), nullable=False),
         sa.Column("bsn_hash", sa.String(length=32), nullable=False),
         sa.Column("client_id", sa.String(length=36), nullable=False),
+        sa.Column("bsn_verzegeld", sa.LargeBinary(), nullable=False),
         sa.Column("tot", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["client_id"], ["client.id"], name=op.f("fk_vorig_bsn_client_id_client")

@@ -1,0 +1,123 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""X-05: that somebody was destroyed can be verified, and who came back is found."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import httpx
+import pytest
+import sqlalchemy as sa
+
+from libs.common.clock import SimulatedClock
+from libs.common.commands import RefusedError
+from libs.common.commands.parser import OPERATE, parser_of
+from libs.common.retention.scrub import redacted
+from services.referral import tables as t
+from tests.referral.gezinnen import bsn, child
+from tests.referral.harness import Referral
+from tests.referral.vernietiging import (
+    LATER,
+    LISTS,
+    Bureau,
+    bureau_of,
+    command,
+    execute,
+    planted,
+)
+
+Make = Callable[..., httpx.AsyncClient]
+
+
+@pytest.fixture
+def bureau(client: Make, referral: Referral, clock: SimulatedClock) -> Bureau:
+    return bureau_of(client, referral, clock)
+
+
+@pytest.mark.both_databases
+async def test_verify_finds_who_came_back(bureau: Bureau) -> None:
+    """In whatever table and however sealed; but who is registered anew is no breach."""
+    rt = bureau.rt
+    await child(bureau.referral)
+    await bureau.later()
+    await bureau.settle()
+    for row in planted(rt, bsn(0)):
+        await execute(rt, row)
+    asked = parser_of("referral").parse_args(["retention", "verify"])
+    told = OPERATE["retention"](rt, asked)
+
+    lines = [await anext(told) for _ in range(3)]
+    with pytest.raises(RefusedError, match="does not hold"):
+        await anext(told)
+
+    assert lines[:2] == [
+        "goedgekeurd.client_pseudoniem 1 rows of who was destroyed",
+        "idempotency.body 1 rows of who was destroyed",
+    ]
+    for table in (t.goedgekeurd, t.MECHANICS.idempotency):
+        await execute(rt, sa.delete(table))
+    await command(rt, "verify")
+    bureau.clock.move_to(LATER + timedelta(days=1))
+    await child(bureau.referral)
+    await command(rt, "verify")
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize("breach", ["changed", "taken away", "cut off"])
+async def test_verify_finds_a_proof_that_is_not_as_it_was(breach: str, bureau: Bureau) -> None:
+    for number in range(2):
+        client_id = await child(bureau.referral, number)
+        await bureau.approve(clientId=client_id, verzochtOp=bureau.clock.today().isoformat())
+        await bureau.settle()
+    assert (await command(bureau.rt, "verify"))[-1].startswith("2 proofs")
+    proof = bureau.rt.need_vernietiging().tables.verklaring
+    statements = {
+        "changed": sa.update(proof).where(proof.c.volgnummer == 1).values(personen=7),
+        "taken away": sa.delete(proof).where(proof.c.volgnummer == 1),
+        "cut off": sa.delete(proof).where(proof.c.volgnummer == 2),
+    }
+
+    await execute(bureau.rt, statements[breach])
+
+    with pytest.raises(RefusedError, match="does not hold"):
+        await command(bureau.rt, "verify")
+
+
+@pytest.mark.both_databases
+async def test_what_is_left_keeps_a_list_from_being_proven(bureau: Bureau) -> None:
+    await child(bureau.referral)
+    lijst = await bureau.later()
+    row = sa.insert(t.regio).values(regiocode="X", versie=1, leden=[f"kind {bsn(0)}"])
+    await execute(bureau.rt, row)
+
+    await bureau.settle()
+
+    assert await bureau.proofs() == []
+    held = await bureau.anna.http.get(f"{LISTS}/{lijst['id']}")
+    assert held.json()["toestand"] == "vastgesteld"
+    with pytest.raises(RefusedError, match=r"regio\.leden 1 rows"):
+        await command(bureau.rt, "execute")
+    await execute(bureau.rt, sa.delete(t.regio).where(t.regio.c.regiocode == "X"))
+    assert "proof 1: 1 persons" in (await command(bureau.rt, "execute"))[0]
+
+
+TWO = (
+    b'<?xml version="1.0"?><v:Bericht xmlns:v="x"><v:Clienten>'
+    b"<v:Client><v:Bsn>999900006</v:Bsn><v:Naam>Wit</v:Naam></v:Client>\n"
+    b"<v:Client><v:Bsn>999900018</v:Bsn><v:Naam>Zwart</v:Naam></v:Client>"
+    b"</v:Clienten></v:Bericht>"
+)
+
+
+@pytest.mark.parametrize(
+    ("plain", "of", "rest"),
+    [
+        (TWO, {"999900006"}, TWO.replace(TWO[TWO.index(b"<v:Client>") : TWO.index(b"\n")], b"")),
+        (TWO, {"999900006", "999900018"}, b""),
+        (TWO.replace(b"Zwart", b"zie 999900006"), {"999900006"}, b""),
+        (b"\xff no XML 999900006", {"999900006"}, b""),
+    ],
+)
+def test_a_message_keeps_its_other_clients(plain: bytes, of: set[str], rest: bytes) -> None:
+    assert redacted(plain, of) == rest
