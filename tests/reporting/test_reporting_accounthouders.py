@@ -139,6 +139,30 @@ async def test_b5_the_same_view_on_two_days_tells_of_no_few(
     assert (shown(later)["AAA"], later["afgerond"]) == ("125", True)
     assert (shown(again)["AAA"], again["afgerond"]) == ("120", True)
     assert shown(later)["totaal"] == "180"
+    money = [[one["omzet"] for one in (*v["regios"], v["totaal"])] for v in (first, later, again)]
+    assert money[0] == [120_000, 45_000, None, None, 175_000]
+    assert money[1] == [125_000, 45_000, None, None, 180_000], "three children have 3 000"
+    assert money[2] == [120_000, 45_000, None, None, 175_000]
+
+
+async def test_b5_what_one_child_more_was_paid_for_is_not_told_by_two_days(
+    table: Table, clock: SimulatedClock
+) -> None:
+    """No child more, but a line of 2 500 for one that was there: all amounts are rounded, of the
+    quarter and of the trend of the next."""
+    first = await table.view()
+    await table.view("?kwartaal=2026-K4")
+    clock.move_to(clock.now() + timedelta(days=1))
+    story = table.more()
+    story.line(BEGIN, 2_500, client="AAA00701", gemeentecode="0307", known=clock.now())
+    await table.reporting.hear(story)
+
+    later, next_quarter = await table.view(), await table.view("?kwartaal=2026-K4")
+
+    assert shown(first) == shown(later)
+    assert [one["omzet"] for one in later["regios"]] == [120_000, 40_000, None, None]
+    assert (first["totaal"]["omzet"], later["totaal"]["omzet"]) == (175_000, 180_000)
+    assert next_quarter["trend"][-1]["omzet"] == 180_000
 
 
 async def test_b4_begun_ended_waiting_refused_and_the_quarters_before(

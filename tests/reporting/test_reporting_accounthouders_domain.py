@@ -8,16 +8,21 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from services.reporting.domain.accounthouders import (
     ALLE,
     Getal,
     aandeel,
+    bedragen,
     gemiddelde,
     in_vijftallen,
     p80,
+    stap,
     tel,
     toon,
+    toon_omzet,
 )
 from services.reporting.domain.regios import ZONDER_REGIO, Indeling, Lid
 
@@ -70,6 +75,55 @@ def test_b5_two_days_that_differ_by_few_are_both_rounded() -> None:
     assert (later.is_afgerond, later.van("a"), later.van(ALLE)) == (True, Getal(125), Getal(170))
     assert (again.is_afgerond, again.van("a"), again.van(ALLE)) == (True, Getal(120), Getal(165))
     assert not toon(tel(children(a=130, b=45)), [then]).is_afgerond
+
+
+def amounts(*each: int) -> tuple[dict[str, int], dict[str, int], dict[tuple[str, str], int]]:
+    """Of a region in which each child has so many cents, and another with many of a thousand."""
+    children_ = {"a": list(each), "b": [1_000] * 40}
+    money = {regio: sum(own) for regio, own in children_.items()}
+    most = {regio: max(own) for regio, own in children_.items()}
+    money[ALLE], most[ALLE] = sum(money.values()), max(most.values())
+    return money, most, tel(children(**{regio: len(own) for regio, own in children_.items()}))
+
+
+cents = st.integers(min_value=0, max_value=500_000)
+
+
+@given(st.lists(cents, min_size=10, max_size=30), st.lists(cents, min_size=0, max_size=9))
+def test_b5_two_days_do_not_tell_what_was_paid_for_few(each: list[int], more: list[int]) -> None:
+    """Whoever saw the first day exactly, and takes it off the second: each of those that came may
+    have had nothing, or as much as the most that any child has."""
+    money, most, counted = amounts(*each)
+    exact = toon_omzet(toon(counted), counted, money, most)
+    now, largest, counts = amounts(*each, *more)
+    kept = {**counted, **bedragen(money)}
+    second = toon_omzet(toon(counts, [kept]), counts, now, largest, [kept])
+    if now == money:
+        return
+    for regio in ("a", ALLE):
+        seen, before = second[regio], exact[regio]
+        if seen is None or before is None:
+            continue
+        low, high = seen - stap(largest[ALLE]) / 2 - before, seen + stap(largest[ALLE]) / 2 - before
+        assert high - low >= 5 * largest[ALLE]
+        assert low <= now[regio] - before <= high
+    shown = [second[regio] for regio in ("a", "b", ALLE)]
+    assert all(one is None or one % stap(largest[ALLE]) == 0 for one in shown)
+
+
+def test_b5_an_amount_that_is_nearly_all_of_one_child_is_hidden_with_another() -> None:
+    money, most, counted = amounts(*([10] * 11), 90_000)
+    shown = toon_omzet(toon(counted), counted, money, most)
+    assert shown == {"a": None, "b": None, ALLE: money[ALLE]}
+    money, most, counted = amounts(*([10_000] * 11), 90_000)
+    assert toon_omzet(toon(counted), counted, money, most)["a"] == 200_000
+
+
+@pytest.mark.parametrize(
+    ("grootste", "expected"), [(0, 1), (1, 5), (100, 500), (101, 1_000), (300, 2_000)]
+)
+def test_b5_amounts_are_rounded_to_what_five_children_have(grootste: int, expected: int) -> None:
+    assert stap(grootste) == expected
 
 
 def test_durations_of_few_are_not_told() -> None:

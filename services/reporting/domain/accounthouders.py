@@ -7,12 +7,21 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from services.reporting.domain.onderdrukking import DREMPELS, Lijn, afgerond, onderdruk
+from services.reporting.domain.onderdrukking import (
+    DOMINANTIE,
+    DREMPELS,
+    Lijn,
+    afgerond,
+    onderdruk,
+)
 
 DREMPEL = DREMPELS["accounthouder"]
 DEFINITIEVERSIE = "1"
 ALLE = "*"
 """Stands for all regions, or all forms."""
+OMZET = "#omzet"
+"""Stands where a form would, in what is kept of the amounts that were shown."""
+_VIJF = 5
 _P80 = Fraction(80, 100)
 
 Cel = tuple[str, str]
@@ -105,6 +114,65 @@ def toon(
         else:
             found[cel] = Getal(afgerond(value) if rounded else value)
     return Tabel(found, rounded)
+
+
+def bedragen(omzet: Mapping[str, int]) -> dict[Cel, int]:
+    """Cents by region, as they are kept beside the numbers with which they were shown."""
+    return {(regio, OMZET): cents for regio, cents in omzet.items()}
+
+
+def toon_omzet(
+    tabel: Tabel,
+    cellen: Mapping[Cel, int],
+    omzet: Mapping[str, int],
+    grootste: Mapping[str, int],
+    eerder: Sequence[Mapping[Cel, int]] = (),
+) -> dict[str, int | None]:
+    """Cents of each region and of all, as they may be shown beside a table of children.
+
+    None where the children are hidden or one child is nearly all of it (`grootste`, the most that
+    one child has), and where that could be reckoned. Where an amount is another than it was on
+    another day, of nearly as many children, the difference is of few: then every amount is rounded
+    to so much that no child can be told from none (differencing guard).
+    """
+    counts = {regio: cellen[regio, ALLE] for regio in (*tabel.regios, ALLE) if cellen}
+    own = {
+        regio
+        for regio in counts
+        if 100 * grootste.get(regio, 0) > DOMINANTIE * omzet.get(regio, 0) > 0
+        or tabel.is_verborgen(regio)
+    }
+    lijnen_ = [Lijn(tuple(tabel.regios), ALLE)] if tabel.regios else []
+    hidden = onderdruk(counts, lijnen_, DREMPEL, own).verborgen
+    differs = any(
+        before.get((regio, OMZET)) != omzet.get(regio, 0)
+        and abs(count - before.get((regio, ALLE), 0)) < DREMPEL
+        for before in eerder
+        for regio, count in counts.items()
+    )
+    step = stap(grootste.get(ALLE, 0)) if differs else 1
+    return {
+        regio: None if regio in hidden else _in_stappen(omzet.get(regio, 0), step)
+        for regio in counts
+    }
+
+
+def stap(grootste: int) -> int:
+    """To what amounts are rounded: 1, 2 or 5 and noughts, at least what five children have if each
+    has the most that one has."""
+    power = 1
+    while True:
+        for times in (1, 2, 5):
+            if times * power >= _VIJF * grootste:
+                return times * power
+        power *= 10
+
+
+def _in_stappen(bedrag: int, step: int) -> int | None:
+    """None of less than a step: as nothing it would be shown as if nobody had been paid for."""
+    if 0 < bedrag < step:
+        return None
+    return (2 * bedrag + step) // (2 * step) * step
 
 
 def in_vijftallen(getal: Getal) -> Getal:

@@ -105,3 +105,17 @@ async def _lines(
             before = of_one.get(regio, (0, 0))
             of_one[regio] = (before[0] + judged, before[1] + refused)
     return found
+
+
+async def largest(
+    session: AsyncSession, agb_code: str, feiten: AanbiederFeiten, moment: datetime
+) -> dict[Kwartaal, dict[str, int]]:
+    """The most that one child has of the amounts of each quarter, by region and in all of them."""
+    quarters = {str(one): one for _, one in feiten.kinderen}
+    months = {first: name for name, one in quarters.items() for first in one.maanden}
+    found: dict[Kwartaal, dict[str, int]] = {one: {} for one in quarters.values()}
+    for gemeente, name, cents in await store.largest(session, agb_code, months, moment):
+        one = quarters[name]
+        for regio in {ALLE, *(feiten.indeling.regio(gemeente, first) for first in one.maanden)}:
+            found[one][regio] = max(found[one].get(regio, 0), cents)
+    return found

@@ -22,13 +22,15 @@ from services.reporting.domain.accounthouders import (
     Cel,
     Getal,
     Tabel,
+    bedragen,
     gemiddelde,
     p80,
     toon,
+    toon_omzet,
 )
 from services.reporting.domain.kwartaal import Kwartaal
 from services.reporting.domain.regios import Indeling
-from services.reporting.handlers.aanbiederfeiten import JAAR, AanbiederFeiten, read_facts
+from services.reporting.handlers.aanbiederfeiten import JAAR, AanbiederFeiten, largest, read_facts
 from services.reporting.handlers.accounthouder import holders
 from services.reporting.handlers.beoordelen import Beoordeling, assess, for_others
 from services.reporting.handlers.continuiteit import Impact, impact, running_on
@@ -75,7 +77,8 @@ class Weergave:
     peilmoment: datetime
     accounthouder: Houder | None
     tabel: Tabel
-    kaal: Mapping[Cel, int]
+    kaal: Mapping[Kwartaal, Mapping[Cel, int]]
+    """As nobody sees it, to be kept: children and cents of the quarter and of those before."""
     regios: Sequence[RegioBeeld]
     totaal: RegioBeeld
     duur_gemiddeld: Fraction | None
@@ -118,13 +121,18 @@ async def view(
     cells = feiten.kinderen[agb_code, kwartaal]
     ran = await store.deliveries(session, agb_code, kwartaal.begin, kwartaal.eind, moment)
     lopend = running_on(ran, kwartaal.eind, feiten.indeling)
-    before = await store.published(
-        session, {(code, str(q)): found for (code, q), found in feiten.kinderen.items()}
-    )
+    bare = {
+        q: {**found, **bedragen(feiten.omzet[code, q])}
+        for (code, q), found in feiten.kinderen.items()
+    }
+    before = await store.published(session, {(agb_code, str(q)): one for q, one in bare.items()})
+    most = await largest(session, agb_code, feiten, moment)
     waiting = await store.waiting(session, agb_code, kwartaal.eind, moment)
     delen = _delen(agb_code, feiten, ran, waiting)
     beside = [lopend.cellen, delen.begonnen_kaal, delen.geeindigd_kaal]
-    table = toon(cells, [*before[agb_code, str(kwartaal)], *beside])
+    other_days = before[agb_code, str(kwartaal)]
+    table = toon(cells, [*other_days, *beside])
+    money = toon_omzet(table, cells, feiten.omzet[agb_code, kwartaal], most[kwartaal], other_days)
     ended = [_days(x, kwartaal.eind) for x in ran] if _are_many(ran) else []
     held = await holders(session, one, kwartaal.eind, moment)
     return Weergave(
@@ -134,12 +142,12 @@ async def view(
         peilmoment=moment,
         accounthouder=held.get(agb_code),
         tabel=table,
-        kaal=cells,
-        regios=[_beeld(code, table, delen) for code in table.regios],
-        totaal=_beeld(ALLE, table, delen),
+        kaal=bare,
+        regios=[_beeld(code, table, money, delen) for code in table.regios],
+        totaal=_beeld(ALLE, table, money, delen),
         duur_gemiddeld=gemiddelde(ended),
         duur_p80=p80(ended),
-        trend=_trend(agb_code, feiten, before),
+        trend=_trend(agb_code, feiten, before, most),
         contracten=await cliff(session, one, kwartaal.begin, moment, feiten.indeling),
         plafonds=await store.dossiers(session, t.plafond, one, moment),
         nabij=await store.dossiers(session, t.plafond_nabij, one, moment),
@@ -175,7 +183,6 @@ async def cliff(
 class _Delen:
     """Rows of the view beside the table of children, each as it may be shown; `kaal` is not."""
 
-    omzet: Mapping[str, int]
     begonnen: Tabel
     begonnen_kaal: Mapping[Cel, int]
     geeindigd: Tabel
@@ -195,7 +202,6 @@ def _delen(
     begonnen, geeindigd = (_in_quarter(ran, name, kwartaal, indeling) for name in ("begin", "eind"))
     last = kwartaal.maanden[-1]
     return _Delen(
-        omzet=feiten.omzet[agb_code, kwartaal],
         begonnen=toon(begonnen, [cells]),
         begonnen_kaal=begonnen,
         geeindigd=toon(geeindigd, [cells]),
@@ -228,13 +234,13 @@ def _row(feiten: Sequence[tuple[str, str]]) -> dict[Cel, int]:
     return {cel: len(several) for cel, several in found.items()}
 
 
-def _beeld(regio: str, table: Tabel, parts: _Delen) -> RegioBeeld:
+def _beeld(regio: str, table: Tabel, money: Mapping[str, int | None], parts: _Delen) -> RegioBeeld:
     judged, refused = parts.regels.get(regio, (0, 0))
     hidden = table.is_verborgen(regio)
     return RegioBeeld(
         regiocode=regio,
         clienten=table.van(regio),
-        omzet=None if hidden else parts.omzet.get(regio, 0),
+        omzet=money.get(regio, 0),
         begonnen=parts.begonnen.van(regio),
         geeindigd=parts.geeindigd.van(regio),
         wachtend=parts.wachtend.van(regio),
@@ -246,15 +252,16 @@ def _trend(
     agb_code: str,
     feiten: AanbiederFeiten,
     before: Mapping[tuple[str, str], Sequence[Mapping[Cel, int]]],
+    most: Mapping[Kwartaal, Mapping[str, int]],
 ) -> list[Trendpunt]:
     """The quarters before; only totals, each a count of its own."""
     found = []
     for back in range(TREND, 0, -1):
         one = feiten.kwartaal.verder(-back)
-        whole = toon(feiten.kinderen[agb_code, one], before[agb_code, str(one)])
-        money = feiten.omzet[agb_code, one].get(ALLE, 0)
-        total = None if whole.is_verborgen(ALLE) else money
-        found.append(Trendpunt(str(one), whole.van(ALLE), total))
+        cells, other_days = feiten.kinderen[agb_code, one], before[agb_code, str(one)]
+        whole = toon(cells, other_days)
+        money = toon_omzet(whole, cells, feiten.omzet[agb_code, one], most[one], other_days)
+        found.append(Trendpunt(str(one), whole.van(ALLE), money.get(ALLE, 0)))
     return found
 
 

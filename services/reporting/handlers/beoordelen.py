@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.clock import AMSTERDAM
 from services.reporting.domain.accounthouders import ALLE, toon
-from services.reporting.domain.ews.afscherming import te_verbergen, zonder
+from services.reporting.domain.ews.afscherming import in_procenten, te_verbergen, zonder
 from services.reporting.domain.ews.indicatoren import (
     EigenFeiten,
     Feiten,
@@ -125,7 +125,7 @@ def for_others(one: Beoordeling, feiten: AanbiederFeiten) -> Beoordeling:
     return replace(
         one,
         metingen=zonder(one.metingen, hidden),
-        trend_per_regio=zonder(one.trend_per_regio, hidden),
+        trend_per_regio=in_procenten(zonder(one.trend_per_regio, hidden)),
         eigen=EigenFeiten(),
         verborgen=hidden,
     )

@@ -122,5 +122,5 @@ async def to_deliver(rt: Runtime, regiocode: str, kwartaal: Kwartaal) -> list[We
         found = [await view(session, code, kwartaal, now, "accounthouder") for code in codes]
     async with rt.db.begin() as session:
         for one in found:
-            await ah.publish(session, one.agb_code, str(kwartaal), one.kaal, now)
-    return [one for one in found if one.kaal]
+            await ah.publish(session, one.agb_code, one.kaal, now)
+    return [one for one in found if one.kaal[kwartaal]]

@@ -43,7 +43,7 @@ async def see_provider(
         found = await view(session, agb_code, kwartaal, moment, role)
         others = await views_at(session, agb_code, str(kwartaal), moment)
     async with rt.db.begin() as session:
-        await store.publish(session, agb_code, str(kwartaal), found.kaal, rt.clock.now())
+        await store.publish(session, agb_code, found.kaal, rt.clock.now())
     await inzien.log_look(rt, caller, role, "ah-weergave", agb_code, str(kwartaal))
     return found, others
 

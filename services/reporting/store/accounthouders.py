@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.common.upsert import insert_ignore
 from services.reporting import tables as t
 from services.reporting.domain.accounthouders import Cel
+from services.reporting.domain.kwartaal import Kwartaal
 from services.reporting.store.hulpfeiten import is_awarded, was_delivered
 from services.reporting.store.personen import person_of
 from services.reporting.store.window import known_at
@@ -118,6 +119,29 @@ async def judged_lines(
     return [(row[0], row[1], row[2], row[3], row[4]) for row in await session.execute(query)]
 
 
+async def largest(
+    session: AsyncSession, agb_code: str, maanden: Mapping[date, str], moment: datetime
+) -> list[tuple[str, str, int]]:
+    """The most approved cents of one child, by gemeente and by what the months of care are named
+    after (`maanden`)."""
+    c = t.regel.c
+    quarter = sa.case(maanden, value=c.maand)
+    each = (
+        sa.select(c.gemeentecode, quarter.label("kwartaal"), sa.func.sum(c.bedrag).label("bedrag"))
+        .where(
+            c.agb_code == agb_code,
+            c.maand.in_(maanden),
+            c.toegekend,
+            c.bekend_op <= moment,
+        )
+        .group_by(c.client_pseudoniem, c.gemeentecode, quarter)
+        .subquery()
+    )
+    query = sa.select(each.c.gemeentecode, each.c.kwartaal, sa.func.max(each.c.bedrag))
+    rows = await session.execute(query.group_by(each.c.gemeentecode, each.c.kwartaal))
+    return [(row[0], row[1], int(row[2])) for row in rows]
+
+
 async def contracts(
     session: AsyncSession, agb_codes: Collection[str], day: date, moment: datetime
 ) -> list[Contractregel]:
@@ -194,19 +218,23 @@ async def published(
 
 
 async def publish(
-    session: AsyncSession, agb_code: str, kwartaal: str, cellen: Mapping[Cel, int], now: datetime
+    session: AsyncSession,
+    agb_code: str,
+    kaal: Mapping[Kwartaal, Mapping[Cel, int]],
+    now: datetime,
 ) -> None:
-    """Keep what is shown now, unless it was shown so before."""
-    row = {
-        "agb_code": agb_code,
-        "kwartaal": kwartaal,
-        "kenmerk": _kenmerk(cellen),
-        "bekend_op": now,
-        "cellen": _rows(cellen),
-    }
-    await session.execute(
-        insert_ignore(t.ah_publicatie, row, key=("agb_code", "kwartaal", "kenmerk"))
-    )
+    """Keep what is shown now of each quarter, unless it was shown so before."""
+    for kwartaal, cellen in kaal.items():
+        row = {
+            "agb_code": agb_code,
+            "kwartaal": str(kwartaal),
+            "kenmerk": _kenmerk(cellen),
+            "bekend_op": now,
+            "cellen": _rows(cellen),
+        }
+        await session.execute(
+            insert_ignore(t.ah_publicatie, row, key=("agb_code", "kwartaal", "kenmerk"))
+        )
 
 
 async def save_remark(session: AsyncSession, one: Opmerking) -> None:
