@@ -10,6 +10,7 @@ from libs.common.service import Background, Blueprint, assemble
 from services.reporting import api, handlers
 from services.reporting.api import dashboard
 from services.reporting.api.federatie_opdrachten import COLLECT, FEDERATE
+from services.reporting.api.marap.aansluiten import RECONCILE
 from services.reporting.handlers import ews_werk
 from services.reporting.handlers.wijzigingen import EVERY_S
 from services.reporting.notices import NOTICES
@@ -59,7 +60,7 @@ BLUEPRINT = Blueprint(
 )
 
 
-COMMANDS: OwnCommands = {"federate": FEDERATE, "collect": COLLECT}
+COMMANDS: OwnCommands = {"federate": FEDERATE, "collect": COLLECT, "reconcile": RECONCILE}
 """What only reporting may be told to do."""
 
 

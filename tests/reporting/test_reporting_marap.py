@@ -56,6 +56,11 @@ async def region(reporting: Reporting) -> Reporting:
     return reporting
 
 
+def beheer(reporting: Reporting) -> httpx.AsyncClient:
+    """Who lays reports beside billing."""
+    return person(reporting, None, OrgType.BEHEER, "beheer")
+
+
 def cells(soest: int = 15_000) -> Json:
     """As billing has it."""
     rows: list[tuple[str, str, int, int]] = [
@@ -101,7 +106,7 @@ async def test_p07_from_run_to_publication(database_kind: str, region: Reporting
         ada, made, "/toelichtingen/I-01", {"tekst": "Meer door\nhet lokale team."}, "PUT"
     )
     early = await act(bob, made, "/besluiten", {"besluit": "goedkeuren"})
-    await act(ada, made, "/aansluitingen", cells())
+    await act(beheer(region), made, "/aansluitingen", cells())
     alone = await act(person(region, " ada "), made, "/besluiten", {"besluit": "goedkeuren"})
     approved = await act(bob, made, "/besluiten", {"besluit": "goedkeuren"})
     late = await act(ada, made, "/toelichtingen/I-01", {"tekst": "x"}, "PUT")
@@ -128,12 +133,14 @@ async def test_x10_a_difference_with_billing_keeps_it_a_concept(region: Reportin
     ada, bob = person(region, "Ada"), person(region, "Bob")
     made = await ran(region)
 
-    await act(person(region, None, OrgType.BEHEER, "beheer"), made, "/aansluitingen", cells(14_999))
+    own = await act(ada, made, "/aansluitingen", cells())
+    await act(beheer(region), made, "/aansluitingen", cells(14_999))
     refused = await act(bob, made, "/besluiten", {"besluit": "goedkeuren"})
     shown = (await ada.get(f"/maraps/{made['id']}")).json()
-    await act(ada, made, "/aansluitingen", cells())
+    await act(beheer(region), made, "/aansluitingen", cells())
     approved = await act(bob, made, "/besluiten", {"besluit": "goedkeuren"})
 
+    assert own.status_code == 403, "not by who made it"
     assert code(refused) == (409, "aansluiting-verschilt")
     assert shown["aansluitverschillen"] == [
         {

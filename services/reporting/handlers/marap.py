@@ -123,7 +123,10 @@ async def reconcile(rt: Runtime, session: AsyncSession, marap: Marap, daar: Tell
         for cel, telling in daar.items()
         if cel[0] in own and f"{van:%Y-%m}" <= cel[2] <= f"{tot:%Y-%m}"
     }
-    return await _keep(rt, session, replace(marap, aansluiting=verschillen(hier, inside)))
+    found = verschillen(hier, inside)
+    if marap.aansluiting is not None and list(marap.aansluiting) == found:
+        return marap
+    return await _keep(rt, session, replace(marap, aansluiting=found))
 
 
 async def decide(

@@ -73,6 +73,13 @@ async def page(
     return [_marap(row, ()) for row in rows]
 
 
+async def concepts(session: AsyncSession) -> list[Marap]:
+    """All that may still be laid beside billing, without figures, oldest first."""
+    columns = [column for column in _c if column.name != "tabellen"]
+    query = sa.select(*columns).where(_c.toestand == "concept").order_by(_c.marap_id)
+    return [_marap(row, ()) for row in await session.execute(query)]
+
+
 async def next_number(session: AsyncSession, regiocode: str, maand: date) -> int:
     """Of a run of a month."""
     query = sa.select(sa.func.max(_c.nummer)).where(_c.regiocode == regiocode, _c.maand == maand)

@@ -45,7 +45,7 @@ from services.reporting.store import maraps
 router = APIRouter(tags=["MARAP"], redirect_slashes=False)
 
 Maker = Annotated[Caller, allow("rapportages:schrijven", OrgType.REGIO)]
-Reconciler = Annotated[Caller, allow("rapportages:schrijven", OrgType.REGIO, OrgType.BEHEER)]
+Reconciler = Annotated[Caller, allow("rapportages:schrijven", OrgType.BEHEER)]
 MarapId = Annotated[str, Path(alias="marapId", pattern=r"^[0-9a-f-]{36}$")]
 IndicatorId = Annotated[str, Path(alias="indicatorId", pattern=r"^I-[0-9]{2}$")]
 _FILES = (PDF, XLSX, CSV)
@@ -164,7 +164,8 @@ async def put_toelichting(  # noqa: PLR0913, PLR0917 - parts of one request
     response_model=s.Marapkop,
     summary="Aansluiting met declaraties nagaan",
     description="Legt de opgave van `GET /aansluiting` van declaraties, gevraagd op het peilmoment "
-    "van de rapportage, naast wat hier is goedgekeurd. Een verschil houdt goedkeuring tegen.",
+    "van de rapportage, naast wat hier is goedgekeurd. Een verschil houdt goedkeuring tegen. De "
+    "regio geeft dit niet zelf op: beheer, of elke nacht de opdracht `reconcile`.",
 )
 async def post_aansluiting(
     marap_id: MarapId,
