@@ -102,7 +102,9 @@ async def the_region_sees_it(region: Region) -> None:
     assert {name: row[name] for name in expected} == expected
     assert (row["gemeente"], row["productcategorie"]) == (GEMEENTE, "45")
     csv = await view.get(f"/kerncijfers?{query}", headers={"Accept": "text/csv"})
-    assert csv.text.splitlines()[1] == "0327;45;1;224000;96500;80000;35,7;0"
+    (line,) = csv.text.splitlines()[1:]
+    about = ";2026-07;2026-09;"
+    assert line.startswith(f"0327;45;1;224000;96500;80000;35,7;0{about}")
     months = (await view.get("/kerncijfers?van=2026-07&tot=2026-09&groepering=maand")).json()
     assert [r["maand"] for r in months["rijen"]] == ["2026-07", "2026-08", "2026-09"]
     assert [r["uniekeClienten"] for r in months["rijen"]] == [1, 1, 1]

@@ -83,7 +83,8 @@ def amounts(*each: int) -> tuple[dict[str, int], dict[str, int], dict[tuple[str,
     money = {regio: sum(own) for regio, own in children_.items()}
     most = {regio: max(own) for regio, own in children_.items()}
     money[ALLE], most[ALLE] = sum(money.values()), max(most.values())
-    return money, most, tel(children(**{regio: len(own) for regio, own in children_.items()}))
+    counts = {regio: len(own) for regio, own in children_.items()}
+    return money, most, tel(children("wonen", **counts))
 
 
 cents = st.integers(min_value=0, max_value=500_000)

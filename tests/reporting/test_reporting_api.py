@@ -94,7 +94,7 @@ async def test_no_text_in_a_csv_is_a_formula(reporting: Reporting, story: Story)
         f"/kerncijfers?{QUARTER}&groepering=regio,maand", headers={"Accept": "text/csv"}
     )
 
-    assert answer.text.splitlines()[1:] == [
+    assert [row.rpartition(";2024-01;2024-03;")[0] for row in answer.text.splitlines()[1:]] == [
         "'=1+1;2024-01;0;0;-8000;-8000;;0",
         f"{REGIO};2024-01;0;0;-8000;-8000;;0",
     ]

@@ -5,7 +5,15 @@
 
 from libs.common.api.app import create_app, probe_routes
 from libs.common.api.lines import Given, Line, given_lines, read_lines
-from libs.common.api.model import ApiModel, Cursor, Limit, decode_cursor, encode_cursor, paged
+from libs.common.api.model import (
+    ApiModel,
+    Cursor,
+    Limit,
+    decode_cursor,
+    encode_cursor,
+    next_link,
+    paged,
+)
 from libs.common.api.position import as_position, position
 from libs.common.api.request import Rt, location, runtime_of
 from libs.common.api.spreadsheet import CSV, JSON, asked_form, csv_response, wants_csv
@@ -45,6 +53,7 @@ __all__ = [
     "is_known",
     "location",
     "match_if_given",
+    "next_link",
     "paged",
     "position",
     "probe_routes",

@@ -64,14 +64,19 @@ def paged(
 
     What holds for all pages (`about`) stands beside them.
     """
-    headers = {}
-    if next_position is not None:
-        query = dict(request.query_params) | {"cursor": encode_cursor(next_position)}
-        path = f"{request.scope.get('root_path', '')}{_own_path(request)}"
-        headers["Link"] = f'<{path}?{urlencode(query)}>; rel="next"'
+    headers = next_link(request, next_position)
     body = {} if about is None else about.model_dump(mode="json", by_alias=True)
     body["resultaten"] = [item.model_dump(mode="json", by_alias=True) for item in items]
     return JSONResponse(body, headers=headers)
+
+
+def next_link(request: Request, next_position: str | None) -> dict[str, str]:
+    """The header that leads to the next page; none when there is none."""
+    if next_position is None:
+        return {}
+    query = dict(request.query_params) | {"cursor": encode_cursor(next_position)}
+    path = f"{request.scope.get('root_path', '')}{_own_path(request)}"
+    return {"Link": f'<{path}?{urlencode(query)}>; rel="next"'}
 
 
 def _own_path(request: Request) -> str:

@@ -3,14 +3,16 @@
 
 """HTTP of account-holding regions: a provider over its regions, lists, remarks, and who looked."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.responses import Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.api import (
+    JSON,
     Answer,
     ApiModel,
     Cursor,
@@ -18,16 +20,16 @@ from libs.common.api import (
     Limit,
     Rt,
     as_position,
-    csv_response,
     decode_cursor,
     paged,
     position,
-    wants_csv,
     write,
 )
 from libs.common.auth import Caller, OrgType, allow
 from libs.common.runtime import Runtime
+from services.reporting.api.tabel import ANTWOORDEN, Soort, als_tabel, gevraagde_vorm
 from services.reporting.api.vragen import Moment
+from services.reporting.domain.accounthouders import DEFINITIEVERSIE
 from services.reporting.domain.kwartaal import Kwartaal
 from services.reporting.domain.onderdrukking import DREMPELS
 from services.reporting.handlers import accounthouders as handlers
@@ -77,31 +79,28 @@ class Lijst:
 Lezer = Annotated[Caller, allow("accounthouders:lezen", OrgType.REGIO, OrgType.AANBIEDER)]
 Regio = Annotated[Caller, allow("accounthouders:lezen", OrgType.REGIO)]
 Spreker = Annotated[Caller, allow("accounthouders:opmerken", OrgType.REGIO, OrgType.AANBIEDER)]
-_CSV: dict[int | str, dict[str, Any]] = {
-    200: {"content": {"text/csv": {"schema": {"type": "string"}}}},
-    406: {"description": "Alleen JSON en CSV."},
-}
 
 
 @router.get(
     "/accounthouder/aanbieders",
     response_model=Ahr,
-    responses=_CSV,
+    responses=ANTWOORDEN,
     summary="Aanbieders van een accounthouder",
     description="De aanbieders waarvan de aanroepende regio vandaag accounthouder is, met niveau "
-    "en trede, het hoogste niveau eerst. Met `Accept: text/csv` als CSV.",
+    "en trede, het hoogste niveau eerst. Als JSON, CSV of Parquet.",
 )
 async def list_gehouden(
     request: Request, rt: Rt, caller: Regio, lijst: Annotated[Lijst, Depends()]
 ) -> Response:
     """AHR."""
-    as_csv = wants_csv(request)
+    vorm = gevraagde_vorm(request)
     asked, moment = _asked(rt, lijst.kwartaal), lijst.peilmoment or rt.clock.now()
     after = position(lijst.cursor, int, int, str)
     found = await weergeven.see_held(rt, caller, asked, moment)
-    if as_csv:
+    about = Lijstkop(kwartaal=str(asked), peilmoment=moment)
+    if vorm != JSON:
         rows = [gehouden_of(one) for one in found]
-        names = ["agbCode", "naam", "niveau", "trede", "redenen", "clienten", "regios"]
+        names = ("agbCode", "naam", "niveau", "trede", "redenen", "clienten", "regios")
         cells = [
             [
                 one.agb_code,
@@ -114,21 +113,21 @@ async def list_gehouden(
             ]
             for one in rows
         ]
-        return csv_response(names, cells, "accounthouder.csv")
+        kolommen = _kolommen(names, "trede", "regios")
+        return await als_tabel(vorm, kolommen, cells, "accounthouder", _over(about))
     left = [one for one in found if after is None or urgency(one) > after]
     last = as_position(urgency(left[lijst.limit - 1])) if len(left) > lijst.limit else None
-    about = Lijstkop(kwartaal=str(asked), peilmoment=moment)
     return paged(request, [gehouden_of(one) for one in left[: lijst.limit]], last, about)
 
 
 @router.get(
     "/accounthouder/aanbieders/{agbCode}",
     response_model=AhWeergave,
-    responses=_CSV,
+    responses=ANTWOORDEN,
     summary="Een aanbieder over alle regio's",
     description="Voor de accounthouder van vandaag en de aanbieder zelf; elke inzage wordt "
     "vastgelegd. Aantallen onder de drempel zijn verborgen, en wat daaruit te herleiden zou zijn "
-    "ook. Met `Accept: text/csv` de regio's als CSV.",
+    "ook. De regio's ook als CSV of Parquet.",
 )
 async def get_weergave(
     request: Request,
@@ -139,13 +138,13 @@ async def get_weergave(
     peilmoment: Peil = None,
 ) -> Response:
     """AH."""
-    as_csv = wants_csv(request)
+    vorm = gevraagde_vorm(request)
     asked, moment = _asked(rt, kwartaal), peilmoment or rt.clock.now()
     found, others = await weergeven.see_provider(rt, caller, agb_code, asked, moment)
     shown = met_anderen(weergave_of(found, rt.settings.source(rt.name)), others)
-    if not as_csv:
+    if vorm == JSON:
         return _json(shown)
-    names = ["regio", "bron", "clienten", "omzetCenten", "begonnen", "geeindigd", "wachtend"]
+    names = ("regio", "bron", "clienten", "omzetCenten", "begonnen", "geeindigd", "wachtend")
     rows = [
         [
             one.regiocode,
@@ -158,7 +157,9 @@ async def get_weergave(
         ]
         for one in (*shown.regios, shown.totaal)
     ]
-    return csv_response(names, rows, f"aanbieder-{agb_code}-{asked}.csv")
+    about = Lijstkop(kwartaal=str(asked), peilmoment=moment)
+    kolommen, naam = _kolommen(names, "omzetCenten"), f"aanbieder-{agb_code}-{asked}"
+    return await als_tabel(vorm, kolommen, rows, naam, _over(about))
 
 
 @router.get(
@@ -185,21 +186,25 @@ async def list_deelnames(
 @router.get(
     "/accounthouder/kalender",
     response_model=AhKalender,
-    responses=_CSV,
+    responses=ANTWOORDEN,
     summary="Kalender van contracteinden",
     description="Van de aanbieders waarvan de regio accounthouder is, per regio, het eerste einde "
-    "eerst. Met `Accept: text/csv` als CSV.",
+    "eerst. Als JSON, CSV of Parquet.",
 )
 async def list_kalender(request: Request, rt: Rt, caller: Regio) -> Response:
     """When contracts end."""
-    as_csv = wants_csv(request)
+    vorm = gevraagde_vorm(request)
+    moment = rt.clock.now()
     found = await weergeven.see_calendar(rt, caller)
     rows = [contract_of(regio, one) for regio, one in found]
-    if as_csv:
-        names = ["agbCode", "regiocode", "contractId", "geldigVan", "geldigTot", "uitloopTot"]
-        plain = [one.model_dump(mode="json", by_alias=True) for one in rows]
-        return csv_response(names, [[one[n] for n in names] for one in plain], "kalender.csv")
-    return _json(AhKalender(resultaten=rows))
+    shown = AhKalender(peilmoment=moment, definitieversie=DEFINITIEVERSIE, resultaten=rows)
+    if vorm == JSON:
+        return _json(shown)
+    names = ("agbCode", "regiocode", "contractId", "geldigVan", "geldigTot", "uitloopTot")
+    plain = [one.model_dump(mode="json", by_alias=True) for one in rows]
+    cells = [[one[name] for name in names] for one in plain]
+    over = {"peilmoment": moment.isoformat(), "definitieversie": DEFINITIEVERSIE}
+    return await als_tabel(vorm, _kolommen(names), cells, "kalender", over)
 
 
 @router.post(
@@ -273,6 +278,17 @@ async def list_inzagen(
 
 def _asked(rt: Runtime, kwartaal: str | None) -> Kwartaal:
     return Kwartaal.lees(kwartaal) if kwartaal else Kwartaal.laatst_voorbij(rt.clock.today())
+
+
+def _kolommen(names: Sequence[str], *getallen: str) -> Mapping[str, Soort]:
+    """Texts, but for these: a hidden number is a text."""
+    return {name: "getal" if name in getallen else "tekst" for name in names}
+
+
+def _over(kop: Lijstkop) -> Mapping[str, str]:
+    """What a file is about."""
+    shown: dict[str, str] = kop.model_dump(mode="json", by_alias=True)
+    return shown
 
 
 def _json(shown: ApiModel) -> Response:

@@ -30,6 +30,7 @@ from services.reporting.api.vragen import (
     wrong_groups,
 )
 from services.reporting.domain import cbs as domein
+from services.reporting.domain.indicatoren import Indicator
 from services.reporting.handlers import cbs as handlers
 from services.reporting.handlers.cbs import Levering, asked_of
 from services.reporting.handlers.indicatoren import Gevraagd
@@ -108,7 +109,7 @@ async def get_aantallen(
     groups = list(gevraagd.groepering)
     rijen = [s.telling_of(groups, cel, shown) for cel in sorted(shown.keys() - {()})]
     if vorm != JSON:
-        return await _tabel(vorm, vraag, gevraagd, s.TELLEN, "cbs-aantallen", rijen)
+        return await _tabel(vorm, vraag, gevraagd, soort, s.TELLEN, rijen)
     answer = s.Tellingen(
         soort=vraag.soort,
         periode=vraag.periode,
@@ -116,6 +117,7 @@ async def get_aantallen(
         tot=about.tot,
         uiterlijk=about.uiterlijk,
         peilmoment=gevraagd.peilmoment,
+        definitieversie=str(soort.versie),
         doelgroep=doelgroep,
         groepering=groups,
         rijen=rijen,
@@ -150,10 +152,11 @@ async def get_vergelijking(
     rijen = [one for one in shown if one.cel]
     if vorm != JSON:
         names = ("cbs", "eigen", "verschil", "bevinding")
-        return await _tabel(vorm, vraag, gevraagd, names, "cbs-vergelijking", rijen)
+        return await _tabel(vorm, vraag, gevraagd, domein.JEUGDHULP, names, rijen)
     answer = s.Vergelijkingen(
         periode=vraag.periode,
         peilmoment=gevraagd.peilmoment,
+        definitieversie=str(domein.JEUGDHULP.versie),
         doelgroep=doelgroep,
         groepering=groups,
         marge=domein.MARGE,
@@ -232,8 +235,8 @@ async def _tabel(
     vorm: str,
     vraag: Telvraag | Vergelijkvraag,
     gevraagd: Gevraagd,
+    soort: Indicator,
     names: Sequence[str],
-    naam: str,
     rijen: Iterable[s.Telling | s.Vergelijking],
 ) -> Response:
     kolommen: dict[str, Soort] = dict.fromkeys(gevraagd.groepering, "tekst")
@@ -245,5 +248,7 @@ async def _tabel(
     over: Mapping[str, str] = {
         "periode": vraag.periode,
         "peilmoment": gevraagd.peilmoment.isoformat(),
+        "definitieversie": str(soort.versie),
     }
+    naam = "cbs-aantallen" if isinstance(vraag, Telvraag) else "cbs-vergelijking"
     return await als_tabel(vorm, kolommen, rows, naam, over)

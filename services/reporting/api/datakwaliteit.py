@@ -13,6 +13,7 @@ from libs.common.api import Rt
 from services.reporting.api.indicatoren import periode, wrong_period
 from services.reporting.api.kerncijfers import voor_wie
 from services.reporting.api.vragen import MAAND, Moment, Reader, gebied_van, invalid
+from services.reporting.domain.definities import VERSIES
 from services.reporting.domain.onderdrukking import DREMPELS
 from services.reporting.handlers.datakwaliteit import read_quality
 from services.reporting.handlers.indicatoren import Gevraagd
@@ -57,6 +58,7 @@ async def get_datakwaliteit(
         van=vraag.van,
         tot=vraag.tot,
         peilmoment=moment,
+        definitieversie=VERSIES["datakwaliteit"],
         totaal=s.Kwaliteit.model_validate(s.values_of(found.totaal)),
         aanbieders=[
             s.KwaliteitAanbieder.model_validate(s.values_of(one) | {"agb_code": agb})

@@ -12,6 +12,7 @@ from libs.common.api import Rt
 from libs.common.auth import Caller, OrgType, allow
 from services.reporting.api.indicatoren import audience
 from services.reporting.api.vragen import Moment, gebied_van
+from services.reporting.domain.definities import VERSIES
 from services.reporting.handlers.ervaringen import read_experiences
 from services.reporting.handlers.indicatoren import Gevraagd
 from services.reporting.schemas import ervaringen as s
@@ -48,6 +49,7 @@ async def get_ervaringen(
     return s.Ervaringen(
         jaar=jaar,
         peilmoment=moment,
+        definitieversie=VERSIES["ervaringen"],
         doelgroep=shown_to,
         totaal=s.ervaring_of(found.totaal, found.drempel),
         aanbieders=[

@@ -3,7 +3,7 @@
 
 """HTTP of the indicators: their definitions, and their figures as JSON, CSV and Parquet."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Annotated, Any
@@ -11,7 +11,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.responses import Response
 
-from libs.common.api import JSON, Rt
+from libs.common.api import JSON, Cursor, Rt, next_link
 from libs.common.auth import Caller, OrgType
 from libs.common.problem import InvalidParam, NotFound
 from libs.ijw.months import last_day_of_month
@@ -26,8 +26,10 @@ from services.reporting.api.vragen import (
     MAAND,
     MAX_MONTHS,
     ORDER,
+    Bladlengte,
     Moment,
     Reader,
+    bladzijde,
     gebied_van,
     groepering_van,
     invalid,
@@ -89,6 +91,8 @@ class Vraag:
     versie: Annotated[
         int | None, Query(ge=1, le=999, description="Versie van de definitie; anders de nieuwste.")
     ] = None
+    cursor: Cursor = None
+    limit: Bladlengte = None
 
 
 @router.get(
@@ -110,7 +114,7 @@ async def list_indicatoren(caller: Reader) -> s.Indicatoren:
     "totaal. Elke cel en elk totaal is een eigen telling. Boven het niveau van een gemeente worden "
     "kleine aantallen verborgen, en wat nodig is om ze niet te kunnen herleiden: onder 5 voor een "
     "regio, onder 10 voor anderen. Met `Accept: text/csv` als CSV (puntkomma, UTF-8), met "
-    f"`Accept: {PARQUET}` als Parquet.",
+    f"`Accept: {PARQUET}` als Parquet. Met `limit` per bladzijde, met het totaal van het geheel.",
     responses=ANTWOORDEN,
 )
 async def get_indicator(
@@ -135,7 +139,12 @@ async def get_indicator(
         told = await ingaven.benchmarks(
             session, indicator.id, gevraagd.periode[1].year, gevraagd.peilmoment
         )
-    rijen = list(_rijen(indicator, gevraagd, antwoord))
+    rijen, last = bladzijde(
+        list(_rijen(indicator, gevraagd, antwoord)),
+        lambda rij: list(rij.cel.values()),
+        vraag.cursor,
+        vraag.limit,
+    )
     if vorm != JSON:
         return await _tabel(vorm, indicator, gevraagd, rijen)
     shown = s.Indicatorwaarden(
@@ -150,11 +159,12 @@ async def get_indicator(
         doelgroep=doelgroep,
         groepering=list(gevraagd.groepering),
         maten=s.maten_of(indicator),
-        rijen=rijen,
+        rijen=list(rijen),
         totaal=antwoordrij(indicator, (), (), antwoord),
         vergelijkingsmaten=[_benchmark(row) for row in told],
     )
-    return Response(shown.model_dump_json(by_alias=True), media_type="application/json")
+    headers = next_link(request, last)
+    return Response(shown.model_dump_json(by_alias=True), media_type=JSON, headers=headers)
 
 
 def periode(van: str, tot: str) -> Periode:
@@ -244,7 +254,7 @@ def _benchmark(row: Any) -> s.Vergelijkingsmaat:  # noqa: ANN401 - a row
 
 
 async def _tabel(
-    vorm: str, indicator: Indicator, gevraagd: Gevraagd, rijen: list[s.Indicatorrij]
+    vorm: str, indicator: Indicator, gevraagd: Gevraagd, rijen: Sequence[s.Indicatorrij]
 ) -> Response:
     kolommen: dict[str, Soort] = dict.fromkeys(gevraagd.groepering, "tekst")
     heel = ("clienten", "aantal", "eurocent")

@@ -3,7 +3,7 @@
 
 """Key figures per combination of dimensions, as JSON and CSV."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, get_args
@@ -11,7 +11,7 @@ from typing import Annotated, Any, get_args
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
-from libs.common.api import JSON, Rt
+from libs.common.api import JSON, Cursor, Rt, next_link
 from libs.common.auth import Caller, OrgType
 from libs.common.problem import InvalidParam
 from libs.ijw.months import month_of
@@ -28,8 +28,10 @@ from services.reporting.api.vragen import (
     MAAND,
     MAX_MONTHS,
     ORDER,
+    Bladlengte,
     Moment,
     Reader,
+    bladzijde,
     gebied_van,
     groepering_van,
     invalid,
@@ -83,6 +85,8 @@ class Vraag:
         Doelgroep | None,
         Query(description="Voor wie het antwoord is; nooit ruimer dan de aanroeper zelf."),
     ] = None
+    cursor: Cursor = None
+    limit: Bladlengte = None
 
 
 @router.get(
@@ -96,7 +100,8 @@ class Vraag:
     "anderen van minder dan 10, en wat nodig is om dat niet te kunnen herleiden, ook uit andere "
     "vragen; zij vragen ten hoogste drie soorten dimensies. Met `Accept: text/csv` als CSV "
     "(puntkomma, UTF-8), met "
-    f"`Accept: {PARQUET}` als Parquet.",
+    f"`Accept: {PARQUET}` als Parquet. Met `limit` per bladzijde, in volgorde van de dimensies, "
+    "met het totaal van het geheel.",
     responses=ANTWOORDEN,
 )
 async def get_kerncijfers(
@@ -113,7 +118,13 @@ async def get_kerncijfers(
         await refuse_foreign(session, caller, gebied)
         cells, total = await handlers.read_figures(session, window, DREMPELS[doelgroep])
         names = await gemeente_names(session)
-    rijen = [_rij(window.groepering, cell, values, names) for cell, values in cells]
+    alle = [_rij(window.groepering, cell, values, names) for cell, values in cells]
+    rijen, last = bladzijde(
+        alle,
+        lambda rij: [getattr(rij, name) or "" for name in window.groepering],
+        vraag.cursor,
+        vraag.limit,
+    )
     if vorm != JSON:
         return await _tabel(vorm, window, rijen)
     shown = Kerncijfers(
@@ -123,10 +134,11 @@ async def get_kerncijfers(
         definitieversie=DEFINITIEVERSIE,
         doelgroep=doelgroep,
         groepering=list(window.groepering),
-        rijen=rijen,
+        rijen=list(rijen),
         totaal=Cijfers(**total),
     )
-    return Response(shown.model_dump_json(by_alias=True), media_type="application/json")
+    headers = next_link(request, last)
+    return Response(shown.model_dump_json(by_alias=True), media_type=JSON, headers=headers)
 
 
 @router.get(
@@ -185,7 +197,7 @@ def _rij(
 _BREUKEN = {"verzilveringspercentage"}
 
 
-async def _tabel(vorm: str, window: Window, rijen: list[Rij]) -> Response:
+async def _tabel(vorm: str, window: Window, rijen: Sequence[Rij]) -> Response:
     kolommen: dict[str, Soort] = dict.fromkeys(window.groepering, "tekst")
     kolommen |= {d.veld: "breuk" if d.veld in _BREUKEN else "getal" for d in DEFINITIES}
     shown = [rij.model_dump(by_alias=True) for rij in rijen]

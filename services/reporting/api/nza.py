@@ -16,7 +16,7 @@ from libs.common.runtime import Runtime
 from services.reporting.api.indicatoren import audience
 from services.reporting.api.tabel import ANTWOORDEN, Soort, als_tabel, gevraagde_vorm
 from services.reporting.api.vragen import Moment, gebied_van
-from services.reporting.domain.nza import ELEMENTEN
+from services.reporting.domain.nza import ELEMENTEN, VOLLEDIGHEID
 from services.reporting.handlers.indicatoren import Gevraagd
 from services.reporting.handlers.inzien import log_look
 from services.reporting.handlers.nza import judge, read_page, read_rows
@@ -78,6 +78,7 @@ async def get_volledigheid(
     answer = s.NzaVolledigheid(
         jaar=vraag.jaar,
         peilmoment=gevraagd.peilmoment,
+        definitieversie=str(VOLLEDIGHEID.versie),
         doelgroep=shown_to,
         elementen=s.elementen_of(found),
         aanbieders=aanbieders,
@@ -120,7 +121,11 @@ async def list_toewijzingen(
         rows = [[_cell(getattr(one, name)) for name in names] for one in found]
         return await als_tabel(vorm, kolommen, rows, "nza-toewijzingen", _over(gevraagd))
     last = as_position(found[-1].sleutel) if len(found) == limit else None
-    about = s.NzaOver(jaar=vraag.jaar, peilmoment=gevraagd.peilmoment)
+    about = s.NzaOver(
+        jaar=vraag.jaar,
+        peilmoment=gevraagd.peilmoment,
+        definitieversie=str(VOLLEDIGHEID.versie),
+    )
     return paged(request, [s.toewijzing_of(one) for one in found], last, about)
 
 
@@ -133,6 +138,7 @@ def _over(gevraagd: Gevraagd) -> dict[str, str]:
     return {
         "jaar": str(gevraagd.periode[0].year),
         "peilmoment": gevraagd.peilmoment.isoformat(),
+        "definitieversie": str(VOLLEDIGHEID.versie),
     }
 
 

@@ -41,9 +41,11 @@ def gevraagde_vorm(request: Request) -> str:
 async def als_tabel(
     vorm: str, kolommen: Kolommen, rijen: Sequence[Rij], naam: str, over: Mapping[str, str]
 ) -> Response:
-    """The rows as a file; in Parquet what they are about (`over`) travels in the file itself."""
+    """The rows as a file. What they are about (`over`: period, moment, version) travels in it: in
+    CSV as the last columns of every row, in Parquet as metadata."""
     if vorm == CSV:
-        return csv_response(list(kolommen), rijen, f"{naam}.csv")
+        rows = ([*rij, *over.values()] for rij in rijen)
+        return csv_response([*kolommen, *over], rows, f"{naam}.csv")
     content = await asyncio.to_thread(_parquet, kolommen, rijen, over)
     headers = {"Content-Disposition": f'attachment; filename="{naam}.parquet"'}
     return Response(content, media_type=PARQUET, headers=headers)

@@ -12,6 +12,7 @@ from libs.common.api import Rt
 from libs.common.auth import Caller, OrgType, allow
 from services.reporting.api.indicatoren import audience
 from services.reporting.api.vragen import Moment
+from services.reporting.domain.definities import VERSIES
 from services.reporting.handlers.scorekaarten import count_young, read_scores
 from services.reporting.handlers.transformatie import read_goals
 from services.reporting.schemas.indicatoren import Doelgroep
@@ -59,6 +60,7 @@ async def get_monitor(
     return Monitor(
         gebied=caller.code,
         peilmoment=moment,
+        definitieversie=VERSIES["transformatiemonitor"],
         doelgroep=shown_to,
         doelen=[doel_of(one) for one in found],
         scorekaarten=[scorekaart_of(one) for one in scores],

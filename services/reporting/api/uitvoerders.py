@@ -12,6 +12,7 @@ from libs.common.api import Rt
 from services.reporting.api.datakwaliteit import Vraag
 from services.reporting.api.indicatoren import periode, wrong_period
 from services.reporting.api.vragen import Reader, gebied_van, invalid
+from services.reporting.domain.definities import VERSIES
 from services.reporting.handlers.uitvoerders import see_uitvoerders
 from services.reporting.schemas.uitvoerders import Samenwerkingen, samenwerking_of
 
@@ -37,4 +38,10 @@ async def get_uitvoerders(
     moment = (vraag.peilmoment or rt.clock.now()).astimezone(UTC)
     found = await see_uitvoerders(rt, gebied_van(caller), asked, moment)
     shown = [samenwerking_of(one) for one in found]
-    return Samenwerkingen(van=vraag.van, tot=vraag.tot, peilmoment=moment, resultaten=shown)
+    return Samenwerkingen(
+        van=vraag.van,
+        tot=vraag.tot,
+        peilmoment=moment,
+        definitieversie=VERSIES["uitvoerders"],
+        resultaten=shown,
+    )

@@ -13,6 +13,7 @@ from libs.common.api import Rt
 from libs.common.auth import Caller, OrgType, allow
 from services.reporting.api.indicatoren import audience
 from services.reporting.api.vragen import Dag, Moment
+from services.reporting.domain.definities import VERSIES
 from services.reporting.handlers.indicatoren import Gevraagd
 from services.reporting.handlers.verkenning import Verplaatsing, explore
 from services.reporting.schemas import verkenning as s
@@ -61,6 +62,7 @@ async def get_schaalverkenning(
         jaar=vraag.jaar,
         per=vraag.per,
         peilmoment=moment,
+        definitieversie=VERSIES["schaalverkenning"],
         doelgroep=shown_to,
         begroting=found.begroting,
         totaal=s.omvang_of(found.per_aanbieder[()]),

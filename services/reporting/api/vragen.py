@@ -3,20 +3,23 @@
 
 """What the questions of several views share: their fields, their bounds, their errors."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
 from datetime import UTC, date, datetime, time
-from typing import Annotated, get_type_hints
+from operator import itemgetter
+from typing import Annotated, TypeVar, get_type_hints
 
-from fastapi import Request
+from fastapi import Query, Request
 from pydantic import AwareDatetime, Field
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from libs.common.api import as_position, position
 from libs.common.auth import Caller, OrgType, allow
 from libs.common.problem import Forbidden, InvalidInput, InvalidParam
 from services.reporting.handlers.indicatoren import Gebied
 from services.reporting.store import memberships
 
+T = TypeVar("T")
 MAX_MONTHS = 120
 MAAND = r"^20[0-9]{2}-(0[1-9]|1[0-2])$"
 _EARLIEST, _LATEST = date(2000, 1, 1), date(2099, 12, 31)
@@ -88,6 +91,29 @@ def invalid(wrong: list[InvalidParam]) -> InvalidInput:
     """One error that names everything wrong with a question."""
     detail = "; ".join(f"{p.name} {p.reason}" for p in wrong)
     return InvalidInput(f"{detail}.", invalid_params=wrong)
+
+
+Bladlengte = Annotated[
+    int | None,
+    Query(ge=1, le=500, description="Rijen per bladzijde; zonder opgave alle rijen."),
+]
+
+
+def bladzijde(
+    rijen: Sequence[T], sleutel: Callable[[T], Sequence[str]], cursor: str | None, limit: int | None
+) -> tuple[Sequence[T], str | None]:
+    """Rows from after a cell, in order of their labels, and the place of the last when more follow.
+
+    All rows were hidden together before: a page shows no more than the whole.
+    """
+    if cursor is None and limit is None:
+        return rijen, None
+    labelled = sorted(((list(sleutel(one)), one) for one in rijen), key=itemgetter(0))
+    after = position(cursor, *[str] * (len(labelled[0][0]) if labelled else 0))
+    left = [pair for pair in labelled if after is None or pair[0] > list(after)]
+    page = left if limit is None else left[:limit]
+    last = as_position(page[-1][0]) if len(page) < len(left) else None
+    return [one for _, one in page], last
 
 
 def known_parameters(request: Request, vraag: type) -> None:

@@ -3,11 +3,20 @@
 
 """What the figures mean. Pure."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from libs.ijw.worth import rounded
 
 DEFINITIEVERSIE = "2"
+VERSIES: Mapping[str, str] = {
+    "datakwaliteit": "1",
+    "ervaringen": "1",
+    "schaalverkenning": "1",
+    "transformatiemonitor": "1",
+    "uitvoerders": "1",
+}
+"""Of views whose figures are in no register: what they mean is in their description."""
 
 
 @dataclass(frozen=True, slots=True)

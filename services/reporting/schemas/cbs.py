@@ -51,6 +51,7 @@ class Tellingen(ApiModel):
     tot: date
     uiterlijk: date = Field(description="Laatste dag van aanlevering: drie weken na de periode.")
     peilmoment: datetime
+    definitieversie: str
     doelgroep: Doelgroep
     groepering: list[str]
     rijen: list[Telling]
@@ -91,6 +92,7 @@ class Vergelijkingen(ApiModel):
 
     periode: str
     peilmoment: datetime
+    definitieversie: str
     doelgroep: Doelgroep
     groepering: list[str]
     marge: int

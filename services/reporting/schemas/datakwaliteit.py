@@ -52,6 +52,7 @@ class Datakwaliteit(ApiModel):
     van: str
     tot: str
     peilmoment: datetime
+    definitieversie: str
     totaal: Kwaliteit
     aanbieders: list[KwaliteitAanbieder]
     niet_ingedeeld: list[NietIngedeeld]

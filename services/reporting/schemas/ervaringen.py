@@ -36,6 +36,7 @@ class Ervaringen(ApiModel):
 
     jaar: int
     peilmoment: datetime
+    definitieversie: str
     doelgroep: Doelgroep
     totaal: Ervaring
     aanbieders: list[ErvaringAanbieder]

@@ -40,6 +40,7 @@ class NzaBladzijde(ApiModel):
 
     jaar: int
     peilmoment: datetime
+    definitieversie: str
     resultaten: list[NzaToewijzing]
 
 
@@ -48,6 +49,7 @@ class NzaOver(ApiModel):
 
     jaar: int
     peilmoment: datetime
+    definitieversie: str
 
 
 class NzaElement(ApiModel):
@@ -74,6 +76,7 @@ class NzaVolledigheid(ApiModel):
 
     jaar: int
     peilmoment: datetime
+    definitieversie: str
     doelgroep: Doelgroep
     elementen: list[NzaElement]
     aanbieders: list[NzaAanbieder]

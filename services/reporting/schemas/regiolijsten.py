@@ -8,6 +8,7 @@ from datetime import datetime
 from pydantic import Field
 
 from libs.common.api import ApiModel
+from services.reporting.domain.accounthouders import DEFINITIEVERSIE
 from services.reporting.domain.ews.niveau import Kleur
 from services.reporting.handlers.regiolijsten import Deelname, Gehouden
 from services.reporting.schemas.accounthouders import Aantal, AhContract, aantal_of
@@ -43,6 +44,7 @@ class Lijstkop(ApiModel):
 
     kwartaal: str
     peilmoment: datetime
+    definitieversie: str = DEFINITIEVERSIE
 
 
 class Ahr(Lijstkop):
@@ -74,6 +76,8 @@ class AhDeelnames(Lijstkop):
 class AhKalender(ApiModel):
     """Contracteinden van de aanbieders van een accounthouder, het eerste eerst."""
 
+    peilmoment: datetime
+    definitieversie: str
     resultaten: list[AhContract]
 
 

@@ -74,6 +74,7 @@ class Monitor(ApiModel):
 
     gebied: str
     peilmoment: datetime
+    definitieversie: str
     doelgroep: Doelgroep
     doelen: list[Doel]
     scorekaarten: list[Scorekaart]

@@ -34,6 +34,7 @@ class Samenwerkingen(ApiModel):
     van: str
     tot: str
     peilmoment: datetime
+    definitieversie: str
     resultaten: list[Samenwerking]
 
 

@@ -52,6 +52,7 @@ class Schaalverkenning(ApiModel):
     jaar: int
     per: date
     peilmoment: datetime
+    definitieversie: str
     doelgroep: Doelgroep
     begroting: int | None = Field(description="Ingave `begroting` van de zorgvorm, eurocenten.")
     totaal: Omvang

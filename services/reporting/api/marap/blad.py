@@ -27,6 +27,9 @@ KOLOMMEN = (
     "jaarEerder",
     "verandering",
     "verborgen",
+    "van",
+    "tot",
+    "peilmoment",
 )
 _BREED, _SMAL = 44, 16
 _GETALLEN = {"eurocent": "#,##0.00", "procent": '0.0" %"', "factor": "0.000"}
@@ -51,6 +54,9 @@ def regels(inhoud: Marapinhoud) -> Iterator[list[Cell]]:
                     (rij.eerder or {}).get(maat.veld),
                     (rij.groei or {}).get(maat.veld),
                     rij.hoe_verborgen(),
+                    inhoud.van,
+                    inhoud.tot,
+                    inhoud.peilmoment.isoformat(),
                 ]
 
 
