@@ -198,6 +198,35 @@ async def test_b4_begun_ended_waiting_refused_and_the_quarters_before(
     ]
 
 
+async def test_b4_who_has_help_without_a_delivery_message_does_not_wait(
+    reporting: Reporting,
+) -> None:
+    """Of 16 awards without a delivery three were claimed on and two reported under a lump sum; one
+    that was claimed on and credited again waits, and so does one with a line of another award."""
+    story = a_world(AAA=40)
+    for n in range(11):
+        story.award(100 + n, BEGIN, None, client=f"wacht{n}", gemeentecode="0307")
+    about: Json = {"gemeentecode": "0307", "known": KNOWN}
+    story.line(BEGIN, 500, client="wacht0", toewijzing_nummer=999, **about)
+    story.line(BEGIN, 500, client="wacht1", toewijzing_nummer=101, referentie_nummer="R1", **about)
+    story.line(
+        BEGIN, -500, client="wacht1", toewijzing_nummer=101, vorig_referentie_nummer="R1", **about
+    )
+    for n in range(3):
+        story.award(200 + n, BEGIN, None, client=f"gedeclareerd{n}", gemeentecode="0307")
+        story.line(BEGIN, 500, client=f"gedeclareerd{n}", toewijzing_nummer=200 + n, **about)
+    for n in range(2):
+        lump: Json = {"categorie": "43", "code": "43A01", "omvang": None}
+        story.award(300 + n, BEGIN, None, client=f"taak{n}", gemeentecode="0307", **lump)
+    lines = [(f"taak{n}", BEGIN, None) for n in range(2)]
+    story.report(BEGIN, date(2026, 9, 30), lines, known=KNOWN)
+    await reporting.hear(story)
+
+    view = await Table(reporting).view()
+
+    assert view["totaal"]["wachtend"]["waarde"] == 11
+
+
 async def test_b4_how_long_help_takes_is_told_of_many_children_only(reporting: Reporting) -> None:
     """Twelve spells of four children are of four children."""
     story = a_world()

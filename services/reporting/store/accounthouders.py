@@ -17,7 +17,12 @@ from libs.common.upsert import insert_ignore
 from services.reporting import tables as t
 from services.reporting.domain.accounthouders import Cel
 from services.reporting.domain.kwartaal import Kwartaal
-from services.reporting.store.hulpfeiten import is_awarded, was_delivered
+from services.reporting.store.hulpfeiten import (
+    is_awarded,
+    was_approved,
+    was_delivered,
+    was_reported,
+)
 from services.reporting.store.personen import person_of
 from services.reporting.store.window import known_at
 
@@ -79,7 +84,8 @@ async def waiting(
 ) -> list[tuple[str, str]]:
     """Children with an award that began by the day and on which help did not, with gemeente.
 
-    Of a client outside the messages no delivery is told (R-21): it does not wait for one.
+    Help is a delivery, an approved line of the award, or a line under a lump sum for such care. Of
+    a client outside the messages none is told (R-21): it does not wait for one.
     """
     a, d = t.toewijzing.c, t.levering.c
     begun = sa.exists().where(
@@ -88,6 +94,21 @@ async def waiting(
         d.begindatum <= day,
         was_delivered(moment),
     )
+    r, line = t.regel.c, t.taaklevering_regel.c
+    claimed = sa.exists().where(
+        r.client_pseudoniem == a.client_pseudoniem,
+        r.gemeentecode == a.gemeentecode,
+        r.toewijzing_nummer == a.toewijzing_nummer,
+        r.maand <= day,
+        was_approved(moment),
+    )
+    reported = sa.exists().where(
+        line.client_pseudoniem == a.client_pseudoniem,
+        line.agb_code == agb_code,
+        sa.or_(a.categorie.is_(None), line.categorie == a.categorie),
+        line.begindatum <= day,
+        was_reported(moment),
+    )
     query = sa.select(person_of(a, moment), a.gemeentecode).where(
         a.agb_code == agb_code,
         a.ingangsdatum <= day,
@@ -95,7 +116,7 @@ async def waiting(
         ~a.buiten_berichten,
         is_awarded(),
         known_at(t.toewijzing, moment),
-        ~begun,
+        ~sa.or_(begun, claimed, reported),
     )
     return [(row[0], row[1]) for row in await session.execute(query.distinct())]
 
