@@ -33,30 +33,44 @@ _REGIOS = {
     "noord-klein": NOORD_KLEIN,
 }
 _ACROSS = "bovenregionaal"
+ALLE = ("eemland", "mlo", "noord-limburg", _ACROSS)
+"""All that was published, and what is across regions."""
 
 
 def main() -> None:
     """Play, compare; ends with code 1 when a figure differs."""
     parser = argparse.ArgumentParser(prog="python -m demo.figures", description=__doc__)
-    parser.add_argument("regio", nargs="?", choices=sorted((*_REGIOS, _ACROSS)), default="eemland")
+    names = (*_REGIOS, _ACROSS)
+    parser.add_argument("regio", nargs="*", metavar="REGIO", help=f"{', '.join(names)}; or all")
     parser.add_argument("--data", type=Path, default=DATA, help="folder of the databases")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
+    if unknown := sorted({*given.regio} - {*names}):
+        parser.error(f"{', '.join(unknown)}: {', '.join(names)}")
     logs.configure("ERROR")
     console = Console(highlight=False, width=None if sys.stdout.isatty() else 110)
+    asked = given.regio or ALLE
+    right = [_of_one(name, given.data / name, given.seed, console) for name in asked]
+    console.print(f"{sum(right)} van {len(asked)} gespeeld zonder verschil.")
+    sys.exit(not all(right))
+
+
+def _of_one(name: str, data: Path, seed: int, console: Console) -> bool:
+    """Play one and print its figures; whether all are right."""
+    data.parent.mkdir(parents=True, exist_ok=True)
     try:
-        folder.start_afresh(given.data, anew=True)
+        folder.start_afresh(data, anew=True)
     except FolderInUseError as who:
-        sys.exit(f"In {given.data} werkt al een ander proces ({who}); stop dat eerst.")
+        sys.exit(f"In {data} werkt al een ander proces ({who}); stop dat eerst.")
     began = time.monotonic()
-    if given.regio == _ACROSS:
-        cells = asyncio.run(bovenregionaal.play(given.data, console))
+    if name == _ACROSS:
+        title, cells = "Bovenregionaal", asyncio.run(bovenregionaal.play(data, console))
     else:
-        plan = make_plan(_REGIOS[given.regio], given.seed)
-        cells = asyncio.run(play(plan, given.data, console))
-    right = aflezen.show(cells, console)
-    console.print(f"Klaar in {time.monotonic() - began:.0f} s. De gegevens staan in {given.data}.")
-    sys.exit(not right)
+        plan = make_plan(_REGIOS[name], seed)
+        title, cells = plan.regio.name, asyncio.run(play(plan, data, console))
+    right = aflezen.show(cells, console, title)
+    console.print(f"Klaar in {time.monotonic() - began:.0f} s. De gegevens staan in {data}.")
+    return right
 
 
 async def play(plan: Plan, data: Path, console: Console) -> list[aflezen.Cell]:
@@ -74,8 +88,9 @@ async def play(plan: Plan, data: Path, console: Console) -> list[aflezen.Cell]:
     await asyncio.to_thread(take_in, archive, data)
     async with region(data) as (embedded, parties):
         await grond.tell_of_lump_sums(plan, parties, contracts)
+        await grond.tell_beside_messages(plan, parties)
         await settle(*embedded.services.values())
-        return await aflezen.read_cells(plan.regio, parties)
+        return await aflezen.read_cells(plan, parties)
 
 
 if __name__ == "__main__":

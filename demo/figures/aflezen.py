@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from rich.console import Console
 from rich.table import Table
 
+from demo.figures.plan import LUMP_SHARE, Plan
 from demo.figures.regio import Regio, played
 from demo.parties import Json, Parties
 
@@ -33,18 +34,19 @@ class Cell:
         return self.expected == self.measured
 
 
-async def read_cells(regio: Regio, parties: Parties) -> list[Cell]:
+async def read_cells(plan: Plan, parties: Parties) -> list[Cell]:
     """All cells of both tables with their totals, and the spending, read as the region.
 
     For services that are at rest: reporting follows the others.
     """
-    return [cell for year in regio.years for cell in await _of_year(regio, year, parties)]
+    return [cell for year in plan.regio.years for cell in await _of_year(plan, year, parties)]
 
 
-async def _of_year(regio: Regio, year: int, parties: Parties) -> list[Cell]:
+async def _of_year(plan: Plan, year: int, parties: Parties) -> list[Cell]:
+    regio = plan.regio
     found = [await _indicator(regio, year, parties, id_) for id_ in ("I-02", "I-03", "I-04")]
     money = [await _indicator(regio, year, parties, id_) for id_ in ("I-06", "I-07")]
-    cells = [*_tables(regio, year, *found), *_spending(regio, year, *money)]
+    cells = [*_tables(regio, year, *found), *_spending(plan, year, *money)]
     for one in regio.metingen:
         if one.year == year:
             shown = await _indicator(regio, year, parties, one.indicator)
@@ -78,10 +80,17 @@ def _tables(
     yield Cell("gemeente", "som van de rijen", year, rows, sum(per_gemeente.values()))
 
 
-def _spending(regio: Regio, year: int, spent: Json, per_client: Json) -> Iterator[Cell]:
-    """In cents; the cost of a client is half up, as the indicator has it."""
-    spend, unique = regio.spend[year], regio.unique[year]
-    yield Cell("geld", "uitgaven", year, spend, spent["totaal"]["waarden"]["uitgaven"])
+def _spending(plan: Plan, year: int, spent: Json, per_client: Json) -> Iterator[Cell]:
+    """In cents; the cost of a client is half up, as the indicator has it. What part of it is a lump
+    sum nobody printed: claims and keys of contracts bring it in, and its size is chosen."""
+    spend, unique = plan.regio.spend[year], plan.regio.unique[year]
+    measured = spent["totaal"]["waarden"]
+    yield Cell("geld", "uitgaven", year, spend, measured["uitgaven"])
+    lumps = sum(cents for (when, _), cents in plan.lump_sums.items() if when == played(year))
+    if lumps:
+        note = f"{CHOSEN}: {LUMP_SHARE:.0%} taakgericht"
+        yield Cell("geld", "waarvan declaraties", year, spend - lumps, measured["toegekend"], note)
+        yield Cell("geld", "waarvan taakgericht", year, lumps, measured["bijdragen"], note)
     measured = per_client["totaal"]["waarden"]["kostenPerClient"]
     yield Cell("geld", "kosten per client", year, (2 * spend + unique) // (2 * unique), measured)
 
@@ -98,9 +107,9 @@ async def _indicator(regio: Regio, year: int, parties: Parties, id_: str) -> Jso
     return view
 
 
-def show(cells: list[Cell], console: Console) -> bool:
+def show(cells: list[Cell], console: Console, name: str = "") -> bool:
     """Print all; true when every cell is right."""
-    table = Table(title="Gepubliceerd en gemeten")
+    table = Table(title=f"{name}: gepubliceerd en gemeten" if name else "Gepubliceerd en gemeten")
     for heading in ("tabel", "cel", "jaar", "gepubliceerd", "gemeten", ""):
         right = heading in ("gepubliceerd", "gemeten")
         table.add_column(heading, justify="right" if right else "left")

@@ -42,8 +42,8 @@ _GEMEENTEN = (
     ("1641", "Maasgouw"),
 )
 _COUNT = 12
-_CHILDREN = 2
-"""At one aanbieder in one region."""
+_CHILDREN = 10
+"""At one aanbieder in one region: as many as an account holder is shown."""
 _STEPS = {
     "herstelplan": ((1, "2025-04-08"), (3, "2025-10-07")),
     "failliet": ((1, "2024-10-08"), (3, "2025-02-04"), (4, "2025-06-10"), (6, "2025-12-16")),
@@ -155,13 +155,13 @@ async def _found(known: list[Aanbieder], parties: Parties) -> None:
 
 def _helps(known: list[Aanbieder]) -> Iterator[Help]:
     numbers = islice(reserved_bsns(), 2, None)
-    begin, end = date(YEAR, 1, 1), date(YEAR, 12, 31)
+    begin, end = date(YEAR, 10, 1), date(YEAR, 12, 31)
     for one in known:
         for number in one.regios:
             for _ in range(_CHILDREN):
                 child = Child(next(numbers), date(YEAR - 10, 1, 1), "1")
                 gemeente = _GEMEENTEN[number][0]
-                yield Help(child, gemeente, _FORM, one.agb, begin, end, (10,) * 12, 200)
+                yield Help(child, gemeente, _FORM, one.agb, begin, end, (10,) * 3, 50)
 
 
 async def _deliver(one: Aanbieder, parties: Parties) -> None:
@@ -185,7 +185,15 @@ async def _seen(one: Aanbieder, parties: Parties) -> list[Cell]:
     rows = (await houder.call("GET", path))["resultaten"]
     (row,) = [row for row in rows if row["agbCode"] == one.agb]
     trede = _STEPS[one.verloop][-1][0] if one.verloop in _STEPS else 0
+    over = f"/reporting/v1/accounthouder/aanbieders/{one.agb}?kwartaal={_QUARTERS[-1]}"
+    view = await houder.call("GET", over)
+    everybody = _CHILDREN * len(one.regios)
+    spent = everybody * 3 * 10 * (_FORM.tarief or 0)
+    told = {region["clienten"]["waarde"] or 0 for region in view["regios"]}
     return [
+        Cell(one.agb, "cliënten", YEAR, everybody, view["totaal"]["clienten"]["waarde"] or 0),
+        Cell(one.agb, "per regio", YEAR, _CHILDREN, min(told)),
+        Cell(one.agb, "omzet", YEAR, spent, view["totaal"]["omzet"] or 0),
         Cell(one.agb, "regio's", YEAR, len(one.regios), row["regios"], one.verloop),
         Cell(one.agb, "niveau", YEAR, _LEVELS[one.verloop], row["niveau"], one.verloop),
         Cell(one.agb, "trede", YEAR, trede, row["trede"] or 0, one.verloop),

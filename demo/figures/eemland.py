@@ -3,7 +3,7 @@
 
 """Eemland, 2019 and 2020, and a region of a hundredth of its size."""
 
-from demo.figures.regio import Form, Member, Regio
+from demo.figures.regio import Form, Member, Meting, Regio
 
 
 def _years(first: int, second: int) -> dict[int, int]:
@@ -48,12 +48,21 @@ EEMLAND = Regio(
             ("Dagactiviteiten", 2019),
         }
     ),
+    jeugdigen={2020: 70_000},
+    ots=_years(351, 369),
+    metingen=(
+        Meting(2020, "I-05", "gebruikAlleClienten", 12.8, "jeugdigen ingevoerd: 70.000"),
+        Meting(2019, "I-21", "otsLopend", 351),
+        Meting(2020, "I-21", "otsLopend", 369),
+    ),
 )
 """The regiovisie of Eemland, 2021-2026, tables 1 and 2.
 
 Ours: the cells in `chosen` (of dagbehandeling the running text gives 260 for 2020), the spending to
 the cent ('about' 62 and 66 million), tariffs, and how many children stayed: 9 091 numbers are
-reserved for tests, and two years of Eemland must fit in them.
+reserved for tests, and two years of Eemland must fit in them. Ours too: which children have a
+supervision order, and that these 351 and 369 are those that run at the end of the year. 'About
+70 000' young people are told as 70 000.
 """
 
 
@@ -77,5 +86,12 @@ KLEIN = Regio(
     unique=_years(90, 90),
     spend=_years(62_000_000, 66_000_000),
     retained=60,
+    jeugdigen={2020: 700},
+    ots=_years(12, 18),
+    metingen=(
+        Meting(2020, "I-05", "gebruikAlleClienten", 12.9, "jeugdigen ingevoerd: 700"),
+        Meting(2019, "I-21", "otsLopend", 12),
+        Meting(2020, "I-21", "otsLopend", 18),
+    ),
 )
 """The same shape, a hundredth of the size."""

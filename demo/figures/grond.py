@@ -7,6 +7,7 @@ told without messages: who was helped under a lump sum."""
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 
 from demo.figures.plan import Help, Plan
 from demo.figures.regio import JZPLUS, LATER, Form, played
@@ -48,20 +49,24 @@ async def found(plan: Plan, parties: Parties) -> dict[str, str]:
         for agb, count in split_by_weight(places, dict.fromkeys(plan.aanbieders, 1)).items():
             body = _capacity(agb, played(year), count)
             await inkoop.call("POST", "/contract/v1/capaciteiten", body)
+    await _fix_keys(plan, parties, lumped)
     return lumped
 
 
-async def tell_of_lump_sums(plan: Plan, parties: Parties, contracts: dict[str, str]) -> None:
-    """The lump sum of each year, and per quarter and gemeente who was helped under it."""
+async def _fix_keys(plan: Plan, parties: Parties, contracts: dict[str, str]) -> None:
+    """How the lump sum of each contract and year is split beforehand."""
     inkoop = parties[f"regio:{plan.regio.code}"]
     for (year, agb), cents in plan.lump_sums.items():
-        body = {
-            "contractId": contracts[agb],
-            "jaar": year,
-            "bedrag": cents,
-            "sleutel": {member.code: member.clients[year - LATER] for member in plan.regio.members},
-            "sleutelBron": f"clienten {year - LATER}",
-        }
+        path = f"/contract/v1/contracten/{contracts[agb]}/verdeelsleutels/{year}"
+        await inkoop.call("PUT", path, _sleutel(plan, year, cents))
+
+
+async def tell_of_lump_sums(plan: Plan, parties: Parties, contracts: dict[str, str]) -> None:
+    """Instalments of each year by the key of its contract, and per quarter and gemeente who was
+    helped under it."""
+    inkoop = parties[f"regio:{plan.regio.code}"]
+    for year, agb in plan.lump_sums:
+        body: Json = {"contractId": contracts[agb], "jaar": year}
         await inkoop.call("POST", "/billing/v1/taakafspraken", body)
     for (agb, gemeente, begin, end), helps in sorted(_by_quarter(plan).items()):
         body = {
@@ -72,6 +77,52 @@ async def tell_of_lump_sums(plan: Plan, parties: Parties, contracts: dict[str, s
             "regels": list(_opgaveregels(helps, begin, end)),
         }
         await parties[f"aanbieder:{agb}"].call("POST", "/billing/v1/taakopgaven", body)
+
+
+async def tell_beside_messages(plan: Plan, parties: Parties) -> None:
+    """What no message brings: young people, and supervision orders of children of the last year."""
+    regio = plan.regio
+    told = [
+        {
+            "soort": "jeugdigen",
+            "gebied": regio.code,
+            "jaar": played(year),
+            "waarde": count,
+            "bron": "regiovisie",
+        }
+        for year, count in regio.jeugdigen.items()
+    ]
+    if told:
+        party = parties[f"regio:{regio.code}"]
+        await party.call("POST", "/reporting/v1/ingaven", {"ingaven": told})
+    lived = {h.child.bsn: h.gemeente for h in plan.helps if h.begin.year == played(regio.years[-1])}
+    children = iter(sorted(lived.items()))
+    running = 0
+    for year, count in sorted(regio.ots.items()):
+        for bsn, gemeente in islice(children, count - running):
+            party = parties[f"gemeente:{gemeente}"]
+            found = await party.call("POST", "/referral/v1/clienten/_zoek", {"bsn": bsn})
+            body = {
+                "clientId": found["resultaten"][0]["id"],
+                "soort": "ots",
+                "begindatum": f"{played(year)}-03-01",
+            }
+            await party.call("POST", "/referral/v1/maatregelen", body)
+        running = count
+
+
+def _sleutel(plan: Plan, year: int, cents: int) -> Json:
+    """The lump sum of a contract over gemeenten, by their clients of the year before."""
+    regio = plan.regio
+    known = {member.code: [member.clients[year - LATER]] for member in regio.members}
+    part = {
+        "soort": "clienten",
+        "bron": "cliënten per gemeente",
+        "peildatum": f"{year - 1}-12-31",
+        "jaren": [year - 1],
+        "invoer": known,
+    }
+    return {"bedrag": cents, "delen": [part]}
 
 
 def _by_quarter(plan: Plan) -> dict[tuple[str, str, date, date], list[Help]]:

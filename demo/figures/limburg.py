@@ -59,9 +59,33 @@ def _mlo(code: str, unique: Mapping[int, int], turnover: Sequence[int], retained
         metingen=(
             *(Meting(y, "I-08", "trajectenPerClient", _PER_HUNDRED[y] / 100) for y in (2018, 2021)),
             *(Meting(y, "I-11", "bruto", 52.0, _OURS) for y in unique),
+            *(Meting(y, "I-09", "kostenPerTraject", _per_traject(y, unique)) for y in (2018, 2021)),
             Meting(2020, "I-18", "klein", small),
+            Meting(2020, "I-18", "aandeelKlein", round(100 * small / offered, 1)),
             Meting(2020, "I-18", "aanbieders", offered),
+            *_concentratie(turnover),
         ),
+    )
+
+
+def _per_traject(year: int, unique: Mapping[int, int]) -> int:
+    """Cents, half up: what a client costs by how many trajectories there are."""
+    spend = unique[year] * _PER_CLIENT[year]
+    count = unique[year] * _PER_HUNDRED[year] // 100
+    return (2 * spend + count) // (2 * count)
+
+
+def _concentratie(turnover: Sequence[int]) -> tuple[Meting, ...]:
+    """'About seven' have most of the care; to a figure by the turnovers that are chosen."""
+    ordered, total = sorted(turnover, reverse=True), sum(turnover)
+    needed = next(n for n in range(1, len(ordered)) if 100 * sum(ordered[:n]) >= 80 * total)
+    hhi = round(sum((cents / total) ** 2 for cents in ordered), 4)
+    top = (2000 * sum(ordered[:5]) + total) // (2 * total) / 10
+    return (
+        Meting(2020, "I-17", "aandeelTop5", top, _OURS),
+        Meting(2020, "I-17", "hhi", hhi, _OURS),
+        Meting(2020, "I-17", "aanbiedersVoor80", needed, _OURS),
+        Meting(2020, "I-17", "aanbieders", len(turnover)),
     )
 
 

@@ -22,7 +22,8 @@ _AFFINITY = {
     frozenset(("Verblijf", "Dyslexie")): 0.05,
     frozenset(("Verblijf", "Wonen in gezinsvormen")): 0.3,
 }
-_LUMP_SHARE = 0.4
+LUMP_SHARE = 0.4
+"""What part of the spending is a lump sum, in a region that has them: chosen, nobody printed it."""
 _FIRST_AGB = 90_001_001
 _LONGEST_DAYS = 300
 _PARTS = 1_000_000
@@ -204,7 +205,7 @@ def _paid(
         (agbs,) = set(offers.values())
         claimed = _by_turnover(helps, dict(zip(agbs, regio.turnover[year], strict=True)), weights)
     else:
-        target = round(regio.spend[year] * (1 - _LUMP_SHARE)) if lumped else regio.spend[year]
+        target = round(regio.spend[year] * (1 - LUMP_SHARE)) if lumped else regio.spend[year]
         claimed = _split(target, helps, weights)
     paid = []
     spent = 0

@@ -69,7 +69,8 @@ class Regio:
     have help in the next year too. `turnover` are cents of each aanbieder of a year, where it is
     told: of a region without lump sums and with one tariff, so that nothing is left over. `places`
     are agreed for `JZPLUS`, `awarded` is how much is awarded for what is claimed, and `metingen`
-    are figures beside clients and money.
+    are figures beside clients and money. `jeugdigen` is what is told of all young people, `ots` how
+    many supervision orders run at the end of a year.
     """
 
     code: str
@@ -85,6 +86,8 @@ class Regio:
     places: Mapping[int, int] = field(default_factory=dict)
     awarded: Fraction = Fraction(8, 5)
     metingen: tuple[Meting, ...] = ()
+    jeugdigen: Mapping[int, int] = field(default_factory=dict)
+    ots: Mapping[int, int] = field(default_factory=dict)
 
 
 JZPLUS = "jeugdzorgplus"

@@ -342,11 +342,11 @@ async def test_csv_has_no_total_and_says_what_is_hidden(reporting: Reporting, st
         f"/indicatoren/I-08?{QUARTER}&groepering=gemeente", headers={"Accept": "text/csv"}
     )
 
-    head, row = answer.text.splitlines()
+    head, first = answer.text.splitlines()
     assert head == (
         "gemeente;trajectenPerClient;trajecten;verborgen;indicator;versie;van;tot;peilmoment"
     )
-    assert row.startswith(f"{LEUSDEN};1,0;1;nee;I-08;")
+    assert first.startswith(f"{LEUSDEN};1,0;1;nee;I-08;")
     parquet = await client.get(
         f"/indicatoren/I-08?{QUARTER}&groepering=gemeente", headers={"Accept": PARQUET}
     )
