@@ -28,6 +28,7 @@ from services.reporting.domain.indicatoren.cellen import (
     binnen,
     uitgelijnd,
 )
+from services.reporting.domain.indicatoren.eenmaal import met_leden
 from services.reporting.domain.indicatoren.feiten import Feiten, Vraag
 from services.reporting.domain.indicatoren.register import GETELD
 from services.reporting.domain.onderdrukking import DREMPELS
@@ -143,6 +144,7 @@ async def load_kinds(
     van, tot = _reach(gevraagd)
     bereik = Bereik(van, tot, gevraagd.peilmoment, codes, gebied.regio)
     feiten = await load_facts(session, bereik, kinds)
+    feiten = replace(feiten, ingaven=met_leden(feiten.ingaven, leden))
     if gebied.regio is not None:
         within = [lid for lid in own if codes is None or lid.gemeentecode in codes]
         return Geladen(await asyncio.to_thread(binnen, feiten, within), own)

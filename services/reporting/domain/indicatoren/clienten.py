@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
-from services.reporting.domain.indicatoren.feiten import Feiten, Hulp, Vraag
+from services.reporting.domain.indicatoren.eenmaal import eenmaal
+from services.reporting.domain.indicatoren.feiten import Feiten, Hulp, Ingave, Vraag
 from services.reporting.domain.indicatoren.register import (
     BREED,
     PLAATS,
@@ -44,11 +45,10 @@ def waarde(feiten: Feiten, soort: str, dag: date) -> int:
         for one in feiten.ingaven
         if one.soort == soort and one.jaar <= dag.year and hoort(one, dag)
     ]
-    newest: dict[tuple[str, str], tuple[int, int]] = {}
-    for one in rows:
-        key = (one.gemeente, one.onderwerp)
-        newest[key] = max(newest.get(key, (0, 0)), (one.jaar, one.waarde))
-    return sum(value for _, value in newest.values())
+    newest: dict[tuple[str, str], Ingave] = {}
+    for one in sorted(rows, key=lambda row: row.jaar):
+        newest[one.gemeente, one.onderwerp] = one
+    return sum(one.waarde for one in eenmaal(newest.values()))
 
 
 _CLIENTEN = Maat("uniekeClienten", "clienten", "Unieke cliënten")
@@ -217,8 +217,13 @@ def pgb(feiten: Feiten, vraag: Vraag) -> Uitkomst:
         "bedragZin": sum(one.bedrag for one in feiten.bedragen if vraag.has(one.maand)),
         "bedragPgb": sum(
             one.waarde
-            for one in feiten.ingaven
-            if one.soort == "pgb-uitgaven" and one.jaar == vraag.tot.year and hoort(one, vraag.tot)
+            for one in eenmaal(
+                one
+                for one in feiten.ingaven
+                if one.soort == "pgb-uitgaven"
+                and one.jaar == vraag.tot.year
+                and hoort(one, vraag.tot)
+            )
         ),
     }
     paid = {one.client for one in feiten.bedragen if vraag.has(one.maand)}

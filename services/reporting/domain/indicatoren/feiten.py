@@ -273,6 +273,8 @@ class Ingave:
     onderwerp: str = ""
     aanbieder: str | None = None
     tellend: Tellend = None
+    leden: frozenset[str] = frozenset()
+    """Of a region that told it: its gemeenten in the year."""
 
 
 @dataclass(frozen=True, slots=True)

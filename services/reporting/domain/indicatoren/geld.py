@@ -11,6 +11,7 @@ from datetime import date
 from libs.ijw.months import last_day_of_month, months, months_later, next_month
 from libs.ijw.worth import rounded
 from services.reporting.domain.indicatoren.clienten import unieke
+from services.reporting.domain.indicatoren.eenmaal import eenmaal
 from services.reporting.domain.indicatoren.feiten import (
     Bedrag,
     Feiten,
@@ -50,10 +51,14 @@ def bijdragen(feiten: Feiten, vraag: Vraag, soorten: Iterable[str] = BIJDRAGEN) 
     touched: defaultdict[int, list[date]] = defaultdict(list)
     for first in months(vraag.van, vraag.tot):
         touched[first.year].append(first)
+    told: defaultdict[tuple[str, int], list[Ingave]] = defaultdict(list)
+    for one in feiten.ingaven:
+        if one.soort in soorten and one.jaar in touched:
+            told[one.soort, one.jaar].append(one)
     return sum(
-        rounded(one.waarde * sum(hoort(one, first) for first in touched[one.jaar]), _JAAR)
-        for one in feiten.ingaven
-        if one.soort in soorten and one.jaar in touched
+        rounded(one.waarde * sum(hoort(one, first) for first in touched[jaar]), _JAAR)
+        for (_, jaar), rows in told.items()
+        for one in eenmaal(rows)
     )
 
 
