@@ -145,26 +145,6 @@ async def test_b5_the_same_view_on_two_days_tells_of_no_few(
     assert money[2] == [120_000, 45_000, None, None, 175_000]
 
 
-async def test_b5_what_one_child_more_was_paid_for_is_not_told_by_two_days(
-    table: Table, clock: SimulatedClock
-) -> None:
-    """No child more, but a line of 2 500 for one that was there: all amounts are rounded, of the
-    quarter and of the trend of the next."""
-    first = await table.view()
-    await table.view("?kwartaal=2026-K4")
-    clock.move_to(clock.now() + timedelta(days=1))
-    story = table.more()
-    story.line(BEGIN, 2_500, client="AAA00701", gemeentecode="0307", known=clock.now())
-    await table.reporting.hear(story)
-
-    later, next_quarter = await table.view(), await table.view("?kwartaal=2026-K4")
-
-    assert shown(first) == shown(later)
-    assert [one["omzet"] for one in later["regios"]] == [120_000, 40_000, None, None]
-    assert (first["totaal"]["omzet"], later["totaal"]["omzet"]) == (175_000, 180_000)
-    assert next_quarter["trend"][-1]["omzet"] == 180_000
-
-
 async def test_b4_begun_ended_waiting_refused_and_the_quarters_before(
     reporting: Reporting,
 ) -> None:
@@ -196,35 +176,6 @@ async def test_b4_begun_ended_waiting_refused_and_the_quarters_before(
         ("2026-K1", "11", 0),
         ("2026-K2", "51", 0),
     ]
-
-
-async def test_b4_who_has_help_without_a_delivery_message_does_not_wait(
-    reporting: Reporting,
-) -> None:
-    """Of 16 awards without a delivery three were claimed on and two reported under a lump sum; one
-    that was claimed on and credited again waits, and so does one with a line of another award."""
-    story = a_world(AAA=40)
-    for n in range(11):
-        story.award(100 + n, BEGIN, None, client=f"wacht{n}", gemeentecode="0307")
-    about: Json = {"gemeentecode": "0307", "known": KNOWN}
-    story.line(BEGIN, 500, client="wacht0", toewijzing_nummer=999, **about)
-    story.line(BEGIN, 500, client="wacht1", toewijzing_nummer=101, referentie_nummer="R1", **about)
-    story.line(
-        BEGIN, -500, client="wacht1", toewijzing_nummer=101, vorig_referentie_nummer="R1", **about
-    )
-    for n in range(3):
-        story.award(200 + n, BEGIN, None, client=f"gedeclareerd{n}", gemeentecode="0307")
-        story.line(BEGIN, 500, client=f"gedeclareerd{n}", toewijzing_nummer=200 + n, **about)
-    for n in range(2):
-        lump: Json = {"categorie": "43", "code": "43A01", "omvang": None}
-        story.award(300 + n, BEGIN, None, client=f"taak{n}", gemeentecode="0307", **lump)
-    lines = [(f"taak{n}", BEGIN, None) for n in range(2)]
-    story.report(BEGIN, date(2026, 9, 30), lines, known=KNOWN)
-    await reporting.hear(story)
-
-    view = await Table(reporting).view()
-
-    assert view["totaal"]["wachtend"]["waarde"] == 11
 
 
 async def test_b4_how_long_help_takes_is_told_of_many_children_only(reporting: Reporting) -> None:

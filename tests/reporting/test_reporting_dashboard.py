@@ -89,6 +89,38 @@ async def test_no_page_shuts_anybody_out(
             assert await shuts_out(page, dashboard + address) == ""
 
 
+@pytest.mark.parametrize("colours", ["light", "dark"])
+async def test_on_paper_there_are_figures_in_black_on_white_and_no_menu(
+    reporting: Reporting,
+    told: Story,
+    browser: Browser,
+    issuer: TokenIssuer,
+    colours: Colours,
+) -> None:
+    """Whatever the screen looks like: nothing to click, all of a wide table, a real document."""
+    await reporting.hear(told)
+    async with visit(browser, reporting.service, token(issuer), colours) as (page, dashboard):
+        await page.goto(f"{dashboard}?{QUARTER}")
+        await page.emulate_media(media="print", color_scheme=colours)
+        for hidden in ("nav", "form", ".wie", ".overslaan"):
+            for one in await page.locator(hidden).all():
+                assert not await one.is_visible(), hidden
+        assert await page.locator("table:visible").count()
+        assert await page.locator(".cijfer").first.is_visible()
+
+        async def style(selector: str, name: str) -> str:
+            script = f"one => getComputedStyle(one).{name}"
+            found: str = await page.locator(selector).first.evaluate(script)
+            return found
+
+        assert await style("body", "backgroundColor") == "rgb(255, 255, 255)"
+        assert await style("td:visible", "color") == "rgb(0, 0, 0)"
+        assert await style(".rol:visible", "overflowX") == "visible"
+        level = "getComputedStyle(document.documentElement).getPropertyValue('--rood')"
+        assert (await page.evaluate(level)).strip() == "#b3001e"
+        assert (await page.pdf(format="A4")).startswith(b"%PDF")
+
+
 async def test_the_first_tab_leads_past_the_menu(
     reporting: Reporting, browser: Browser, issuer: TokenIssuer
 ) -> None:

@@ -111,6 +111,34 @@ async def test_p10_an_upload_of_several_quarters(parties: Parties) -> None:
     assert {one["kanaal"] for one in listed} == {"upload"}
 
 
+async def test_p10_an_upload_of_budgets(parties: Parties) -> None:
+    """Of years: each row as when delivered alone, all or none, and what stands is not new."""
+
+    async def upload(*rows: Json, kind: str = "application/x-ndjson") -> httpx.Response:
+        return await parties.aanbieder.post(
+            "/ews/jaarleveringen/_importeer",
+            content="\n".join(json.dumps(row) for row in rows).encode(),
+            headers={"Content-Type": kind},
+        )
+
+    wrong = await upload(year(), year(jaar=2025, begroteOpbrengstenJeugdwet=400_001))
+    assert named(wrong) == {("rij[2].begroteOpbrengstenJeugdwet", "hoger-dan-totaal")}
+    assert (await parties.aanbieder.get("/ews/leveringen")).json()["resultaten"] == []
+    good = await upload(year(), year(jaar=2025))
+    assert good.json() == {"rijen": 2, "nieuw": 2, "ongewijzigd": 0}
+    again = await upload(year(), year(jaar=2025, begrootResultaat=10_000))
+    assert again.json() == {"rijen": 2, "nieuw": 1, "ongewijzigd": 1}
+    listed = (await parties.aanbieder.get("/ews/leveringen")).json()["resultaten"]
+    assert {(one["soort"], one["periode"], one["kanaal"]) for one in listed} == {
+        ("jaar", "2025", "upload"),
+        ("jaar", "2026", "upload"),
+    }
+    refused = await parties.houder.post(
+        "/ews/jaarleveringen/_importeer", content=b"", headers={"Content-Type": "text/csv"}
+    )
+    assert refused.status_code == 403
+
+
 async def test_p10_only_for_its_own_code_and_seen_by_its_account_holder(parties: Parties) -> None:
     await parties.delivered("2026-K3")
     query = f"?agbCode={AGB}"
