@@ -4,6 +4,7 @@
 """Art. 16 AVG through HTTP: what is wrong of a client is corrected here and told to who has it."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -13,8 +14,9 @@ import pytest
 from libs.common.contracts import ClientGecorrigeerd, ToewijzingVastgesteld
 from libs.common.runtime import settle
 from tests.referral.conftest import Published
-from tests.referral.harness import Json, Referral, client_json
+from tests.referral.harness import Json, Referral, client_json, mother_json
 from tests.referral.messages import BSN, GEMEENTE, jw305, start
+from tests.referral.vernietiging import person
 
 RIGHT = "999900249"
 
@@ -63,8 +65,8 @@ async def test_avg16_what_is_corrected_is_kept_told_and_sent(
     assert "Witte" not in str(again)
     messages = await referral.outgoing("JW301")
     assert len(messages) == sent + 2
-    person = (await referral.jw301()).client
-    assert (person.naam.geslachtsnaam.achternaam, person.geslacht) == ("Witte", "2")
+    told_of = (await referral.jw301()).client
+    assert (told_of.naam.geslachtsnaam.achternaam, told_of.geslacht) == ("Witte", "2")
     second, first = await history(referral, client)
     assert second["gewijzigd"] == [{"veld": "naam", "oud": None, "nieuw": None}]
     assert first["gewijzigd"] == [
@@ -168,6 +170,49 @@ async def test_tr302_the_same_help_on_both_records_stops_a_merger(referral: Refe
     assert taken_back.status_code == 201, taken_back.text
     done = await correct(referral, wrong, bsn=RIGHT, samenvoegenMet=right["id"])
     assert done.status_code == 200, done.text
+
+
+async def test_op003_who_is_kept_out_of_the_messages_is_not_merged_into_them(
+    referral: Referral,
+) -> None:
+    """Where the child is would go to the aanbieder; first both are kept out of them."""
+    wrong = await referral.register()
+    await referral.award()
+    outside: Json = {"buitenBerichten": "veiligheid", "adres": None, "relaties": None}
+    right = await referral.register(RIGHT, **outside)
+    sent = len(await referral.outgoing())
+    refused = await correct(referral, wrong, bsn=RIGHT, samenvoegenMet=right["id"])
+    assert (refused.status_code, refused.json()["code"]) == (409, "buiten-berichten")
+    assert len(await referral.outgoing()) == sent
+    still = await referral.gemeente.get(f"/clienten/{right['id']}")
+    assert still.json()["buitenBerichten"] == "veiligheid"
+
+
+@pytest.mark.both_databases
+async def test_op002_who_has_authority_is_kept_of_either_record(referral: Referral) -> None:
+    """The next award is not refused, and the number that was given is given to no other (OP071)."""
+    wrong = await referral.register(relaties=[])
+    right = await referral.register(RIGHT)
+    done = await correct(referral, wrong, bsn=RIGHT, samenvoegenMet=right["id"])
+    assert [one["nummer"] for one in done.json()["relaties"]] == ["1"], done.text
+    award = await referral.award(bsn=RIGHT)
+    assert award["clientId"] == wrong["id"]
+    father = mother_json(naam={"achternaam": "Wit", "voorvoegsel": "de"})
+    more = await referral.register(RIGHT, relaties=[father])
+    assert [one["nummer"] for one in more["relaties"]] == ["2"]
+
+
+@pytest.mark.both_databases
+async def test_x05_what_is_held_of_either_record_is_held(
+    referral: Referral, client: Callable[..., httpx.AsyncClient]
+) -> None:
+    wrong, right = await referral.register(), await referral.register(RIGHT)
+    anna = person(client, referral, "Anna Vos")
+    held = await anna.hold(right["id"])
+    done = await correct(referral, wrong, bsn=RIGHT, samenvoegenMet=right["id"])
+    assert done.status_code == 200, done.text
+    found = await anna.http.post("/bewaarplichten/_zoek", json={"clientId": wrong["id"]})
+    assert [one["id"] for one in found.json()["resultaten"]] == [held["id"]]
 
 
 async def test_avg16_what_is_so_already_changes_nothing(

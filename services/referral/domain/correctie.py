@@ -64,6 +64,22 @@ class Gecorrigeerd:
     gecorrigeerd_op: datetime
 
 
+def merged(one: Persoon, other: Persoon) -> Persoon:
+    """One person of two records: `one`, or `other` where only that was registered.
+
+    Who has authority comes of the other where it does not say it (OP002); a number that a relatie
+    of either was given is given to no other (OP071).
+    """
+    base, rest = (one, other) if one.adres else (other, one)
+    told = base if base.relaties or base.gezag_zelf else rest
+    return replace(
+        base,
+        relaties=told.relaties,
+        gezag_zelf=told.gezag_zelf,
+        laatste_relatie=max(one.laatste_relatie, other.laatste_relatie),
+    )
+
+
 def changes(before: Client, after: Client) -> tuple[Gewijzigd, ...]:
     """What differs: of BSN, name, address and day of birth only that they do."""
     old, new = before.persoon, after.persoon

@@ -15,7 +15,7 @@ from libs.common.problem import Conflict, InvalidParam, NotFound
 from libs.common.runtime import Runtime
 from libs.ijw import evaluate
 from services.referral.domain.client import Client
-from services.referral.domain.correctie import Correctie, Gecorrigeerd, changes
+from services.referral.domain.correctie import Correctie, Gecorrigeerd, changes, merged
 from services.referral.domain.toewijzing import Toewijzing, stacked_on, to_send
 from services.referral.handlers import gebeurtenissen, mail, uitgaand
 from services.referral.handlers.bezwaren import refuse_input
@@ -115,9 +115,14 @@ async def _with_bsn(
     if (other and other.id) != asked.samenvoegen_met:
         raise _other_than_told(other)
     if other is not None:
-        base = before if before.persoon.adres else other
+        if not other.in_berichten:  # else its address would go out
+            raise Conflict(
+                "De andere vastlegging is buiten de berichten: registreer deze eerst ook zo.",
+                code="buiten-berichten",
+            )
         newer = max(before.versie, other.versie) + 1
-        after = replace(after, versie=newer, persoon=asked.of(base.persoon))
+        persoon = asked.of(merged(before.persoon, other.persoon))
+        after = replace(after, versie=newer, persoon=persoon)
         await correcties.absorb(session, before.id, other.id)
     after = replace(after, bsn=asked.bsn, pseudoniem=clienten.pseudonym_of(vault, asked.bsn))
     await correcties.replace_bsn(session, vault, before, after, now)

@@ -20,13 +20,22 @@ from services.referral.store.clienten import hash_of
 
 _c = t.clientcorrectie.c
 
-_OF_CLIENT = tuple(
-    reference.parent
-    for table in t.metadata.tables.values()
-    for reference in table.foreign_keys
-    if reference.column is t.client.c.id
+_vernietiging = t.MECHANICS.vernietiging
+assert _vernietiging is not None  # noqa: S101 - referral keeps lists of what is to be destroyed
+
+_OF_CLIENT = (
+    *(
+        reference.parent
+        for table in t.metadata.tables.values()
+        for reference in table.foreign_keys
+        if reference.column is t.client.c.id
+    ),
+    _vernietiging.bewaarplicht.c.persoon,
 )
-"""Every column that names a client."""
+"""Every column that names a client, but for rows of lists of what is to be destroyed.
+
+Those were approved for what was known of one record: the other is not destroyed by them.
+"""
 
 
 async def keep(session: AsyncSession, vault: Vault, one: Gecorrigeerd) -> None:
