@@ -153,6 +153,8 @@ async def test_a_hold_keeps_a_client_and_shows(
     }
     found = await anna.http.post("/bewaarplichten/_zoek", json={"clientId": kept})
     assert [one["id"] for one in found.json()["resultaten"]] == [held["id"]]
+    one = await anna.http.get(f"/bewaarplichten/{held['id']}")
+    assert (one.status_code, one.headers["ETag"]) == (200, '"1"'), one.text
 
 
 async def test_a_list_of_none_but_held_ones_is_not_drawn_up(

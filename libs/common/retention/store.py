@@ -226,12 +226,17 @@ async def lift(session: AsyncSession, t: VernietigingTables, plicht: Bewaarplich
 
 
 async def plicht(
-    session: AsyncSession, t: VernietigingTables, gemeentecode: str, plicht_id: str
+    session: AsyncSession,
+    t: VernietigingTables,
+    gemeentecode: str,
+    plicht_id: str,
+    *,
+    lock: bool = False,
 ) -> Bewaarplicht | None:
-    """A hold of the gemeente, locked until the transaction ends."""
+    """A hold of the gemeente; locked until the transaction ends where it is to change."""
     c = t.bewaarplicht.c
     query = _plichten(t).where(c.id == plicht_id, c.gemeentecode == gemeentecode)
-    row = (await session.execute(query.with_for_update())).one_or_none()
+    row = (await session.execute(query.with_for_update() if lock else query)).one_or_none()
     return None if row is None else Bewaarplicht(*row)
 
 

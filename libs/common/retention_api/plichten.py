@@ -134,7 +134,7 @@ async def post_opheffen(
     v, wie = rt.need_vernietiging(), dader(caller.client_id, caller.persoon)
 
     async def act(session: AsyncSession) -> Answer:
-        held = await store.plicht(session, v.tables, caller.code, plicht_id)
+        held = await store.plicht(session, v.tables, caller.code, plicht_id, lock=True)
         if held is None:
             raise NotFound("Deze bewaarplicht bestaat niet.")
         require_match(request, held.versie)
