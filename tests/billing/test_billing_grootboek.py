@@ -5,12 +5,15 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from importlib import import_module
 from itertools import permutations
 from typing import Any
 
 import httpx
 import pytest
 import sqlalchemy as sa
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
 
 from libs.common.auth import OrgType
 from libs.common.clock import SimulatedClock
@@ -171,6 +174,34 @@ async def test_a_toewijzing_without_volume_or_budget_is_worth_what_is_approved(
     assert (after["toegewezen"], after["goedgekeurd"], after["open"]) == (5_000, 5_000, 0)
     assert (credited["toegewezen"], credited["gecrediteerd"], credited["open"]) == (0, 5_000, 0)
     assert len(await told(billing)) == 1
+
+
+@pytest.mark.both_databases
+async def test_one_of_before_that_is_put_right_by_the_migration(
+    billing: Billing, treasurer: httpx.AsyncClient, publish: Publish
+) -> None:
+    """It did not follow its claims then and is overspent, beside one that has 600 euro."""
+    aspecific = toewijzing(omvang=None).model_copy(update={"code": None})
+    await publish(contract(), product(), aspecific, toewijzing(10073, omvang=HOURS_A_MONTH))
+    await settle(billing.service)
+    async with billing.service.runtime.db.begin() as session:
+        await session.execute(sa.update(t.verplichting).values(afgelopen=False))
+    await billing.claim(a_claim())
+    before = (await totals(treasurer))["open"]
+
+    async with billing.service.runtime.db.begin() as session:
+        await (await session.connection()).run_sync(_mark_by_migration)
+        marked = list(await session.scalars(sa.select(t.te_boeken.c.toewijzing_nummer)))
+    await settle(billing.service)
+
+    after = (await totals(treasurer))["open"]
+    assert (before, marked, after) == (55_000, [10072], 60_000)
+
+
+def _mark_by_migration(connection: sa.Connection) -> None:
+    module = "services.billing.migrations.versions.0029_awards_worth_what_is_approved"
+    with Operations.context(MigrationContext.configure(connection)):
+        import_module(module).upgrade()
 
 
 async def _event_ids(billing: Billing, topic: str) -> list[str]:

@@ -162,16 +162,17 @@ async def test_only_of_a_run_that_the_bank_has(
 def pain002(run: dict[str, Any], **statuses: str) -> bytes:
     """What a bank says of the file of a run: of the whole, of its batch, of its payment."""
     told = {"group": "PART", "batch": "PART", "payment": "RJCT", "version": "10"} | statuses
+    whole, one = told.get("whole", "FF01"), told.get("one", "AC01")
     end_to_end = told.get("endtoend") or _paid(run)
     original = told.get("original") or run["id"].replace("-", "")
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.002.001.{told["version"]}"><CstmrPmtStsRpt>
 <GrpHdr><MsgId>B1</MsgId><CreDtTm>2026-11-25T07:15:00</CreDtTm></GrpHdr>
 <OrgnlGrpInfAndSts><OrgnlMsgId>{original}</OrgnlMsgId><OrgnlMsgNmId>pain.001.001.09</OrgnlMsgNmId>
-<GrpSts>{told["group"]}</GrpSts><StsRsnInf><Rsn><Cd>FF01</Cd></Rsn></StsRsnInf></OrgnlGrpInfAndSts>
+<GrpSts>{told["group"]}</GrpSts><StsRsnInf><Rsn><Cd>{whole}</Cd></Rsn></StsRsnInf></OrgnlGrpInfAndSts>
 <OrgnlPmtInfAndSts><OrgnlPmtInfId>{original}-1</OrgnlPmtInfId><PmtInfSts>{told["batch"]}</PmtInfSts>
 <TxInfAndSts><OrgnlEndToEndId>{end_to_end}</OrgnlEndToEndId><TxSts>{told["payment"]}</TxSts>
-<StsRsnInf><Rsn><Cd>AC01</Cd></Rsn></StsRsnInf></TxInfAndSts></OrgnlPmtInfAndSts>
+<StsRsnInf><Rsn><Cd>{one}</Cd></Rsn></StsRsnInf></TxInfAndSts></OrgnlPmtInfAndSts>
 </CstmrPmtStsRpt></Document>""".encode()
 
 
@@ -206,6 +207,27 @@ async def test_the_file_of_the_bank_reports_what_it_rejects(
     told = {"soort": "afgewezen", "code": code, "op": "2026-11-25"}
     assert betaling["mislukking"] == (told if code else None)
     assert betaling["toestand"] == ("gemeld" if code else "opgenomen")
+
+
+@pytest.mark.parametrize(
+    "statuses",
+    [
+        {"group": "RJCT", "whole": "DU01", "payment": "ACCP"},
+        {"group": "RJCT", "whole": "AM05", "batch": "RJCT"},
+        {"one": "DU04"},
+    ],
+    ids=["the whole file", "with another code for its parts", "a payment"],
+)
+async def test_what_the_bank_got_twice_did_not_fail(
+    executed: Executed, anna: httpx.AsyncClient, statuses: dict[str, str]
+) -> None:
+    """The first time it may have been paid: nothing of such a file is taken in."""
+    run = await executed()
+
+    answer = await take_in(anna, run, pain002(run, **statuses))
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "dubbel-aangeboden")
+    assert (await _dossier(anna, run["id"]))["betalingen"][0]["toestand"] == "opgenomen"
 
 
 async def test_a_file_that_says_nothing_about_this_run(

@@ -66,7 +66,8 @@ async def post_mislukking(
     summary="Terugmelding van de bank inlezen",
     description="Een pain.002 (ISO 20022): meldt elke betaling die de bank afwijst, ook als zij "
     "het hele bestand afwijst. Wat al was gemeld blijft zoals het is, dus nog eens inlezen "
-    "verandert niets.",
+    "verandert niets. Wat de bank als dubbel weigert is geen mislukking: zo'n bestand geeft 409 "
+    "(`dubbel-aangeboden`).",
     openapi_extra=_PAIN002,
     responses={
         413: {"description": "Groter dan 5 MB."},

@@ -21,6 +21,8 @@ _REJECTED = "RJCT"
 _UNTOLD = "MS03"
 """The code of ISO 20022 for a reason that the bank does not give."""
 _LONGEST_CODE = 35
+_TWICE = frozenset({"AM05", "DU01", "DU02", "DU03", "DU04", "DU05"})
+"""The codes of ISO 20022 for what the bank had before: that may well have been paid."""
 
 
 def read_rejections(
@@ -29,7 +31,7 @@ def read_rejections(
     """The payments that the bank rejected, by EndToEndId: one by one, by batch, or the whole file.
 
     Raises `InvalidInput` for what is no pain.002 or names a payment that is not in the run, and
-    `Conflict` when it is about another file.
+    `Conflict` when it is about another file, or about one that the bank got twice.
     """
     root = _root(content)
     group = root.find(".//{*}OrgnlGrpInfAndSts")
@@ -52,6 +54,7 @@ def read_rejections(
     if strange:
         detail = f"Niet in deze betaalrun: {sepa_text(', '.join(strange), 200) or 'geen kenmerk'}."
         raise InvalidInput(detail, code="onbekende-betaling")
+    _refuse_twice(root)
     return {one: Mislukking("afgewezen", code, op, persoon) for one, code in found.items()}
 
 
@@ -67,6 +70,17 @@ def _root(content: bytes) -> Any:  # noqa: ANN401 - a tree of lxml
 
 def _is_rejected(part: Any, status: str) -> bool:  # noqa: ANN401 - an element, or None
     return part is not None and part.findtext(f"{{*}}{status}") == _REJECTED
+
+
+def _refuse_twice(root: Any) -> None:  # noqa: ANN401 - a tree of lxml
+    """What is rejected as a duplicate did not fail: told as such it would be paid again."""
+    statuses = root.iter("{*}GrpSts", "{*}PmtInfSts", "{*}TxSts")
+    rejected = [one.getparent() for one in statuses if one.text == _REJECTED]
+    codes = {code.text for part in rejected for code in part.iterfind("{*}StsRsnInf/{*}Rsn/*")}
+    if twice := sorted(codes & _TWICE):
+        named = ", ".join(twice)
+        detail = f"De bank weigert dit als dubbel ({named}): wat zij eerder kreeg, geldt."
+        raise Conflict(detail, code="dubbel-aangeboden")
 
 
 def _code(part: Any) -> str:  # noqa: ANN401 - an element
