@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from libs.common.auth import OrgType
 from libs.common.clock import SimulatedClock
-from libs.common.contracts import PgbVastgesteld, PlafondVastgesteld, Tarief
+from libs.common.contracts import ClientGecorrigeerd, PgbVastgesteld, PlafondVastgesteld, Tarief
 from libs.common.runtime import settle
 from services.billing import tables as t
 from tests.billing.claims import AANBIEDER, GEMEENTE
@@ -136,20 +136,90 @@ async def test_a_version_that_came_while_a_message_was_judged(
     known: Billing, publish: Publish, clock: SimulatedClock
 ) -> None:
     """It found no line to mark; the line is found when it is booked."""
-    assert (await known.post(a_claim(month(APRIL)).xml())).status_code == 202
-    loops = {loop.name: loop for loop in known.service.loops}
-    while await loops["consumer"].step() or await loops["mail"].step():
-        pass
+    await _judged_only(known)
     clock.move_to(clock.now() + timedelta(days=1))
     await publish(awarded(versie=2, reden_wijziging="13"))
-    while await loops["consumer"].step():
-        pass
-    async with known.service.runtime.db.begin() as session:
-        await session.execute(sa.delete(t.te_herbeoordelen))
+    await _unmarked(known)
 
     await settle(known.service)
 
     assert [one["retourcodesNu"] for one in await _open(known.gemeente)] == [["9384"]]
+
+
+async def _judged_only(billing: Billing) -> None:
+    """A claim over April, which is not booked yet."""
+    assert (await billing.post(a_claim(month(APRIL)).xml())).status_code == 202
+    loops = {loop.name: loop for loop in billing.service.loops}
+    while await loops["consumer"].step() or await loops["mail"].step():
+        pass
+
+
+async def _unmarked(billing: Billing) -> None:
+    """What was published is known, and found no line to mark."""
+    loops = {loop.name: loop for loop in billing.service.loops}
+    while await loops["consumer"].step():
+        pass
+    async with billing.service.runtime.db.begin() as session:
+        await session.execute(sa.delete(t.te_herbeoordelen))
+
+
+RIGHT = pseudoniem("999900249")
+
+
+def _corrected(clock: SimulatedClock) -> ClientGecorrigeerd:
+    """The client of the toewijzing had a wrong BSN."""
+    return ClientGecorrigeerd(
+        correctie_id="correctie-1",
+        versie=2,
+        gemeentecode=GEMEENTE,
+        client_pseudoniem=pseudoniem(BSN),
+        opvolger=RIGHT,
+        geboortemaand="2015-03",
+        geslacht="2",
+        gecorrigeerd_op=clock.now(),
+    )
+
+
+def _budget(clock: SimulatedClock) -> PgbVastgesteld:
+    """Told under the right one."""
+    return PgbVastgesteld(
+        pgb_id="pgb-1",
+        versie=1,
+        gemeentecode=GEMEENTE,
+        client_pseudoniem=RIGHT,
+        categorie="45",
+        begindatum=date(2026, 4, 15),
+        vastgesteld_op=clock.now(),
+    )
+
+
+@pytest.mark.both_databases
+async def test_a_budget_of_a_corrected_client(
+    known: Billing, publish: Publish, clock: SimulatedClock
+) -> None:
+    """The toewijzing stays under the pseudonym of before."""
+    assert await codes(known, a_claim(month(APRIL))) == [[]]
+    clock.move_to(clock.now() + timedelta(minutes=1))
+    await tell(known, publish, _corrected(clock))
+    assert await _open(known.gemeente) == []
+
+    await tell(known, publish, _budget(clock))
+
+    assert [one["retourcodesNu"] for one in await _open(known.gemeente)] == [["9308"]]
+
+
+@pytest.mark.both_databases
+async def test_a_correction_that_came_while_a_message_was_judged(
+    known: Billing, publish: Publish, clock: SimulatedClock
+) -> None:
+    """With a budget under the new pseudonym: neither found a line to mark."""
+    await _judged_only(known)
+    await publish(_budget(clock), _corrected(clock))
+    await _unmarked(known)
+
+    await settle(known.service)
+
+    assert [one["retourcodesNu"] for one in await _open(known.gemeente)] == [["9308"]]
 
 
 @pytest.mark.both_databases

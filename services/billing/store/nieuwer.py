@@ -111,6 +111,20 @@ def _budgeted_otherwise(line: Lines) -> sa.Exists:
     )
 
 
+def _corrected(line: Lines) -> sa.Exists:
+    """Its client, or who its client turned out to be, was ever corrected."""
+    awarded, meant = t.toewijzing.c, t.opvolging.c
+    return sa.exists().where(
+        awarded.gemeentecode == line.gemeentecode,
+        awarded.toewijzing_nummer == line.toewijzing_nummer,
+        meant.gemeentecode == line.gemeentecode,
+        sa.or_(
+            meant.pseudoniem == awarded.client_pseudoniem,
+            meant.opvolger == awarded.client_pseudoniem,
+        ),
+    )
+
+
 _NEWER: tuple[Callable[[Lines], sa.Exists], ...] = (
     _awarded,
     _sold,
@@ -119,4 +133,5 @@ _NEWER: tuple[Callable[[Lines], sa.Exists], ...] = (
     _capped,
     _budgeted,
     _budgeted_otherwise,
+    _corrected,
 )

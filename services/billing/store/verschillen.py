@@ -18,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.common.bulk import bulk_insert, listed
 from services.billing import tables as t
 from services.billing.domain.verplichting import Sleutel
+from services.billing.store import personen
 from services.billing.store.clienten import note_lines
 from services.billing.store.merken import mark_from
 from services.billing.store.nieuwer import outdated
@@ -44,10 +45,15 @@ async def mark_toewijzing(session: AsyncSession, sleutel: Sleutel, now: datetime
 async def mark_client(
     session: AsyncSession, gemeentecode: str, pseudoniem: str, now: datetime
 ) -> None:
-    """Something became known of a client, who is known by the toewijzingen."""
+    """Something became known of a client, who is known by the toewijzingen.
+
+    These keep the pseudonym that they were told under, also when that means another since.
+    """
+    corrected = await personen.load(session, [gemeentecode])
+    same = {one for _, one in personen.under_any({(gemeentecode, pseudoniem)}, corrected)}
     c = t.toewijzing.c
     nummers = sa.select(c.toewijzing_nummer).where(
-        c.gemeentecode == gemeentecode, c.client_pseudoniem == pseudoniem
+        c.gemeentecode == gemeentecode, c.client_pseudoniem.in_(sorted(same))
     )
     await _mark(session, now, _r.gemeentecode == gemeentecode, _r.toewijzing_nummer.in_(nummers))
 
