@@ -116,6 +116,22 @@ def test_c5_i13_by_region_and_in_total_each_for_itself() -> None:
     }
 
 
+def test_c5_i13_who_ends_beside_help_that_counts_no_longer_goes_over() -> None:
+    """Wonen until 10 March; the other was in it until new year, and runs on in another form."""
+    wonen = (date(2015, 1, 1), date(2023, 12, 31))
+    facts = Feiten(
+        hulp=[
+            hulp("noor", date(2023, 2, 1), date(2024, 3, 10)),
+            hulp("noor", date(2023, 3, 1), tellend=(wonen,)),
+        ]
+    )
+    indicator = indicator_van("I-13")
+    assert indicator is not None
+    found = indicator.bereken(facts, Vraag(date(2024, 1, 1), date(2024, 12, 31), PEILDAG))
+    counts = {name: value for name, value in found.waarden.items() if value}
+    assert counts == {"beginstand": 1, "overgegaan": 1}
+
+
 def test_c5_i14_i08_a_trajectory_is_as_old_as_it_is() -> None:
     """Noor since May 2023 is three years and eight months at the end of 2026."""
     found = of("SAMEN", "I-14", CARE, IN_2026)

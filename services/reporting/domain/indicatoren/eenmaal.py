@@ -46,7 +46,7 @@ def eenmaal(ingaven: Iterable[Ingave]) -> list[Ingave]:
             found.append(one)
     counted: dict[str, list[Ingave]] = {}
     for code in sorted(told, key=lambda code: (len(told[code][0].leden), code)):
-        own = _zonder_delen(told[code])
+        own = _als_binnen(_zonder_delen(told[code]), counted)
         counted[code] = [replace(one, waarde=_rest(one, counted)) for one in own]
     return [*found, *(one for own in counted.values() for one in own)]
 
@@ -57,14 +57,29 @@ def _zonder_delen(own: list[Ingave]) -> list[Ingave]:
     return totals or own
 
 
+def _als_binnen(own: list[Ingave], counted: dict[str, list[Ingave]]) -> list[Ingave]:
+    """Parts as one total where a total lies within: of which part that is cannot be told."""
+    if not own[0].onderwerp or all(one.onderwerp for one in _binnen(own[0], counted)):
+        return own
+    return [replace(own[0], onderwerp="", waarde=sum(one.waarde for one in own))]
+
+
+def _binnen(one: Ingave, counted: dict[str, list[Ingave]]) -> list[Ingave]:
+    """What was told by those that lie within it."""
+    return [
+        other
+        for code, own in counted.items()
+        for other in own
+        if code in one.leden or (other.leden and other.leden <= one.leden)
+    ]
+
+
 def _rest(one: Ingave, counted: dict[str, list[Ingave]]) -> int:
     """What is left of it after those that lie within it: all of them for a total, else those about
     the same."""
     within = [
         other
-        for code, own in counted.items()
-        for other in own
-        if (code in one.leden or (other.leden and other.leden <= one.leden))
-        and (not one.onderwerp or other.onderwerp == one.onderwerp)
+        for other in _binnen(one, counted)
+        if not one.onderwerp or other.onderwerp == one.onderwerp
     ]
     return max(0, one.waarde - sum(other.waarde for other in within)) if within else one.waarde

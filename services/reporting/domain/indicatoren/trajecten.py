@@ -53,6 +53,8 @@ class Keten:
         for one in self.delen:
             for van, tot in one.tellend or ():
                 starts |= {van} if tot == date.max else {van, tot + timedelta(days=1)}
+            if one.eind is not None and one.eind != date.max:
+                starts.add(one.eind + timedelta(days=1))
         return sorted(starts) if not self._heel else []
 
     @property
