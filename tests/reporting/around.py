@@ -161,6 +161,7 @@ class WholeStory(Story):
         end: date,
         *parts: Sequence[tuple[str, date, date | None]],
         known: datetime = DAY_ONE,
+        gemeentecode: str = LEUSDEN,
     ) -> None:
         """A delivery report in parts, each of clients with begin and end of their help."""
         versie = self.next_version(("opgave", begin))
@@ -180,7 +181,7 @@ class WholeStory(Story):
                 opgave_id=f"opgave-{begin}-{versie}",
                 contract_id="taak",
                 agb_code=AGB,
-                gemeentecode=LEUSDEN,
+                gemeentecode=gemeentecode,
                 periode_begin=begin,
                 periode_eind=end,
                 versie=versie,

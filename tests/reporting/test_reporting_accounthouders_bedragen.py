@@ -5,10 +5,21 @@
 
 from datetime import date, timedelta
 
+import pytest
+
 from libs.common.clock import SimulatedClock
 from tests.reporting.conftest import Reporting
-from tests.reporting.story import Json
-from tests.reporting.test_reporting_accounthouders import BEGIN, KNOWN, Table, a_world, shown
+from tests.reporting.story import SINCE, Json
+from tests.reporting.test_reporting_accounthouders import (
+    BEGIN,
+    KNOWN,
+    Table,
+    a_world,
+    add_children,
+    shown,
+)
+
+END = date(2026, 9, 30)
 
 
 async def test_b5_what_one_child_more_was_paid_for_is_not_told_by_two_days(
@@ -55,9 +66,60 @@ async def test_b4_who_has_help_without_a_delivery_message_does_not_wait(
         lump: Json = {"categorie": "43", "code": "43A01", "omvang": None}
         story.award(300 + n, BEGIN, None, client=f"taak{n}", gemeentecode="0307", **lump)
     lines = [(f"taak{n}", BEGIN, None) for n in range(2)]
-    story.report(BEGIN, date(2026, 9, 30), lines, known=KNOWN)
+    story.report(BEGIN, END, lines, known=KNOWN, gemeentecode="0307")
     await reporting.hear(story)
 
     view = await Table(reporting).view()
 
     assert view["totaal"]["wachtend"]["waarde"] == 11
+
+
+@pytest.mark.both_databases
+async def test_b4_help_under_another_pseudonym_ends_waiting_and_help_of_before_does_not(
+    reporting: Reporting, database_kind: str
+) -> None:
+    """Of 30 one was claimed on and two reported under another BSN of the same child; of four the
+    help under a lump sum ended before the award began, of eight it is of another gemeente."""
+    story = a_world(AAA=40)
+    lump: Json = {"categorie": "43", "code": "43A01", "omvang": None, "gemeentecode": "0307"}
+    for n in range(30):
+        story.award(100 + n, BEGIN, None, client=f"wacht{n}", **lump)
+    about: Json = {"gemeentecode": "0307", "known": KNOWN}
+    story.line(BEGIN, 500, client="nieuw0", toewijzing_nummer=100, **about)
+    story.report(BEGIN, END, [(f"nieuw{n}", BEGIN, None) for n in (1, 2)], **about)
+    for n in range(3):
+        story.correction(f"wacht{n}", f"nieuw{n}", **about)
+    before = BEGIN - timedelta(days=60)
+    ended = [(f"wacht{n}", before, None) for n in range(3, 7)]
+    story.report(before, BEGIN - timedelta(days=1), ended, **about)
+    story.report(BEGIN, END, [(f"wacht{n}", BEGIN, None) for n in range(7, 15)], known=KNOWN)
+    await reporting.hear(story)
+
+    view = await Table(reporting).view()
+
+    assert view["totaal"]["wachtend"]["waarde"] == 27
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize("how", ["two pseudonyms", "two gemeenten"])
+async def test_b5_what_is_nearly_all_of_one_child_is_hidden_however_it_was_told(
+    reporting: Reporting, database_kind: str, how: str
+) -> None:
+    """EUR 1 000 of a child and EUR 110 of eleven others: half of it under another BSN, or in
+    another gemeente of the region."""
+    story = a_world(BBB=40)
+    story.gemeente("0313")
+    story.regio(("0307", SINCE, None), ("0313", SINCE, None), code="AAA")
+    add_children(story, "AAA", 11)
+    names = ("groot", "anders") if how == "two pseudonyms" else ("groot", "groot")
+    codes = ("0307", "0307") if how == "two pseudonyms" else ("0307", "0313")
+    for name, gemeente in zip(names, codes, strict=True):
+        story.line(BEGIN, 50_000, client=name, gemeentecode=gemeente, known=KNOWN)
+    if how == "two pseudonyms":
+        story.correction("groot", "anders", known=KNOWN, gemeentecode="0307")
+    await reporting.hear(story)
+
+    view = await Table(reporting, story).view()
+
+    money = {one["regiocode"]: one["omzet"] for one in view["regios"]}
+    assert money == {"AAA": None, "BBB": None}

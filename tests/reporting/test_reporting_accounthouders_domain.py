@@ -120,6 +120,12 @@ def test_b5_an_amount_that_is_nearly_all_of_one_child_is_hidden_with_another() -
     assert toon_omzet(toon(counted), counted, money, most)["a"] == 200_000
 
 
+def test_b5_a_lump_sum_of_whom_no_child_is_known_is_shown() -> None:
+    assert toon_omzet(toon({}), {}, {"a": 5_000, ALLE: 5_000}, {}) == {ALLE: 5_000}
+    assert toon_omzet(toon({}), {}, {}, {}) == {ALLE: 0}
+    assert toon_omzet(toon({}), {}, {ALLE: 5_000}, {ALLE: 10}) == {ALLE: None}
+
+
 @pytest.mark.parametrize(
     ("grootste", "expected"), [(0, 1), (1, 5), (100, 500), (101, 1_000), (300, 2_000)]
 )

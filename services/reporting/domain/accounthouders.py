@@ -135,7 +135,9 @@ def toon_omzet(
     another day, of nearly as many children, the difference is of few: then every amount is rounded
     to so much that no child can be told from none (differencing guard).
     """
-    counts = {regio: cellen[regio, ALLE] for regio in (*tabel.regios, ALLE) if cellen}
+    if not cellen:  # a lump sum, of no child that is known
+        return {ALLE: omzet.get(ALLE, 0) if grootste.get(ALLE, 0) <= 0 else None}
+    counts = {regio: cellen[regio, ALLE] for regio in (*tabel.regios, ALLE)}
     own = {
         regio
         for regio in counts

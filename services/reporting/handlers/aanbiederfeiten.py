@@ -3,6 +3,7 @@
 
 """What views of providers are made of, read once for all of them and for every quarter asked."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -111,11 +112,13 @@ async def largest(
     session: AsyncSession, agb_code: str, feiten: AanbiederFeiten, moment: datetime
 ) -> dict[Kwartaal, dict[str, int]]:
     """The most that one child has of the amounts of each quarter, by region and in all of them."""
-    quarters = {str(one): one for _, one in feiten.kinderen}
-    months = {first: name for name, one in quarters.items() for first in one.maanden}
-    found: dict[Kwartaal, dict[str, int]] = {one: {} for one in quarters.values()}
-    for gemeente, name, cents in await store.largest(session, agb_code, months, moment):
-        one = quarters[name]
-        for regio in {ALLE, *(feiten.indeling.regio(gemeente, first) for first in one.maanden)}:
-            found[one][regio] = max(found[one].get(regio, 0), cents)
+    by_month = {first: one for _, one in feiten.kinderen for first in one.maanden}
+    each: defaultdict[tuple[Kwartaal, str, str], int] = defaultdict(int)
+    rows = await store.approved_by_child(session, agb_code, sorted(by_month), moment)
+    for client, gemeente, maand, cents in rows:
+        for regio in (feiten.indeling.regio(gemeente, maand), ALLE):
+            each[by_month[maand], regio, client] += cents
+    found: dict[Kwartaal, dict[str, int]] = {one: {} for one in by_month.values()}
+    for (one, regio, _), cents in each.items():
+        found[one][regio] = max(found[one].get(regio, 0), cents)
     return found

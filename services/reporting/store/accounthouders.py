@@ -84,41 +84,58 @@ async def waiting(
 ) -> list[tuple[str, str]]:
     """Children with an award that began by the day and on which help did not, with gemeente.
 
-    Help is a delivery, an approved line of the award, or a line under a lump sum for such care. Of
-    a client outside the messages none is told (R-21): it does not wait for one.
+    Help is a delivery, an approved line of the award, or since it began a line under a lump sum for
+    such care. Of a client outside the messages none is told (R-21): it does not wait for one.
     """
-    a, d = t.toewijzing.c, t.levering.c
+    a, d, r = t.toewijzing.c, t.levering.c, t.regel.c
     begun = sa.exists().where(
         d.gemeentecode == a.gemeentecode,
         d.toewijzing_nummer == a.toewijzing_nummer,
         d.begindatum <= day,
         was_delivered(moment),
     )
-    r, line = t.regel.c, t.taaklevering_regel.c
-    claimed = sa.exists().where(
-        r.client_pseudoniem == a.client_pseudoniem,
-        r.gemeentecode == a.gemeentecode,
-        r.toewijzing_nummer == a.toewijzing_nummer,
-        r.maand <= day,
-        was_approved(moment),
+    claimed = sa.tuple_(a.gemeentecode, a.toewijzing_nummer).in_(
+        sa.select(r.gemeentecode, r.toewijzing_nummer).where(
+            r.agb_code == agb_code, r.maand <= day, was_approved(moment)
+        )
     )
-    reported = sa.exists().where(
-        line.client_pseudoniem == a.client_pseudoniem,
-        line.agb_code == agb_code,
-        sa.or_(a.categorie.is_(None), line.categorie == a.categorie),
-        line.begindatum <= day,
-        was_reported(moment),
-    )
-    query = sa.select(person_of(a, moment), a.gemeentecode).where(
+    query = sa.select(person_of(a, moment), a.gemeentecode, a.categorie, a.ingangsdatum).where(
         a.agb_code == agb_code,
         a.ingangsdatum <= day,
         sa.or_(a.einddatum.is_(None), a.einddatum >= day),
         ~a.buiten_berichten,
         is_awarded(),
         known_at(t.toewijzing, moment),
-        ~sa.or_(begun, claimed, reported),
+        ~begun,
+        ~claimed,
     )
-    return [(row[0], row[1]) for row in await session.execute(query.distinct())]
+    reported = await _last_reported(session, agb_code, day, moment)
+    found = set()
+    for client, gemeente, categorie, since in await session.execute(query):
+        of_child = reported.get((client, gemeente), {})
+        days = of_child.values() if categorie is None else [of_child.get(categorie, date.min)]
+        if all(last < since for last in days):
+            found.add((client, gemeente))
+    return sorted(found)
+
+
+async def _last_reported(
+    session: AsyncSession, agb_code: str, day: date, moment: datetime
+) -> dict[tuple[str, str], dict[str, date]]:
+    """By child and gemeente the last day of help under a lump sum that began by a day, of each
+    category."""
+    line = t.taaklevering_regel.c
+    ended = line.einddatum < line.periode_eind
+    last = sa.func.max(sa.case((ended, line.einddatum), else_=line.periode_eind))
+    query = (
+        sa.select(person_of(line, moment), line.gemeentecode, line.categorie, last)
+        .where(line.agb_code == agb_code, line.begindatum <= day, was_reported(moment))
+        .group_by("client", line.gemeentecode, line.categorie)
+    )
+    found: dict[tuple[str, str], dict[str, date]] = {}
+    for client, gemeente, categorie, until in await session.execute(query):
+        found.setdefault((client, gemeente), {})[categorie] = until
+    return found
 
 
 async def judged_lines(
@@ -140,27 +157,22 @@ async def judged_lines(
     return [(row[0], row[1], row[2], row[3], row[4]) for row in await session.execute(query)]
 
 
-async def largest(
-    session: AsyncSession, agb_code: str, maanden: Mapping[date, str], moment: datetime
-) -> list[tuple[str, str, int]]:
-    """The most approved cents of one child, by gemeente and by what the months of care are named
-    after (`maanden`)."""
+async def approved_by_child(
+    session: AsyncSession, agb_code: str, maanden: Collection[date], moment: datetime
+) -> list[tuple[str, str, date, int]]:
+    """Approved cents of each child, by gemeente and month of care."""
     c = t.regel.c
-    quarter = sa.case(maanden, value=c.maand)
-    each = (
-        sa.select(c.gemeentecode, quarter.label("kwartaal"), sa.func.sum(c.bedrag).label("bedrag"))
+    query = (
+        sa.select(person_of(c, moment), c.gemeentecode, c.maand, sa.func.sum(c.bedrag))
         .where(
             c.agb_code == agb_code,
             c.maand.in_(maanden),
             c.toegekend,
             c.bekend_op <= moment,
         )
-        .group_by(c.client_pseudoniem, c.gemeentecode, quarter)
-        .subquery()
+        .group_by("client", c.gemeentecode, c.maand)
     )
-    query = sa.select(each.c.gemeentecode, each.c.kwartaal, sa.func.max(each.c.bedrag))
-    rows = await session.execute(query.group_by(each.c.gemeentecode, each.c.kwartaal))
-    return [(row[0], row[1], int(row[2])) for row in rows]
+    return [(row[0], row[1], row[2], int(row[3])) for row in await session.execute(query)]
 
 
 async def contracts(
