@@ -123,6 +123,22 @@ async def test_a_long_answer_comes_in_pages_with_the_total_of_the_whole(
     assert (wrong.status_code, wrong.json()["invalidParams"][0]["name"]) == (400, "cursor")
 
 
+@pytest.mark.parametrize("path", ["/kerncijfers", "/indicatoren/I-01"])
+@pytest.mark.parametrize("form", ["text/csv", PARQUET])
+async def test_a_file_that_is_a_page_leads_to_the_next(
+    reporting: Reporting, path: str, form: str
+) -> None:
+    await reporting.hear(a_region())
+    client = reporting.of(OrgType.REGIO, "EEMLAND")
+    query = urlencode({**PERIOD, "groepering": "gemeente,aanbieder", "limit": 2})
+    first = await client.get(f"{path}?{query}", headers={"Accept": form})
+    following = first.links["next"]["url"].partition("?")[2]
+    second = await client.get(f"{path}?{following}", headers={"Accept": form})
+    assert (first.status_code, second.status_code) == (200, 200)
+    assert first.headers["Content-Type"].startswith(form)
+    assert first.content != second.content
+
+
 def labels(row: Json) -> tuple[str, str]:
     cel = row.get("cel", row)
     return cel["gemeente"], cel["aanbieder"]

@@ -145,8 +145,11 @@ async def get_indicator(
         vraag.cursor,
         vraag.limit,
     )
+    headers = next_link(request, last)
     if vorm != JSON:
-        return await _tabel(vorm, indicator, gevraagd, rijen)
+        file = await _tabel(vorm, indicator, gevraagd, rijen)
+        file.headers.update(headers)
+        return file
     shown = s.Indicatorwaarden(
         id=indicator.id,
         naam=indicator.naam,
@@ -163,7 +166,6 @@ async def get_indicator(
         totaal=antwoordrij(indicator, (), (), antwoord),
         vergelijkingsmaten=[_benchmark(row) for row in told],
     )
-    headers = next_link(request, last)
     return Response(shown.model_dump_json(by_alias=True), media_type=JSON, headers=headers)
 
 

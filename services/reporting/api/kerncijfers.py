@@ -125,8 +125,11 @@ async def get_kerncijfers(
         vraag.cursor,
         vraag.limit,
     )
+    headers = next_link(request, last)
     if vorm != JSON:
-        return await _tabel(vorm, window, rijen)
+        file = await _tabel(vorm, window, rijen)
+        file.headers.update(headers)
+        return file
     shown = Kerncijfers(
         van=vraag.van,
         tot=vraag.tot,
@@ -137,7 +140,6 @@ async def get_kerncijfers(
         rijen=list(rijen),
         totaal=Cijfers(**total),
     )
-    headers = next_link(request, last)
     return Response(shown.model_dump_json(by_alias=True), media_type=JSON, headers=headers)
 
 
