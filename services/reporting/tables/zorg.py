@@ -75,6 +75,9 @@ levering = sa.Table(
     sa.Index("ix_levering_begindatum", "begindatum"),
     sa.Index("ix_levering_agb_code", "agb_code", "begindatum"),
     sa.Index("ix_levering_client_pseudoniem", "client_pseudoniem"),
+    sa.Index(
+        "ix_levering_toewijzing", "gemeentecode", "toewijzing_nummer", "agb_code", "begindatum"
+    ),
 )
 """A delivery of help; number 0 stands for one without an allocation."""
 
