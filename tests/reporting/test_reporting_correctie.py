@@ -7,11 +7,14 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import permutations
 
 import pytest
+import sqlalchemy as sa
 
 from libs.common.auth import OrgType
 from libs.common.opvolging import Opvolging, Vervanging, opvolgingen
+from libs.common.runtime import settle
+from services.reporting import tables as t
 from tests.reporting.conftest import Reporting
-from tests.reporting.story import LEUSDEN, SOEST, Json, Story
+from tests.reporting.story import LEUSDEN, SOEST, Json, Story, pseudonym
 
 JAN, MAR = date(2024, 1, 1), date(2024, 3, 31)
 CORRECTED = datetime(2024, 6, 1, tzinfo=UTC)
@@ -109,6 +112,30 @@ async def test_what_is_told_under_the_wrong_bsn_later_is_of_the_right_child(
     assert await counted(reporting) == 1
     rows = (await reporting.look(f"{PERIOD}&groepering=maand"))["rijen"]
     assert {row["maand"]: row["uniekeClienten"] for row in rows}["2024-01"] == 1
+    assert not any(row["uniekeClienten"] for row in rows if row["maand"] > "2024-01")
+
+
+@pytest.mark.both_databases
+async def test_an_end_that_came_in_while_the_correction_was_counted_ends_what_began(
+    reporting: Reporting, story: Story, database_kind: str
+) -> None:
+    """It saw no correction, and the count of the old pseudonym saw no end: that of the new one
+    says so."""
+    story.delivery(JAN)
+    story.correction("noor", "nora", known=CORRECTED)
+    story.delivery(JAN, date(2024, 1, 31), client="nora", versie=2)
+    await reporting.hear(story)
+    c, mark = t.levering.c, t.te_tellen
+    async with reporting.service.runtime.db.begin() as session:
+        await session.execute(sa.update(t.levering).values(vervallen_op=None))
+        row = {"client_pseudoniem": pseudonym("nora"), "van_jaar": 2024, "tot_jaar": None}
+        await session.execute(sa.insert(mark).values(row))
+    await settle(reporting.service)
+
+    async with reporting.service.runtime.db.read() as session:
+        query = sa.select(c.vervallen_op.is_(None)).order_by(c.versie)
+        assert list(await session.scalars(query)) == [False, True]
+    rows = (await reporting.look(f"{PERIOD}&groepering=maand"))["rijen"]
     assert not any(row["uniekeClienten"] for row in rows if row["maand"] > "2024-01")
 
 

@@ -90,12 +90,15 @@ async def _count(session: AsyncSession, years: _Years) -> None:
 async def _persons(session: AsyncSession, years: _Years) -> dict[str, tuple[int, int | None]]:
     """The years of those that were marked, and of those whom they mean after a correction.
 
-    Of these the deliveries under several pseudonyms become those of one client.
+    Of these, and of those that mean them, the deliveries under several pseudonyms become those of
+    one client.
     """
     asked = {client: (van, tot) for client, (_, van, tot) in years.items()}
     followed = await store.followed(session, years)
-    if followed:
-        await store.lapse_deliveries(session, (one for pair in followed for one in pair))
+    # what is told under the right pseudonym may come in while the correction does
+    pairs = [*followed, *await store.meaning(session, years)]
+    if pairs:
+        await store.lapse_deliveries(session, (one for pair in pairs for one in pair))
     for client, meant in followed:
         van, tot = asked[client]
         since, until = asked.get(meant, (van, tot))

@@ -29,7 +29,7 @@ from services.reporting.store.figures import (
 )
 from services.reporting.store.leden import memberships
 from services.reporting.store.maanden import months_of_clients
-from services.reporting.store.personen import followed
+from services.reporting.store.personen import followed, meaning
 from services.reporting.store.tellen import (
     EARLIEST,
     Mark,
@@ -101,6 +101,7 @@ __all__ = [
     "mark_to_value",
     "marked",
     "marked_to_count",
+    "meaning",
     "memberships",
     "message_counts",
     "money",
