@@ -212,6 +212,10 @@ def test_i15_who_waits_in_a_gemeente_that_left_waits_elsewhere() -> None:
     }
     assert told(of("OUD", "I-15", facts, IN_2026), *names) == {}
     assert told(of("SAMEN", "I-15", facts, IN_2026), *names) == {"wachtlijst": 1}
+    assert told(of("OUD", "I-15", facts, IN_2026, 1), *names) == {"wachtlijst": 1}
+    begun = Feiten(verwijzingen=[replace(started, start=date(2026, 2, 1))])
+    assert told(of("OUD", "I-15", begun, IN_2026, 2), *names) == {}
+    assert told(of("OUD", "I-15", begun, IN_2026, 1), "gestart") == {"gestart": 1}
 
 
 def test_i05_i06_i30_of_a_gemeente_that_left_the_months_as_a_member_count() -> None:
@@ -232,6 +236,28 @@ def test_i05_i06_i30_of_a_gemeente_that_left_the_months_as_a_member_count() -> N
     assert of("OUD", "I-05", facts, IN_2025)["jeugdigen"] == 1_000
     assert of("OUD", "I-05", facts, IN_2026)["jeugdigen"] == 0
     assert of("SAMEN", "I-05", facts, IN_2026)["jeugdigen"] == 1_000
+
+
+def test_p08_i05_i06_the_first_versions_kept_who_left() -> None:
+    """EUR 1 200 of lump sum a year: six months of it, and 1 000 young people for ever."""
+    facts = Feiten(
+        ingaven=[
+            Ingave(gemeente=A, soort=soort, jaar=jaar, waarde=waarde)
+            for soort, waarde in {"jeugdigen": 1_000, "taakbijdrage": 120_000}.items()
+            for jaar in (2025, 2026)
+        ]
+    )
+    assert of("OUD", "I-06", facts, BOTH, 1)["bijdragen"] == 60_000
+    assert of("OUD", "I-06", facts, BOTH, 2)["bijdragen"] == 30_000
+    assert of("OUD", "I-05", facts, IN_2026, 1)["jeugdigen"] == 1_000
+    assert of("OUD", "I-05", facts, IN_2026, 2)["jeugdigen"] == 0
+
+
+@pytest.mark.parametrize(("id", "saying"), [("I-02", "niet opnieuw"), ("I-06", "ook de eerste")])
+def test_p08_what_a_first_version_no_longer_means_is_said(id: str, saying: str) -> None:
+    second = indicator_van(id, 2)
+    assert second is not None
+    assert saying in second.wijziging
 
 
 def test_i19_days_of_stay_are_those_as_a_member() -> None:

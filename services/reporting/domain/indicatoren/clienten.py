@@ -20,7 +20,7 @@ from services.reporting.domain.indicatoren.register import (
     minste,
     procent,
 )
-from services.reporting.domain.indicatoren.tellend import hoort, telt
+from services.reporting.domain.indicatoren.tellend import hoort, onbeperkt, telt
 
 LANDELIJK = "lta"
 """The segment of care that is bought for the whole country."""
@@ -89,7 +89,7 @@ _PER_ZORGVORM = (
     vast=("zorgvorm",),
     versie=2,
     wijziging="Hulp telt per maand in de zorgvorm van die maand, niet meer in die van haar eerste "
-    "dag sinds het jaar ervoor.",
+    "dag sinds het jaar ervoor. De eerste versie is niet opnieuw te maken: zij deelt nu ook zo in.",
 )
 @indicator(
     "I-02",
@@ -174,6 +174,7 @@ _GEBRUIK_MATEN = (
     maten=_GEBRUIK_MATEN,
     feiten=("hulp", "clienten", "ingaven"),
     dimensies=(*TIJD, *PLAATS),
+    via=onbeperkt,
 )
 def gebruik(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     """D(clients aged 0-17) / youth 0-17."""

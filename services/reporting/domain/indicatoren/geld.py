@@ -29,7 +29,7 @@ from services.reporting.domain.indicatoren.register import (
     minste,
     per,
 )
-from services.reporting.domain.indicatoren.tellend import hoort
+from services.reporting.domain.indicatoren.tellend import hoort, onbeperkt
 from services.reporting.domain.indicatoren.trajecten import trajecten
 
 BIJDRAGEN = ("taakbijdrage", "subsidie")
@@ -121,7 +121,8 @@ _UITGAVEN = (
     versie=2,
     wijziging="Taakgerichte bijdragen komen uit taakafspraken en verdeelsleutels, niet meer uit "
     "het budget van afrekenvoorwaarden; van een gemeente die toetrad of uittrad tellen alleen de "
-    "maanden als lid.",
+    "maanden als lid. Die bron is er niet meer: ook de eerste versie neemt bijdragen uit "
+    "afspraken.",
 )
 @indicator(
     "I-06",
@@ -130,6 +131,7 @@ _UITGAVEN = (
     "subsidies van het jaar naar rato van de maanden.",
     maten=_UITGAVEN,
     feiten=("bedragen", "ingaven"),
+    via=onbeperkt,
 )
 def bestedingen(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     """Approved claims by product period + lump sums + subsidies."""

@@ -122,6 +122,18 @@ def geknipt(feiten: Feiten) -> Feiten:
     return replace(feiten, **kept)
 
 
+def onbeperkt(feiten: Feiten) -> Feiten:
+    """Figures and referrals as if they count on every day.
+
+    So the first versions of some indicators had them: those of a gemeente that left stayed.
+    """
+    kept: dict[str, Any] = {
+        kind: [replace(one, tellend=None) for one in getattr(feiten, kind)]
+        for kind in ("ingaven", "verwijzingen")
+    }
+    return replace(feiten, **kept)
+
+
 def _parts(one: Any) -> list[Any]:  # noqa: ANN401 - any spell
     if one.tellend is None:
         return [one]

@@ -18,7 +18,7 @@ from services.reporting.domain.indicatoren.register import (
     per,
     procent,
 )
-from services.reporting.domain.indicatoren.tellend import hoort
+from services.reporting.domain.indicatoren.tellend import hoort, onbeperkt
 from services.reporting.domain.indicatoren.trajecten import deelpunt, middelste
 
 NORM_INTAKE, NORM_BEHANDELING = 28, 70
@@ -74,6 +74,7 @@ _WACHT_MATEN = (
     maten=_WACHT_MATEN,
     feiten=("verwijzingen",),
     dimensies=(*TIJD, *PLAATS, *ZORG, "leeftijd", "geslacht", "verwijzer"),
+    via=onbeperkt,
 )
 def wachttijd(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     """Started in P, and still waiting, separately."""
