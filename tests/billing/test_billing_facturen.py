@@ -17,67 +17,32 @@ from libs.common.contracts.billing import DeclaratieBeoordeeld
 from libs.common.runtime import settle
 from services.billing import tables as t
 from services.billing.domain.regelset import Regelset
+from services.billing.domain.toewijzing import open_number
 from services.billing.handlers.proef import try_rules
 from tests.billing.claims import AANBIEDER, GEMEENTE, a_regel
 from tests.billing.conftest import Publish
+from tests.billing.facturen import (
+    FACTUUR,
+    REGEL,
+    award_on,
+    child,
+    codes_of,
+    submitted,
+    without_bsn,
+)
 from tests.billing.harness import Billing
-from tests.billing.messages import BSN, OTHER_BSN, Claim, pseudoniem, toewijzing
+from tests.billing.messages import BSN, OTHER_BSN, Claim, product, pseudoniem, toewijzing
 
 Client = Callable[..., httpx.AsyncClient]
 SCOPES = ("facturen:indienen", "facturen:lezen", "declaraties:lezen")
-REGEL: dict[str, Any] = {
-    "referentieNummer": "F1",
-    "toewijzingNummer": 10072,
-    "categorie": "45",
-    "code": "45A03",
-    "periodeBegin": "2026-04-01",
-    "periodeEind": "2026-04-30",
-    "volume": 4,
-    "eenheid": "04",
-    "tarief": 1250,
-    "bedrag": 5000,
-}
-FACTUUR: dict[str, Any] = {
-    "gemeentecode": GEMEENTE,
-    "factuurnummer": "2026-0001",
-    "kenmerk": "K-17",
-    "bsn": BSN,
-    "dagtekening": "2026-05-04",
-    "regels": [REGEL],
-}
 
 
 @pytest.fixture
 async def sender(known: Billing, publish: Publish, client: Client) -> httpx.AsyncClient:
     """The aanbieder that invoices; there is an award on each of three references."""
-    await publish(*(toewijzing(_awarded(one), bsn=_child(one)) for one in ("K-17", "K-18", "K-19")))
+    await publish(*(toewijzing(award_on(one), bsn=child(one)) for one in ("K-17", "K-18", "K-19")))
     await settle(known.service)
     return client(known.service, OrgType.AANBIEDER, AANBIEDER, SCOPES)
-
-
-async def _submitted(sender: httpx.AsyncClient, **changes: Any) -> dict[str, Any]:
-    answer = await sender.post("/facturen", json=FACTUUR | changes)
-    assert answer.status_code == 201, answer.text
-    found: dict[str, Any] = answer.json()
-    return found
-
-
-def _child(kenmerk: str) -> str:
-    """What stands for a client without BSN where others have theirs."""
-    return f"kenmerk/{GEMEENTE}/{kenmerk}"
-
-
-def _awarded(kenmerk: str) -> int:
-    return 20_000 + int(kenmerk[-2:])
-
-
-def _without_bsn(*regels: dict[str, Any], **changes: Any) -> dict[str, Any]:
-    award = {"toewijzingNummer": _awarded(changes.get("kenmerk", "K-17"))}
-    return {"bsn": None, "regels": [regel | award for regel in regels or (REGEL,)], **changes}
-
-
-def _codes(factuur: dict[str, Any]) -> list[list[str]]:
-    return [regel["retourcodes"] for regel in factuur["regels"]]
 
 
 @pytest.mark.both_databases
@@ -85,7 +50,7 @@ async def test_b13_a_secured_invoice(
     known: Billing, sender: httpx.AsyncClient, client: Client
 ) -> None:
     """Approved by the same rules, flagged, published with the flag, and the BSN only sealed."""
-    made = await _submitted(sender)
+    made = await submitted(sender)
 
     assert (made["totaalToegekend"], made["buitenBerichten"], made["kenmerk"]) == (
         5000,
@@ -129,12 +94,12 @@ async def test_b13_the_same_checks(
     sender: httpx.AsyncClient, change: dict[str, Any], codes: list[str]
 ) -> None:
     """Volume, tariff, amount, toewijzing, product: the codes that a JW325 would have."""
-    assert _codes(await _submitted(sender, regels=[REGEL | change])) == [codes]
+    assert codes_of(await submitted(sender, regels=[REGEL | change])) == [codes]
 
 
 async def test_b13_the_toewijzing_of_another_client(sender: httpx.AsyncClient) -> None:
     """The lines are not judged, as in a message."""
-    assert _codes(await _submitted(sender, bsn=OTHER_BSN)) == [["0233"]]
+    assert codes_of(await submitted(sender, bsn=OTHER_BSN)) == [["0233"]]
 
 
 @pytest.mark.both_databases
@@ -143,15 +108,15 @@ async def test_b13_invoice_and_message_know_each_other(
 ) -> None:
     """What one claimed the other cannot claim again; an invoice has no place in the months."""
     await known.claim(Claim({BSN: [a_regel()]}))
-    assert _codes(await _submitted(sender)) == [["9389"]]
+    assert codes_of(await submitted(sender)) == [["9389"]]
     may = {
         "referentieNummer": "F2",
         "periodeBegin": "2026-05-01",
         "periodeEind": "2026-05-31",
     }
     of_may = {"dagtekening": "2026-06-01", "factuurnummer": "2"}
-    later = await _submitted(sender, regels=[REGEL | may], **of_may)
-    assert _codes(later) == [[]]
+    later = await submitted(sender, regels=[REGEL | may], **of_may)
+    assert codes_of(later) == [[]]
 
     march = a_regel(
         referentie_nummer="RN2",
@@ -173,22 +138,22 @@ async def test_b13_invoice_and_message_know_each_other(
 @pytest.mark.both_databases
 async def test_b13_a_client_without_bsn(known: Billing, sender: httpx.AsyncClient) -> None:
     """Judged on the award of its reference, by every rule; a client is one per reference."""
-    first = await _submitted(sender, **_without_bsn())
-    assert (_codes(first), first["zonderBsn"]) == ([[]], True)
+    first = await submitted(sender, **without_bsn())
+    assert (codes_of(first), first["zonderBsn"]) == ([[]], True)
 
     repeated = REGEL | {"referentieNummer": "F2"}
-    twice = await _submitted(sender, **_without_bsn(repeated, factuurnummer="2"))
-    assert _codes(twice) == [["9389"]]
+    twice = await submitted(sender, **without_bsn(repeated, factuurnummer="2"))
+    assert codes_of(twice) == [["9389"]]
     sibling = REGEL | {"referentieNummer": "F3"}
-    other = await _submitted(sender, **_without_bsn(sibling, factuurnummer="3", kenmerk="K-18"))
-    assert _codes(other) == [[]]
+    other = await submitted(sender, **without_bsn(sibling, factuurnummer="3", kenmerk="K-18"))
+    assert codes_of(other) == [[]]
     wrong = [
         REGEL | {"referentieNummer": "F4", "tarief": 1, "bedrag": 4, "periodeEind": "2026-04-29"},
         REGEL | {"referentieNummer": "F5", "code": "45A99"},
         REGEL | {"referentieNummer": "F1"},
     ]
-    refused = await _submitted(sender, **_without_bsn(*wrong, factuurnummer="4", kenmerk="K-19"))
-    assert [("0611" in c, "S329" in c, "8021" in c) for c in _codes(refused)] == [
+    refused = await submitted(sender, **without_bsn(*wrong, factuurnummer="4", kenmerk="K-19"))
+    assert [("0611" in c, "S329" in c, "8021" in c) for c in codes_of(refused)] == [
         (True, False, False),
         (False, True, False),
         (False, False, True),
@@ -219,15 +184,15 @@ async def test_b13_nothing_is_paid_that_nobody_awarded(
     codes: list[str],
 ) -> None:
     """Without BSN too: volume, term and budget bound what a line may ask."""
-    on_reference = {"bsn": _child("K-20")} | awarded
+    on_reference = {"bsn": child("K-20")} | awarded
     budget = on_reference.pop("budget", None)
     given = toewijzing(20_020, **on_reference)
     await publish(given.model_copy(update={"budget": budget}))
     await settle(known.service)
 
-    made = await _submitted(sender, **_without_bsn(REGEL | change, kenmerk="K-20"))
+    made = await submitted(sender, **without_bsn(REGEL | change, kenmerk="K-20"))
 
-    (found,) = _codes(made)
+    (found,) = codes_of(made)
     assert (set(codes) <= set(found), made["totaalToegekend"]) == (True, 0), found
 
 
@@ -240,14 +205,68 @@ async def test_b13_every_line_names_a_toewijzing(
     answer = await sender.post("/facturen", json=FACTUUR | {"bsn": None, "regels": [bare]})
 
     assert answer.status_code == 400, answer.text
-    assert answer.json()["invalidParams"][0]["name"].endswith("toewijzingNummer")
+    assert "toewijzingNummer" in str(answer.json()["invalidParams"][0])
     assert (await sender.get("/facturen")).json() == {"resultaten": []}
+
+
+def _no_award(**changes: Any) -> dict[str, Any]:
+    """A line that credits F1 and names no toewijzing."""
+    of_debit = {"vorigReferentieNummer": "F1", "debetCredit": "C"} | changes
+    return {k: v for k, v in REGEL.items() if k != "toewijzingNummer"} | of_debit
+
+
+@pytest.fixture
+async def of_before(known: Billing, sender: httpx.AsyncClient) -> dict[str, Any]:
+    """An invoice without BSN that was approved without a toewijzing, when that could be."""
+    made = await submitted(sender, **without_bsn())
+    async with known.service.runtime.db.begin() as session:
+        feiten = await session.scalar(sa.select(t.regel.c.feiten))
+        values = {
+            "toewijzing_nummer": open_number(pseudoniem(child("K-17"))),
+            "feiten": {**(feiten or {}), "toewijzingVersie": 0},
+        }
+        await session.execute(sa.update(t.regel).values(values))
+    return made
+
+
+@pytest.mark.both_databases
+async def test_b13_what_was_approved_without_a_toewijzing_can_be_credited(
+    of_before: dict[str, Any], sender: httpx.AsyncClient
+) -> None:
+    """Of the same reference alone, once; with a BSN every line names one."""
+    first, others = _no_award(referentieNummer="F2"), {"kenmerk": "K-18", "factuurnummer": "3"}
+    with_bsn = await sender.post("/facturen", json=FACTUUR | {"regels": [first]})
+    wrong = await submitted(sender, bsn=None, regels=[_no_award(referentieNummer="F9")], **others)
+
+    made = await submitted(sender, bsn=None, regels=[first], factuurnummer="2")
+
+    assert with_bsn.status_code == 400
+    assert (codes_of(wrong), codes_of(made), made["totaalToegekend"]) == ([["8017"]], [[]], -5000)
+    twice = _no_award(referentieNummer="F4")
+    again = await submitted(sender, bsn=None, regels=[twice], factuurnummer="4")
+    assert codes_of(again) == [["9390"]]
+
+
+@pytest.mark.both_databases
+async def test_b13_what_was_approved_without_a_toewijzing_stays_so(
+    known: Billing, publish: Publish, of_before: dict[str, Any], sender: httpx.AsyncClient
+) -> None:
+    """Explained and judged again as it was, it broke no rule: nothing is otherwise now."""
+    answer = await sender.get(f"/declaraties/{of_before['id']}/regels/1/toelichting")
+    await publish(product(versie=2))
+    await settle(known.service)
+
+    verdicts = {step["oordeel"] for step in answer.json()["stappen"]}
+    assert (answer.json()["toegekend"], verdicts) == (True, {"voldaan", "niet-van-toepassing"})
+    path = f"/declaraties/{of_before['id']}/_herbeoordeel"
+    assert (await known.gemeente.post(path, json={})).json()["verschillen"] == []
+    assert (await known.gemeente.get("/verschillen")).json() == {"resultaten": []}
 
 
 @pytest.mark.both_databases
 async def test_b13_credit_of_an_invoice(sender: httpx.AsyncClient) -> None:
     """In full and once, as in a message; then the month may be invoiced anew."""
-    await _submitted(sender, **_without_bsn())
+    await submitted(sender, **without_bsn())
     credit = REGEL | {
         "referentieNummer": "F2",
         "vorigReferentieNummer": "F1",
@@ -255,16 +274,16 @@ async def test_b13_credit_of_an_invoice(sender: httpx.AsyncClient) -> None:
     }
     renewed = REGEL | {"referentieNummer": "F3", "volume": 3, "bedrag": 3750}
 
-    changed = await _submitted(sender, **_without_bsn(credit, renewed, factuurnummer="2"))
+    changed = await submitted(sender, **without_bsn(credit, renewed, factuurnummer="2"))
 
-    assert (_codes(changed), changed["totaalToegekend"]) == ([[], []], -1250)
+    assert (codes_of(changed), changed["totaalToegekend"]) == ([[], []], -1250)
     again = credit | {"referentieNummer": "F4"}
-    assert _codes(await _submitted(sender, **_without_bsn(again, factuurnummer="3"))) == [["9390"]]
+    assert codes_of(await submitted(sender, **without_bsn(again, factuurnummer="3"))) == [["9390"]]
 
 
 async def test_b13_an_invoice_explains_itself(sender: httpx.AsyncClient) -> None:
     """With the same page as a message: every rule, and none broken on an approved line."""
-    made = await _submitted(sender, **_without_bsn())
+    made = await submitted(sender, **without_bsn())
     answer = await sender.get(f"/declaraties/{made['id']}/regels/1/toelichting")
     verdicts = {step["oordeel"] for step in answer.json()["stappen"]}
     assert (answer.json()["toegekend"], verdicts) == (True, {"voldaan", "niet-van-toepassing"})
@@ -276,8 +295,8 @@ async def test_b13_an_invoice_judged_again_is_the_same(
     """With and without a BSN behind it."""
     second = REGEL | {"referentieNummer": "F2"}
     invoices = [
-        await _submitted(sender),
-        await _submitted(sender, **_without_bsn(second, factuurnummer="2")),
+        await submitted(sender),
+        await submitted(sender, **without_bsn(second, factuurnummer="2")),
     ]
     for invoice in invoices:
         path = f"/declaraties/{invoice['id']}/_herbeoordeel"
@@ -287,7 +306,7 @@ async def test_b13_an_invoice_judged_again_is_the_same(
 
 async def test_a_number_is_used_once(sender: httpx.AsyncClient) -> None:
     """409, also when the earlier one was a message."""
-    await _submitted(sender)
+    await submitted(sender)
     again = await sender.post("/facturen", json=FACTUUR)
     assert (again.status_code, again.json()["code"]) == (409, "factuurnummer-gebruikt")
 
@@ -296,7 +315,7 @@ async def test_only_the_two_parties(
     known: Billing, sender: httpx.AsyncClient, client: Client
 ) -> None:
     """For others it does not exist; a gemeente sends none."""
-    made = await _submitted(sender)
+    made = await submitted(sender)
     other = client(known.service, OrgType.GEMEENTE, "0363", ("facturen:lezen",))
     assert (await other.get(f"/facturen/{made['id']}")).status_code == 404
     assert (await other.get("/facturen")).json() == {"resultaten": []}
@@ -359,7 +378,7 @@ async def test_other_rules_are_not_tried_on_an_invoice(
     known: Billing, sender: httpx.AsyncClient
 ) -> None:
     """The trial is about what comes in messages."""
-    await _submitted(sender, **_without_bsn())
+    await submitted(sender, **without_bsn())
     runtime = known.service.runtime
     async with runtime.db.read() as session:
         tried = await try_rules(runtime, session, Regelset(), runtime.clock.now())

@@ -53,7 +53,8 @@ def _partij(caller: Caller) -> Partij:
     summary="Factuur buiten het berichtenverkeer",
     description="Voor een client van wie geen bericht kan worden gestuurd (Regeling Jeugdwet "
     "6a.6). Alle regels op een regel van een JW323 gelden. Elke regel noemt een toewijzing; van "
-    "een client zonder BSN staat zij op het kenmerk. Het oordeel volgt meteen, per regel.",
+    "een client zonder BSN staat zij op het kenmerk. Wie crediteert wat zonder toewijzing is "
+    "goedgekeurd, noemt er geen. Het oordeel volgt meteen, per regel.",
 )
 async def post_factuur(
     body: NieuweFactuur,

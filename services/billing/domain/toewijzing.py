@@ -10,6 +10,11 @@ from libs.ijw.shared import Omvang
 
 VERWIJDERD = "13"
 
+JEUGDWET = date(2015, 1, 1)
+"""Before this day no gemeente answered for youth care."""
+
+_HEX_DIGITS = 7
+
 
 class Toewijzing(NamedTuple):
     """One version of a toewijzing, as its gemeente published it; `budget` in cents.
@@ -43,3 +48,29 @@ class Toewijzing(NamedTuple):
         if self.tarief_tot is None or day > self.tarief_tot:
             return None
         return self.tarief_gemeentecode
+
+
+def open_number(pseudoniem: str) -> int:
+    """Stood for the toewijzing of a client without BSN: below zero, so no message has it.
+
+    Lines on it were approved until each had to name a toewijzing; only a credit of one still may.
+    """
+    return -1 - int(pseudoniem[:_HEX_DIGITS], 16)
+
+
+def open_toewijzing(nummer: int, client_pseudoniem: str = "") -> Toewijzing:
+    """What such a line was judged by: it leaves volume and term open, and was never published."""
+    return Toewijzing(
+        gemeentecode="",
+        agb_code="",
+        toewijzing_nummer=nummer,
+        versie=0,
+        client_pseudoniem=client_pseudoniem,
+        categorie=None,
+        code=None,
+        ingangsdatum=JEUGDWET,
+        einddatum=None,
+        omvang=None,
+        budget=None,
+        reden_wijziging=None,
+    )

@@ -14,6 +14,7 @@ from services.billing.domain.regelset import regelset_op
 from services.billing.handlers.personen import note_clients
 from services.billing.handlers.vertellen import judged as told
 from services.billing.rules.adjudication import judge_lines
+from services.billing.rules.factuur import with_open_toewijzingen
 from services.billing.rules.verdict import Oordeel
 from services.billing.store import declaranten, facts, facturen, verdicts
 from services.billing.store.facturen import Kenmerk
@@ -44,8 +45,9 @@ async def submit(rt: Runtime, session: AsyncSession, command: SubmitFactuur) -> 
         raise Conflict(detail, code="factuurnummer-gebruikt")
     (feiten,) = await facts.load_feiten(session, [vraag])
     by = regelset_op(rt.clock.today())
-    known = replace(feiten, regelset=by.regelset)
-    oordeel = replace(judge_lines((command.client,), known), regelset=by.versie)
+    clienten = (command.client,)
+    known = with_open_toewijzingen(clienten, replace(feiten, regelset=by.regelset))
+    oordeel = replace(judge_lines(clienten, known), regelset=by.versie)
     await _keep(rt, session, command, oordeel)
     return oordeel
 

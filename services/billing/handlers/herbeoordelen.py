@@ -29,6 +29,7 @@ from services.billing.handlers.declareren import (
 )
 from services.billing.handlers.lezen import as_command
 from services.billing.rules.adjudication import judge_lines
+from services.billing.rules.factuur import with_open_toewijzingen
 from services.billing.rules.verdict import Oordeel, RegelOordeel
 from services.billing.store import asof, geschiedenis, reading
 from services.billing.store.peil import Anders, Peil, Waargenomen, versions_seen
@@ -207,7 +208,7 @@ async def judge_lines_again(
     if oordeel := judge_declaratie(peil.declaratie, whole, peil.regelset):
         return oordeel
     regels = [regel for client in clienten for regel in client.regels]
-    feiten = await asof.load_feiten(session, peil, regels)
+    feiten = with_open_toewijzingen(clienten, await asof.load_feiten(session, peil, regels))
     # Thousands of lines take a second, in which the loop must go on.
     return await asyncio.to_thread(judge_lines, clienten, feiten)
 

@@ -4,12 +4,15 @@
 """An invoice outside the messages is judged by the same rules, as far as they can be asked."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
 from libs.ijw.months import months_later
+from services.billing.domain.declaratie import DeclaratieClient
 from services.billing.domain.eenheden import EURO
+from services.billing.domain.feiten import Feiten
+from services.billing.domain.toewijzing import open_toewijzing
 
 _FIRST_PERIOD = date(2021, 1, 1)
 _OLDEST_MONTHS = 60
@@ -95,3 +98,18 @@ def refuse(regels: Iterable[Vormregel], *asked: object) -> None:
     for regel in regels:
         if not regel.holds(*asked):
             raise ValueError(f"{regel.zin} ({regel.id})")
+
+
+def with_open_toewijzingen(clienten: Iterable[DeclaratieClient], feiten: Feiten) -> Feiten:
+    """The facts with what stood for a toewijzing of a client without BSN: to credit a line on it,
+    and to judge it again.
+    """
+    opened = {
+        regel.toewijzing_nummer: open_toewijzing(regel.toewijzing_nummer, client.pseudoniem)
+        for client in clienten
+        for regel in client.regels
+        if regel.toewijzing_nummer < 0
+    }
+    if not opened:
+        return feiten
+    return replace(feiten, toewijzingen={**feiten.toewijzingen, **opened})

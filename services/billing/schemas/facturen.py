@@ -16,6 +16,7 @@ from libs.common.ids import new_id
 from libs.ijw.months import last_day_of_month
 from services.billing.domain.declaratie import Declaratie, DeclaratieClient
 from services.billing.domain.declaratie import Regel as DeclaratieRegel
+from services.billing.domain.toewijzing import open_number
 from services.billing.handlers.factureren import SubmitFactuur
 from services.billing.handlers.personen import protect
 from services.billing.rules import factuur
@@ -45,11 +46,13 @@ class NieuweFactuurregel(ApiModel):
     vorig_referentie_nummer: Referentie | None = Field(
         default=None, description="Alleen bij een creditregel: de debetregel die vervalt."
     )
-    toewijzing_nummer: int = Field(
+    toewijzing_nummer: int | None = Field(
+        default=None,
         ge=1,
         le=999_999_999,
         description="Van een toewijzing op het BSN, of zonder BSN op het kenmerk: wie geen "
-        "toewijzing heeft vraagt haar bij de gemeente.",
+        "toewijzing heeft vraagt haar bij de gemeente. Ontbreekt alleen zonder BSN bij de "
+        "creditregel van een debetregel die er ook geen noemt.",
     )
     categorie: Categorie
     code: Productcode
@@ -68,6 +71,8 @@ class NieuweFactuurregel(ApiModel):
             raise ValueError("de periode ligt in één kalendermaand")
         if (self.debet_credit == "C") != (self.vorig_referentie_nummer is not None):
             raise ValueError("een creditregel, en geen andere, noemt de debetregel die vervalt")
+        if self.toewijzing_nummer is None and self.debet_credit == "D":
+            raise ValueError("een debetregel noemt een toewijzing (toewijzingNummer)")
         return self
 
 
@@ -83,6 +88,12 @@ class NieuweFactuur(ApiModel):
     bsn: Bsn | None = Field(default=None, description="Afwezig als de client er geen heeft.")
     dagtekening: date
     regels: list[NieuweFactuurregel] = Field(min_length=1, max_length=MAX_REGELS)
+
+    @model_validator(mode="after")
+    def _about_somebody(self) -> "NieuweFactuur":
+        if self.bsn and any(regel.toewijzing_nummer is None for regel in self.regels):
+            raise ValueError("met een BSN noemt elke regel de toewijzing")
+        return self
 
     @model_validator(mode="after")
     def _as_a_message(self) -> "NieuweFactuur":
@@ -113,24 +124,26 @@ class NieuweFactuur(ApiModel):
     def _client(self, vault: Vault) -> DeclaratieClient:
         """Without a BSN the reference stands for the client, between these two parties only."""
         persoon = protect(vault, self.bsn or f"kenmerk/{self.gemeentecode}/{self.kenmerk}")
+        zonder = open_number(persoon.pseudoniem)
         return DeclaratieClient(
             plaats="",
             pseudoniem=persoon.pseudoniem,
             bsn_hash=persoon.bsn_hash,
             bsn_verzegeld=persoon.bsn_verzegeld,
             regels=tuple(
-                _regel(nummer, regel) for nummer, regel in enumerate(self.regels, start=1)
+                _regel(nummer, regel, zonder) for nummer, regel in enumerate(self.regels, start=1)
             ),
         )
 
 
-def _regel(nummer: int, regel: NieuweFactuurregel) -> DeclaratieRegel:
+def _regel(nummer: int, regel: NieuweFactuurregel, zonder: int) -> DeclaratieRegel:
+    toewijzing = regel.toewijzing_nummer
     return DeclaratieRegel(
         nummer=nummer,
         plaats=f"regels[{nummer - 1}]",
         referentie_nummer=regel.referentie_nummer,
         vorig_referentie_nummer=regel.vorig_referentie_nummer,
-        toewijzing_nummer=regel.toewijzing_nummer,
+        toewijzing_nummer=zonder if toewijzing is None else toewijzing,
         categorie=regel.categorie,
         code=regel.code,
         periode_begin=regel.periode_begin,

@@ -13,7 +13,7 @@ from services.billing import tables as t
 from services.billing.domain.contract import Contractproduct
 from services.billing.domain.declaratie import Declaratie, Regel
 from services.billing.domain.feiten import Debetregel, Gebruik, RegelFeiten
-from services.billing.domain.toewijzing import Toewijzing
+from services.billing.domain.toewijzing import Toewijzing, open_toewijzing
 from services.billing.store import bounds
 from services.billing.store.clienten import note_lines
 from services.billing.store.rows import as_contractproduct, as_kern, as_toewijzing
@@ -136,6 +136,8 @@ async def restore_feiten(session: AsyncSession, row: sa.Row[Any]) -> RegelFeiten
 
 
 async def _toewijzing(session: AsyncSession, row: sa.Row[Any]) -> Toewijzing | None:
+    if row.toewijzing_nummer < 0:  # of before each line had to name one
+        return open_toewijzing(row.toewijzing_nummer)
     versie = row.feiten.get("toewijzingVersie")
     if versie is None:
         return None
