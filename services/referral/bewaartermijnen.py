@@ -39,10 +39,30 @@ _verzonden = sa.union(
     ),
 ).subquery("verzonden")
 """A message is of whose request it answers, or whose allocation it carries."""
-_van_pseudoniem = sa.and_(
-    t.client.c.pseudoniem == t.goedgekeurd.c.client_pseudoniem,
-    t.client.c.gemeentecode == t.goedgekeurd.c.gemeentecode,
-)
+_g = t.goedgekeurd.c
+_g_key = list(t.goedgekeurd.primary_key.columns)
+_goedgekeurd_van = sa.union(
+    sa.select(*_g_key, t.client.c.id.label("client_id")).select_from(
+        t.goedgekeurd.join(
+            t.client,
+            sa.and_(
+                t.client.c.pseudoniem == _g.client_pseudoniem,
+                t.client.c.gemeentecode == _g.gemeentecode,
+            ),
+        )
+    ),
+    sa.select(*_g_key, t.toewijzing.c.client_id).select_from(
+        t.goedgekeurd.join(
+            t.toewijzing,
+            sa.and_(
+                t.toewijzing.c.toewijzing_nummer == _g.toewijzing_nummer,
+                t.toewijzing.c.gemeentecode == _g.gemeentecode,
+            ),
+        )
+    ),
+).subquery("goedgekeurd_van")
+"""What was approved is of whose pseudonym it has, and of whose toewijzing: that of before a
+correction is of the client still."""
 
 
 def _direct(table: sa.Table, *begin: sa.Column[date], loopt: bool = False) -> Plek:
@@ -107,9 +127,9 @@ _PLEKKEN = (
     ),
     Plek(
         t.goedgekeurd,
-        t.client.c.id,
-        (t.goedgekeurd.c.periode_eind,),
-        ((t.client, _van_pseudoniem),),
+        _goedgekeurd_van.c.client_id,
+        (_g.periode_eind,),
+        ((_goedgekeurd_van, sa.and_(*(_goedgekeurd_van.c[k.name] == k for k in _g_key))),),
     ),
     _direct(t.levering, t.levering.c.begindatum),
     _direct(t.meldsignaal, t.meldsignaal.c.gemeld_op),
@@ -157,5 +177,9 @@ SCHEMA = Bewaarschema(
         pseudoniem=t.client.c.pseudoniem,
         sinds=t.client.c.gewijzigd_op,
         sleutels=sleutels,
+        bekend=(
+            (t.client.c.pseudoniem, t.client.c.gemeentecode),
+            (t.vorig_bsn.c.bsn_hash, t.vorig_bsn.c.gemeentecode),
+        ),
     ),
 )

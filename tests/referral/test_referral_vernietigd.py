@@ -16,7 +16,9 @@ from libs.common.commands.parser import OPERATE, parser_of
 from libs.common.retention.scrub import redacted
 from services.referral import tables as t
 from tests.referral.gezinnen import bsn, child
-from tests.referral.harness import Referral
+from tests.referral.harness import Referral, award_json, client_json
+from tests.referral.messages import ANDERE_GEMEENTE, BSN
+from tests.referral.test_referral_correctie import RIGHT, correct
 from tests.referral.vernietiging import (
     LATER,
     LISTS,
@@ -25,6 +27,7 @@ from tests.referral.vernietiging import (
     command,
     execute,
     planted,
+    traces,
 )
 
 Make = Callable[..., httpx.AsyncClient]
@@ -100,6 +103,60 @@ async def test_what_is_left_keeps_a_list_from_being_proven(bureau: Bureau) -> No
         await command(bureau.rt, "execute")
     await execute(bureau.rt, sa.delete(t.regio).where(t.regio.c.regiocode == "X"))
     assert "proof 1: 1 persons" in (await command(bureau.rt, "execute"))[0]
+
+
+@pytest.mark.both_databases
+async def test_what_is_of_another_gemeente_stays(bureau: Bureau) -> None:
+    """The same child, known to two: each keeps its own file for its own time."""
+    there = bureau.referral.as_party(ANDERE_GEMEENTE)
+    here = await child(bureau.referral)
+    other = (await there.post("/clienten", json=client_json(bsn(0)))).json()["id"]
+    await bureau.later()
+
+    await bureau.settle()
+
+    assert not await bureau.known(here)
+    assert (await there.get(f"/clienten/{other}")).status_code == 200
+    assert await traces(bureau.rt, bsn(0)) >= {"client.bsn_hash", "client.bsn_verzegeld"}
+    (proof,) = await bureau.proofs()
+    assert (proof["personen"], proof["eldersBekend"]) == (1, 1)
+    assert (await command(bureau.rt, "verify"))[-1].startswith("1 proofs")
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize("theirs", ["now", "before a correction of theirs"])
+async def test_a_bsn_had_by_mistake_may_be_of_a_child_elsewhere(
+    theirs: str, bureau: Bureau
+) -> None:
+    """What the other gemeente keeps and was sent of that child stays as it is."""
+    referral = bureau.referral
+    there = referral.as_party(ANDERE_GEMEENTE)
+    client = await referral.register()
+    made = (await there.post("/clienten", json=client_json(BSN))).json()
+    award = await there.post("/toewijzingen", json=award_json())
+    assert award.status_code == 201, award.text
+    await bureau.settle()
+    assert (await correct(referral, client, bsn=RIGHT)).status_code == 200
+    if theirs != "now":
+        right = {"reden": "onjuist-vastgelegd", "bron": "B", "bsn": bsn(7)}
+        path, tag = f"/clienten/{made['id']}/_corrigeren", {"If-Match": '"1"'}
+        assert (await there.post(path, json=right, headers=tag)).status_code == 200
+    await bureau.settle()
+    sent = (await referral.aanbieder.get("/uitgaande-berichten")).json()["resultaten"]
+    today = bureau.clock.today().isoformat()
+    bureau.clock.move_to(LATER)
+    await bureau.approve(clientId=client["id"], verzochtOp=today)
+
+    await bureau.settle()
+
+    (proof,) = await bureau.proofs()
+    assert (proof["personen"], proof["eldersBekend"]) == (1, 1)
+    assert await traces(bureau.rt, BSN) >= {"mail_out.inhoud", "outbox.envelope", "outbox.key"}
+    of_them = [one for one in sent if one["afzender"] == ANDERE_GEMEENTE]
+    assert of_them
+    for one in of_them:
+        kept = await referral.aanbieder.get(one["inhoud"].removeprefix("/v1"))
+        assert kept.status_code == 200
 
 
 TWO = (

@@ -20,7 +20,7 @@ from services.referral import tables as t
 from tests.referral.conftest import Published
 from tests.referral.gezinnen import bsn, child
 from tests.referral.harness import Json, Referral, client_json
-from tests.referral.messages import ANDERE_GEMEENTE, BSN
+from tests.referral.messages import BSN
 from tests.referral.test_referral_correctie import RIGHT, correct
 from tests.referral.vernietiging import (
     LATER,
@@ -98,6 +98,24 @@ async def test_nothing_is_left_of_the_bsn_of_before_a_correction(bureau: Bureau)
     assert await traces(bureau.rt, BSN) == await traces(bureau.rt, RIGHT) == set()
     (regel,) = await bureau.anna.regels(lijst)
     assert regel["toestand"] == "vernietigd"
+
+
+@pytest.mark.both_databases
+async def test_what_was_approved_before_a_correction_goes_too(bureau: Bureau) -> None:
+    """A claim was approved under the BSN that proved wrong: it is found by its toewijzing."""
+    referral = bureau.referral
+    client = await referral.register()
+    award = await referral.award()
+    await execute(bureau.rt, planted(bureau.rt, BSN, award["toewijzingNummer"])[0])
+    answer = await correct(referral, client, bsn=RIGHT)
+    assert answer.status_code == 200, answer.text
+    await bureau.later()
+
+    await bureau.settle()
+
+    assert await traces(bureau.rt, BSN) == await traces(bureau.rt, RIGHT) == set()
+    (proof,) = await bureau.proofs()
+    assert (proof["personen"], proof["rijen"]["goedgekeurd"]) == (1, 1)
 
 
 @pytest.mark.both_databases
@@ -277,21 +295,3 @@ async def test_a_client_who_asked_is_destroyed_before_any_term_ends(
     assert await bureau.known(stays)
     assert [told.grond for told in await published(ClientgegevensVernietigd)] == ["verzoek"]
     assert [one["grond"] for one in await bureau.proofs()] == ["verzoek"]
-
-
-@pytest.mark.both_databases
-async def test_what_is_of_another_gemeente_stays(bureau: Bureau) -> None:
-    """The same child, known to two: each keeps its own file for its own time."""
-    there = bureau.referral.as_party(ANDERE_GEMEENTE)
-    here = await child(bureau.referral)
-    other = (await there.post("/clienten", json=client_json(bsn(0)))).json()["id"]
-    await bureau.later()
-
-    await bureau.settle()
-
-    assert not await bureau.known(here)
-    assert (await there.get(f"/clienten/{other}")).status_code == 200
-    assert await traces(bureau.rt, bsn(0)) >= {"client.bsn_hash", "client.bsn_verzegeld"}
-    (proof,) = await bureau.proofs()
-    assert (proof["personen"], proof["eldersBekend"]) == (1, 1)
-    assert (await command(bureau.rt, "verify"))[-1].startswith("1 proofs")

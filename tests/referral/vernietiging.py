@@ -150,14 +150,14 @@ async def execute(rt: Runtime, statement: Any) -> None:
         await session.execute(statement)
 
 
-def planted(rt: Runtime, of: str) -> list[sa.Insert]:
-    """Rows that tell of a child: in the open, and sealed."""
+def planted(rt: Runtime, of: str, toewijzing: int = 1) -> list[sa.Insert]:
+    """Rows that tell of a child: in the open, what was approved on a toewijzing; and sealed."""
     vault = rt.need_vault()
     approved_lines = {
         "declaratie_id": "d1",
         "client_pseudoniem": vault.pseudonym(of, PURPOSE_CHAIN),
         "deel": 1,
-        "toewijzing_nummer": 1,
+        "toewijzing_nummer": toewijzing,
         "periode_eind": rt.clock.today(),
         "gemeentecode": "0384",
         "aantal": 1,

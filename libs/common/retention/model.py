@@ -96,6 +96,8 @@ class Dossiers:
     """Whose files a service has that may be destroyed: the columns of the table of persons.
 
     `persoon` is what the places of the category name a person by; `sinds` is the last change.
+    `bekend` are columns with a key of a person, of now or of before a correction, each with the
+    column of the gemeente whose client that is.
     """
 
     categorie: str
@@ -104,6 +106,7 @@ class Dossiers:
     pseudoniem: sa.Column[str]
     sinds: sa.Column[datetime]
     sleutels: Sleutels
+    bekend: tuple[tuple[sa.Column[str], sa.Column[str]], ...]
 
 
 @dataclass(frozen=True, slots=True)

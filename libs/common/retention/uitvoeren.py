@@ -21,6 +21,7 @@ from libs.common.contracts import ClientgegevensVernietigd
 from libs.common.ids import new_id
 from libs.common.logboek import Betrokkene, note
 from libs.common.retention import bewijs, selection, store
+from libs.common.retention.bekend import where_known
 from libs.common.retention.destroy import destroy
 from libs.common.retention.lijst import MEESTE_REGELS, Lijst, Regel, Regeltoestand
 from libs.common.retention.opstellen import Vernietiging
@@ -106,12 +107,9 @@ async def _destroyed(
     """The row once the person is destroyed; what is left is found by what is sealed in it."""
     assert regel.persoon is not None  # noqa: S101 - looked at by who calls
     pseudoniem, *_ = sleutels
-    d = v.dossiers
-    elders = await session.scalar(
-        sa.select(sa.literal(1))
-        .where(d.pseudoniem == pseudoniem, d.gemeentecode != lijst.gemeentecode)
-        .limit(1)
-    )
+    # A BSN that it had by mistake may be the right one of a child of another gemeente.
+    known = await where_known(session, v.dossiers, sleutels)
+    elders = any(codes - {lijst.gemeentecode} for codes in known.values())
     note(session, [Betrokkene(lijst.gemeentecode, pseudoniem)])
     rijen = await destroy(session, v.termijn, regel.persoon)
     gone = Gewist(
@@ -119,7 +117,7 @@ async def _destroyed(
         pseudoniem=pseudoniem,
         vervangend=secrets.token_hex(16),
         sleutels=tuple(sleutels),
-        elders=elders is not None,
+        elders=elders,
     )
     if not gone.elders:
         await store.mark(session, v.tables, bewijs.marks(v.vault, sleutels), v.clock.now())
