@@ -213,6 +213,10 @@ async def test_a_row_is_taken_off_by_a_hold(
     lijst = (await draw_up(anna)).json()
     why = {"reden": "lopende-procedure", "grondslag": "Awb art. 8:42", "sinds": "2047-03-01"}
 
+    for days, field in (({"sinds": "2047-03-02"}, "sinds"), ({"tot": "2047-02-28"}, "tot")):
+        not_now = {"sinds": "2047-02-01"} | days
+        answer = await anna.do(lijst, "regels/1/_opschorten", **why | not_now)
+        assert wrong(answer) == {field}
     taken = await anna.do(lijst, "regels/1/_opschorten", **why)
     again = await anna.do(lijst, "regels/1/_opschorten", **why)
     absent = await anna.do(lijst, "regels/2/_opschorten", **why)
@@ -227,6 +231,28 @@ async def test_a_row_is_taken_off_by_a_hold(
     assert (empty.status_code, empty.json()["code"]) == (409, "niets-te-vernietigen")
     assert refused.json()["toestand"] == "afgewezen"
     assert refused.json()["stappen"][-1]["reden"] == "onjuist-voorgesteld"
+
+
+async def test_who_takes_a_row_off_does_not_approve(
+    referral: Referral, anna: Archief, bert: Archief, client: Make, clock: SimulatedClock
+) -> None:
+    """Whoever did anything to a list chose what is on it."""
+    await child(referral, 0)
+    await child(referral, 1)
+    clock.move_to(LATER)
+    lijst = (await draw_up(anna)).json()
+    await anna.do(lijst, "_indienen")
+    why = {"reden": "lopende-procedure", "grondslag": "Awb art. 8:42", "sinds": "2047-03-01"}
+    taken = await bert.do(lijst, "regels/1/_opschorten", **why)
+
+    own = await bert.do(lijst, "_vaststellen")
+    done = await person(client, referral, "Cor Tak").do(lijst, "_vaststellen")
+
+    assert taken.status_code == 201, taken.text
+    assert (own.status_code, own.json()["code"]) == (403, "vier-ogen")
+    step = done.json()["stappen"][2]
+    found = [step[name] for name in ("handeling", "persoon", "reden")]
+    assert found == ["opschorten", "Bert Mol", "lopende-procedure"]
 
 
 @pytest.mark.both_databases

@@ -4,9 +4,12 @@
 """The work of the worker: at night a list for each gemeente of whose term ended, for people to
 decide on, and carrying out what they approved."""
 
+from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+
+from sqlalchemy.exc import IntegrityError
 
 from libs.common.problem import Conflict
 from libs.common.retention import opstellen, store
@@ -22,12 +25,14 @@ class Keeper:
     """Does it for one database; of all that share it, one does the work.
 
     A list that could not be carried out rests for a day: each time all rows are looked through.
+    One that failed comes after the others, so that it keeps none of them back.
     """
 
     v: Vernietiging
     _next: datetime = field(init=False)
     _work: AsyncIterator[str] | None = None
     _resting: dict[str, datetime] = field(default_factory=dict)
+    _failed: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         self._next = self.v.clock.now()
@@ -60,8 +65,8 @@ class Keeper:
     async def _begin(self, now: datetime) -> AsyncIterator[str] | None:
         async with self.v.db.read() as session:
             waiting = await store.approved(session, self.v.tables)
-        ready = (one for one in waiting if self._resting.get(one.id, now) <= now)
-        lijst = next(ready, None)
+        ready = [one for one in waiting if self._resting.get(one.id, now) <= now]
+        lijst = min(ready, key=lambda one: self._failed[one.id], default=None)
         return None if lijst is None else self._carried_out(lijst)
 
     async def _carried_out(self, lijst: Lijst) -> AsyncIterator[str]:
@@ -70,18 +75,30 @@ class Keeper:
                 yield told
         except OnvolledigError:  # it was logged where it was found
             self._resting[lijst.id] = self.v.clock.now() + EVERY
+        except Exception:
+            self._failed[lijst.id] += 1
+            raise
 
 
 async def draw_up_all(v: Vernietiging) -> dict[str, str]:
-    """A list for each gemeente that has none open and of whose clients a term ended: their ids."""
+    """A list for each gemeente that has none open and of whose clients a term ended: their ids.
+
+    What fails for one is raised when all others have theirs.
+    """
     async with v.db.read() as session:
         gemeenten = await opstellen.gemeenten_due(v, session)
     made: dict[str, str] = {}
+    failed: list[Exception] = []
     for gemeentecode in gemeenten:
         try:
             async with v.db.begin() as session:
                 lijst = await opstellen.draw_up(v, session, gemeentecode, Dader(SYSTEEM))
-        except Conflict:
-            continue  # one is being dealt with
-        made[gemeentecode] = lijst.id
+        except (Conflict, IntegrityError):
+            continue  # one is being dealt with, or was drawn up a moment ago
+        except Exception as error:
+            failed.append(error)
+        else:
+            made[gemeentecode] = lijst.id
+    if failed:
+        raise failed[0]
     return made

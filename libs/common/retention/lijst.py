@@ -46,9 +46,13 @@ class Regeltoestand(StrEnum):
     GEBLEVEN = "gebleven"
 
 
-Handeling = Literal["opstellen", "indienen", "vaststellen", "afwijzen", "uitvoeren"]
+Handeling = Literal["opstellen", "opschorten", "indienen", "vaststellen", "afwijzen", "uitvoeren"]
 
 VERLOOP: Mapping[Handeling, Mapping[Toestand, Toestand]] = {
+    "opschorten": {
+        Toestand.VOORGESTELD: Toestand.VOORGESTELD,
+        Toestand.INGEDIEND: Toestand.INGEDIEND,
+    },
     "indienen": {Toestand.VOORGESTELD: Toestand.INGEDIEND},
     "vaststellen": {Toestand.INGEDIEND: Toestand.VASTGESTELD},
     "afwijzen": {
@@ -98,7 +102,7 @@ class Lijst:
     ) -> "Lijst":
         """The list after an act; 409 when it is not the time for it.
 
-        403 when the one who submitted it would also approve it: that takes another (four eyes).
+        403 when the one who did anything to it would also approve it: that takes another.
         """
         after = VERLOOP[handeling].get(self.toestand)
         if after is None:
@@ -107,7 +111,7 @@ class Lijst:
         if handeling == "vaststellen" and any(
             same_person(stap.persoon, wie.persoon) for stap in self.stappen
         ):
-            detail = "Wie een lijst opstelde of indiende stelt haar niet zelf vast (vier ogen)."
+            detail = "Wie iets aan een lijst deed stelt haar niet zelf vast (vier ogen)."
             raise Forbidden(detail, code="vier-ogen")
         stap = Stap(handeling, wie.persoon, wie.client_id, now.isoformat(), reden)
         return replace(self, toestand=after, versie=self.versie + 1, stappen=(*self.stappen, stap))

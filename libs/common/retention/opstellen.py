@@ -178,7 +178,8 @@ async def take_off(
 ) -> Bewaarplicht:
     """Take a row off a list that is not approved yet, by a hold on whose data it is.
 
-    `aan` is (gemeente, list, number, what refuses another version of the list).
+    `aan` is (gemeente, list, number, what refuses another version of the list). 400 for a hold that
+    does not hold today: the row would stay on the list, and go.
     """
     gemeentecode, lijst_id, nummer, unchanged = aan
     lijst = await store.take(session, v.tables, gemeentecode, lijst_id)
@@ -192,8 +193,14 @@ async def take_off(
         raise Conflict(detail, code="verkeerde-toestand")
     if found[0].toestand is not Regeltoestand.OPEN:
         raise Conflict("Deze regel is al van de lijst af.", code="verkeerde-toestand")
+    today, reason = v.clock.today(), "geldt vandaag niet: de regel zou op de lijst blijven"
+    if wat.sinds > today:
+        raise _invalid("sinds", reason)
+    if wat.tot is not None and wat.tot < today:
+        raise _invalid("tot", reason)
     held = await hold(v, session, gemeentecode, persoon, wie=wie, wat=wat)
-    await store.update(session, v.tables, replace(lijst, versie=lijst.versie + 1))
+    after = lijst.na("opschorten", wie, v.clock.now(), wat.reden)
+    await store.update(session, v.tables, after)
     return held
 
 

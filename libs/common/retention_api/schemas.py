@@ -5,14 +5,14 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field, model_validator
 
 from libs.common.api import ApiModel
 from libs.common.contracts import Vernietiggrond
 from libs.common.retention import lijst as domein
-from libs.common.retention.lijst import Afwijsreden, Reden, Regeltoestand, Toestand
+from libs.common.retention.lijst import Afwijsreden, Handeling, Reden, Regeltoestand, Toestand
 from libs.common.retention.model import Bewaartermijn
 from libs.common.retention.opstellen import Plicht
 
@@ -79,7 +79,7 @@ class BewaarplichtZoekvraag(ApiModel):
 class Stap(ApiModel):
     """Wie wat deed met een lijst."""
 
-    handeling: Literal["opstellen", "indienen", "vaststellen", "afwijzen", "uitvoeren"]
+    handeling: Handeling
     persoon: str = Field(description="Zoals het token die noemt, of `systeem`.")
     op: datetime
     reden: str | None
