@@ -8,16 +8,25 @@ import io
 import re
 import zipfile
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.auth import OrgType
+from libs.common.commands import RefusedError
+from libs.common.commands.parser import parser_of
+from libs.common.problem import Conflict
+from libs.common.runtime import Runtime
 from services.reporting import tables as t
+from services.reporting.api.marap import aansluiten
+from services.reporting.app import COMMANDS
 from services.reporting.domain.indicatoren.register import REGISTER
-from services.reporting.domain.marap import definitiewijzigingen, vaste_set
+from services.reporting.domain.marap import Marap, definitiewijzigingen, vaste_set
+from services.reporting.handlers import marap as handlers
 from tests.reporting.conftest import Reporting
 from tests.reporting.regie import FamilyStory
 from tests.reporting.story import AGB, LEUSDEN, REGIO, SINCE, SOEST
@@ -127,6 +136,49 @@ async def test_p07_from_run_to_publication(database_kind: str, region: Reporting
     assert first["totaal"]["waarden"] == {"uniekeClienten": 15}
     assert first["totaal"]["eerder"] == {"uniekeClienten": 0}
     assert [one["id"] for one in shown["tabellen"]][-1] == "I-30"
+
+
+async def test_x10_a_report_that_is_changed_meanwhile_keeps_no_other_from_billing(
+    region: Reporting, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for maand in ("2024-02", "2024-03"):
+        made = await person(region, "Ada").post("/maraps", json={"maand": maand})
+        assert made.status_code == 201, made.text
+    reconcile = handlers.reconcile
+
+    async def changed_first(
+        rt: Runtime, session: AsyncSession, marap: Marap, daar: handlers.Telling
+    ) -> Marap:
+        if marap.maand == FEB:
+            raise Conflict("De rapportage is intussen gewijzigd.")
+        return await reconcile(rt, session, marap, daar)
+
+    async def of_billing(*_: object) -> handlers.Telling:
+        rows = cells()["cellen"]
+        return {
+            (row["gemeentecode"], row["agbCode"], row["maand"]): (row["aantal"], row["bedrag"])
+            for row in rows
+        }
+
+    monkeypatch.setattr(handlers, "reconcile", changed_first)
+    monkeypatch.setattr(aansluiten, "_approved", of_billing)
+    token = tmp_path / "token"
+    token.write_text("token")
+    asked = parser_of("reporting", COMMANDS).parse_args(
+        ["reconcile", "http://billing.invalid/v1", "--token-file", str(token)]
+    )
+    told = []
+    try:
+        async for line in COMMANDS["reconcile"].run(region.service.runtime, asked):
+            told.append(line)
+    except RefusedError as why:
+        told.append(str(why))
+
+    assert sorted(told) == [
+        "1 of 2 were changed meanwhile and are to be laid again",
+        f"{REGIO} 2024-02 number 1: was changed meanwhile",
+        f"{REGIO} 2024-03 number 1: agrees",
+    ]
 
 
 async def test_x10_a_difference_with_billing_keeps_it_a_concept(region: Reporting) -> None:

@@ -11,6 +11,7 @@ import httpx
 
 from libs.common.commands import RefusedError
 from libs.common.commands.parser import OwnCommand
+from libs.common.problem import Conflict
 from libs.common.runtime import Runtime
 from services.reporting.domain.marap import Marap
 from services.reporting.handlers import marap as handlers
@@ -33,20 +34,32 @@ async def _run(runtime: Runtime, asked: Namespace) -> AsyncIterator[str]:
         raise RefusedError(f"{asked.token_file} cannot be read") from error
     async with runtime.db.read() as session:
         waiting = await maraps.concepts(session)
-    differ = 0
+    differ = changed = 0
     headers = {"Authorization": f"Bearer {token}"}
     async with httpx.AsyncClient(
         base_url=asked.url, headers=headers, timeout=_TIMEOUT_S
     ) as billing:
         for one in waiting:
-            found = await _laid_beside(runtime, one, await _approved(billing, one))
+            daar = await _approved(billing, one)
+            try:
+                found = await _laid_beside(runtime, one, daar)
+            except Conflict:
+                changed += 1
+                yield f"{_named(one)}: was changed meanwhile"
+                continue
             if found is not None:
                 differ += bool(found)
-                outcome = f"differs in {found} cells" if found else "agrees"
-                yield f"{one.regiocode} {one.maand:%Y-%m} number {one.nummer}: {outcome}"
-    if differ:
-        raise RefusedError(f"{differ} of {len(waiting)} concepts differ from billing")
+                yield f"{_named(one)}: {f'differs in {found} cells' if found else 'agrees'}"
+    wrong = [f"{differ} of {len(waiting)} concepts differ from billing"] if differ else []
+    if changed:
+        wrong.append(f"{changed} of {len(waiting)} were changed meanwhile and are to be laid again")
+    if wrong:
+        raise RefusedError("; ".join(wrong))
     yield f"{len(waiting)} concepts laid beside billing"
+
+
+def _named(one: Marap) -> str:
+    return f"{one.regiocode} {one.maand:%Y-%m} number {one.nummer}"
 
 
 async def _laid_beside(runtime: Runtime, one: Marap, daar: handlers.Telling) -> int | None:
