@@ -135,13 +135,13 @@ def test_most_lines_go_the_short_way() -> None:
 
 
 def test_a_rule_that_looks_at_the_line_alone_is_asked_of_each_line() -> None:
-    """A plafond: what was spent under it differs from line to line."""
+    """Its reference, and a plafond: what was spent under it differs from line to line."""
     feiten = RegelFeiten(APRIL, a_toewijzing(code=None), _HOURLY, plafond=_PLAFOND)
 
     shape = shape_of(RULES, a_regel(), feiten)
 
     assert shape is not None
-    assert [one.rule.id for one in shape.others] == ["EB005"]
+    assert [one.rule.id for one in shape.others] == ["TR314", "EB005"]
 
 
 @pytest.mark.parametrize(
