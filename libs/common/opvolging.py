@@ -101,10 +101,10 @@ async def keep_corrections(
 ) -> set[str]:
     """Add corrections, and work out whom each pseudonym of their gemeenten means since.
 
-    The pseudonyms of all of whom that may have changed.
+    The pseudonyms of all of whom that may have changed, and those in these corrections.
     """
     await bulk_ignore(session, tables.correctie, rows, ["correctie_id"])
-    touched: set[str] = set()
+    touched = {who for row in rows for who in (row["client_pseudoniem"], row["opvolger"])}
     for gemeentecode in sorted({row["gemeentecode"] for row in rows}):
         await _lock(session, gemeentecode)
         touched |= await _work_out(session, tables, gemeentecode)
@@ -121,12 +121,16 @@ async def _lock(session: AsyncSession, gemeentecode: str) -> None:
 async def _work_out(
     session: AsyncSession, tables: Correctietabellen, gemeentecode: str
 ) -> set[str]:
+    """The pseudonyms of all of whom another is meant, or since another moment, than before."""
     c, o = tables.correctie.c, tables.opvolging.c
+    meant = sa.select(o.pseudoniem, o.opvolger, o.bekend_op, o.vervallen_op)
+    kept = await session.execute(meant.where(o.gemeentecode == gemeentecode))
+    before = {Opvolging(*row) for row in kept}
     told = sa.select(c.bekend_op, c.correctie_id, c.client_pseudoniem, c.opvolger)
     rows = await session.execute(told.where(c.gemeentecode == gemeentecode))
-    vervangingen = [Vervanging(*row) for row in rows]
+    now = opvolgingen(Vervanging(*row) for row in rows)
     await session.execute(sa.delete(tables.opvolging).where(o.gemeentecode == gemeentecode))
-    found = [one._asdict() for one in opvolgingen(vervangingen)]
     of_gemeente = {"gemeentecode": gemeentecode}
-    await bulk_insert(session, tables.opvolging, [of_gemeente | row for row in found])
-    return {who for one in vervangingen for who in (one.oud, one.nieuw)}
+    await bulk_insert(session, tables.opvolging, [of_gemeente | one._asdict() for one in now])
+    changed = before.symmetric_difference(now)
+    return {who for one in changed for who in (one.pseudoniem, one.opvolger)}

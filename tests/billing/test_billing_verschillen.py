@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from libs.common.auth import OrgType
 from libs.common.clock import SimulatedClock
 from libs.common.contracts import ClientGecorrigeerd, PgbVastgesteld, PlafondVastgesteld, Tarief
+from libs.common.opvolging import keep_corrections
 from libs.common.runtime import settle
 from services.billing import tables as t
 from tests.billing.claims import AANBIEDER, GEMEENTE
@@ -206,6 +207,33 @@ async def test_a_budget_of_a_corrected_client(
     await tell(known, publish, _budget(clock))
 
     assert [one["retourcodesNu"] for one in await _open(known.gemeente)] == [["9308"]]
+
+
+@pytest.mark.both_databases
+async def test_a_correction_touches_those_alone_whom_it_changes(billing: Billing) -> None:
+    """Not all whom the gemeente ever corrected; told again it touches its own two."""
+    told = {
+        "ab": {"a", "b"},
+        "cd": {"c", "d"},
+        "be": {"a", "b", "e"},
+        "fg": {"f", "g"},
+    }
+    start = datetime(2026, 6, 1, tzinfo=UTC)
+    found: dict[str, list[set[str]]] = {}
+    for _ in range(2):
+        for day, pair in enumerate(told):
+            row = {
+                "correctie_id": pair,
+                "bekend_op": start + timedelta(days=day),
+                "gemeentecode": GEMEENTE,
+                "client_pseudoniem": pair[0],
+                "opvolger": pair[1],
+            }
+            async with billing.service.runtime.db.begin() as session:
+                touched = await keep_corrections(session, t.CORRECTIES, [row])
+            found.setdefault(pair, []).append(touched)
+
+    assert found == {pair: [first, set(pair)] for pair, first in told.items()}
 
 
 @pytest.mark.both_databases
