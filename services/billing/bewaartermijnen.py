@@ -33,6 +33,23 @@ def _runs(table: sa.Table, *key: str) -> sa.ColumnElement[bool]:
     return sa.and_(table.c.einddatum.is_(None), ~is_old)
 
 
+def _has_claims(gemeentecode: sa.Column[str], pseudoniem: sa.Column[str]) -> sa.ColumnElement[bool]:
+    """True while there is a toewijzing or budget under this pseudonym, and it means another.
+
+    Who was corrected back means itself: each would keep the other for ever.
+    """
+    means = t.opvolging.alias("means")
+    same = (means.c.gemeentecode == gemeentecode, means.c.pseudoniem == pseudoniem)
+    held = (
+        sa.exists().where(
+            table.c.gemeentecode == means.c.gemeentecode,
+            table.c.client_pseudoniem == means.c.pseudoniem,
+        )
+        for table in (t.toewijzing, t.pgb)
+    )
+    return sa.exists().where(*same, means.c.vervallen_op.is_(None), sa.or_(*held))
+
+
 _van_declaratie = (t.declaratie, t.declaratie.c.id == t.declaratie_client.c.declaratie_id)
 _JUDGED = (t.declaratie.c.periode_eind, t.declaratie.c.beoordeeld_op)
 
@@ -92,8 +109,14 @@ _AANSPRAKEN = (
         t.clientcorrectie,
         t.clientcorrectie.c.opvolger,
         (t.clientcorrectie.c.bekend_op,),
+        loopt=_has_claims(t.clientcorrectie.c.gemeentecode, t.clientcorrectie.c.client_pseudoniem),
     ),
-    Plek(t.opvolging, t.opvolging.c.opvolger, (t.opvolging.c.bekend_op,)),
+    Plek(
+        t.opvolging,
+        t.opvolging.c.opvolger,
+        (t.opvolging.c.bekend_op,),
+        loopt=_has_claims(t.opvolging.c.gemeentecode, t.opvolging.c.pseudoniem),
+    ),
 )
 
 SCHEMA = Bewaarschema(

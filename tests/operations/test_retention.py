@@ -254,6 +254,32 @@ async def test_a_budget_runs_until_a_version_has_an_end(billing: Runtime) -> Non
     assert found.rijen == {"pgb": 2}
 
 
+async def corrected(
+    rt: Runtime, oud: str, nieuw: str, vervallen_op: datetime | None = None
+) -> None:
+    """Long ago."""
+    key, meant = f"{oud}-{nieuw}", {"pseudoniem": oud, "vervallen_op": vervallen_op}
+    await put(rt, b.clientcorrectie, correctie_id=key, client_pseudoniem=oud, opvolger=nieuw)
+    await put(rt, b.opvolging, opvolger=nieuw, **meant)
+
+
+@pytest.mark.both_databases
+async def test_whom_a_pseudonym_means_is_kept_as_long_as_its_award(billing: Runtime) -> None:
+    """The award is under the one before; one that is over keeps nobody, nor one corrected back."""
+    await corrected(billing, "old", "new")
+    await put(billing, b.toewijzing, client_pseudoniem="old", einddatum=None)
+    await corrected(billing, "gone", "person")
+    await corrected(billing, "x", "y", LONG_AGO)
+    await corrected(billing, "y", "x")
+    ended = LONG_AGO.date()
+    await put(billing, b.toewijzing, client_pseudoniem="x", toewijzing_nummer=2, einddatum=ended)
+
+    found = await proposed(billing, "aanspraken", date(2026, 1, 1))
+
+    assert found.personen == 3
+    assert found.rijen == {"toewijzing": 1, "clientcorrectie": 3, "opvolging": 3}
+
+
 def test_who_looked_is_kept_as_long_as_the_log() -> None:
     terms = {one.sleutel: one for one in billing_terms.SCHEMA.termijnen}
     looked, log = terms["detailcontrole"], terms["logboek"]
