@@ -18,6 +18,7 @@ from services.billing.api import ROUTERS
 from services.billing.api.aansluiting import RECONCILE
 from services.billing.api.grootboek import LEDGER
 from services.billing.api.proef import PROEF
+from services.billing.api.taakgericht import TAAKAFSPRAKEN
 from services.billing.bewaartermijnen import SCHEMA
 from services.billing.handlers.boeken import keep_ledger
 from services.billing.handlers.controleren import keep_retention
@@ -54,7 +55,12 @@ BLUEPRINT = Blueprint(
 )
 
 
-COMMANDS: OwnCommands = {"proef": PROEF, "ledger": LEDGER, "reconcile": RECONCILE}
+COMMANDS: OwnCommands = {
+    "proef": PROEF,
+    "ledger": LEDGER,
+    "reconcile": RECONCILE,
+    "taakafspraken": TAAKAFSPRAKEN,
+}
 """What only billing may be told to do."""
 
 

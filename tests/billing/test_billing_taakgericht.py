@@ -5,8 +5,9 @@
 
 import asyncio
 import json
+from argparse import Namespace
 from collections.abc import Awaitable, Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, TypeVar
 
 import httpx
@@ -14,6 +15,7 @@ import pytest
 import sqlalchemy as sa
 
 from libs.common.auth import OrgType
+from libs.common.clock import SimulatedClock
 from libs.common.contracts import Event
 from libs.common.contracts.billing import (
     MAX_OPGAVEREGELS,
@@ -23,6 +25,7 @@ from libs.common.contracts.billing import (
 from libs.common.runtime import settle
 from services.billing import tables as t
 from services.billing.domain.taakgericht import Contract, Opgave, Opgaveregel
+from services.billing.handlers.taakgericht import tell_agreed
 from services.billing.rules.opgave import OPGAVE_EISEN, REGEL_EISEN, examine
 from tests.billing.claims import AANBIEDER
 from tests.billing.harness import Billing
@@ -126,6 +129,21 @@ async def test_b14_c10_twelve_million_in_instalments(
     for caller in (regio, leusden):
         assert (await caller.get("/taakafspraken")).json() == {"resultaten": [short]}
     assert (await nijkerk.get("/taakafspraken")).json() == {"resultaten": []}
+
+
+@pytest.mark.both_databases
+async def test_what_was_agreed_before_there_was_an_event_is_told_by_command(
+    regio: httpx.AsyncClient, eemland: Billing, clock: SimulatedClock
+) -> None:
+    """As it was agreed then, and in the same words as many times as it is asked."""
+    await regio.post("/taakafspraken", json=AFSPRAAK)
+    (first,) = await told_as(eemland, TaakafspraakVastgesteld)
+    clock.move_to(clock.now() + timedelta(days=1))
+
+    said = [line async for line in tell_agreed(eemland.service.runtime, Namespace())]
+
+    assert said == ["lump sums told: 1; a worker passes them on"]
+    assert await told_as(eemland, TaakafspraakVastgesteld) == [first, first]
 
 
 async def test_a_year_is_agreed_once(regio: httpx.AsyncClient) -> None:

@@ -1,8 +1,12 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""HTTP of lump sums: what is agreed, and what the aanbieder says it delivered."""
+"""HTTP of lump sums: what is agreed, and what the aanbieder says it delivered.
 
+And `python -m services.billing taakafspraken`, which tells all that were agreed.
+"""
+
+from argparse import ArgumentParser
 from datetime import date
 from typing import Annotated
 
@@ -22,6 +26,7 @@ from libs.common.api import (
     write,
 )
 from libs.common.auth import Caller, OrgType, allow
+from libs.common.commands.parser import OwnCommand
 from libs.common.problem import NotFound
 from services.billing.api.callers import gemeenten_of
 from services.billing.domain.taakgericht import Afspraak
@@ -157,3 +162,12 @@ async def list_taakopgaven(
 
 def _parties(afspraak: Afspraak) -> frozenset[str]:
     return frozenset((afspraak.opdrachtgever, afspraak.agb_code, *afspraak.sleutel))
+
+
+def _arguments(_parser: ArgumentParser) -> None:
+    """None."""
+
+
+TAAKAFSPRAKEN = OwnCommand(
+    "publish all lump sums as they were agreed", _arguments, handlers.tell_agreed
+)

@@ -3,7 +3,8 @@
 
 """Lump sums: agree on instalments, take in what was delivered under them."""
 
-from collections.abc import Iterator
+from argparse import Namespace
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -31,6 +32,9 @@ from services.billing.rules.opgave import examine
 from services.billing.store import declaranten, taakgericht
 from services.billing.store.taakgericht import BewaardeOpgave
 
+AT_ONCE = 200
+"""Lump sums in one transaction."""
+
 
 async def agree(
     rt: Runtime,
@@ -55,6 +59,23 @@ async def agree(
     await taakgericht.add_afspraak(session, agreed, termijnen(agreed, looptijd), now)
     await rt.outbox.add(session, _agreed(agreed, now), correlation_id=agreed.id)
     return agreed
+
+
+async def tell_agreed(rt: Runtime, _asked: Namespace) -> AsyncIterator[str]:
+    """Publish every lump sum as it was agreed, also what was before there was an event for it.
+
+    Who knows one already keeps it: it is the same version.
+    """
+    after, count = "", 0
+    while True:
+        async with rt.db.begin() as session:
+            found = await taakgericht.agreed_after(session, after, AT_ONCE)
+            for afspraak, op in found:
+                await rt.outbox.add(session, _agreed(afspraak, op), correlation_id=afspraak.id)
+        if not found:
+            break
+        after, count = found[-1][0].id, count + len(found)
+    yield f"lump sums told: {count}; a worker passes them on"
 
 
 async def report(rt: Runtime, session: AsyncSession, opgave: Opgave) -> tuple[BewaardeOpgave, bool]:
@@ -132,7 +153,7 @@ async def _check(rt: Runtime, session: AsyncSession, opgave: Opgave, contract: C
         raise Conflict(detail, code="periode-overlapt")
 
 
-def _agreed(afspraak: Afspraak, now: datetime) -> TaakafspraakVastgesteld:
+def _agreed(afspraak: Afspraak, op: datetime) -> TaakafspraakVastgesteld:
     return TaakafspraakVastgesteld(
         afspraak_id=afspraak.id,
         contract_id=afspraak.contract_id,
@@ -144,7 +165,7 @@ def _agreed(afspraak: Afspraak, now: datetime) -> TaakafspraakVastgesteld:
             Bijdrage(gemeentecode=code, bedrag=bedrag)
             for code, bedrag in sorted(afspraak.bijdragen.items())
         ),
-        vastgesteld_op=now,
+        vastgesteld_op=op,
     )
 
 

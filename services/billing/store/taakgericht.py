@@ -123,6 +123,14 @@ async def read_afspraak(session: AsyncSession, afspraak_id: str) -> Afspraak | N
     return None if row is None else _afspraak(row)
 
 
+async def agreed_after(
+    session: AsyncSession, after: str, limit: int
+) -> list[tuple[Afspraak, datetime]]:
+    """By id, from after this one, with when each was agreed."""
+    query = sa.select(t.taak_afspraak).where(_a.id > after).order_by(_a.id).limit(limit)
+    return [(_afspraak(row), row.vastgesteld_op) for row in await session.execute(query)]
+
+
 async def list_afspraken(
     session: AsyncSession, code: str, before: str | None, limit: int
 ) -> Sequence[Afspraak]:
