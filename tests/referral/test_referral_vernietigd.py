@@ -14,10 +14,11 @@ from libs.common.clock import SimulatedClock
 from libs.common.commands import RefusedError
 from libs.common.commands.parser import OPERATE, parser_of
 from libs.common.retention.scrub import redacted
+from libs.common.retention.uitvoeren import WAITS, carry_out
 from services.referral import tables as t
 from tests.referral.gezinnen import bsn, child
 from tests.referral.harness import Referral, award_json, client_json
-from tests.referral.messages import ANDERE_GEMEENTE, BSN
+from tests.referral.messages import ANDERE_GEMEENTE, BSN, jw315
 from tests.referral.test_referral_correctie import RIGHT, correct
 from tests.referral.vernietiging import (
     LATER,
@@ -31,6 +32,9 @@ from tests.referral.vernietiging import (
 )
 
 Make = Callable[..., httpx.AsyncClient]
+MAILBOX = t.MECHANICS.mailbox
+assert MAILBOX is not None
+MAIL_IN = MAILBOX.mail_in
 
 
 @pytest.fixture
@@ -157,6 +161,33 @@ async def test_a_bsn_had_by_mistake_may_be_of_a_child_elsewhere(
     for one in of_them:
         kept = await referral.aanbieder.get(one["inhoud"].removeprefix("/v1"))
         assert kept.status_code == 200
+
+
+@pytest.mark.both_databases
+async def test_who_is_registered_anew_before_the_proof_keeps_what_is_of_since(
+    bureau: Bureau,
+) -> None:
+    """The list ends, with all of before wiped."""
+    referral, rt = bureau.referral, bureau.rt
+    before = await referral.ask()
+    await bureau.later()
+    work = carry_out(rt.need_vernietiging(), await bureau.approved_list())
+    assert [told async for told in work][-1] == WAITS
+    bureau.clock.move_to(LATER + timedelta(minutes=1))
+    anew = await referral.register(geboortedatum="2040-02-14")
+    sent = await referral.post(jw315(identificatie="ANEW"))
+
+    await bureau.settle()
+
+    assert sent.status_code == 202
+    assert anew["id"] != before["clientId"]
+    (proof,) = await bureau.proofs()
+    assert proof["gewist"]["mail_in"] == 1
+    async with rt.db.read() as session:
+        kept = await session.scalars(sa.select(MAIL_IN.c.inhoud).order_by(MAIL_IN.c.ontvangen_op))
+        told = [BSN in rt.need_vault().open(one).decode() for one in kept]
+    assert told == [False, True]
+    assert (await command(rt, "verify"))[-1].startswith("1 proofs")
 
 
 TWO = (

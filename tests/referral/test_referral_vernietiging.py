@@ -219,6 +219,8 @@ async def test_who_is_stopped_while_wiping_wipes_the_rest(bureau: Bureau) -> Non
     assert "outbox.envelope" in half
     assert "proof 1: 1 persons" in told[0]
     assert await traces(bureau.rt, BSN) == set()
+    (proof,) = await bureau.proofs()
+    assert proof["gewist"]["mail_in"] == 1  # of before it was stopped
     assert await command(bureau.rt, "execute") == ["nothing was approved"]
 
 

@@ -9,7 +9,7 @@ a person was known by, of a purpose of their own, kept while something late may 
 
 import json
 from collections import Counter
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 
@@ -39,9 +39,7 @@ _BATCH = 100
 _log = structlog.get_logger()
 
 
-async def declare(
-    v: Vernietiging, lijst: Lijst, gewist: Mapping[str, int], elders: int
-) -> Verklaring:
+async def declare(v: Vernietiging, lijst: Lijst, elders: int) -> Verklaring:
     """The list is carried out: declare it, and forget by what its persons could be found."""
     now = v.clock.now()
     async with v.db.begin() as session:
@@ -50,7 +48,7 @@ async def declare(
         after = held.na("uitvoeren", Dader(SYSTEEM), now)
         rows = await store.regels(session, v.tables, lijst.id, 0, MEESTE_REGELS)
         before = await store.last_proof(session, v.tables)
-        proof = _sealed(v.vault, before, _proof(v, after, rows, now, gewist, elders))
+        proof = _sealed(v.vault, before, _proof(v, after, rows, now, elders))
         await store.declare(session, v.tables, proof)
         await store.update(session, v.tables, after)
         await store.forget(session, v.tables, lijst.id)
@@ -64,7 +62,6 @@ def _proof(
     lijst: Lijst,
     rows: Sequence[Regel],
     now: datetime,
-    gewist: Mapping[str, int],
     elders: int,
 ) -> Verklaring:
     gone = [row for row in rows if row.toestand is Regeltoestand.VERNIETIGD]
@@ -84,7 +81,7 @@ def _proof(
         gebleven=len(rows) - len(gone),
         elders_bekend=elders,
         rijen=dict(sorted(rijen.items())),
-        gewist=dict(sorted(gewist.items())),
+        gewist=dict(sorted(lijst.gewist.items())),
         stappen=lijst.stappen,
         vernietigd_op=now,
         keten="",

@@ -4,7 +4,7 @@
 """A list of what is to be destroyed, who decides on it, and what holds it back; without I/O."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
@@ -84,7 +84,10 @@ class Stap:
 
 @dataclass(frozen=True, slots=True)
 class Lijst:
-    """A list of one gemeente and category; all of it began before `voor`."""
+    """A list of one gemeente and category; all of it began before `voor`.
+
+    `gewist` are rows elsewhere that were wiped so far, by table.
+    """
 
     id: str
     gemeentecode: str
@@ -96,6 +99,7 @@ class Lijst:
     toestand: Toestand
     versie: int
     stappen: tuple[Stap, ...]
+    gewist: Mapping[str, int] = field(default_factory=dict)
 
     def na(
         self, handeling: Handeling, wie: Dader, now: datetime, reden: str | None = None

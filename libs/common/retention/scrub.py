@@ -9,20 +9,31 @@ transaction of its own. Whoever begins again finds only what was not wiped yet.
 
 import json
 import re
-from collections import Counter
 from collections.abc import AsyncIterator, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.common.crypto import Vault
-from libs.common.db import Database
-from libs.common.mechanics import Mechanics
+from libs.common.retention import store
+from libs.common.retention.bekend import where_known
+from libs.common.retention.model import Dossiers
+from libs.common.retention.opstellen import Vernietiging
 from libs.common.retention.trace import pages, plain_text, text_of, tokens
 
 PASSING = ("idempotency", "dead_letter", "webhook_aflevering")
 """Tables of which each row goes within days anyhow: one that tells of somebody goes now."""
+
+MOMENT = {
+    "mail_in": "ontvangen_op",
+    "mail_out": "aangemaakt_op",
+    "idempotency": "kept_at",
+    "dead_letter": "parked_at",
+    "webhook_aflevering": "aangemaakt_op",
+}
+"""The column that says since when a row is there."""
 
 _CLIENT = re.compile(
     rb"<((?:[\w.-]+:)?)Client(?=[\s>])[^>]*>.*?</\1Client\s*>",
@@ -37,7 +48,8 @@ _BSN_LENGTH = 9
 class Gewist:
     """A destroyed person: by what to find what is left, and what stands for the pseudonym now.
 
-    `elders` is one whom another gemeente knows still: only what is of this one is wiped.
+    `elders` is one whom another gemeente knows too: only what is of this one is wiped. `terug` is
+    one who was registered anew since `op`, the moment of destruction: what is of later stays.
     """
 
     gemeentecode: str
@@ -45,59 +57,86 @@ class Gewist:
     vervangend: str
     sleutels: tuple[str, ...]
     elders: bool
+    op: datetime
+    terug: bool = False
 
     @property
     def hashes(self) -> tuple[str, ...]:
         """All but BSNs: what may stand in an event, of now or of before a correction."""
-        return tuple(one for one in self.sleutels if len(one) != _BSN_LENGTH)
+        return hashes_of(self.sleutels)
+
+
+def hashes_of(sleutels: Sequence[str]) -> tuple[str, ...]:
+    """All of these keys but BSNs."""
+    return tuple(one for one in sleutels if len(one) != _BSN_LENGTH)
+
+
+async def seen_again(session: AsyncSession, d: Dossiers, gone: Collection[Gewist]) -> list[Gewist]:
+    """They as they are known now: by another gemeente, or anew by the same."""
+    known = await where_known(session, d, [key for one in gone for key in one.hashes])
+    found = []
+    for one in gone:
+        codes = {code for key in one.hashes for code in known.get(key, ())}
+        terug = one.gemeentecode in codes
+        elders = one.elders or bool(codes - {one.gemeentecode})
+        found.append(replace(one, elders=elders, terug=terug))
+    return found
 
 
 class Scrubber:
-    """Wipes in one database; `done` counts by table."""
+    """Wipes for a list, which keeps how many rows of which table."""
 
-    def __init__(
-        self, db: Database, mechanics: Mechanics, vault: Vault, gone: Collection[Gewist]
-    ) -> None:
-        self._db = db
-        self._mechanics = mechanics
-        self._vault = vault
-        self._by_key = {key: one for one in gone for key in one.sleutels}
-        self.done = Counter[str]()
+    def __init__(self, v: Vernietiging, lijst_id: str, gone: Collection[Gewist]) -> None:
+        self._v = v
+        self._vault = v.vault
+        self._lijst_id = lijst_id
+        self._gone = gone
+        self._by_key: dict[str, Gewist] = {}
 
     async def run(self) -> AsyncIterator[None]:
         """Goes on after each page."""
-        outbox, mail = self._mechanics.outbox.outbox, self._mechanics.mailbox
+        outbox, mail = self._v.mechanics.outbox.outbox, self._v.mechanics.mailbox
         for table in (mail.mail_in, mail.mail_out) if mail is not None else ():
-            async for rows in pages(self._db, table):
+            async for rows in self._pages(table):
                 await self._write(table, [self._mail(table, row) for row in rows])
                 yield
-        async for rows in pages(self._db, outbox):
+        async for rows in self._pages(outbox):
             await self._write(outbox, [self._event(outbox, row) for row in rows])
             yield
         tables = outbox.metadata.tables
         for table in (tables[name] for name in PASSING if name in tables):
-            async for rows in pages(self._db, table):
+            async for rows in self._pages(table):
                 await self._write(table, [self._passing(table, row) for row in rows])
                 yield
+
+    async def _pages(self, table: sa.Table) -> AsyncIterator[Sequence[sa.Row[Any]]]:
+        """Of each, once it is read, is known who was registered by then."""
+        async for rows in pages(self._v.db, table):
+            async with self._v.db.read() as session:
+                seen = await seen_again(session, self._v.dossiers, self._gone)
+            self._by_key = {key: one for one in seen for key in one.sleutels}
+            yield rows
 
     async def _write(self, table: sa.Table, found: Sequence[sa.Update | sa.Delete | None]) -> None:
         changes = [one for one in found if one is not None]
         if not changes:
             return
-        async with self._db.begin() as session:
+        async with self._v.db.begin() as session:
             for change in changes:
                 await session.execute(change)
-        self.done[table.name] += len(changes)
+            await store.add_wiped(session, self._v.tables, self._lijst_id, table.name, len(changes))
 
-    def _found(self, text: str) -> set[Gewist]:
-        return {self._by_key[token] for token in tokens(text) if token in self._by_key}
+    def _found(self, text: str, moment: datetime) -> set[Gewist]:
+        """Who are told of in a row of this moment, and are to be wiped from it."""
+        found = {self._by_key[token] for token in tokens(text) if token in self._by_key}
+        return {one for one in found if not (one.terug and moment > one.op)}
 
     def _mail(self, table: sa.Table, row: sa.Row[Any]) -> sa.Update | None:
         """The client out of the message; of a message of nobody else, all of it."""
         plain = self._vault.open(row.inhoud)
         found = {
             one
-            for one in self._found(plain_text(plain))
+            for one in self._found(plain_text(plain), row._mapping[MOMENT[table.name]])
             if not one.elders or one.gemeentecode in (row.afzender, row.ontvanger)
         }
         if not found:
@@ -108,7 +147,7 @@ class Scrubber:
 
     def _event(self, table: sa.Table, row: sa.Row[Any]) -> sa.Update | None:
         """The same event, of somebody whom nobody can find; once it was brought to the log."""
-        found = self._found(row.envelope)
+        found = self._found(row.envelope, row.added_at)
         if any(one.elders for one in found):
             of = json.loads(row.envelope)["data"].get("gemeentecode")
             found = {one for one in found if not one.elders or one.gemeentecode == of}
@@ -123,7 +162,7 @@ class Scrubber:
 
     def _passing(self, table: sa.Table, row: sa.Row[Any]) -> sa.Delete | None:
         text = "\n".join(text_of(value, self._vault) for value in row)
-        if all(one.elders for one in self._found(text)):
+        if all(one.elders for one in self._found(text, row._mapping[MOMENT[table.name]])):
             return None
         key = [column == row._mapping[column] for column in table.primary_key.columns]
         return sa.delete(table).where(*key)

@@ -143,6 +143,17 @@ async def forget(session: AsyncSession, t: VernietigingTables, lijst_id: str) ->
     await session.execute(rows.values(verzegeld=None))
 
 
+async def add_wiped(
+    session: AsyncSession, t: VernietigingTables, lijst_id: str, table: str, rows: int
+) -> None:
+    """Count rows of a table that were wiped for a list."""
+    c = t.lijst.c
+    query = sa.select(c.gewist).where(c.id == lijst_id).with_for_update()
+    before: dict[str, int] = await session.scalar(query) or {}
+    after = before | {table: before.get(table, 0) + rows}
+    await session.execute(sa.update(t.lijst).where(c.id == lijst_id).values(gewist=after))
+
+
 async def mark(
     session: AsyncSession, t: VernietigingTables, marks: Sequence[str], now: datetime
 ) -> None:
@@ -301,7 +312,8 @@ def _plichten(t: VernietigingTables) -> sa.Select[Any]:
 def _as_lijst(row: sa.Row[Any]) -> Lijst:
     values = dict(row._mapping)
     stappen = tuple(Stap(**stap) for stap in values["stappen"])
-    return Lijst(**values | {"toestand": Toestand(values["toestand"]), "stappen": stappen})
+    read = {"toestand": Toestand(values["toestand"]), "stappen": stappen}
+    return Lijst(**values | read | {"gewist": values["gewist"] or {}})
 
 
 def _proofs(t: VernietigingTables) -> sa.Select[Any]:

@@ -36,6 +36,7 @@ def _lijst(metadata: sa.MetaData) -> sa.Table:
     """A list; `stappen` are who did what to it: {handeling, persoon, client_id, op, reden}.
 
     `verzocht_op` is the day on which a client asked, `voor` the day before which all of it began.
+    `gewist` are the rows elsewhere that were wiped so far, by table.
     """
     lijst = sa.Table(
         "vernietigingslijst",
@@ -50,6 +51,7 @@ def _lijst(metadata: sa.MetaData) -> sa.Table:
         sa.Column("toestand", sa.String(12), nullable=False),
         sa.Column("versie", sa.Integer, nullable=False),
         sa.Column("stappen", sa.JSON, nullable=False),
+        sa.Column("gewist", sa.JSON),
         sa.Index("ix_vernietigingslijst_lijst", "gemeentecode", "id"),
     )
     partial_index(

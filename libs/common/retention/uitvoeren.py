@@ -12,6 +12,7 @@ import secrets
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 import sqlalchemy as sa
 import structlog
@@ -25,7 +26,7 @@ from libs.common.retention.bekend import where_known
 from libs.common.retention.destroy import destroy
 from libs.common.retention.lijst import MEESTE_REGELS, Lijst, Regel, Regeltoestand
 from libs.common.retention.opstellen import Vernietiging
-from libs.common.retention.scrub import Gewist, Scrubber
+from libs.common.retention.scrub import Gewist, Scrubber, hashes_of, seen_again
 from libs.common.retention.trace import look, tokens
 
 WAITS = "waits for events to be brought to the log"
@@ -49,17 +50,17 @@ async def carry_out(v: Vernietiging, lijst: Lijst) -> AsyncIterator[str]:
     if await _unsent(v, gone):
         yield WAITS
         return
-    scrubber = Scrubber(v.db, v.mechanics, v.vault, gone)
-    async for _ in scrubber.run():
+    async for _ in Scrubber(v, lijst.id, gone).run():
         yield "looked through some rows"
     left = Counter[str]()
-    async for places in _left(v, gone):
+    async for places in _left(v, await _gone(v, lijst)):
         left.update(places)
         yield "looked for what is left"
     if left:
         _log.error("destruction_incomplete", list=lijst.id, left=dict(left))
         raise OnvolledigError(", ".join(f"{place} {n} rows" for place, n in sorted(left.items())))
-    proof = await bewijs.declare(v, lijst, scrubber.done, sum(one.elders for one in gone))
+    elders = sum(one.elders for one in await _gone(v, lijst))
+    proof = await bewijs.declare(v, lijst, elders)
     yield f"proof {proof.volgnummer}: {proof.personen} persons, {sum(proof.rijen.values())} rows"
 
 
@@ -108,18 +109,12 @@ async def _destroyed(
     assert regel.persoon is not None  # noqa: S101 - looked at by who calls
     pseudoniem, *_ = sleutels
     # A BSN that it had by mistake may be the right one of a child of another gemeente.
-    known = await where_known(session, v.dossiers, sleutels)
+    known = await where_known(session, v.dossiers, hashes_of(sleutels))
     elders = any(codes - {lijst.gemeentecode} for codes in known.values())
     note(session, [Betrokkene(lijst.gemeentecode, pseudoniem)])
     rijen = await destroy(session, v.termijn, regel.persoon)
-    gone = Gewist(
-        gemeentecode=lijst.gemeentecode,
-        pseudoniem=pseudoniem,
-        vervangend=secrets.token_hex(16),
-        sleutels=tuple(sleutels),
-        elders=elders,
-    )
-    if not gone.elders:
+    vervangend = secrets.token_hex(16)
+    if not elders:
         await store.mark(session, v.tables, bewijs.marks(v.vault, sleutels), v.clock.now())
     await v.outbox.add(
         session,
@@ -127,13 +122,15 @@ async def _destroyed(
             vernietiging_id=new_id(),
             gemeentecode=lijst.gemeentecode,
             client_pseudoniem=pseudoniem,
-            vervangend_pseudoniem=gone.vervangend,
+            vervangend_pseudoniem=vervangend,
             categorie=lijst.categorie,
             grond=lijst.grond,
             vernietigd_op=v.clock.today(),
         ),
     )
-    kept = json.dumps([gone.vervangend, gone.elders, *sleutels]).encode()
+    # After its own event: what is later is of who was registered anew.
+    op = v.clock.now().isoformat()
+    kept = json.dumps([vervangend, elders, op, *sleutels]).encode()
     return replace(
         regel,
         persoon=None,
@@ -144,17 +141,27 @@ async def _destroyed(
 
 
 async def _gone(v: Vernietiging, lijst: Lijst) -> list[Gewist]:
-    """Who were destroyed of this list, and have not been proven to be gone."""
+    """Who were destroyed of this list and not proven to be gone, as they are known now."""
     async with v.db.read() as session:
         rows = await store.regels(session, v.tables, lijst.id, 0, MEESTE_REGELS)
-    found = []
-    for row in rows:
-        if row.verzegeld is not None:
-            vervangend, elders, *sleutels = json.loads(v.vault.open(row.verzegeld))
-            found.append(
-                Gewist(lijst.gemeentecode, sleutels[0], vervangend, tuple(sleutels), elders)
-            )
-    return found
+        found = [
+            _as_gewist(lijst.gemeentecode, v.vault.open(row.verzegeld))
+            for row in rows
+            if row.verzegeld is not None
+        ]
+        return await seen_again(session, v.dossiers, found)
+
+
+def _as_gewist(gemeentecode: str, kept: bytes) -> Gewist:
+    vervangend, elders, op, *sleutels = json.loads(kept)
+    return Gewist(
+        gemeentecode=gemeentecode,
+        pseudoniem=sleutels[0],
+        vervangend=vervangend,
+        sleutels=tuple(sleutels),
+        elders=elders,
+        op=datetime.fromisoformat(op),
+    )
 
 
 async def _unsent(v: Vernietiging, gone: Sequence[Gewist]) -> bool:
@@ -167,7 +174,7 @@ async def _unsent(v: Vernietiging, gone: Sequence[Gewist]) -> bool:
 
 
 def _left(v: Vernietiging, gone: Sequence[Gewist]) -> AsyncIterator[list[str]]:
-    """Where something still stands of those whom no other gemeente knows."""
-    keys = {key for one in gone if not one.elders for key in one.sleutels}
+    """Where something still stands of those whom no gemeente knows, still or again."""
+    keys = {key for one in gone if not (one.elders or one.terug) for key in one.sleutels}
     tables = [table for table in bewijs.looked_through(v) if table is not v.tables.regel]
     return look(v.db, tables, v.vault, lambda text: any(one in keys for one in tokens(text)))
