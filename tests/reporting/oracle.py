@@ -39,7 +39,13 @@ async def expected(service: Service, zorgvorm: Any) -> Cells:
     through = service.runtime.clock.today()
     async with service.runtime.db.read() as session:
         facts = [fact async for fact in _facts(session, through)]
-    for client, maand, gemeente, agb, categorie, code, hulp, buiten, geld in facts:
+        meant = {
+            (row.gemeentecode, row.pseudoniem): row.opvolger
+            for row in await session.execute(sa.select(t.opvolging))
+            if row.vervallen_op is None
+        }
+    for pseudoniem, maand, gemeente, agb, categorie, code, hulp, buiten, geld in facts:
+        client = meant.get((gemeente, pseudoniem), pseudoniem)
         vorm = zorgvorm(gemeente, maand, categorie, code)
         for name in FAMILIES:
             for jaar in (False, True):
