@@ -8,11 +8,13 @@ from typing import Any
 
 import httpx
 import pytest
+import sqlalchemy as sa
 
 from libs.common.auth import OrgType
 from libs.common.crypto import PURPOSE_CHAIN, Vault
 from libs.common.logboek import Betrokkene, store
 from libs.common.runtime import Runtime
+from services.billing import tables as t
 from tests.billing.betalen import prepared, step
 from tests.billing.claims import GEMEENTE, a_regel
 from tests.billing.harness import Billing
@@ -83,6 +85,21 @@ async def test_an_explanation_is_logged(ready: Billing, logged: Logged) -> None:
 
     answer = await ready.gemeente.post(f"{place}/_herbeoordeel", json={})
     assert answer.status_code == 200, answer.text
+    again = (INZIEN, "POST /declaraties/{declaratie_id}/_herbeoordeel")
+    assert await logged.both() == ([again], [again])
+
+
+@pytest.mark.both_databases
+async def test_judging_again_is_logged_of_a_message_of_before_the_log(
+    ready: Billing, logged: Logged
+) -> None:
+    """Whose lines it has is known, of whom the message told is not."""
+    place = await declaratie_of(ready)
+    async with ready.service.runtime.db.begin() as session:
+        await session.execute(sa.update(t.declaratie).values(bericht_id="of-before"))
+
+    assert (await ready.gemeente.post(f"{place}/_herbeoordeel", json={})).status_code == 200
+
     again = (INZIEN, "POST /declaraties/{declaratie_id}/_herbeoordeel")
     assert await logged.both() == ([again], [again])
 

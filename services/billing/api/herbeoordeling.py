@@ -12,13 +12,14 @@ from libs.common.auth import Caller, OrgType, allow
 from libs.common.logboek import VanBericht, note
 from libs.common.problem import NotFound
 from services.billing.api.declaraties import DeclaratieId
-from services.billing.handlers.herbeoordelen import judge_again
+from services.billing.handlers.herbeoordelen import NietBeoordeeld, judge_again
 from services.billing.schemas.herbeoordeling import (
     Herbeoordeeld,
     Herbeoordeling,
     herbeoordeeld_of,
 )
 from services.billing.store import reading
+from services.billing.store.clienten import note_lines
 
 router = APIRouter(tags=["Declaraties"], redirect_slashes=False)
 
@@ -48,6 +49,9 @@ async def post_herbeoordeling(
         if declaratie is None:
             raise NotFound("Deze declaratie bestaat niet.")
         found = await judge_again(rt, session, declaratie, vraag.peilmoment)
-        note(session, [VanBericht(declaratie.bericht_id)])
+        lines = [one.toen for one in found.regels if not isinstance(one.toen, NietBeoordeeld)]
+        note_lines(session, lines)
+        if not lines:
+            note(session, [VanBericht(declaratie.bericht_id)])
     moment = vraag.peilmoment or declaratie.beoordeeld_op
     return herbeoordeeld_of(declaratie, moment, found)

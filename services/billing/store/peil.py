@@ -74,6 +74,9 @@ class Waargenomen:
     says that it was known, and it was not. `versies` are by kind and key, 0 where there was none.
     `producten` are the ids that were chosen from, by category and code, and `zonder_pgb` numbers of
     lines that met no pgb.
+
+    Whom a pseudonym meant is not among it: a correction that was recorded before the verdict and
+    told after it counts in judging again as then.
     """
 
     versies: Mapping[str, Mapping[Any, int]] = field(default_factory=dict)
