@@ -26,7 +26,7 @@ from libs.common.metrics import Metrics
 from libs.common.outbox import Outbox
 from libs.common.problem import Conflict
 from libs.common.retention import Bewaarschema
-from libs.common.retention.opstellen import Vernietiging
+from libs.common.retention.vernietiging import Vernietiging
 from libs.common.settings import Settings
 from libs.common.tracing import Tracing
 from libs.common.webhooks import Webhooks

@@ -11,8 +11,8 @@ import pytest
 from libs.common.clock import SimulatedClock
 from libs.common.retention import keeper, opstellen, store
 from libs.common.retention.lijst import Lijst
-from libs.common.retention.opstellen import Vernietiging
 from libs.common.retention.uitvoeren import carry_out
+from libs.common.retention.vernietiging import Vernietiging
 from tests.referral.gezinnen import child
 from tests.referral.harness import Referral, client_json
 from tests.referral.messages import ANDERE_GEMEENTE, BSN

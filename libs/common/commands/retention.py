@@ -14,8 +14,8 @@ from libs.common.commands.refused import RefusedError
 from libs.common.logboek import Breach, acting_as
 from libs.common.retention import Bewaarschema, bewijs, propose, store, trace
 from libs.common.retention.keeper import draw_up_all
-from libs.common.retention.opstellen import Vernietiging
 from libs.common.retention.uitvoeren import OnvolledigError, carry_out
+from libs.common.retention.vernietiging import Vernietiging
 from libs.common.runtime import Runtime
 
 _BSN = re.compile(r"[0-9]{9}")

@@ -9,7 +9,9 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from libs.common.problem import InvalidInput, InvalidParam
 from libs.common.retention.model import Dossiers
+from libs.common.retention.vernietiging import Vernietiging
 
 AT_ONCE = 1_000
 
@@ -26,3 +28,20 @@ async def where_known(
             for key, code in await session.execute(query):
                 found[key].add(code)
     return dict(found)
+
+
+async def must_know(
+    v: Vernietiging, session: AsyncSession, gemeentecode: str, persoon: str
+) -> None:
+    """400 for a client that is not one of the gemeente; locks it, so that it is not destroyed."""
+    c = v.dossiers
+    query = sa.select(c.persoon).where(c.persoon == persoon, c.gemeentecode == gemeentecode)
+    if await session.scalar(query.with_for_update()) is None:
+        raise invalid("clientId", "is geen client van de gemeente")
+
+
+def invalid(name: str, reason: str) -> InvalidInput:
+    """400 for one field of what is asked, with why."""
+    return InvalidInput(
+        "De aanvraag klopt niet.", invalid_params=[InvalidParam(name, "ongeldig", reason)]
+    )

@@ -29,8 +29,8 @@ from libs.common.retention.lijst import (
     Regeltoestand,
     Verklaring,
 )
-from libs.common.retention.opstellen import Vernietiging
 from libs.common.retention.trace import look, tokens
+from libs.common.retention.vernietiging import Vernietiging
 
 PURPOSE = "vernietigd"
 _BEGIN = "0" * 64

@@ -14,8 +14,8 @@ from sqlalchemy.exc import IntegrityError
 from libs.common.problem import Conflict
 from libs.common.retention import opstellen, store
 from libs.common.retention.lijst import SYSTEEM, Dader, Lijst
-from libs.common.retention.opstellen import Vernietiging
 from libs.common.retention.uitvoeren import WAITS, OnvolledigError, carry_out
+from libs.common.retention.vernietiging import Vernietiging
 
 EVERY = timedelta(days=1)
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
 
+from libs.common.auth.person import person_of, same_person
 from libs.common.contracts import Vernietiggrond
 from libs.common.problem import Conflict, Forbidden
 
@@ -191,13 +192,6 @@ class Bewaarplicht:
         return self.sinds <= today and not ended
 
 
-def same_person(one: str, other: str) -> bool:
-    """The same name, however it is written."""
-    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
-
-
 def dader(client_id: str, persoon: str | None) -> Dader:
     """Who acts; 403 when the token names no person, for then nobody can tell two people apart."""
-    if persoon is None or not persoon.strip():
-        raise Forbidden("Het token noemt geen persoon ('persoon').", code="persoon-ontbreekt")
-    return Dader(persoon.strip()[:100], client_id)
+    return Dader(person_of(persoon), client_id)

@@ -4,66 +4,28 @@
 """Drawing up lists of what is to be destroyed, and deciding on them."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.common.clock import Clock
-from libs.common.crypto import Vault
-from libs.common.db import Database
 from libs.common.ids import new_id
-from libs.common.mechanics import Mechanics
-from libs.common.outbox import Outbox
-from libs.common.problem import Conflict, InvalidInput, InvalidParam, NotFound
+from libs.common.problem import Conflict, NotFound
 from libs.common.retention import selection, store
+from libs.common.retention.bekend import invalid, must_know
 from libs.common.retention.lijst import (
     MEESTE_REGELS,
-    Bewaarplicht,
     Dader,
     Handeling,
     Lijst,
-    Reden,
     Regel,
     Regeltoestand,
     Stap,
     Toestand,
 )
-from libs.common.retention.model import Bewaarschema, Bewaartermijn, Dossiers
-from libs.common.retention.tables import VernietigingTables
-
-
-@dataclass(frozen=True, slots=True)
-class Vernietiging:
-    """What destroying takes: the tables, the schedule, and what the service is made of."""
-
-    db: Database
-    mechanics: Mechanics
-    tables: VernietigingTables
-    schema: Bewaarschema
-    dossiers: Dossiers
-    vault: Vault
-    outbox: Outbox
-    clock: Clock
-
-    @property
-    def termijn(self) -> Bewaartermijn:
-        """Of the files."""
-        found = self.schema.of(self.dossiers.categorie)
-        assert found is not None  # noqa: S101 - a schedule names a category of its own
-        return found
-
-
-@dataclass(frozen=True, slots=True)
-class Plicht:
-    """A hold that is to be placed: why, on what ground, from when until when."""
-
-    reden: Reden
-    grondslag: str
-    sinds: date
-    tot: date | None
+from libs.common.retention.vernietiging import Vernietiging
 
 
 async def draw_up(v: Vernietiging, session: AsyncSession, gemeentecode: str, wie: Dader) -> Lijst:
@@ -92,7 +54,7 @@ async def on_request(
     gemeentecode, asked = van
     today = v.clock.today()
     if asked > today:
-        raise _invalid("verzochtOp", "is een dag die nog komt")
+        raise invalid("verzochtOp", "is een dag die nog komt")
     await must_know(v, session, gemeentecode, persoon)
     on_lists = store.on_open_lists(v.tables).where(v.tables.regel.c.persoon == persoon)
     if await session.scalar(on_lists.limit(1)) is not None:
@@ -133,101 +95,6 @@ async def decide(
             raise Conflict(detail, code="niets-te-vernietigen")
     await store.update(session, v.tables, after)
     return after
-
-
-async def hold(
-    v: Vernietiging,
-    session: AsyncSession,
-    gemeentecode: str,
-    persoon: str,
-    *,
-    wie: Dader,
-    wat: Plicht,
-) -> Bewaarplicht:
-    """Hold back the data of a client, on lists that are open too."""
-    await must_know(v, session, gemeentecode, persoon)
-    if wat.tot is not None and wat.tot < wat.sinds:
-        raise _invalid("tot", "ligt voor sinds")
-    held = Bewaarplicht(
-        id=new_id(),
-        gemeentecode=gemeentecode,
-        persoon=persoon,
-        reden=wat.reden,
-        grondslag=wat.grondslag,
-        sinds=wat.sinds,
-        tot=wat.tot,
-        opgelegd_door=wie.persoon,
-        opgelegd_op=v.clock.now(),
-        opgeheven_door=None,
-        opgeheven_op=None,
-        versie=1,
-    )
-    await store.add_plicht(session, v.tables, held)
-    if held.geldt(v.clock.today()):
-        await store.suspend(session, v.tables, held)
-    return held
-
-
-async def take_off(
-    v: Vernietiging,
-    session: AsyncSession,
-    aan: tuple[str, str, int, Callable[[int], None]],
-    *,
-    wie: Dader,
-    wat: Plicht,
-) -> Bewaarplicht:
-    """Take a row off a list that is not approved yet, by a hold on whose data it is.
-
-    `aan` is (gemeente, list, number, what refuses another version of the list). 400 for a hold that
-    does not hold today: the row would stay on the list, and go.
-    """
-    gemeentecode, lijst_id, nummer, unchanged = aan
-    lijst = await store.take(session, v.tables, gemeentecode, lijst_id)
-    found = await store.regels(session, v.tables, lijst_id, nummer - 1, 1) if lijst else []
-    if lijst is None or not found or found[0].nummer != nummer:
-        raise NotFound("Deze regel bestaat niet.")
-    unchanged(lijst.versie)
-    persoon = found[0].persoon
-    if lijst.toestand not in (Toestand.VOORGESTELD, Toestand.INGEDIEND) or persoon is None:
-        detail = f"Deze lijst is {lijst.toestand}: er kan niets meer af."
-        raise Conflict(detail, code="verkeerde-toestand")
-    if found[0].toestand is not Regeltoestand.OPEN:
-        raise Conflict("Deze regel is al van de lijst af.", code="verkeerde-toestand")
-    today, reason = v.clock.today(), "geldt vandaag niet: de regel zou op de lijst blijven"
-    if wat.sinds > today:
-        raise _invalid("sinds", reason)
-    if wat.tot is not None and wat.tot < today:
-        raise _invalid("tot", reason)
-    held = await hold(v, session, gemeentecode, persoon, wie=wie, wat=wat)
-    after = lijst.na("opschorten", wie, v.clock.now(), wat.reden)
-    await store.update(session, v.tables, after)
-    return held
-
-
-async def lift(
-    v: Vernietiging, session: AsyncSession, held: Bewaarplicht, wie: Dader
-) -> Bewaarplicht:
-    """End a hold; what it kept comes back on the next list."""
-    if held.opgeheven_op is not None:
-        raise Conflict("Deze bewaarplicht is al opgeheven.", code="verkeerde-toestand")
-    after = replace(
-        held,
-        opgeheven_door=wie.persoon,
-        opgeheven_op=v.clock.now(),
-        versie=held.versie + 1,
-    )
-    await store.lift(session, v.tables, after)
-    return after
-
-
-async def must_know(
-    v: Vernietiging, session: AsyncSession, gemeentecode: str, persoon: str
-) -> None:
-    """400 for a client that is not one of the gemeente; locks it, so that it is not destroyed."""
-    c = v.dossiers
-    query = sa.select(c.persoon).where(c.persoon == persoon, c.gemeentecode == gemeentecode)
-    if await session.scalar(query.with_for_update()) is None:
-        raise _invalid("clientId", "is geen client van de gemeente")
 
 
 async def gemeenten_due(v: Vernietiging, session: AsyncSession) -> Sequence[str]:
@@ -304,9 +171,3 @@ def _new(v: Vernietiging, gemeentecode: str, wie: Dader) -> Lijst:
 
 def _opgesteld(wie: Dader, now: datetime) -> Stap:
     return Stap("opstellen", wie.persoon, wie.client_id, now.isoformat())
-
-
-def _invalid(name: str, reason: str) -> InvalidInput:
-    return InvalidInput(
-        "De aanvraag klopt niet.", invalid_params=[InvalidParam(name, "ongeldig", reason)]
-    )

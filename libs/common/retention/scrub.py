@@ -20,8 +20,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.common.retention import store
 from libs.common.retention.bekend import where_known
 from libs.common.retention.model import Dossiers
-from libs.common.retention.opstellen import Vernietiging
 from libs.common.retention.trace import pages, plain_text, text_of, tokens
+from libs.common.retention.vernietiging import Vernietiging
 
 PASSING = ("idempotency", "dead_letter", "webhook_aflevering")
 """Tables of which each row goes within days anyhow: one that tells of somebody goes now."""

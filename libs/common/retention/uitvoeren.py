@@ -25,9 +25,9 @@ from libs.common.retention import bewijs, selection, store
 from libs.common.retention.bekend import where_known
 from libs.common.retention.destroy import destroy
 from libs.common.retention.lijst import MEESTE_REGELS, Lijst, Regel, Regeltoestand
-from libs.common.retention.opstellen import Vernietiging
 from libs.common.retention.scrub import Gewist, Scrubber, hashes_of, seen_again
 from libs.common.retention.trace import look, tokens
+from libs.common.retention.vernietiging import Vernietiging
 
 WAITS = "waits for events to be brought to the log"
 

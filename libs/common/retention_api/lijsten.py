@@ -24,7 +24,7 @@ from libs.common.api import (
 from libs.common.auth import Caller
 from libs.common.logboek import Sleutel, note
 from libs.common.problem import InvalidInput, NotFound
-from libs.common.retention import opstellen, store
+from libs.common.retention import opschorten, opstellen, store
 from libs.common.retention.lijst import Handeling, Lijst, Regel, dader
 from libs.common.retention_api.callers import Approver, LijstId, Nummer, Preparer, Reader
 from libs.common.retention_api.schemas import (
@@ -163,7 +163,7 @@ async def post_opschorting(  # noqa: PLR0913, PLR0917 - where, what and who
     aan = (caller.code, lijst_id, nummer, lambda versie: require_match(request, versie))
 
     async def act(session: AsyncSession) -> Answer:
-        held = await opstellen.take_off(v, session, aan, wie=wie, wat=body.as_plicht())
+        held = await opschorten.take_off(v, session, aan, wie=wie, wat=body.as_plicht())
         note(session, [Sleutel(held.persoon)])
         place = location(request, f"/bewaarplichten/{held.id}")
         return Answer(201, bewaarplicht_of(held), {"Location": place, "ETag": etag(held.versie)})

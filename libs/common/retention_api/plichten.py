@@ -23,7 +23,7 @@ from libs.common.api import (
 )
 from libs.common.logboek import Sleutel, note
 from libs.common.problem import NotFound
-from libs.common.retention import opstellen, store
+from libs.common.retention import opschorten, store
 from libs.common.retention.lijst import dader
 from libs.common.retention_api.callers import PlichtId, Preparer, Reader
 from libs.common.retention_api.schemas import (
@@ -70,7 +70,7 @@ async def post_plicht(
     v, wie = rt.need_vernietiging(), dader(caller.client_id, caller.persoon)
 
     async def act(session: AsyncSession) -> Answer:
-        held = await opstellen.hold(
+        held = await opschorten.hold(
             v, session, caller.code, body.client_id, wie=wie, wat=body.as_plicht()
         )
         note(session, [Sleutel(held.persoon)])
@@ -139,7 +139,7 @@ async def post_opheffen(
             raise NotFound("Deze bewaarplicht bestaat niet.")
         require_match(request, held.versie)
         note(session, [Sleutel(held.persoon)])
-        after = await opstellen.lift(v, session, held, wie)
+        after = await opschorten.lift(v, session, held, wie)
         return Answer(200, bewaarplicht_of(after), {"ETag": etag(after.versie)})
 
     return await write(request, caller, act)

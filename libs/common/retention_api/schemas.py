@@ -14,7 +14,7 @@ from libs.common.contracts import Vernietiggrond
 from libs.common.retention import lijst as domein
 from libs.common.retention.lijst import Afwijsreden, Handeling, Reden, Regeltoestand, Toestand
 from libs.common.retention.model import Bewaartermijn
-from libs.common.retention.opstellen import Plicht
+from libs.common.retention.opschorten import Plicht
 
 ClientId = Annotated[
     str, Field(pattern=r"^[0-9A-Za-z-]{1,36}$", description="Een client van de gemeente.")

@@ -110,9 +110,14 @@ async def list_betaalruns(
 async def get_betaalrun(run_id: RunId, rt: Rt, caller: Reader) -> BetaalrunDossier:
     """One of the caller."""
     async with rt.db.read() as session:
-        run = await betalen.own_run(session, run_id, caller.code)
-        paid = await betalingen.payments_of(session, run_id)
-        return dossier_of(run, paid, await zaken.steps_of(session, run_id))
+        return await read_dossier(session, run_id, caller)
+
+
+async def read_dossier(session: AsyncSession, run_id: str, caller: Caller) -> BetaalrunDossier:
+    """A run of the caller with its payments and steps; 404 when it is not."""
+    run = await betalen.own_run(session, run_id, caller.code)
+    paid = await betalingen.payments_of(session, run_id)
+    return dossier_of(run, paid, await zaken.steps_of(session, run_id))
 
 
 @router.post(

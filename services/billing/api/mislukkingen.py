@@ -3,27 +3,20 @@
 
 """HTTP of payments that failed: report by hand or by the file of the bank, and confirm."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.api import Answer, IdempotencyKey, Rt, write
-from libs.common.auth import Caller, OrgType, allow
 from libs.common.mailbox_api.door import read_body
 from libs.common.problem import TooLarge
+from services.billing.api.betaalruns import Approver, Preparer, RunId, read_dossier
 from services.billing.handlers import betalen, mislukken
 from services.billing.handlers.terugmelding import MAX_BYTES
-from services.billing.schemas.betalingen import BetaalrunDossier, dossier_of
+from services.billing.schemas.betalingen import BetaalrunDossier
 from services.billing.schemas.mislukkingen import Mislukkingbesluit, NieuweMislukking
-from services.billing.store import betalingen, zaken
 
 router = APIRouter(tags=["Betalingen"], redirect_slashes=False)
-
-Preparer = Annotated[Caller, allow("betalingen:voorbereiden", OrgType.GEMEENTE)]
-Approver = Annotated[Caller, allow("betalingen:goedkeuren", OrgType.GEMEENTE)]
-RunId = Annotated[str, Path(alias="betaalrunId", max_length=36)]
 
 _PAIN002 = {
     "requestBody": {
@@ -55,7 +48,7 @@ async def post_mislukking(
     async def act(session: AsyncSession) -> Answer:
         told = {body.end_to_end_id: body.as_mislukking(wie.persoon)}
         await mislukken.report(rt, session, run_id, told, wie)
-        return Answer(200, await _dossier(session, run_id, caller))
+        return Answer(200, await read_dossier(session, run_id, caller))
 
     return await write(request, caller, act)
 
@@ -89,7 +82,7 @@ async def post_terugmelding(
 
     async def act(session: AsyncSession) -> Answer:
         await mislukken.take_in(rt, session, run_id, body.content, wie)
-        return Answer(200, await _dossier(session, run_id, caller))
+        return Answer(200, await read_dossier(session, run_id, caller))
 
     return await write(request, caller, act, body.content)
 
@@ -115,12 +108,6 @@ async def post_mislukkingbesluit(
 
     async def act(session: AsyncSession) -> Answer:
         await mislukken.decide(rt, session, run_id, (body.besluit, body.betalingen), wie)
-        return Answer(200, await _dossier(session, run_id, caller))
+        return Answer(200, await read_dossier(session, run_id, caller))
 
     return await write(request, caller, act)
-
-
-async def _dossier(session: AsyncSession, run_id: str, caller: Caller) -> BetaalrunDossier:
-    run = await betalen.own_run(session, run_id, caller.code)
-    paid = await betalingen.payments_of(session, run_id)
-    return dossier_of(run, paid, await zaken.steps_of(session, run_id))
