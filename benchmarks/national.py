@@ -31,6 +31,7 @@ from benchmarks.measure import processor_s
 from benchmarks.month import Claim, contracts, month
 from libs.common.auth import TokenIssuer
 from libs.common.clock import SystemClock
+from libs.common.collector import leave_what_started
 from libs.common.runtime import Service, run_loops
 from services.billing import tables as t
 from services.billing.store import grootboek
@@ -81,6 +82,7 @@ async def measured(kind: str, share: float, times: int = 1, *, mixed: bool = Fal
             service, [a for c in claims if c.corrects is None for a in c.awards], contracts(claims)
         )
         raws = [(claim.agb_code, claim.xml()) for claim in claims]
+        leave_what_started()  # as an api does; and the month itself is no part of it
         async with _workers(url, folder, service, issuer):
             taken = await _through(service, issuer, claims, raws)
         await service.close()
@@ -192,6 +194,7 @@ async def _work(url: str, folder: Path) -> None:
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
     service = books.opened(url, folder, SystemClock(), (folder / "issuer.pem").read_text())
+    leave_what_started()  # as a worker does
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     await run_loops([service], stop)
@@ -248,7 +251,7 @@ def main() -> None:
         asyncio.run(_work(url, Path(folder)))
         return
     kinds = asked.database or books.KINDS
-    Console(highlight=False).print(table(kinds, asked.share, mixed=asked.mixed))
+    Console(highlight=False, width=160).print(table(kinds, asked.share, mixed=asked.mixed))
 
 
 if __name__ == "__main__":

@@ -27,6 +27,7 @@ from benchmarks.measure import processor_s
 from benchmarks.reporting import NOW, entries
 from libs.common.auth import TokenIssuer
 from libs.common.clock import SimulatedClock
+from libs.common.collector import leave_what_started
 from libs.common.contracts import TOPICS
 from libs.common.eventlog.kafka import KafkaEventLog, KafkaOptions, create_topics
 from libs.common.migrate import upgrade
@@ -153,6 +154,7 @@ async def _work(url: str, bootstrap: str) -> None:
     log = KafkaEventLog(KafkaOptions(bootstrap, replicas=1))
     verifier = TokenIssuer("https://tokens.bench").verifier()
     service = app.build(Parts(url, log, SimulatedClock(NOW), verifier, Settings()))
+    leave_what_started()  # as a worker does
     await run_loops([service], stop)
     await service.close()
     await log.close()

@@ -4,6 +4,8 @@
 """Joins the parts of a service: the same way for all four."""
 
 import asyncio
+import math
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
@@ -48,13 +50,29 @@ class Background:
     """Work of one service that its worker does beside messages and events.
 
     `step` does some of it and tells if there was any; it is asked again at once, or when idle, and
-    the first time `first_s` seconds after the start.
+    the first time `first_s` seconds after the start. While the consumer is behind, what it does is
+    soon done for nothing, and it is asked once in `behind_s` seconds.
     """
 
     name: str
     step: Callable[[Runtime], Awaitable[bool]]
     idle_s: float
     first_s: float = 0.0
+    behind_s: float = 0.0
+
+    def step_of(self, runtime: Runtime) -> Callable[[], Awaitable[bool]]:
+        """The step as a loop calls it."""
+        asked_at = -math.inf
+
+        async def step() -> bool:
+            nonlocal asked_at
+            consumer, now = runtime.consumer, time.monotonic()
+            if consumer is not None and consumer.behind and now < asked_at + self.behind_s:
+                return False
+            asked_at = now
+            return await self.step(runtime)
+
+        return step
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +227,7 @@ def _loops(blueprint: Blueprint, runtime: Runtime) -> list[Loop]:
         keeper = Keeper(vernietiging)
         loops.append(Loop("retention", keeper.step, idle_s=_PRUNE_LOOKS_S, metrics=metrics))
     for work in blueprint.background:
-        step = partial(work.step, runtime)
+        step = work.step_of(runtime)
         loop = Loop(work.name, step, idle_s=work.idle_s, metrics=metrics, first_s=work.first_s)
         loops.append(loop)
     return loops

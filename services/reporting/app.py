@@ -17,6 +17,9 @@ from services.reporting.notices import NOTICES
 from services.reporting.subscriptions import SUBSCRIPTIONS
 from services.reporting.tables import MECHANICS
 
+_BEHIND_S = 60
+"""Of a client much is told in a rebuild, and one count of it all is as dear as one of a part."""
+
 BLUEPRINT = Blueprint(
     name="reporting",
     version="0.1.0",
@@ -48,8 +51,8 @@ BLUEPRINT = Blueprint(
     figures=ews_werk.count_deliveries,
     sums=handlers.add_up,
     background=(
-        Background("waardering", handlers.value_awards, idle_s=0.2),
-        Background("tellen", handlers.count_clients, idle_s=0.2),
+        Background("waardering", handlers.value_awards, idle_s=0.2, behind_s=_BEHIND_S),
+        Background("tellen", handlers.count_clients, idle_s=0.2, behind_s=_BEHIND_S),
         Background("ews", ews_werk.keep_levels, idle_s=30),
         Background("wijzigingen", handlers.tell_changes, idle_s=EVERY_S, first_s=EVERY_S),
     ),

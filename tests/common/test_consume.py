@@ -327,3 +327,15 @@ class TestPoison:
         return await replay_dead(
             session, world.tables.consumer, world.subscriptions, world.clock, seqs
         )
+
+
+async def test_is_behind_while_more_is_waiting_than_goes_in_one_transaction(world: World) -> None:
+    await world.append(*(gemeente(f"990{number}") for number in range(5)))
+    consumer = world.restart(batch=2, batches=2)
+
+    seen = []
+    while await consumer.step():
+        seen.append(consumer.behind)
+
+    assert seen == [True, False]
+    assert not consumer.behind

@@ -17,7 +17,8 @@ from libs.common import loop as loop_module
 from libs.common.db import Wake
 from libs.common.loop import Loop
 from libs.common.metrics import Metrics
-from libs.common.runtime import Service, settle
+from libs.common.runtime import Runtime, Service, settle
+from libs.common.service import Background
 
 
 @asynccontextmanager
@@ -182,3 +183,21 @@ async def test_services_come_to_rest_with_each_loop_at_its_end_before_the_next()
     await settle(service)
 
     assert done == ["read", "read", "read", "reckoned", "read", "reckoned"]
+
+
+async def test_work_is_put_off_while_the_consumer_is_behind_but_not_for_ever() -> None:
+    consumer, asked = SimpleNamespace(behind=True), []
+    runtime = cast(Runtime, SimpleNamespace(consumer=consumer))
+
+    async def work(_rt: Runtime) -> bool:
+        asked.append(consumer.behind)
+        return True
+
+    put_off = Background("a", work, idle_s=1, behind_s=3_600).step_of(runtime)
+    assert [await put_off(), await put_off(), await put_off()] == [True, False, False]
+    consumer.behind = False
+    assert await put_off()
+    consumer.behind = True
+    soon = Background("b", work, idle_s=1).step_of(runtime)
+    assert [await soon(), await soon()] == [True, True]
+    assert asked == [True, False, True, True]

@@ -10,9 +10,11 @@ import pytest
 import sqlalchemy as sa
 
 from libs.common.clock import SimulatedClock
+from libs.common.consume import Limits
 from libs.common.runtime import Service, settle
 from services.reporting import tables as t
 from services.reporting.domain import Indeling, Lid, Zorgvormen, familie, kleinste
+from services.reporting.handlers import tellen
 from tests.reporting.around import WholeStory
 from tests.reporting.conftest import Reporting
 from tests.reporting.oracle import Cells, expected, stored
@@ -165,6 +167,33 @@ async def test_a_credit_of_the_only_line_of_all_leaves_no_cell(
     await reporting.hear(story)
 
     assert await right(reporting.service) == {}
+
+
+@pytest.mark.both_databases
+async def test_all_that_was_told_of_a_client_is_counted_at_once(
+    database_kind: str, reporting: Reporting, story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However much it is, and whoever was marked between: a rebuild counts a client once."""
+    await reporting.hear(story)
+    later = Story(_lines=10)
+    for cents in range(1, 4):
+        later.line(JAN, cents, client="noor")
+        later.line(JAN, cents, client="sem")
+    monkeypatch.setattr(tellen, "_MARKS", 1)
+    await reporting.log.append(later.entries())
+    consumer = reporting.service.runtime.consumer
+    assert consumer is not None
+    consumer.limits = Limits(batch=1)
+    while await consumer.step():
+        pass
+
+    assert await tellen.count_clients(reporting.service.runtime)
+
+    async with reporting.service.runtime.db.read() as session:
+        left = await session.scalars(sa.select(t.te_tellen.c.client_pseudoniem).distinct())
+        assert len(left.all()) == 1
+    await settle(reporting.service)
+    await right(reporting.service)
 
 
 async def test_an_open_delivery_comes_into_each_month_as_it_begins(

@@ -88,6 +88,12 @@ class Consumer:
         self._newest: dict[str, float] = {}
         self._dead_in_a_row = 0
         self._failed_in_a_row = 0
+        self._behind = False
+
+    @property
+    def behind(self) -> bool:
+        """True when more was waiting than goes in one transaction when a step last looked."""
+        return self._behind
 
     @property
     def stopped(self) -> bool:
@@ -147,6 +153,7 @@ class Consumer:
             self._subscription = await self._log.subscribe(self._group, self.topics)
         batch = self.limits.batch
         deliveries = await self._subscription.fetch(batch * self.limits.batches, self.limits.wait_s)
+        self._behind = len(deliveries) >= batch
         if not deliveries:
             return False
         await self._batches(

@@ -26,8 +26,6 @@ _MARKS = 20_000
 _CLIENTS = 4_000
 _LAST = date(2999, 12, 1)
 
-_Years = Mapping[str, tuple[list[int], int, int | None]]
-
 
 async def count_clients(rt: Runtime) -> bool:
     """Count what was marked; True when there was anything. One worker does, of any number."""
@@ -42,8 +40,8 @@ async def count_clients(rt: Runtime) -> bool:
     if through != this or marks.regios:
         async with rt.db.begin() as session:
             await _turn(session, marks.regios, this)
-    left = iter(marks.clienten.items())
-    while some := dict(islice(left, _CLIENTS)):
+    left = iter(marks.clienten)
+    while some := list(islice(left, _CLIENTS)):
         with collector_paused():
             async with rt.db.begin() as session:
                 await _count(session, some)
@@ -60,9 +58,10 @@ async def _turn(session: AsyncSession, regios: Mapping[str, list[int]], this: da
         await store.uncount_marks(session, [seq for seqs in regios.values() for seq in seqs])
 
 
-async def _count(session: AsyncSession, years: _Years) -> None:
+async def _count(session: AsyncSession, clients: Sequence[str]) -> None:
     through = await store.counted_through(session, lock=True)
     assert through is not None  # noqa: S101 - set before
+    years = await store.take_marks(session, clients)
     vormen = await store.zorgvormen(session)
     asked = [
         (client, date(van, 1, 1), _LAST if tot is None else date(tot, 12, 1))
@@ -84,16 +83,17 @@ async def _count(session: AsyncSession, years: _Years) -> None:
     touched = [key for _, key in gone] + [key for _, key, _ in come]
     if touched:
         await wijzigingen.mark_changed(session, touched)
-    await store.uncount_marks(session, [seq for seqs, _, _ in years.values() for seq in seqs])
 
 
-async def _persons(session: AsyncSession, years: _Years) -> dict[str, tuple[int, int | None]]:
+async def _persons(
+    session: AsyncSession, years: Mapping[str, store.Years]
+) -> dict[str, store.Years]:
     """The years of those that were marked, and of those whom they mean after a correction.
 
     Of these, and of those that mean them, the deliveries under several pseudonyms become those of
     one client.
     """
-    asked = {client: (van, tot) for client, (_, van, tot) in years.items()}
+    asked = dict(years)
     followed = await store.followed(session, years)
     # what is told under the right pseudonym may come in while the correction does
     pairs = [*followed, *await store.meaning(session, years)]

@@ -34,6 +34,7 @@ from services.reporting.store.tellen import (
     EARLIEST,
     Mark,
     TeTellen,
+    Years,
     add_to_cells,
     count_through,
     counted_months,
@@ -45,6 +46,7 @@ from services.reporting.store.tellen import (
     marked_to_count,
     numbers,
     replace_months,
+    take_marks,
     uncount_marks,
 )
 from services.reporting.store.vormen import zorgvormen
@@ -74,6 +76,7 @@ __all__ = [
     "Prijzen",
     "TeTellen",
     "Window",
+    "Years",
     "add_to_cells",
     "approved_before",
     "approved_cells",
@@ -111,6 +114,7 @@ __all__ = [
     "prices",
     "replace_months",
     "replace_values",
+    "take_marks",
     "uncount_marks",
     "unmark",
     "versions",

@@ -220,6 +220,8 @@ def _cells(plan: _Plan) -> sa.Select[Any]:
         c.agb_code: window.aanbieder,
     }
     query = query.where(*(column == value for column, value in asked.items() if value is not None))
+    if window.aanbieder is not None:
+        query = query.where(c.agb_code != "")  # what its index holds
     if window.product is not None:
         categorie, _, code = window.product.partition("/")
         query = query.where(c.categorie == categorie, c.code == code)

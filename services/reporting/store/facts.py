@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.common.bulk import bulk_ignore, bulk_insert, bulk_upsert, listed
+from libs.common.bulk import Columns, bulk_ignore, bulk_insert, bulk_upsert, listed
 from services.reporting import tables as t
 from services.reporting.store.personen import person_of
 
@@ -78,17 +78,12 @@ async def keep_lines(session: AsyncSession, rows: Sequence[Row]) -> list[tuple[s
         for row in rows
         if row["toegekend"]
     }
-    c, credit = t.regel.c, t.regel.alias("credit")
-    keys = listed(session, {"agb": sa.String(), "referentie": sa.String()}, sorted(touched))
-    taken_back = (
-        sa.select(sa.func.min(credit.c.bekend_op))
-        .where(
-            credit.c.agb_code == c.agb_code,
-            credit.c.vorig_referentie_nummer == c.referentie_nummer,
-            credit.c.toegekend,
-        )
-        .scalar_subquery()
-    )
+    credited = await _credited(session, sorted(touched))
+    if not credited:
+        return []
+    c = t.regel.c
+    keys = listed(session, _LINE, credited)
+    taken_back = sa.select(sa.func.min(_credit.c.bekend_op)).where(*_credits(c)).scalar_subquery()
     changed = await session.execute(
         sa.update(t.regel)
         .where(
@@ -101,6 +96,25 @@ async def keep_lines(session: AsyncSession, rows: Sequence[Row]) -> list[tuple[s
         .returning(c.client_pseudoniem, c.maand)
     )
     return [(row.client_pseudoniem, row.maand) for row in changed]
+
+
+_LINE: Columns = {"agb_code": sa.String(), "referentie_nummer": sa.String()}
+_credit = t.regel.alias("credit")
+
+
+async def _credited(session: AsyncSession, lines: Sequence[tuple[str, str]]) -> list[Any]:
+    """Of these lines, by provider and reference, those with an approved credit: mostly none."""
+    keys = listed(session, _LINE, lines)
+    found = sa.select(*keys.c).join(_credit, sa.and_(*_credits(keys.c))).distinct()
+    return [tuple(row) for row in await session.execute(found)]
+
+
+def _credits(line: Any) -> tuple[sa.ColumnElement[bool], ...]:  # noqa: ANN401 - columns of any table
+    return (
+        _credit.c.agb_code == line.agb_code,
+        _credit.c.vorig_referentie_nummer == line.referentie_nummer,
+        _credit.c.toegekend,
+    )
 
 
 REPORT = ("contract_id", "gemeentecode", "periode_begin", "periode_eind", "versie")

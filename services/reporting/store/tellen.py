@@ -23,8 +23,11 @@ from services.reporting.domain import (
 )
 from services.reporting.store.hulpfeiten import is_outside, was_delivered
 
+Years = tuple[int, int | None]
+"""The first year that changed, and the last; without it all that follow."""
+
 Mark = tuple[str, int, int | None]
-"""A pseudonym, the first year that changed, and the last; without it all that follow."""
+"""A pseudonym and its years."""
 
 EARLIEST = 2000
 _GELD = ("toegewezen", "dubbel", "ingediend", "toegekend")
@@ -32,9 +35,9 @@ _GELD = ("toegewezen", "dubbel", "ingediend", "toegekend")
 
 @dataclass(frozen=True, slots=True)
 class TeTellen:
-    """The oldest marks: their numbers by pseudonym with the years, and by region."""
+    """Of whom the oldest marks are: clients by pseudonym, and the numbers of those of regions."""
 
-    clienten: Mapping[str, tuple[list[int], int, int | None]]
+    clienten: Sequence[str]
     regios: Mapping[str, list[int]]
 
 
@@ -68,22 +71,38 @@ async def mark_regions(session: AsyncSession, regios: Iterable[str]) -> None:
 
 
 async def marked_to_count(session: AsyncSession, limit: int) -> TeTellen:
-    """The oldest marks, those of one client together."""
+    """The oldest marks; a client that has several is in it once."""
     c = t.te_tellen.c
-    clienten: dict[str, tuple[list[int], int, int | None]] = {}
+    clienten: dict[str, None] = {}
     regios: dict[str, list[int]] = {}
-    for row in await session.execute(sa.select(t.te_tellen).order_by(c.seq).limit(limit)):
-        if row.regiocode is not None:
-            regios.setdefault(row.regiocode, []).append(row.seq)
-            continue
-        seqs, van, tot = clienten.get(row.client_pseudoniem, ([], row.van_jaar, row.tot_jaar))
-        tot = None if tot is None or row.tot_jaar is None else max(tot, row.tot_jaar)
-        clienten[row.client_pseudoniem] = ([*seqs, row.seq], min(van, row.van_jaar), tot)
-    return TeTellen(clienten, regios)
+    oldest = sa.select(c.seq, c.client_pseudoniem, c.regiocode).order_by(c.seq).limit(limit)
+    for seq, client, regio in await session.execute(oldest):
+        if regio is None:
+            clienten[client] = None
+        else:
+            regios.setdefault(regio, []).append(seq)
+    return TeTellen(list(clienten), regios)
+
+
+async def take_marks(session: AsyncSession, clients: Sequence[str]) -> dict[str, Years]:
+    """In which years each is to be counted; all marks of them are gone, whatever their age.
+
+    What these marks are of can be read from now on; who is marked after this stays marked.
+    """
+    c = t.te_tellen.c
+    asked = listed(session, {"pseudoniem": sa.String(32)}, [(one,) for one in clients])
+    taken = sa.delete(t.te_tellen).where(c.client_pseudoniem.in_(sa.select(asked.c.pseudoniem)))
+    years: dict[str, Years] = {}
+    of_each = taken.returning(c.client_pseudoniem, c.van_jaar, c.tot_jaar)
+    for client, van, tot in await session.execute(of_each):
+        since, until = years.get(client, (van, tot))
+        last = None if tot is None or until is None else max(tot, until)
+        years[client] = (min(van, since), last)
+    return years
 
 
 async def uncount_marks(session: AsyncSession, seqs: Sequence[int]) -> None:
-    """These were dealt with; whatever was marked since stays."""
+    """These of regions were dealt with; whatever was marked since stays."""
     done = listed(session, {"seq": sa.BigInteger()}, [(seq,) for seq in seqs])
     await session.execute(
         sa.delete(t.te_tellen).where(t.te_tellen.c.seq.in_(sa.select(done.c.seq)))
@@ -215,13 +234,16 @@ async def add_to_cells(
     asked = listed(session, _CEL, keys)
     query = sa.select(t.cel).join(asked, sa.and_(*(asked.c[name] == c[name] for name in _CEL)))
     known = {Celsleutel(*row[:7]): row for row in await session.execute(query)}
-    rows, empty = [], []
+    new: list[dict[str, Any]] = []
+    rows: list[dict[str, Any]] = []
+    empty: list[Celsleutel] = []
     for key, one in verschillen.items():
         values = _changed(known.get(key), one)
         if any(values[name] for name in ("aantal", *_GELD)):
-            rows.append(key._asdict() | values)
+            (rows if key in known else new).append(key._asdict() | values)
         elif key in known:
             empty.append(key)
+    await bulk_insert(session, t.cel, new)  # who counts counts alone: nobody else makes them
     await bulk_upsert(session, t.cel, rows, list(_CEL))
     if empty:
         gone = listed(session, _CEL, empty)

@@ -5,7 +5,7 @@
 
 import sqlalchemy as sa
 
-from libs.common.db import UtcDateTime
+from libs.common.db import UtcDateTime, partial_index
 from services.reporting.tables.base import known, lapsed, metadata
 
 regel = sa.Table(
@@ -33,13 +33,18 @@ regel = sa.Table(
     sa.Column("buiten_berichten", sa.Boolean, nullable=False),
     sa.Index("ix_regel_maand", "maand", "gemeentecode"),
     sa.Index("ix_regel_agb_code", "agb_code", "maand"),
-    sa.Index("ix_regel_vorig", "agb_code", "vorig_referentie_nummer"),
     sa.Index("ix_regel_referentie", "agb_code", "referentie_nummer"),
     sa.Index("ix_regel_client_pseudoniem", "client_pseudoniem", "maand"),
     sa.Index("ix_regel_bekend_op", "bekend_op", "toegekend", "bedrag"),
 )
 """A judged claim line; a credit is negative. `maand` is that of its product period. An approved
 line that an approved credit took back has the moment from which that was known."""
+partial_index(
+    "ix_regel_vorig",
+    regel.c.agb_code,
+    regel.c.vorig_referentie_nummer,
+    where="vorig_referentie_nummer IS NOT NULL",
+)
 
 taaklevering = sa.Table(
     "taaklevering",

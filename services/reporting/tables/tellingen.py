@@ -8,7 +8,7 @@ In these tables a category or code that is not there is an empty text, for it is
 
 import sqlalchemy as sa
 
-from libs.common.db import BigId
+from libs.common.db import BigId, partial_index
 from services.reporting.tables.base import metadata
 
 te_tellen = sa.Table(
@@ -88,8 +88,9 @@ cel = sa.Table(
     sa.Column("dubbel", sa.BigInteger, nullable=False),
     sa.Column("ingediend", sa.BigInteger, nullable=False),
     sa.Column("toegekend", sa.BigInteger, nullable=False),
-    sa.Index("ix_cel_agb_code", "agb_code", "familie", "begin"),
 )
 """A sum of `client_maand`: its clients as a set of bits, and its money. Which columns tell cells
 apart, and if they are months or years, goes by family (`domain/tellen.py`); the others are empty.
 `dubbel` is what the month before `begin` holds too."""
+partial_index("ix_cel_agb_code", cel.c.agb_code, cel.c.familie, cel.c.begin, where="agb_code <> ''")
+"""Of one provider only: whoever names the whole key of a cell without one must not come by it."""
