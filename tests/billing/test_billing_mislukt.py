@@ -8,8 +8,10 @@ from typing import Any
 
 import httpx
 import pytest
+import sqlalchemy as sa
 
 from libs.common.auth import OrgType
+from services.billing import tables as t
 from services.billing.handlers.grootboekcontrole import differences
 from tests.billing.betalen import (
     OTHER,
@@ -228,6 +230,35 @@ async def test_what_the_bank_got_twice_did_not_fail(
 
     assert (answer.status_code, answer.json()["code"]) == (409, "dubbel-aangeboden")
     assert (await _dossier(anna, run["id"]))["betalingen"][0]["toestand"] == "opgenomen"
+
+
+@pytest.mark.parametrize("soort", ["afgewezen", "teruggestort"])
+async def test_nor_does_it_by_hand(executed: Executed, anna: httpx.AsyncClient, soort: str) -> None:
+    """Whoever copies the code of the bank is told so too."""
+    run = await executed()
+
+    answer = await report(anna, run, soort=soort, code="AM05")
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "dubbel-aangeboden")
+    assert "(AM05)" in answer.json()["detail"]
+    assert (await _dossier(anna, run["id"]))["betalingen"][0]["toestand"] == "opgenomen"
+
+
+async def test_one_that_was_reported_as_double_before_can_only_be_refused(
+    ready: Billing, executed: Executed, anna: httpx.AsyncClient, bram: httpx.AsyncClient
+) -> None:
+    run = await executed()
+    await report(anna, run)
+    async with ready.service.runtime.db.begin() as session:
+        (told,) = await session.scalars(sa.select(t.betaling.c.mislukking))
+        old = told | {"code": "DU04"}
+        await session.execute(sa.update(t.betaling).values(mislukking=old))
+
+    confirmed = await decide(bram, run)
+    refused = await decide(bram, run, "afwijzen")
+
+    assert (confirmed.status_code, confirmed.json()["code"]) == (409, "dubbel-aangeboden")
+    assert refused.json()["betalingen"][0]["toestand"] == "opgenomen"
 
 
 async def test_a_file_that_says_nothing_about_this_run(

@@ -32,7 +32,9 @@ _PAIN002 = {
     response_model=BetaalrunDossier,
     summary="Mislukte betaling melden",
     description="De bank heeft niet betaald, of het geld kwam terug. Alleen van een uitgevoerde "
-    "betaalrun. Er verandert niets tot een ander het bevestigt.",
+    "betaalrun. Er verandert niets tot een ander het bevestigt. Wat de bank als dubbel weigert "
+    "(AM05, DU01 tot en met DU05) is geen mislukking: wat zij eerder kreeg, geldt. Dat geeft 409 "
+    "(`dubbel-aangeboden`).",
 )
 async def post_mislukking(
     run_id: RunId,

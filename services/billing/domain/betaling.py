@@ -97,6 +97,10 @@ class OpenPost:
     omschrijving: str = ""
 
 
+DUBBEL = frozenset({"AM05", "DU01", "DU02", "DU03", "DU04", "DU05"})
+"""The codes of ISO 20022 for what the bank had before: that may well have been paid."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mislukking:
     """Why no money came: the bank refused (pain.002), or it came back; `code` as ISO 20022 has it.

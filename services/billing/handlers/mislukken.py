@@ -23,7 +23,7 @@ from services.billing.domain.betaling import (
     Mislukking,
 )
 from services.billing.handlers.betalen import Dader, own_run, refuse_same
-from services.billing.handlers.terugmelding import read_rejections
+from services.billing.handlers.terugmelding import read_rejections, refuse_twice
 from services.billing.handlers.zaken import volgende
 from services.billing.store import betalingen, posten, zaken
 
@@ -38,6 +38,7 @@ async def report(
     wie: Dader,
 ) -> None:
     """Report payments of a run as failed, by their EndToEndId."""
+    refuse_twice(told.code for told in mislukkingen.values())
     run, paid = await _executed(session, run_id, wie)
     await _report(rt, session, run, [_reported(paid, *one) for one in mislukkingen.items()], wie)
 
@@ -64,6 +65,7 @@ async def decide(
     run, paid = await _executed(session, run_id, wie)
     decided = [_decided(_payment(paid, one), handeling, wie) for one in kenmerken]
     if handeling == "goedkeuren":
+        refuse_twice(one.mislukking.code for one in decided if one.mislukking)
         for one in decided:
             await _refuse_received(session, run, one)
             await posten.release(session, run.id, one.agb_code)

@@ -4,7 +4,7 @@
 """What the bank says became of a payment file: ISO 20022 pain.002, of whatever version."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ from lxml import etree
 
 from libs.common.problem import Conflict, InvalidInput
 from libs.ijw.document import SAFE
-from services.billing.domain.betaling import Betaalrun, Betaling, Mislukking, sepa_text
+from services.billing.domain.betaling import DUBBEL, Betaalrun, Betaling, Mislukking, sepa_text
 
 MAX_BYTES = 5 * 1024 * 1024
 
@@ -21,8 +21,6 @@ _REJECTED = "RJCT"
 _UNTOLD = "MS03"
 """The code of ISO 20022 for a reason that the bank does not give."""
 _LONGEST_CODE = 35
-_TWICE = frozenset({"AM05", "DU01", "DU02", "DU03", "DU04", "DU05"})
-"""The codes of ISO 20022 for what the bank had before: that may well have been paid."""
 
 
 def read_rejections(
@@ -54,8 +52,16 @@ def read_rejections(
     if strange:
         detail = f"Niet in deze betaalrun: {sepa_text(', '.join(strange), 200) or 'geen kenmerk'}."
         raise InvalidInput(detail, code="onbekende-betaling")
-    _refuse_twice(root)
+    refuse_twice(_codes(root))
     return {one: Mislukking("afgewezen", code, op, persoon) for one, code in found.items()}
+
+
+def refuse_twice(codes: Iterable[str | None]) -> None:
+    """What the bank had before did not fail: told as such it would be paid again (`Conflict`)."""
+    if twice := sorted(DUBBEL.intersection(codes)):
+        named = ", ".join(twice)
+        detail = f"De bank weigert dit als dubbel ({named}): wat zij eerder kreeg, geldt."
+        raise Conflict(detail, code="dubbel-aangeboden")
 
 
 def _root(content: bytes) -> Any:  # noqa: ANN401 - a tree of lxml
@@ -72,15 +78,11 @@ def _is_rejected(part: Any, status: str) -> bool:  # noqa: ANN401 - an element, 
     return part is not None and part.findtext(f"{{*}}{status}") == _REJECTED
 
 
-def _refuse_twice(root: Any) -> None:  # noqa: ANN401 - a tree of lxml
-    """What is rejected as a duplicate did not fail: told as such it would be paid again."""
+def _codes(root: Any) -> set[str | None]:  # noqa: ANN401 - a tree of lxml
+    """Why, of all that is rejected."""
     statuses = root.iter("{*}GrpSts", "{*}PmtInfSts", "{*}TxSts")
     rejected = [one.getparent() for one in statuses if one.text == _REJECTED]
-    codes = {code.text for part in rejected for code in part.iterfind("{*}StsRsnInf/{*}Rsn/*")}
-    if twice := sorted(codes & _TWICE):
-        named = ", ".join(twice)
-        detail = f"De bank weigert dit als dubbel ({named}): wat zij eerder kreeg, geldt."
-        raise Conflict(detail, code="dubbel-aangeboden")
+    return {code.text for part in rejected for code in part.iterfind("{*}StsRsnInf/{*}Rsn/*")}
 
 
 def _code(part: Any) -> str:  # noqa: ANN401 - an element
