@@ -99,7 +99,7 @@ async def list_boekingen(
 ) -> Response:
     """Of a toewijzing that the caller has a part in."""
     sleutel = (op.gemeentecode, op.toewijzing_nummer)
-    after = position(cursor, int, str, str, str, int)
+    after = position(cursor, int, str, str, str, str, int)
     async with rt.db.read() as session:
         gemeenten = await _gemeenten(rt, session, caller)
         agb_code = await saldi.party_of(session, sleutel)

@@ -42,11 +42,20 @@ class Oorzaak:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Cel:
-    """Where an amount stands in the account of a toewijzing; `maand` is year times 100 + month."""
+    """Where an amount stands in the account of a toewijzing; `maand` is year times 100 + month.
+
+    `categorie` is empty where it is that of the toewijzing.
+    """
 
     oorzaak: Oorzaak
     soort: Soort
     maand: int
+    categorie: str = ""
+
+
+def met_teken(soort: Soort, bedrag: int) -> int:
+    """What was approved counts up, and what was credited down."""
+    return -bedrag if soort == "gecrediteerd" else bedrag
 
 
 @dataclass(frozen=True, slots=True)

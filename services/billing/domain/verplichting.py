@@ -4,11 +4,11 @@
 """What the obligation of a toewijzing follows from: its versions, prices, deliveries, claims."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from libs.ijw.worth import Award, Tarief
-from services.billing.domain.grootboek import Oorzaak
+from services.billing.domain.grootboek import Cel, Oorzaak
 
 Sleutel = tuple[str, int]
 """Gemeentecode and ToewijzingNummer."""
@@ -70,13 +70,19 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Feiten:
-    """All there is to know of one toewijzing; `netto` is approved less credited, by month."""
+    """All there is to know of one toewijzing; `netto` is approved less credited, by month.
+
+    `categorie` is that of the toewijzing now, None when it names none; `geclaimd` is what claims
+    booked, by cell.
+    """
 
     gemeentecode: str
     versies: tuple[Toewijzingversie, ...]
     prijzen: tuple[Prijsfeit, ...]
     stop: Stop | None
     netto: Mapping[int, int]
+    categorie: str | None = None
+    geclaimd: Mapping[Cel, int] = field(default_factory=dict)
 
 
 def maand_van(day: date) -> int:

@@ -69,8 +69,7 @@ async def expected(
     geboekt: Mapping[Sleutel, Geheel],
 ) -> dict[Sleutel, Verwacht]:
     """What should stand on these toewijzingen today, given the claims that are booked."""
-    netto = {key: geheel.netto for key, geheel in geboekt.items()}
-    dossiers = await verplichtingen.read_dossiers(session, sleutels, netto)
+    dossiers = await verplichtingen.read_dossiers(session, sleutels, geboekt)
     today = rt.clock.today()
     found = {}
     for number, (key, dossier) in enumerate(dossiers.items()):
@@ -120,18 +119,7 @@ async def _expand(rt: Runtime) -> None:
 
 async def _book_obligations(rt: Runtime) -> None:
     async with rt.db.begin() as session:
-        sleutels = await werkvoorraad.take(session, AT_ONCE)
-        if not sleutels:
-            return
-        geboekt = await grootboek.read(session, sleutels)
-        gewenst = await expected(rt, session, sleutels, geboekt)
-        new: list[tuple[Sleutel, Boeking]] = [
-            (key, boeking)
-            for key, one in gewenst.items()
-            for boeking in boekingen(one.cellen, geboekt[key].cellen)
-        ]
-        await grootboek.add(session, new, rt.clock.now())
-        await verplichtingen.keep(session, [one.kop for one in gewenst.values()])
+        await _book(rt, session, await werkvoorraad.take(session, AT_ONCE))
 
 
 async def _book_claims(rt: Runtime) -> None:
@@ -141,8 +129,30 @@ async def _book_claims(rt: Runtime) -> None:
             return
         now = rt.clock.now()
         await grootboek.book_claims(session, ids, now)
+        await _book(rt, session, await grootboek.elsewhere(session, ids))
         await werkvoorraad.mark_released(session, now, ids)
         await verschillen.mark_outdated(session, ids, now)
+
+
+async def _book(rt: Runtime, session: AsyncSession, sleutels: Sequence[Sleutel]) -> None:
+    """What these toewijzingen miss, beside what claims book themselves."""
+    if not sleutels:
+        return
+    now = rt.clock.now()
+    geboekt = await grootboek.read(session, sleutels)
+    gewenst = await expected(rt, session, sleutels, geboekt)
+    old = [key for key, one in gewenst.items() if one.kop["categorie"] is None]
+    if old := [key for key in old if geboekt[key].zonder_categorie]:
+        await grootboek.name_categories(session, {key: geboekt[key] for key in old}, now)
+        geboekt |= await grootboek.read(session, old)
+        gewenst |= await expected(rt, session, old, geboekt)
+    new: list[tuple[Sleutel, Boeking]] = [
+        (key, boeking)
+        for key, one in gewenst.items()
+        for boeking in boekingen(one.cellen, geboekt[key].cellen)
+    ]
+    await grootboek.add(session, new, now)
+    await verplichtingen.keep(session, [one.kop for one in gewenst.values()])
 
 
 def _midnight(day: date) -> datetime:

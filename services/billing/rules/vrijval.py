@@ -15,7 +15,7 @@ from datetime import date
 from libs.ijw.months import months_later
 from libs.ijw.volumes import days
 from libs.ijw.worth import Award, rounded
-from services.billing.domain.grootboek import Cel, Oorzaak
+from services.billing.domain.grootboek import Cel, Oorzaak, met_teken
 from services.billing.domain.verplichting import Feiten, Stop
 from services.billing.rules.verplichting import Bedragen, Stand, is_spread, toegewezen, worth
 
@@ -26,8 +26,29 @@ VERVALT_NA_MAANDEN = 12
 def cellen(feiten: Feiten, today: date) -> tuple[dict[Cel, int], bool]:
     """All cells of a toewijzing but those of claims; and whether these follow the claims, as what
     is released does.
+    """
+    found, follows = _of_award(feiten, today)
+    return found | verplaatst(feiten), follows
 
-    One without Omvang and budget says of no amount that it may be claimed: what is approved is
+
+def verplaatst(feiten: Feiten) -> dict[Cel, int]:
+    """What goes from the category of the toewijzing to that of the lines approved on it.
+
+    A generic toewijzing names no category: what is approved is an obligation of the category that
+    was claimed, and of none no longer. Each declaratie moves its own part, so that in every
+    category what is open is what may still be claimed, and all together it is what it was.
+    """
+    moved: defaultdict[Cel, int] = defaultdict(int)
+    for cel, bedrag in feiten.geclaimd.items():
+        if cel.categorie not in ("", feiten.categorie):
+            signed = met_teken(cel.soort, bedrag)
+            moved[Cel(cel.oorzaak, "gewijzigd", cel.maand)] -= signed
+            moved[Cel(cel.oorzaak, "gewijzigd", cel.maand, cel.categorie)] += signed
+    return {cel: bedrag for cel, bedrag in moved.items() if bedrag}
+
+
+def _of_award(feiten: Feiten, today: date) -> tuple[dict[Cel, int], bool]:
+    """One without Omvang and budget says of no amount that it may be claimed: what is approved is
     awarded by that, so that its balance is nothing.
     """
     found, stand = toegewezen(feiten, today)

@@ -56,6 +56,10 @@ class Grootboekregel(ApiModel):
         description="Het event achter een toewijzing (JW301), levering (JW305, JW307), contract of "
         "tarief; leeg bij een declaratie en de kalender."
     )
+    categorie: str | None = Field(
+        description="De productcategorie van de declaratieregels waar dit van is; leeg als het die "
+        "van de toewijzing is."
+    )
     volgnummer: int
     storno: bool
     geboekt_op: datetime
@@ -92,6 +96,7 @@ def grootboekregel_of(row: sa.Row[Any], gebeurtenis_id: str | None) -> Grootboek
         oorzaak=row.oorzaak,
         bericht_id=row.bericht_id,
         gebeurtenis_id=gebeurtenis_id,
+        categorie=row.categorie or None,
         volgnummer=row.volgnummer,
         storno=row.storno,
         geboekt_op=row.geboekt_op,

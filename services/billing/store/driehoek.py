@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.clock import AMSTERDAM
 from services.billing import tables as t
-from services.billing.store.grootboek import DECLARATIE
+from services.billing.store.grootboek import VAN_REGELS
 
 _b, _d = t.boeking.c, t.declaratie.c
 _when = (_b.maand, _d.beoordeeld_op, _d.uit_verleden, _d.dagtekening)
@@ -34,7 +34,7 @@ async def read(
         .join(t.declaratie, _d.id == _b.oorzaak)
         .where(
             _b.gemeentecode.in_(sorted(gemeenten)),
-            _b.oorzaak_soort == DECLARATIE,
+            _b.soort.in_(VAN_REGELS),
             _b.maand.between(*months),
         )
         .group_by(*_when, _d.id)

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.billing import tables as t
 from services.billing.domain.grootboek import REKENINGEN
-from services.billing.store.grootboek import DECLARATIE, claimed
+from services.billing.store.grootboek import DECLARATIE, VAN_REGELS, about, categorie, claimed
 
 MOST = 1_000
 """Differences that are told; where there are more, one cause made them all."""
@@ -42,11 +42,13 @@ async def claims_that_differ(
         .where(_r.gemeentecode == gemeentecode, sa.or_(_d.beoordeeld_op < until, booked))
         .subquery("lines")
     )
-    cel = ("toewijzing_nummer", "maand", "soort", "oorzaak")
-    zero = sa.literal(0)
+    own = ("toewijzing_nummer", "maand", "soort", "oorzaak")
+    cel, zero = (*own, "categorie"), sa.literal(0)
     should = sa.select(*(lines.c[n] for n in cel), lines.c.bedrag.label("regels"), zero.label("b"))
-    stands = sa.select(*(_b[n] for n in cel), zero, _b.bedrag).where(
-        _b.gemeentecode == gemeentecode, _b.oorzaak_soort == DECLARATIE
+    stands = (
+        sa.select(*(_b[n] for n in own), categorie, zero, _b.bedrag)
+        .join_from(t.boeking, t.verplichting, about, isouter=True)
+        .where(_b.gemeentecode == gemeentecode, _b.soort.in_(VAN_REGELS))
     )
     both = sa.union_all(should, stands).subquery("both")
     regels, geboekt = sa.func.sum(both.c.regels), sa.func.sum(both.c.b)

@@ -13,13 +13,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.billing import tables as t
 from services.billing.domain.grootboek import SOORTEN, Soort
 from services.billing.domain.verplichting import Sleutel
-from services.billing.store.grootboek import DECLARATIE
+from services.billing.store.grootboek import DECLARATIE, about, categorie
 from services.billing.store.regels import came_as_message
 
 _b, _v, _d = t.boeking.c, t.verplichting.c, t.declaratie.c
 
 ONBEPAALD = "onbepaald"
-"""The segment of an aspecific toewijzing: it names no category."""
+"""The segment of what a generic toewijzing, which names no category, still has to be claimed."""
 
 Plaats = tuple[int, str, str, str]
 """Maand, gemeentecode, AGB code and segment: the order of the balances."""
@@ -61,9 +61,8 @@ async def balances(
         sa.func.coalesce(sa.func.sum(sa.case((_b.soort == soort, _b.bedrag))), 0).label(soort)
         for soort in SOORTEN
     ]
-    same = sa.and_(_v.gemeentecode == _b.gemeentecode, _v.toewijzing_nummer == _b.toewijzing_nummer)
     query = sa.select(*plaats[:3], segment.label("segment"), *sums).join_from(
-        t.boeking, t.verplichting, same
+        t.boeking, t.verplichting, about
     )
     query = query.where(*_wanted(vraag, segment)).group_by(*plaats).order_by(*plaats)
     if after is not None:
@@ -87,7 +86,7 @@ async def entries(
     return (await session.execute(query.order_by(*order).limit(limit))).all()
 
 
-ENTRY_ORDER = ("maand", "soort", "oorzaak_soort", "oorzaak", "volgnummer")
+ENTRY_ORDER = ("maand", "soort", "oorzaak_soort", "oorzaak", "categorie", "volgnummer")
 """The rest of the key of an entry, within its toewijzing."""
 
 
@@ -115,10 +114,10 @@ async def _said_by_contracts(session: AsyncSession) -> dict[str, str]:
 
 def _segment(said: Mapping[str, str]) -> sa.ColumnElement[str]:
     """What contracts say of the category; of one that none names, the category itself."""
-    own = sa.func.coalesce(_v.categorie, sa.literal(ONBEPAALD, sa.String(40)))
+    own = sa.func.coalesce(categorie, sa.literal(ONBEPAALD, sa.String(40)))
     rows = [
-        (_v.categorie == categorie, sa.literal(segment, sa.String(40)))
-        for categorie, segment in sorted(said.items())
+        (categorie == one, sa.literal(segment, sa.String(40)))
+        for one, segment in sorted(said.items())
     ]
     return sa.case(*rows, else_=own) if rows else own
 

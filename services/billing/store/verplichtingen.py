@@ -28,6 +28,7 @@ from services.billing.domain.verplichting import (
     Toewijzingversie,
 )
 from services.billing.store import oorzaken
+from services.billing.store.grootboek import Geheel
 from services.billing.store.rows import as_toewijzing
 from services.billing.store.werkvoorraad import SLEUTEL
 
@@ -61,9 +62,9 @@ class _Prijzen:
 
 
 async def read_dossiers(
-    session: AsyncSession, sleutels: Sequence[Sleutel], netto: Mapping[Sleutel, Mapping[int, int]]
+    session: AsyncSession, sleutels: Sequence[Sleutel], geboekt: Mapping[Sleutel, Geheel]
 ) -> dict[Sleutel, Dossier]:
-    """Those that are known, in four statements; `netto` is what was approved on them, by month."""
+    """Those that are known, with what is booked on them, in four statements."""
     versies = await _versions(session, sleutels)
     nieuwste = {key: max(rows, key=attrgetter("versie")) for key, rows in versies.items()}
     prijzen = await _prices(session, {row.agb_code for row in nieuwste.values()})
@@ -76,7 +77,9 @@ async def read_dossiers(
                 versies=tuple(_versie(one) for one in versies[key]),
                 prijzen=prijzen.of(row),
                 stop=stops.get((*key, row.agb_code)),
-                netto=netto.get(key, {}),
+                netto=geboekt[key].netto,
+                categorie=row.categorie,
+                geclaimd=geboekt[key].geclaimd,
             ),
         )
         for key, row in nieuwste.items()

@@ -17,6 +17,7 @@ boeking = sa.Table(
     sa.Column("soort", sa.String(12), primary_key=True),
     sa.Column("oorzaak_soort", sa.String(16), primary_key=True),
     sa.Column("oorzaak", sa.String(64), primary_key=True),
+    sa.Column("categorie", sa.String(2), primary_key=True, server_default=""),
     sa.Column("volgnummer", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("debet", sa.String(16), nullable=False),
     sa.Column("credit", sa.String(16), nullable=False),
@@ -29,7 +30,8 @@ boeking = sa.Table(
 )
 """Signed cents from one account to another; rows are only added. `maand` is year * 100 + month.
 
-The key follows from what caused the entry: the same cause books the same rows.
+The key follows from what caused the entry: the same cause books the same rows. `categorie` is that
+of the lines behind a claim, and empty where it is that of the toewijzing.
 """
 
 verplichting = sa.Table(
