@@ -17,6 +17,7 @@ from libs.common.contracts import ClientGecorrigeerd, PgbVastgesteld, PlafondVas
 from libs.common.opvolging import keep_corrections
 from libs.common.runtime import settle
 from services.billing import tables as t
+from services.billing.store import verschillen
 from tests.billing.claims import AANBIEDER, GEMEENTE
 from tests.billing.conftest import SCOPES
 from tests.billing.harness import Billing
@@ -147,6 +148,43 @@ async def test_a_version_that_came_while_a_message_was_judged(
     assert [one["retourcodesNu"] for one in await _open(known.gemeente)] == [["9384"]]
 
 
+@pytest.mark.both_databases
+async def test_a_better_contract_that_came_while_a_message_was_judged(
+    known: Billing, publish: Publish, clock: SimulatedClock
+) -> None:
+    """The line saw the product of the first; the night after, that of the second is found."""
+    await _judged_only(known)
+    second = {"contract_id": "contract-2", "geldig_van": date(2026, 3, 1)}
+    dearer = {"contract_id": "contract-2", "product_id": "product-2"}
+    await publish(
+        contract().model_copy(update=second), product(bedrag=1300).model_copy(update=dearer)
+    )
+    await _unmarked(known)
+    await settle(known.service)
+    assert await _open(known.gemeente) == []
+
+    clock.move_to(clock.now() + timedelta(days=1))
+    await settle(known.service)
+
+    assert [one["retourcodesNu"] for one in await _open(known.gemeente)] == [["0611"]]
+
+
+async def test_a_night_looks_again_at_lines_of_products_that_came_alone(
+    known: Billing, clock: SimulatedClock
+) -> None:
+    """Known for days, they are not judged again each night."""
+    clock.move_to(clock.now() + timedelta(days=3))
+    await settle(known.service)
+    await known.claim(a_claim(month(APRIL)))
+    since = clock.now() - timedelta(hours=24)
+
+    async with known.service.runtime.db.begin() as session:
+        await verschillen.mark_outdated_since(session, since, clock.now())
+        assert not await verschillen.anything(session)
+        await verschillen.mark_outdated_since(session, since - timedelta(days=3), clock.now())
+        assert await verschillen.anything(session)
+
+
 async def _judged_only(billing: Billing) -> None:
     """A claim over April, which is not booked yet."""
     assert (await billing.post(a_claim(month(APRIL)).xml())).status_code == 202
@@ -161,7 +199,8 @@ async def _unmarked(billing: Billing) -> None:
     while await loops["consumer"].step():
         pass
     async with billing.service.runtime.db.begin() as session:
-        await session.execute(sa.delete(t.te_herbeoordelen))
+        for marks in (t.te_herbeoordelen, t.te_herwaarderen):
+            await session.execute(sa.delete(marks))
 
 
 RIGHT = pseudoniem("999900249")

@@ -7,6 +7,7 @@ True may be said of a line too many, which is judged again and found the same.
 """
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,11 +18,37 @@ _VERSIES = ("toewijzingVersie", "productVersie", "contractVersie", "plafondVersi
 """Of the facts of a line: the version that it saw of each, if any."""
 
 
-def outdated(declaraties: sa.Select[Any]) -> sa.Select[Any]:
-    """Of these declaraties the ids of those with a line that did not see all there is now."""
+BEFORE = timedelta(hours=2)
+"""What a verdict missed may have been taken in so long before the verdict is stamped: neither
+transaction lasts an hour.
+"""
+
+
+def outdated(declaraties: sa.Select[Any], since: datetime | None = None) -> sa.Select[Any]:
+    """Of these declaraties the ids of those with a line that did not see all there is now.
+
+    Which products a line was not judged by it does not say: when these were judged `since` a
+    moment, those of which something was taken in from then on count too.
+    """
     line = _lines(declaraties)
-    held = [newer(line.c).correlate(line) for newer in _NEWER]
+    held: list[sa.ColumnElement[bool]] = [newer(line.c).correlate(line) for newer in _NEWER]
+    if since is not None:
+        product = sa.tuple_(line.c.agb_code, line.c.categorie, line.c.code)
+        held.append(product.in_(_told(since - BEFORE)))
     return sa.select(line.c.declaratie_id).where(sa.or_(*held))
+
+
+def _told(since: datetime) -> sa.Select[Any]:
+    """Aanbieder, category and code of products of which a version came here since, or one of their
+    contract: another contract may be the one that counts now.
+    """
+    c, product, inbox = t.contract.c, t.contractproduct.c, t.metadata.tables["inbox"].c
+    came = sa.select(inbox.event_id).where(inbox.claimed_at >= since)
+    return (
+        sa.select(c.agb_code, product.categorie, product.code)
+        .join_from(t.contractproduct, t.contract, c.contract_id == product.contract_id)
+        .where(sa.or_(c.gebeurtenis_id.in_(came), product.gebeurtenis_id.in_(came)))
+    )
 
 
 def _lines(declaraties: sa.Select[Any]) -> sa.CTE:

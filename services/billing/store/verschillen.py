@@ -85,7 +85,7 @@ async def mark_outdated_since(session: AsyncSession, since: datetime, now: datet
     """The same of all that was judged since, also what had no line approved."""
     d = t.declaratie.c
     recent = sa.select(d.id).where(d.beoordeeld_op >= since, d.verwerkt, sa.not_(d.uit_verleden))
-    await mark_from(session, t.te_herbeoordelen, outdated(recent), now)
+    await mark_from(session, t.te_herbeoordelen, outdated(recent, since), now)
 
 
 async def anything(session: AsyncSession) -> bool:
