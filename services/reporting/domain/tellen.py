@@ -8,9 +8,11 @@ a cell with its first such month and leaves it with its last; both are seen from
 the years that are looked at, before and after. Money is added and taken off.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
+from operator import add, sub
 from typing import NamedTuple, TypeAlias
 
 
@@ -101,18 +103,23 @@ def _into(dimensies: frozenset[str], *, jaar: bool) -> _Into:
 
     def into(key: Maandsleutel) -> Celsleutel:
         maand, gemeente, agb, vorm, categorie, code = key
-        return Celsleutel(
-            name,
-            gemeente if per_gemeente else "",
-            maand.replace(month=1) if jaar else maand,
-            agb if per_aanbieder else "",
-            vorm if per_vorm else "",
-            categorie if per_product else "",
-            code if per_product else "",
+        return _of_values(
+            (
+                name,
+                gemeente if per_gemeente else "",
+                maand.replace(month=1) if jaar else maand,
+                agb if per_aanbieder else "",
+                vorm if per_vorm else "",
+                categorie if per_product else "",
+                code if per_product else "",
+            )
         )
 
     return into
 
+
+_of_values = partial(tuple.__new__, Celsleutel)
+"""A key of all its values in their order: of millions, a name for each counts."""
 
 _FAMILIES = tuple((jaar, _into(one, jaar=jaar)) for one in DIMENSIES for jaar in (False, True))
 
@@ -122,56 +129,71 @@ def verschil(cellen: Verschillen, client: int, oud: Maanden, nieuw: Maanden) -> 
 
     Both are all there is of the client in whole years.
     """
-    weg = {key: stand for key, stand in oud.items() if nieuw.get(key) != stand}
-    bij = {key: stand for key, stand in nieuw.items() if oud.get(key) != stand}
-    if not weg and not bij:
+    sleutels = list({**oud, **nieuw})
+    standen = [(oud.get(key, _NIETS), nieuw.get(key, _NIETS)) for key in sleutels]
+    anders = [place for place, (was, wordt) in enumerate(standen) if was != wordt]
+    if not anders:
         return
-    met = _Clienten(oud, nieuw, weg, bij, "hulp")
-    buiten = _Clienten(oud, nieuw, weg, bij, "buiten")
+    met, buiten = _Clienten(standen, anders, "hulp"), _Clienten(standen, anders, "buiten")
+    geld = _bedragen(sleutels, standen, anders, jaar=False)
+    geld_jaar = _bedragen(sleutels, standen, anders, jaar=True)
     for jaar, into in _FAMILIES:
-        for key in met.erbij(into):
+        waar = [into(key) for key in sleutels]
+        for key in met.erbij(waar):
             _cel(cellen, key).erbij.append(client)
-        for key in met.eraf(into):
+        for key in met.eraf(waar):
             _cel(cellen, key).eraf.append(client)
-        for key in buiten.erbij(into):
+        for key in buiten.erbij(waar):
             _cel(cellen, key).buiten_erbij.append(client)
-        for key in buiten.eraf(into):
+        for key in buiten.eraf(waar):
             _cel(cellen, key).buiten_eraf.append(client)
-        _geld(cellen, into, bij, 1, jaar=jaar)
-        _geld(cellen, into, weg, -1, jaar=jaar)
+        for place, bedragen in geld_jaar if jaar else geld:
+            found = _cel(cellen, waar[place]).geld
+            found[:] = map(add, found, bedragen)
+
+
+_NIETS = Stand(False, False, 0, 0, 0, 0)
+_Standen: TypeAlias = Sequence[tuple[Stand, Stand]]
+"""Of each month what held of the client, and what now holds."""
 
 
 class _Clienten:
-    """The months in which something holds of a client: before, after, and those that changed."""
+    """The places of the months in which something holds of a client: before, after, changed."""
 
-    def __init__(self, oud: Maanden, nieuw: Maanden, weg: Maanden, bij: Maanden, veld: str) -> None:
-        place = Stand._fields.index(veld)
-        self._oud, self._nieuw, self._weg, self._bij = (
-            [key for key, stand in one.items() if stand[place]] for one in (oud, nieuw, weg, bij)
-        )
+    def __init__(self, standen: _Standen, anders: Sequence[int], veld: str) -> None:
+        at = Stand._fields.index(veld)
+        self._oud = [place for place, (was, _) in enumerate(standen) if was[at]]
+        self._nieuw = [place for place, (_, wordt) in enumerate(standen) if wordt[at]]
+        self._weg = [place for place in anders if standen[place][0][at]]
+        self._bij = [place for place in anders if standen[place][1][at]]
 
-    def erbij(self, into: _Into) -> set[Celsleutel]:
+    def erbij(self, waar: Sequence[Celsleutel]) -> set[Celsleutel]:
         if not self._bij:
             return set()
-        return set(map(into, self._bij)).difference(map(into, self._oud))
+        return {waar[place] for place in self._bij}.difference([waar[place] for place in self._oud])
 
-    def eraf(self, into: _Into) -> set[Celsleutel]:
+    def eraf(self, waar: Sequence[Celsleutel]) -> set[Celsleutel]:
         if not self._weg:
             return set()
-        return set(map(into, self._weg)).difference(map(into, self._nieuw))
+        return {waar[place] for place in self._weg}.difference(
+            [waar[place] for place in self._nieuw]
+        )
 
 
-def _geld(cellen: Verschillen, into: _Into, maanden: Maanden, teken: int, *, jaar: bool) -> None:
-    for key, (_, _, toegewezen, dubbel, ingediend, toegekend) in maanden.items():
-        if not (toegewezen or dubbel or ingediend or toegekend):
-            continue
-        geld = _cel(cellen, into(key)).geld
+def _bedragen(
+    sleutels: Sequence[Maandsleutel], standen: _Standen, anders: Sequence[int], *, jaar: bool
+) -> list[tuple[int, tuple[int, int, int, int]]]:
+    """What is added to the money of the cells of these months, in cells of months or of years."""
+    found = []
+    for place in anders:
+        was, wordt = standen[place]
+        toegewezen, dubbel, ingediend, toegekend = map(sub, wordt[2:], was[2:])
         # What December holds too is the double of a year; that of its other months is in it once.
-        once = dubbel if jaar and key.maand.month > 1 else 0
-        geld[0] += teken * (toegewezen - once)
-        geld[1] += teken * (dubbel - once)
-        geld[2] += teken * ingediend
-        geld[3] += teken * toegekend
+        once = dubbel if jaar and sleutels[place].maand.month > 1 else 0
+        bedragen = (toegewezen - once, dubbel - once, ingediend, toegekend)
+        if any(bedragen):
+            found.append((place, bedragen))
+    return found
 
 
 def _cel(cellen: Verschillen, key: Celsleutel) -> Celverschil:

@@ -6,13 +6,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import add
 from typing import Any
 
 import sqlalchemy as sa
 from pyroaring import BitMap
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.common.bulk import Columns, bulk_insert, bulk_upsert, listed
+from libs.common.bulk import Columns, bulk_insert, bulk_upsert, insert_records, listed
 from libs.ijw.months import next_month
 from services.reporting import tables as t
 from services.reporting.domain import (
@@ -234,16 +235,19 @@ async def add_to_cells(
     asked = listed(session, _CEL, keys)
     query = sa.select(t.cel).join(asked, sa.and_(*(asked.c[name] == c[name] for name in _CEL)))
     known = {Celsleutel(*row[:7]): row for row in await session.execute(query)}
-    new: list[dict[str, Any]] = []
-    rows: list[dict[str, Any]] = []
+    new: list[tuple[Any, ...]] = []
+    changed: list[tuple[Any, ...]] = []
     empty: list[Celsleutel] = []
     for key, one in verschillen.items():
-        values = _changed(known.get(key), one)
-        if any(values[name] for name in ("aantal", *_GELD)):
-            (rows if key in known else new).append(key._asdict() | values)
-        elif key in known:
+        row = known.get(key)
+        values = _values(row, one)
+        if any(values[: len(_HOLDS)]):
+            (new if row is None else changed).append((*key, *values))
+        elif row is not None:
             empty.append(key)
-    await bulk_insert(session, t.cel, new)  # who counts counts alone: nobody else makes them
+    # Who counts counts alone: nobody else makes them.
+    await insert_records(session, t.cel, _NAMES, new)
+    rows = [dict(zip(_NAMES, values, strict=True)) for values in changed]
     await bulk_upsert(session, t.cel, rows, list(_CEL))
     if empty:
         gone = listed(session, _CEL, empty)
@@ -251,20 +255,28 @@ async def add_to_cells(
         await session.execute(sa.delete(t.cel).where(here))
 
 
-def _changed(row: sa.Row[Any] | None, one: Celverschil) -> dict[str, Any]:
-    before = (0, 0, 0, 0) if row is None else [row._mapping[name] for name in _GELD]
-    values = {name: was + more for name, was, more in zip(_GELD, before, one.geld, strict=True)}
-    clients = _bits(None if row is None else row.clienten, one.erbij, one.eraf)
-    outside = _bits(None if row is None else row.buiten, one.buiten_erbij, one.buiten_eraf)
-    sets = {"clienten": clients[0], "aantal": clients[1]}
-    return values | sets | {"buiten": outside[0], "aantal_buiten": outside[1]}
+_HOLDS = ("aantal", *_GELD)
+_NAMES = (*_CEL, *_HOLDS, "clienten", "buiten", "aantal_buiten")
 
 
-def _bits(stored: bytes | None, more: Sequence[int], less: Sequence[int]) -> tuple[bytes, int]:
+def _values(row: sa.Row[Any] | None, one: Celverschil) -> tuple[Any, ...]:
+    """What the cell is now, in the order of `_NAMES` behind its key."""
+    if row is None:
+        before, met, buiten = (0, 0, 0, 0), b"", b""
+    else:
+        before = (row.toegewezen, row.dubbel, row.ingediend, row.toegekend)
+        met, buiten = row.clienten, row.buiten
+    clients, number = _bits(met, one.erbij, one.eraf)
+    outside, number_outside = _bits(buiten, one.buiten_erbij, one.buiten_eraf)
+    return (number, *map(add, before, one.geld), clients, outside, number_outside)
+
+
+def _bits(stored: bytes, more: Sequence[int], less: Sequence[int]) -> tuple[bytes, int]:
     """A set of numbers as it is stored, with its size; an empty one is an empty text."""
     if not stored and not more:
         return b"", 0
     bits = BitMap.deserialize(stored) if stored else BitMap()
     bits.update(more)
-    bits -= BitMap(less)
+    if less:
+        bits -= BitMap(less)
     return (bits.serialize(), len(bits)) if bits else (b"", 0)
