@@ -69,11 +69,12 @@ def _operation(title: str, operation: Json) -> Iterator[str]:
     ((scope,),) = (entry["oauth2"] for entry in operation["security"])
     yield f"Scope `{scope}`, for: {', '.join(operation['x-organisatiesoorten'])}.\n"
     if parameters := operation.get("parameters"):
-        yield "| Parameter | In | Required | About |\n|---|---|---|---|"
+        yield "| Parameter | In | Required | Example | About |\n|---|---|---|---|---|"
         for one in parameters:
             told = " ".join(str(one.get("description", "")).split()).replace("|", "\\|")
             required = "yes" if one.get("required") else ""
-            yield f"| `{one['name']}` | {one['in']} | {required} | {told} |"
+            shown = ", ".join(f"`{value}`" for value in one["schema"].get("examples", ()))
+            yield f"| `{one['name']}` | {one['in']} | {required} | {shown} | {told} |"
         yield ""
     content = operation.get("requestBody", {}).get("content", {})
     for media, taken in content.items():
@@ -82,8 +83,11 @@ def _operation(title: str, operation: Json) -> Iterator[str]:
             yield _code(example["value"])
     answers = {code: told for code, told in operation["responses"].items() if code[0] == "2"}
     for code, told in answers.items():
-        shown = told.get("content", {}).get("application/json", {})
-        yield f"Answers {code}: {told['description']}{_schema_name(shown)}\n"
+        answered = told.get("content", {})
+        main = answered.get("application/json", next(iter(answered.values()), {}))
+        yield f"Answers {code}: {told['description']}{_schema_name(main)}\n"
+        for example in main.get("examples", {}).values():
+            yield _code(example["value"])
 
 
 def _schema_name(content: Json) -> str:

@@ -13,6 +13,7 @@ from fastapi.dependencies.models import Dependant
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
 
+from libs.common.api import examples
 from libs.common.auth import AuthorisationRule, OrgType
 from libs.common.settings import Settings
 
@@ -72,7 +73,7 @@ def rules_of(route: APIRoute) -> list[AuthorisationRule]:
 
 
 def build(app: FastAPI, name: str, settings: Settings) -> Json:
-    """The document, without 422 and with security, errors and version header everywhere."""
+    """The document, without 422; with security, errors, version header and examples everywhere."""
     document: Json = get_openapi(
         title=app.title, version=app.version, description=app.description, routes=app.routes
     )
@@ -94,6 +95,7 @@ def build(app: FastAPI, name: str, settings: Settings) -> Json:
         for method in route.methods or ():
             _complete(document["paths"][route.path][method.lower()], route)
     renamed: Json = _tidy(document)
+    examples.show(renamed, name)
     return renamed
 
 
@@ -172,7 +174,8 @@ def _flatten_optionals(node: Any) -> Any:  # noqa: ANN401 - any JSON
     options = node.get("anyOf")
     if isinstance(options, list) and len(options) == 2 and {"type": "null"} in options:  # noqa: PLR2004
         real = next(o for o in options if o != {"type": "null"})
-        if isinstance(real.get("type"), str):
+        if isinstance(real.get("type"), str) and "const" not in real:
             del node["anyOf"]
-            return {**real, **node, "type": [real["type"], "null"]}
+            none = {"enum": [*real["enum"], None]} if "enum" in real else {}
+            return {**real, **none, **node, "type": [real["type"], "null"]}
     return node
