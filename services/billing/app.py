@@ -24,6 +24,7 @@ from services.billing.handlers.boeken import keep_ledger
 from services.billing.handlers.controleren import keep_retention
 from services.billing.handlers.grootboekcontrole import check_nightly
 from services.billing.handlers.personen import betrokkenen
+from services.billing.handlers.proeven import work_out
 from services.billing.handlers.verleden import declaratie
 from services.billing.handlers.verschillen import find_differences
 from services.billing.subscriptions import SUBSCRIPTIONS
@@ -47,6 +48,7 @@ BLUEPRINT = Blueprint(
     background=(
         Background("ledger", keep_ledger, idle_s=2),
         Background("differences", find_differences, idle_s=5),
+        Background("trials", work_out, idle_s=5),
         Background("control-retention", keep_retention, idle_s=600),
         Background("ledger-check", check_nightly, idle_s=10),
     ),

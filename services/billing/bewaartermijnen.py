@@ -178,6 +178,7 @@ SCHEMA = Bewaarschema(
         "ikz_melding": "about organisations",
         "opgave": "totals, of all its clients together",
         "plafond": "of contracts",
+        "proef": "counts and amounts by code, of all its clients together",
         "regio": "organisations",
         "rekening": "accounts of organisations",
         "subsidie": "of organisations",

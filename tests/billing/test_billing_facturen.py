@@ -16,9 +16,7 @@ from libs.common.auth import OrgType
 from libs.common.contracts.billing import DeclaratieBeoordeeld
 from libs.common.runtime import settle
 from services.billing import tables as t
-from services.billing.domain.regelset import Regelset
 from services.billing.domain.toewijzing import open_number
-from services.billing.handlers.proef import try_rules
 from tests.billing.claims import AANBIEDER, GEMEENTE, a_regel
 from tests.billing.conftest import Publish
 from tests.billing.facturen import (
@@ -372,15 +370,3 @@ async def test_b13_what_a_message_would_be_refused_for(
     answer = await sender.post("/facturen", json=FACTUUR | {"regels": regels})
     assert (answer.status_code, rule in answer.text) == (400, True), answer.text
     assert (await sender.get("/facturen")).json() == {"resultaten": []}
-
-
-async def test_other_rules_are_not_tried_on_an_invoice(
-    known: Billing, sender: httpx.AsyncClient
-) -> None:
-    """The trial is about what comes in messages."""
-    await submitted(sender, **without_bsn())
-    runtime = known.service.runtime
-    async with runtime.db.read() as session:
-        tried = await try_rules(runtime, session, Regelset(), runtime.clock.now())
-
-    assert (tried.declaraties, tried.regels) == (0, 0)

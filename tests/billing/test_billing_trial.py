@@ -26,7 +26,8 @@ from tests.billing.story import Publish, a_claim, month, tell
 MARCH, APRIL, MAY = date(2026, 3, 1), date(2026, 4, 1), date(2026, 5, 1)
 
 
-async def _tried(billing: Billing, folder: Path, variant: str, *options: str) -> list[str]:
+async def tried(billing: Billing, folder: Path, variant: str, *options: str) -> list[str]:
+    """What the command says."""
     file = folder / "variant.toml"
     file.write_text(variant)
     parser = ArgumentParser()
@@ -61,7 +62,7 @@ async def test_a_trial_follows_what_it_changes(
     await billing.claim(a_claim(month(APRIL, **april), number=2))
     before = await _rows(billing)
 
-    lines = await _tried(billing, tmp_path, 'weken = "heel"')
+    lines = await tried(billing, tmp_path, 'weken = "heel"')
 
     assert lines[0] == "judged since 2025-11-01: 2 declaraties, 2 lines"
     assert _counts(lines) == {
@@ -82,7 +83,7 @@ async def test_room_that_a_trial_makes_is_used(
     await billing.claim(a_claim(dear))
     await billing.claim(a_claim(right, number=2))
 
-    counts = _counts(await _tried(billing, tmp_path, 'zonder = ["TR418"]'))
+    counts = _counts(await tried(billing, tmp_path, 'zonder = ["TR418"]'))
 
     assert counts == {
         "0611": [1, 10_400, 0, 0],
@@ -99,8 +100,8 @@ async def test_the_rules_in_use_give_what_was_given(
     clock.move_to(clock.now() + timedelta(days=62))
     await known.claim(a_claim(month(MAY, referentie_nummer="RN2"), number=2))
 
-    everything = await _tried(known, tmp_path, "")
-    recent = await _tried(known, tmp_path, "", "--maanden", "1")
+    everything = await tried(known, tmp_path, "")
+    recent = await tried(known, tmp_path, "", "--maanden", "1")
 
     assert _counts(everything) == {
         "9321": [1, 26_250, 1, 26_250],
@@ -108,7 +109,7 @@ async def test_the_rules_in_use_give_what_was_given(
     }
     assert everything[-1].startswith("0 lines")
     assert _counts(recent) == {"toegekend": [1, 5000, 1, 5000]}
-    own, other = [await _tried(known, tmp_path, "", "--gemeente", g) for g in (GEMEENTE, "0307")]
+    own, other = [await tried(known, tmp_path, "", "--gemeente", g) for g in (GEMEENTE, "0307")]
     assert (_counts(own), _counts(other)) == (_counts(everything), {})
     assert "at gemeente 0307: 0 declaraties, 0 lines" in other[0]
 

@@ -18,18 +18,22 @@ from libs.common.auth import Caller, OrgType, allow
 from libs.common.clock import AMSTERDAM
 from libs.common.commands import RefusedError
 from libs.common.commands.parser import OwnCommand
-from libs.common.problem import Conflict, InvalidInput, InvalidParam
+from libs.common.problem import Conflict
 from libs.common.runtime import Runtime
+from services.billing.domain.proef import Deel
 from services.billing.domain.regelset import Regelset
-from services.billing.handlers.proef import Uitslag, try_rules
+from services.billing.handlers.proef import try_rules
 from services.billing.rules import RULE_IDS
 from services.billing.schemas.proef import Proef, Proefuitslag, proefuitslag_of
 from services.billing.store import geschiedenis
+from services.billing.store.geschiedenis import Venster
 
 _MONTHS = 12
 
 MOST_LINES = 20_000
-"""In a trial over HTTP, which answers at once; the command has no bound."""
+"""In a trial that is answered at once; what is asked for by `/proeven`, and the command, has no
+bound.
+"""
 
 router = APIRouter(tags=["Declaraties"], redirect_slashes=False)
 
@@ -41,27 +45,37 @@ Payer = Annotated[Caller, allow("declaraties:lezen", OrgType.GEMEENTE, OrgType.B
     response_model=Proefuitslag,
     responses={409: {"description": "Meer regels dan in een antwoord kan."}},
     summary="Andere regels proberen",
-    description="Beoordeelt de declaraties van de laatste maanden nog eens met andere regels, in "
-    "dezelfde volgorde en met wat toen bekend was, ook die als geheel zijn afgewezen; aantallen en "
-    f"bedragen per retourcode. Ten hoogste {MOST_LINES} regels. Er wijzigt niets.",
+    description="Beoordeelt de declaraties en facturen van de laatste maanden nog eens met andere "
+    "regels, in dezelfde volgorde en met wat toen bekend was, ook die als geheel zijn afgewezen; "
+    f"aantallen en bedragen per retourcode. Ten hoogste {MOST_LINES} regels: meer gaan in een "
+    "proef op de achtergrond (`POST /proeven`). Er wijzigt niets.",
 )
 async def post_proef(
     vraag: Proef, rt: Rt, caller: Payer, idempotency_key: IdempotencyKey = None
 ) -> Proefuitslag:
     """A gemeente on its own declaraties, beheer on all."""
-    if unknown := sorted(set(vraag.zonder) - RULE_IDS):
-        params = [InvalidParam("zonder", "regel-onbekend", f"{id} bestaat niet.") for id in unknown]
-        raise InvalidInput("Niet elke regel bestaat.", invalid_params=params)
-    gemeentecode = caller.code if caller.org_type == OrgType.GEMEENTE else None
+    regelset = vraag.as_regelset()
     since = months_ago(rt.clock.today(), vraag.maanden)
-    moment = datetime.combine(since, time(), AMSTERDAM)
+    venster = window(rt, since, of_whom(caller))
     async with rt.db.read() as session:
-        count = await geschiedenis.count_regels(session, moment, gemeentecode)
-        if count > MOST_LINES:
-            detail = f"Dit zijn {count} regels, meer dan {MOST_LINES}: vraag minder maanden."
-            raise Conflict(detail, code="proef-te-groot")
-        uitslag = await try_rules(rt, session, vraag.as_regelset(), moment, gemeentecode)
-    return proefuitslag_of(since, uitslag)
+        count = await geschiedenis.count_regels(session, venster)
+    if count > MOST_LINES:
+        detail = (
+            f"Dit zijn {count} regels, meer dan {MOST_LINES}: vraag een proef op de achtergrond "
+            "aan met POST /proeven, of vraag minder maanden."
+        )
+        raise Conflict(detail, code="proef-te-groot")
+    return proefuitslag_of(since, await try_rules(rt, regelset, venster))
+
+
+def of_whom(caller: Caller) -> str | None:
+    """Whose declaraties: of the gemeente that asks; of all when beheer does."""
+    return caller.code if caller.org_type == OrgType.GEMEENTE else None
+
+
+def window(rt: Runtime, since: date, gemeentecode: str | None) -> Venster:
+    """All that was judged from a day on until now."""
+    return Venster(datetime.combine(since, time(), AMSTERDAM), rt.clock.now(), gemeentecode)
 
 
 class _Variant(BaseModel):
@@ -99,14 +113,22 @@ async def _run(runtime: Runtime, asked: Namespace) -> AsyncIterator[str]:
         raise RefusedError("--maanden is at least 1")
     regelset = read_variant(asked.variant)
     since = months_ago(runtime.clock.today(), asked.maanden)
-    async with runtime.db.read() as session:
-        moment = datetime.combine(since, time(), AMSTERDAM)
-        uitslag = await try_rules(runtime, session, regelset, moment, asked.gemeente)
+    uitslag = await try_rules(runtime, regelset, window(runtime, since, asked.gemeente))
     where = f" at gemeente {asked.gemeente}" if asked.gemeente else ""
-    yield f"judged since {since}{where}: {uitslag.declaraties} declaraties, {uitslag.regels} lines"
-    for line in table(uitslag):
+    told = uitslag.declaraties
+    yield f"judged since {since}{where}: {told.aantal} declaraties, {told.regels} lines"
+    for line in table(told):
         yield line
-    yield f"{uitslag.anders} lines would have been judged otherwise; nothing was changed"
+    yield f"{told.anders} lines would have been judged otherwise; nothing was changed"
+    if uitslag.facturen.aantal:
+        for line in _invoices(uitslag.facturen):
+            yield line
+
+
+def _invoices(told: Deel) -> Iterator[str]:
+    yield f"and outside the messages: {told.aantal} invoices, {told.regels} lines"
+    yield from table(told)
+    yield f"{told.anders} lines of invoices would have been judged otherwise"
 
 
 def months_ago(today: date, months: int) -> date:
@@ -115,11 +137,11 @@ def months_ago(today: date, months: int) -> date:
     return date(count // _MONTHS, count % _MONTHS + 1, 1)
 
 
-def table(uitslag: Uitslag) -> Iterator[str]:
+def table(deel: Deel) -> Iterator[str]:
     """Lines and cents per code, then and in the trial; a line counts under each of its codes."""
     yield f"{'code':<10}{'lines':>10}{'cents':>16}{'-> lines':>12}{'cents':>16}"
-    for code in sorted({*uitslag.toen.regels, *uitslag.nu.regels}):
-        toen, nu = uitslag.toen, uitslag.nu
+    toen, nu = deel.toen, deel.nu
+    for code in sorted({*toen.regels, *nu.regels}):
         yield (
             f"{code:<10}{toen.regels[code]:>10}{toen.bedragen[code]:>16}"
             f"{nu.regels[code]:>12}{nu.bedragen[code]:>16}"

@@ -99,3 +99,8 @@ class Declaratie:
     ingediend: int
     aantal_regels: int
     ontvangen_op: datetime
+
+    @property
+    def is_factuur(self) -> bool:
+        """It came outside the messages, so that it is its own."""
+        return self.bericht_id == self.id

@@ -3,16 +3,14 @@
 
 """Use case: what another rule set would have said of the last months. Nothing is written."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.runtime import Runtime
+from services.billing.domain.proef import Deel, Uitslag
 from services.billing.domain.regelset import Regelset
 from services.billing.handlers.herbeoordelen import (
     Opnieuw,
@@ -26,92 +24,70 @@ from services.billing.handlers.herbeoordelen import (
 from services.billing.rules.message import identificatie_is_new
 from services.billing.rules.verdict import Oordeel
 from services.billing.store import geschiedenis, reading
-from services.billing.store.geschiedenis import Beoordeling
+from services.billing.store.geschiedenis import Beoordeling, Venster
 from services.billing.store.peil import Anders, ExtraRegel, Peil, versions_seen
 
-GOEDGEKEURD = "toegekend"
-"""Beside the codes: lines and amounts that were approved."""
 
-
-@dataclass
-class Telling:
-    """Lines and signed cents per code; a line with two codes counts under both."""
-
-    regels: Counter[str] = field(default_factory=Counter)
-    bedragen: Counter[str] = field(default_factory=Counter)
-
-    def add(self, codes: Iterable[str], bedrag: int) -> None:
-        """One line."""
-        for code in codes or (GOEDGEKEURD,):
-            self.regels[code] += 1
-            self.bedragen[code] += bedrag
-
-
-@dataclass
-class Uitslag:
-    """What a trial found: as it was, and as it would have been."""
-
-    declaraties: int = 0
-    regels: int = 0
-    anders: int = 0
-    toen: Telling = field(default_factory=Telling)
-    nu: Telling = field(default_factory=Telling)
-
-    def add(self, vergelijking: Vergelijking) -> None:
-        """One line."""
-        bedrag = vergelijking.nu.regel.signed
-        self.regels += 1
-        self.anders += vergelijking.verschilt
-        self.toen.add(vergelijking.toen.retourcodes, bedrag)
-        self.nu.add(vergelijking.nu.retourcodes, bedrag)
-
-
-async def try_rules(
-    rt: Runtime,
-    session: AsyncSession,
-    regelset: Regelset,
-    since: datetime,
-    gemeentecode: str | None = None,
-) -> Uitslag:
-    """Judge again all that was judged since, in the same order, each with what was known then.
-
-    A line that the other rules approve or refuse otherwise counts so for all lines after it, and
-    so does a message that they refuse or take in as a whole. A gemeente tries on its own.
-    """
+async def try_rules(rt: Runtime, regelset: Regelset, venster: Venster) -> Uitslag:
+    """What other rules would have said of all in this window, one aanbieder after the other."""
     uitslag = Uitslag()
-    anders: Mapping[str, Anders] = _PerAanbieder()
-    async for one in geschiedenis.since(session, since, gemeentecode):
-        agb_code, again = await _again(rt, session, one, anders, regelset)
-        uitslag.declaraties += 1
-        for vergelijking in again.regels:
-            uitslag.add(vergelijking)
-        _note(anders[agb_code], one, again)
+    agb_code = ""
+    while agb_code := await after(rt, venster, agb_code) or "":
+        uitslag.join(await try_aanbieder(rt, regelset, venster, agb_code))
     return uitslag
 
 
+async def after(rt: Runtime, venster: Venster, agb_code: str) -> str | None:
+    """The next aanbieder, in order; None when there is no other."""
+    async with rt.db.read() as session:
+        return await geschiedenis.next_aanbieder(session, venster, agb_code)
+
+
+async def try_aanbieder(
+    rt: Runtime, regelset: Regelset, venster: Venster, agb_code: str
+) -> Uitslag:
+    """Judge again all of one aanbieder, in the same order, each with what was known then.
+
+    A line that the other rules approve or refuse otherwise counts so for all lines after it, and
+    so does a message that they refuse or take in as a whole. No fact is of two aanbieders.
+    """
+    uitslag, anders = Uitslag(aanbieders=1), Anders()
+    async with rt.db.read() as session:
+        async for one in geschiedenis.of_aanbieder(session, venster, agb_code):
+            again = await _again(rt, session, one, anders, regelset)
+            part = uitslag.facturen if again.declaratie.is_factuur else uitslag.declaraties
+            _add(part, again)
+            _note(anders, one, again)
+    return uitslag
+
+
+def _add(deel: Deel, again: Opnieuw) -> None:
+    """One declaratie, with all its lines."""
+    deel.aantal += 1
+    for vergelijking in again.regels:
+        bedrag = vergelijking.nu.regel.signed
+        deel.regels += 1
+        deel.anders += vergelijking.verschilt
+        deel.toen.add(vergelijking.toen.retourcodes, bedrag)
+        deel.nu.add(vergelijking.nu.retourcodes, bedrag)
+
+
 async def _again(
-    rt: Runtime,
-    session: AsyncSession,
-    one: Beoordeling,
-    anders: Mapping[str, Anders],
-    regelset: Regelset,
-) -> tuple[str, Opnieuw]:
-    row = one.declaratie
+    rt: Runtime, session: AsyncSession, one: Beoordeling, anders: Anders, regelset: Regelset
+) -> Opnieuw:
+    row, moment = one.declaratie, one.beoordeeld_op
     if row is not None and row.verwerkt:
         rows = await reading.all_regels(session, row.id)
-        own, seen = anders[row.agb_code], versions_seen(rows)
         declaratie = reading.as_declaratie(row)
-        peil = Peil(declaratie, one.beoordeeld_op, one.beoordeeld_op, seen, own, regelset)
+        peil = Peil(declaratie, moment, moment, versions_seen(rows), anders, regelset)
         if again := _sent_before(one, rows, peil):
-            return row.agb_code, again
-        return row.agb_code, await compare(session, rt.need_vault(), rows, peil)
+            return again
+        return await compare(session, rt.need_vault(), rows, peil)
     kept = None if row is None else reading.as_declaratie(row)
     command = await read_again(rt, session, one.bericht_id, kept)
-    agb_code = command.declaratie.agb_code
-    moment = one.beoordeeld_op
-    peil = Peil(command.declaratie, moment, moment, anders=anders[agb_code], regelset=regelset)
+    peil = Peil(command.declaratie, moment, moment, anders=anders, regelset=regelset)
     codes = row.retourcodes if row is not None else codes_of(command)
-    return agb_code, await judge_message_again(session, peil, command, codes)
+    return await judge_message_again(session, peil, command, codes)
 
 
 def _sent_before(one: Beoordeling, rows: Sequence[sa.Row[Any]], peil: Peil) -> Opnieuw | None:
@@ -124,18 +100,11 @@ def _sent_before(one: Beoordeling, rows: Sequence[sa.Row[Any]], peil: Peil) -> O
     return Opnieuw(peil.declaratie, oordeel, tuple(refused(row, oordeel) for row in rows))
 
 
-class _PerAanbieder(dict[str, Anders]):
-    """Facts never cross from one aanbieder to another."""
-
-    def __missing__(self, agb_code: str) -> Anders:
-        return self.setdefault(agb_code, Anders())
-
-
 def _note(anders: Anders, one: Beoordeling, again: Opnieuw) -> None:
     """What later messages must know of this one."""
     taken = one.declaratie is not None and one.declaratie.verwerkt
     by_line = again.oordeel.niveau == "regels"
-    if one.declaratie is None and again.oordeel.niveau != "bericht":
+    if one.identificatie and one.declaratie is None and again.oordeel.niveau != "bericht":
         anders.identificaties.add(one.identificatie)
     if taken and not by_line:
         anders.vervallen.add(again.declaratie.id)

@@ -115,7 +115,10 @@ def before(peil: Peil) -> sa.ColumnElement[bool]:
 
 
 async def load_declaratie_feiten(session: AsyncSession, peil: Peil) -> DeclaratieFeiten:
-    """What the rules on the declaratie as a whole may see, as known then."""
+    """What the rules on the declaratie as a whole may see, as known then.
+
+    An invoice outside the messages has no place in their order (TR318).
+    """
     c, own, anders = t.declaratie.c, peil.declaratie, peil.anders
     here = sa.and_(c.gemeentecode == own.gemeentecode, came_as_message)
     query = sa.select(c.periode_begin, here.label("here"), c.declaratie_nummer).where(
@@ -125,10 +128,11 @@ async def load_declaratie_feiten(session: AsyncSession, peil: Peil) -> Declarati
     numbers = {row.declaratie_nummer for row in rows}
     periods = [row.periode_begin for row in rows if row.here]
     extra = [one for one in anders.erbij if one.gemeentecode == own.gemeentecode]
+    last = max([*periods, *(one.periode_begin for one in extra)], default=None)
     return DeclaratieFeiten(
         nummer_gebruikt=own.declaratie_nummer
         in numbers | {d.declaratie_nummer for d in anders.erbij},
-        laatste_periode=max([*periods, *(one.periode_begin for one in extra)], default=None),
+        laatste_periode=None if own.is_factuur else last,
     )
 
 

@@ -36,6 +36,7 @@ from services.billing.tables.geld import (
     te_herwaarderen,
     verplichting,
 )
+from services.billing.tables.proef import proef
 from services.billing.tables.verrekening import (
     afrekening,
     afrekening_regel,
@@ -85,6 +86,7 @@ __all__ = [
     "opvolging",
     "pgb",
     "plafond",
+    "proef",
     "regel",
     "regio",
     "rekening",
