@@ -101,7 +101,8 @@ class Spel:
             for key, value in may.items() if reads else ():
                 answer = await asked.request(method, path, params=must | {key: value}, **body)
                 if answer.is_error:  # some go together only
-                    answer = await asked.request(method, path, params=must | may, **body)
+                    together = {name: one for name, one in may.items() if name != "cursor"}
+                    answer = await asked.request(method, path, params=must | together, **body)
                 if answer.is_error:
                     self.wrong.append(f"{name}?{key}={value}: {answer.status_code} {answer.text}")
         self.sent.add(name)
