@@ -8,7 +8,7 @@ was told. So what was known before stays as it was.
 """
 
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -105,7 +105,15 @@ async def keep_corrections(
     """
     await bulk_ignore(session, tables.correctie, rows, ["correctie_id"])
     touched = {who for row in rows for who in (row["client_pseudoniem"], row["opvolger"])}
-    for gemeentecode in sorted({row["gemeentecode"] for row in rows}):
+    return touched | await work_out(session, tables, {row["gemeentecode"] for row in rows})
+
+
+async def work_out(
+    session: AsyncSession, tables: Correctietabellen, gemeentecodes: Collection[str]
+) -> set[str]:
+    """Whom each pseudonym of these gemeenten means; the pseudonyms of whom that changed."""
+    touched: set[str] = set()
+    for gemeentecode in sorted(gemeentecodes):
         await _lock(session, gemeentecode)
         touched |= await _work_out(session, tables, gemeentecode)
     return touched

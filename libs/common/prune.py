@@ -22,7 +22,10 @@ EVERY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Rows of `table` go when the moment in `column` is longer ago than `after`."""
+    """Rows of `table` go when the moment in `column` is longer ago than `after`.
+
+    A table of a service that is not of the mechanics has its rule in `info`, as `rule`.
+    """
 
     table: str
     column: str
@@ -77,8 +80,9 @@ class Pruner:
 
     @property
     def rules(self) -> list[Rule]:
-        """Those for which this service has a table."""
-        return [rule for rule in RULES if rule.table in self._tables]
+        """Those for which this service has a table, and those that its own tables have."""
+        own = (table.info.get("rule") for table in self._tables.values())
+        return [rule for rule in RULES if rule.table in self._tables] + [*filter(None, own)]
 
     async def step(self) -> bool:
         """One batch, when a day has gone by since the last time; True when there may be more."""

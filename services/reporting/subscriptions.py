@@ -15,6 +15,7 @@ from libs.common.contracts import (
     CapaciteitVastgesteld,
     ClientenstopVastgesteld,
     ClientGecorrigeerd,
+    ClientgegevensVernietigd,
     ConsultVastgesteld,
     ContinuiteitsrisicoVastgesteld,
     ContractproductVastgesteld,
@@ -51,6 +52,8 @@ from services.reporting import projections as p
 from services.reporting.tables import MECHANICS
 
 SUBSCRIPTIONS: Subscriptions = {
+    # First: all that is handled with it waits for it, and never it for that.
+    "jeugdregio.vernietiging": {ClientgegevensVernietigd: Together(p.project_vernietigingen)},
     "jeugdregio.contract": {
         GemeenteVastgesteld: Together(p.project_gemeenten),
         RegioVastgesteld: Together(p.project_regios),

@@ -12,7 +12,12 @@ import pytest
 import sqlalchemy as sa
 
 from libs.common.clock import SimulatedClock
-from libs.common.contracts import ClientgegevensVernietigd, Envelope, ToewijzingVastgesteld
+from libs.common.contracts import (
+    ClientGecorrigeerd,
+    ClientgegevensVernietigd,
+    Envelope,
+    ToewijzingVastgesteld,
+)
 from libs.common.crypto import PURPOSE_CHAIN
 from libs.common.retention import store
 from libs.common.retention.uitvoeren import WAITS, carry_out
@@ -98,6 +103,39 @@ async def test_nothing_is_left_of_the_bsn_of_before_a_correction(bureau: Bureau)
     assert await traces(bureau.rt, BSN) == await traces(bureau.rt, RIGHT) == set()
     (regel,) = await bureau.anna.regels(lijst)
     assert regel["toestand"] == "vernietigd"
+
+
+@pytest.mark.both_databases
+async def test_each_pseudonym_of_before_a_correction_gets_one_of_its_own(
+    bureau: Bureau, published: Published
+) -> None:
+    """So that what was known before can be counted as it was; a hash to search by is not told."""
+    client = await of_a_whole_file(bureau)
+    answer = await correct(bureau.referral, client, bsn=RIGHT)
+    assert answer.status_code == 200, answer.text
+    await bureau.later()
+    await bureau.settle()
+
+    vault = bureau.rt.need_vault()
+    (told,) = await published(ClientgegevensVernietigd)
+    (former,) = told.eerdere
+    assert told.client_pseudoniem == vault.pseudonym(RIGHT, PURPOSE_CHAIN)
+    assert former.client_pseudoniem == vault.pseudonym(BSN, PURPOSE_CHAIN)
+    assert former.vervangend_pseudoniem != told.vervangend_pseudoniem
+    async with bureau.rt.db.read() as session:
+        envelopes = map(json.loads, await session.scalars(sa.select(OUTBOX.c.envelope)))
+        data = {one["type"]: one["data"] for one in envelopes}
+    corrected = data[ClientGecorrigeerd.type]
+    assert (corrected["clientPseudoniem"], corrected["opvolger"]) == (
+        former.vervangend_pseudoniem,
+        told.vervangend_pseudoniem,
+    )
+    assert data[ClientgegevensVernietigd.type]["eerdere"] == [
+        {
+            "clientPseudoniem": former.vervangend_pseudoniem,
+            "vervangendPseudoniem": former.vervangend_pseudoniem,
+        }
+    ]
 
 
 @pytest.mark.both_databases

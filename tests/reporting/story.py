@@ -13,9 +13,11 @@ from libs.common.contracts import (
     AanbiederVastgesteld,
     BerichtVerwerkt,
     ClientGecorrigeerd,
+    ClientgegevensVernietigd,
     ContractproductVastgesteld,
     ContractVastgesteld,
     DeclaratieBeoordeeld,
+    EerderPseudoniem,
     Envelope,
     Event,
     GemeenteVastgesteld,
@@ -39,6 +41,11 @@ LEUSDEN, SOEST = "0327", "0342"
 SINCE = date(2015, 1, 1)
 DAY_ONE = datetime(2024, 1, 1, 9, tzinfo=UTC)
 Json = dict[str, Any]
+
+
+def instead(name: str) -> str:
+    """The pseudonym that stands for a child that was destroyed."""
+    return pseudonym(f"x-{name}")
 
 
 def pseudonym(name: str) -> str:
@@ -201,6 +208,25 @@ class Story:
             "gecorrigeerd_op": known,
         }
         self.add(ClientGecorrigeerd(**(values | changes)), known)
+
+    def destroyed(self, client: str, *eerder: str, known: datetime, **changes: Any) -> None:
+        """By Leusden, unless told otherwise: a child that was told as each of `eerder` before."""
+        values: Json = {
+            "vernietiging_id": f"vernietiging-{self.next_version('vernietiging')}",
+            "gemeentecode": LEUSDEN,
+            "client_pseudoniem": pseudonym(client),
+            "vervangend_pseudoniem": instead(client),
+            "categorie": "clientdossier",
+            "grond": "verzoek",
+            "vernietigd_op": known.date(),
+            "eerdere": tuple(
+                EerderPseudoniem(
+                    client_pseudoniem=pseudonym(one), vervangend_pseudoniem=instead(one)
+                )
+                for one in eerder
+            ),
+        }
+        self.add(ClientgegevensVernietigd(**(values | changes)), known)
 
     def credit(self, month: date, bedrag: int, reference: str, **changes: Any) -> None:
         self.line(month, -bedrag, vorig_referentie_nummer=reference, **changes)

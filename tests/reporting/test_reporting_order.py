@@ -5,7 +5,7 @@
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.common.consume import Consumer, Together
 from libs.common.contracts import ContractproductVastgesteld, Envelope, ToewijzingVastgesteld
 from libs.common.db import Database
+from libs.common.eventlog.port import Entry
 from libs.common.migrate import check
 from libs.common.runtime import Service, settle
 from services.reporting import projections, tables
@@ -26,7 +27,7 @@ from tests.reporting.regie import FamilyStory
 from tests.reporting.story import DAY_ONE, LEUSDEN, SINCE, SOEST, Json, Story
 
 JAN, FEB, END = date(2024, 1, 1), date(2024, 2, 1), date(2024, 3, 31)
-JUNE = datetime(2024, 6, 1, tzinfo=UTC)
+JUNE, JULY = datetime(2024, 6, 1, tzinfo=UTC), datetime(2024, 7, 1, tzinfo=UTC)
 Facts = dict[str, list[tuple[Any, ...]]]
 OWN = {name for name, table in tables.metadata.tables.items() if table.info.get("own")}
 MECHANICS = OWN | {
@@ -80,6 +81,8 @@ def a_full_story() -> FamilyStory:
     made.message("JW315", DAY_ONE)
     made.message("JW323", JUNE, "afgewezen")
     corrected(made)
+    made.destroyed("nora", "noa", "noor", known=JULY)
+    made.line(FEB, 100, client="noor", toegekend=False, known=datetime(2024, 8, 1, tzinfo=UTC))
     return made
 
 
@@ -169,23 +172,25 @@ async def test_any_order_and_any_repetition_end_the_same(
     await reporting.hear(story)
     expected, shown = await facts(reporting.service), await answers(reporting)
 
-    shuffled = await heard(reporting, await start("reporting"), story, random.Random(seed))
+    shuffle = random.Random(seed)
+    entries = story.entries(shuffle)
+    shuffled = await heard(reporting, await start("reporting"), entries, shuffle)
 
     assert await facts(shuffled.service) == expected
     assert await answers(shuffled) == shown
 
 
 async def heard(
-    reporting: Reporting, service: Service, story: Story, shuffle: random.Random
+    reporting: Reporting, service: Service, entries: Sequence[Entry], shuffle: random.Random
 ) -> Reporting:
-    """Another service, to which the handlers bring the story in another order."""
+    """Another service, to which the handlers bring these one by one, counted now and then."""
     other = Reporting(service, reporting.log, reporting.make)
     handlers = {
         event.type: (event, handler)
         for subscribed in SUBSCRIPTIONS.values()
         for event, handler in subscribed.items()
     }
-    for entry in story.entries(shuffle):
+    for entry in entries:
         envelope = Envelope.from_bytes(entry.payload)
         event, handler = handlers[envelope.type]
         assert isinstance(handler, Together)

@@ -72,7 +72,11 @@ from libs.common.contracts.regie import (
 )
 from libs.common.contracts.reporting import CijfersGewijzigd, EwsniveauGewijzigd
 from libs.common.contracts.topics import EVENTS, TOPICS
-from libs.common.contracts.vernietiging import ClientgegevensVernietigd, Vernietiggrond
+from libs.common.contracts.vernietiging import (
+    ClientgegevensVernietigd,
+    EerderPseudoniem,
+    Vernietiggrond,
+)
 from libs.common.contracts.voorwaarden import (
     AfrekenvoorwaardenVastgesteld,
     Bijdrage,
@@ -106,6 +110,7 @@ __all__ = [
     "ContracttermijnNadert",
     "ContractwijzigingVastgesteld",
     "DeclaratieBeoordeeld",
+    "EerderPseudoniem",
     "Envelope",
     "EscalatieVastgesteld",
     "Event",

@@ -148,7 +148,7 @@ _TOPICS = (
         description="Clients whose data was destroyed, and under what they are counted from then.",
         owner="referral",
         producers=("referral",),
-        consumers=(),
+        consumers=("reporting",),
         partitions=3,
         retention_days=None,
     ),

@@ -7,18 +7,27 @@ from datetime import date
 from typing import ClassVar, Literal
 
 from libs.common.codes import Gemeentecode
-from libs.common.contracts.base import Event, Pseudoniem
+from libs.common.contracts.base import ContractModel, Event, Pseudoniem
 
 Vernietiggrond = Literal["termijn", "verzoek"]
+
+
+class EerderPseudoniem(ContractModel):
+    """A pseudonym of the client of before a correction, and the random one that stands for it."""
+
+    client_pseudoniem: Pseudoniem
+    vervangend_pseudoniem: Pseudoniem
 
 
 class ClientgegevensVernietigd(Event):
     """The file of a client at one gemeente is destroyed: its term ended, or the client asked.
 
     Who counts the client goes on to do so under `vervangend_pseudoniem`, which is random: nobody
-    can make it of a BSN, with whatever key. Another gemeente may know the same child still, so
-    only what is of this gemeente is to be replaced. Once no outbox has the pseudonym any more,
-    the two are the same here as well, and nothing is left to replace.
+    can make it of a BSN, with whatever key. So is that of each of `eerdere`, who stay apart: what
+    was known before a correction was known of them. Another gemeente may know the same child
+    still, and this one may register it anew: only what was told of this gemeente until now is to
+    be replaced, and what others tell of help of before `vernietigd_op`. Once the outbox has the
+    pseudonym no more, the two are the same here as well, and nothing is left to replace.
     """
 
     type: ClassVar[str] = "nl.jeugdwet.clientgegevens.vernietigd.v1"
@@ -31,6 +40,7 @@ class ClientgegevensVernietigd(Event):
     categorie: str
     grond: Vernietiggrond
     vernietigd_op: date
+    eerdere: tuple[EerderPseudoniem, ...] = ()
 
     def key(self) -> str:
         """Ordered per client."""

@@ -41,12 +41,12 @@ _CLIENT = re.compile(
 )
 _BSN = re.compile(rb"<(?:[\w.-]+:)?Bsn(?=[\s>])[^>]*>\s*(\d{9})\s*<")
 
-_BSN_LENGTH = 9
+BSN_LENGTH = 9
 
 
 @dataclass(frozen=True, slots=True)
 class Gewist:
-    """A destroyed person: by what to find what is left, and what stands for the pseudonym now.
+    """A destroyed person: by what to find what is left, and what stands for each pseudonym now.
 
     `elders` is one whom another gemeente knows too: only what is of this one is wiped. `terug` is
     one who was registered anew since `op`, the moment of destruction: what is of later stays.
@@ -54,7 +54,7 @@ class Gewist:
 
     gemeentecode: str
     pseudoniem: str
-    vervangend: str
+    vervangend: tuple[tuple[str, str], ...]
     sleutels: tuple[str, ...]
     elders: bool
     op: datetime
@@ -65,10 +65,14 @@ class Gewist:
         """All but BSNs: what may stand in an event, of now or of before a correction."""
         return hashes_of(self.sleutels)
 
+    def instead_of(self, known: str) -> str:
+        """What stands for one of the hashes: its own, or that of the pseudonym of now."""
+        return dict(self.vervangend).get(known, self.vervangend[0][1])
+
 
 def hashes_of(sleutels: Sequence[str]) -> tuple[str, ...]:
     """All of these keys but BSNs."""
-    return tuple(one for one in sleutels if len(one) != _BSN_LENGTH)
+    return tuple(one for one in sleutels if len(one) != BSN_LENGTH)
 
 
 async def seen_again(session: AsyncSession, d: Dossiers, gone: Collection[Gewist]) -> list[Gewist]:
@@ -156,8 +160,8 @@ class Scrubber:
         key, envelope = row.key, row.envelope
         for one in found:
             for known in one.hashes:
-                key = key.replace(known, one.vervangend)
-                envelope = envelope.replace(known, one.vervangend)
+                key = key.replace(known, one.instead_of(known))
+                envelope = envelope.replace(known, one.instead_of(known))
         return sa.update(table).where(table.c.seq == row.seq).values(key=key, envelope=envelope)
 
     def _passing(self, table: sa.Table, row: sa.Row[Any]) -> sa.Delete | None:

@@ -18,14 +18,15 @@ import sqlalchemy as sa
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.common.contracts import ClientgegevensVernietigd
+from libs.common.contracts import ClientgegevensVernietigd, EerderPseudoniem
+from libs.common.crypto import PURPOSE_CHAIN, Vault
 from libs.common.ids import new_id
 from libs.common.logboek import Betrokkene, note
 from libs.common.retention import bewijs, selection, store
 from libs.common.retention.bekend import where_known
 from libs.common.retention.destroy import destroy
 from libs.common.retention.lijst import MEESTE_REGELS, Lijst, Regel, Regeltoestand
-from libs.common.retention.scrub import Gewist, Scrubber, hashes_of, seen_again
+from libs.common.retention.scrub import BSN_LENGTH, Gewist, Scrubber, hashes_of, seen_again
 from libs.common.retention.trace import look, tokens
 from libs.common.retention.vernietiging import Vernietiging
 
@@ -113,7 +114,7 @@ async def _destroyed(
     elders = any(codes - {lijst.gemeentecode} for codes in known.values())
     note(session, [Betrokkene(lijst.gemeentecode, pseudoniem)])
     rijen = await destroy(session, v.termijn, regel.persoon)
-    vervangend = secrets.token_hex(16)
+    vervangend = _replacing(v.vault, sleutels)
     if not elders:
         await store.mark(session, v.tables, bewijs.marks(v.vault, sleutels), v.clock.now())
     await v.outbox.add(
@@ -122,15 +123,20 @@ async def _destroyed(
             vernietiging_id=new_id(),
             gemeentecode=lijst.gemeentecode,
             client_pseudoniem=pseudoniem,
-            vervangend_pseudoniem=vervangend,
+            vervangend_pseudoniem=vervangend[pseudoniem],
             categorie=lijst.categorie,
             grond=lijst.grond,
             vernietigd_op=v.clock.today(),
+            eerdere=tuple(
+                EerderPseudoniem(client_pseudoniem=one, vervangend_pseudoniem=instead)
+                for one, instead in vervangend.items()
+                if one != pseudoniem
+            ),
         ),
     )
     # After its own event: what is later is of who was registered anew.
     op = v.clock.now().isoformat()
-    kept = json.dumps([vervangend, elders, op, *sleutels]).encode()
+    kept = json.dumps([list(vervangend.items()), elders, op, *sleutels]).encode()
     return replace(
         regel,
         persoon=None,
@@ -138,6 +144,13 @@ async def _destroyed(
         toestand=Regeltoestand.VERNIETIGD,
         verzegeld=v.vault.seal(kept),
     )
+
+
+def _replacing(vault: Vault, sleutels: Sequence[str]) -> dict[str, str]:
+    """What stands for each pseudonym from now on: random, that of now first."""
+    pseudoniem, *rest = sleutels
+    former = (vault.pseudonym(one, PURPOSE_CHAIN) for one in rest if len(one) == BSN_LENGTH)
+    return {one: secrets.token_hex(16) for one in dict.fromkeys((pseudoniem, *former))}
 
 
 async def _gone(v: Vernietiging, lijst: Lijst) -> list[Gewist]:
@@ -154,10 +167,12 @@ async def _gone(v: Vernietiging, lijst: Lijst) -> list[Gewist]:
 
 def _as_gewist(gemeentecode: str, kept: bytes) -> Gewist:
     vervangend, elders, op, *sleutels = json.loads(kept)
+    if isinstance(vervangend, str):  # a list that was begun when one stood for all
+        vervangend = [(sleutels[0], vervangend)]
     return Gewist(
         gemeentecode=gemeentecode,
         pseudoniem=sleutels[0],
-        vervangend=vervangend,
+        vervangend=tuple((known, instead) for known, instead in vervangend),
         sleutels=tuple(sleutels),
         elders=elders,
         op=datetime.fromisoformat(op),

@@ -80,6 +80,9 @@ async def _count(session: AsyncSession, clients: Sequence[str]) -> None:
         come += [(number, key, stand) for key, stand in after.items() if before.get(key) != stand]
     await store.replace_months(session, gone, come)
     await store.add_to_cells(session, cells)
+    empty = [number for client, number in numbers.items() if client not in new]
+    if empty:
+        await store.forget_numbers(session, empty)
     touched = [key for _, key in gone] + [key for _, key, _ in come]
     if touched:
         await wijzigingen.mark_changed(session, touched)

@@ -25,7 +25,7 @@ from services.reporting.projections.contracten import (
     project_verdeelsleutels,
     project_zorgfuncties,
 )
-from services.reporting.projections.correcties import project_correcties
+from services.reporting.projections.correcties import project_correcties, project_vernietigingen
 from services.reporting.projections.declaraties import (
     project_declaraties,
     project_taakafspraken,
@@ -88,6 +88,7 @@ __all__ = [
     "project_toewijzingen",
     "project_verblijven",
     "project_verdeelsleutels",
+    "project_vernietigingen",
     "project_verwijzingen",
     "project_verzoeken_beantwoord",
     "project_verzoeken_ontvangen",

@@ -1,11 +1,11 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""What gemeenten corrected of their clients."""
+"""What gemeenten corrected of their clients, and of whom they destroyed the file."""
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.common.contracts import ClientGecorrigeerd
+from libs.common.contracts import ClientGecorrigeerd, ClientgegevensVernietigd, Envelope
 from libs.common.opvolging import keep_corrections
 from services.reporting import store
 from services.reporting import tables as t
@@ -18,7 +18,36 @@ async def project_correcties(session: AsyncSession, told: Told[ClientGecorrigeer
     Which delivery ends which is said anew when these clients are counted: one that comes at the
     same time is marked too.
     """
-    found = rows(t.clientcorrectie, told)
+    found = await store.under_replacing(session, t.clientcorrectie, rows(t.clientcorrectie, told))
     touched = await keep_corrections(session, t.CORRECTIES, found)
     marks = ((client, store.EARLIEST, None) for client in touched)
     await store.mark_to_count(session, marks)
+
+
+async def project_vernietigingen(
+    session: AsyncSession, told: Told[ClientgegevensVernietigd]
+) -> None:
+    """Who was destroyed is counted on as nobody who can be found, in all that was told of it."""
+    gone = [one for event, envelope in told for one in _vernietigd(event, envelope)]
+    if not gone:
+        return
+    touched = await store.replace_destroyed(session, gone)
+    await store.lapse_deliveries(session, touched)
+    await store.mark_to_count(session, ((one, store.EARLIEST, None) for one in touched))
+
+
+def _vernietigd(event: ClientgegevensVernietigd, envelope: Envelope) -> list[store.Vernietigd]:
+    """Of the client and of each of before a correction; of none that was replaced already."""
+    pairs = [(event.client_pseudoniem, event.vervangend_pseudoniem)]
+    pairs += [(one.client_pseudoniem, one.vervangend_pseudoniem) for one in event.eerdere]
+    return [
+        store.Vernietigd(
+            bekend_op=envelope.time,
+            gemeentecode=event.gemeentecode,
+            pseudoniem=known,
+            vervangend=instead,
+            vernietigd_op=event.vernietigd_op,
+        )
+        for known, instead in pairs
+        if known != instead
+    ]

@@ -37,8 +37,7 @@ async def project_declaraties(session: AsyncSession, told: Told[DeclaratieBeoord
     """Judged lines."""
     found = [_regel(event, regel, envelope) for event, envelope in told for regel in event.regels]
     if found:
-        taken_back = await store.keep_lines(session, found)
-        months = [(row["client_pseudoniem"], row["maand"]) for row in found] + taken_back
+        months = await store.keep_lines(session, found)
         await store.mark_to_count(session, ((who, m.year, m.year) for who, m in months))
 
 

@@ -29,8 +29,8 @@ async def project_leveringen(session: AsyncSession, told: Told[LeveringGemeld]) 
     found = [
         row | {"toewijzing_nummer": row["toewijzing_nummer"] or 0} for row in rows(t.levering, told)
     ]
-    await store.keep_deliveries(session, found)
-    marks = ((event.client_pseudoniem, event.begindatum.year, None) for event, _ in told)
+    kept = await store.keep_deliveries(session, found)
+    marks = ((row["client_pseudoniem"], row["begindatum"].year, None) for row in kept)
     await store.mark_to_count(session, marks)
 
 

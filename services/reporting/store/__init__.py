@@ -39,6 +39,7 @@ from services.reporting.store.tellen import (
     count_through,
     counted_months,
     counted_through,
+    forget_numbers,
     mark_awarded,
     mark_members,
     mark_regions,
@@ -49,6 +50,7 @@ from services.reporting.store.tellen import (
     take_marks,
     uncount_marks,
 )
+from services.reporting.store.vernietigd import Vernietigd, replace_destroyed, under_replacing
 from services.reporting.store.vormen import zorgvormen
 from services.reporting.store.waardering import (
     AwardKey,
@@ -75,6 +77,7 @@ __all__ = [
     "Mark",
     "Prijzen",
     "TeTellen",
+    "Vernietigd",
     "Window",
     "Years",
     "add_to_cells",
@@ -88,6 +91,7 @@ __all__ = [
     "counted_through",
     "figures",
     "followed",
+    "forget_numbers",
     "gemeente_names",
     "keep_deliveries",
     "keep_first",
@@ -112,10 +116,12 @@ __all__ = [
     "months_of_clients",
     "numbers",
     "prices",
+    "replace_destroyed",
     "replace_months",
     "replace_values",
     "take_marks",
     "uncount_marks",
+    "under_replacing",
     "unmark",
     "versions",
     "zorgvormen",

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.common.bulk import Columns, bulk_ignore, bulk_insert, bulk_upsert, listed
 from services.reporting import tables as t
 from services.reporting.store.personen import person_of
+from services.reporting.store.vernietigd import under_replacing
 
 Row = Mapping[str, Any]
 
@@ -32,22 +33,29 @@ async def keep_first(
     session: AsyncSession, table: sa.Table, rows: Sequence[Row], key: Sequence[str]
 ) -> None:
     """Insert facts that never change."""
+    rows = await under_replacing(session, table, rows)
     await bulk_ignore(session, table, rows, key)
 
 
 async def keep_versions(session: AsyncSession, table: sa.Table, rows: Sequence[Row]) -> None:
     """Insert versions; each lapses from when a later one was known."""
     names = [column.name for column in table.primary_key]
+    rows = await under_replacing(session, table, rows)
     await bulk_ignore(session, table, rows, names)
     names.remove("versie")
     await _lapse(session, table, names, {tuple(row[name] for name in names) for row in rows})
 
 
-async def keep_deliveries(session: AsyncSession, rows: Sequence[Row]) -> None:
-    """Versions of deliveries, of which a client that was corrected keeps those told before."""
+async def keep_deliveries(session: AsyncSession, rows: Sequence[Row]) -> Sequence[Row]:
+    """Versions of deliveries, of which a client that was corrected keeps those told before.
+
+    The rows as they were kept.
+    """
     names = [column.name for column in t.levering.primary_key]
+    rows = await under_replacing(session, t.levering, rows)
     await bulk_ignore(session, t.levering, rows, names)
     await _lapse_deliveries(session, [tuple(row[name] for name in _DELIVERY) for row in rows])
+    return rows
 
 
 async def lapse_deliveries(session: AsyncSession, pseudonyms: Iterable[str]) -> None:
@@ -70,8 +78,9 @@ async def keep_regios(session: AsyncSession, versions: Sequence[Row], leden: Seq
 async def keep_lines(session: AsyncSession, rows: Sequence[Row]) -> list[tuple[str, date]]:
     """Judged lines; an approved one lapses from when an approved credit of it was known.
 
-    Pseudonym and month of the lines that did.
+    Pseudonym and month of these lines, and of those that did.
     """
+    rows = await under_replacing(session, t.regel, rows)
     await bulk_ignore(session, t.regel, rows, ["regel_id"])
     touched = {
         (row["agb_code"], row["vorig_referentie_nummer"] or row["referentie_nummer"])
@@ -95,7 +104,8 @@ async def keep_lines(session: AsyncSession, rows: Sequence[Row]) -> list[tuple[s
         .values(teruggenomen_op=taken_back)
         .returning(c.client_pseudoniem, c.maand)
     )
-    return [(row.client_pseudoniem, row.maand) for row in changed]
+    kept = [(row["client_pseudoniem"], row["maand"]) for row in rows]
+    return kept + [(row.client_pseudoniem, row.maand) for row in changed]
 
 
 _LINE: Columns = {"agb_code": sa.String(), "referentie_nummer": sa.String()}
@@ -126,6 +136,7 @@ async def keep_reports(session: AsyncSession, parts: Sequence[Row], lines: Seque
     Whoever is in any version of a report that became whole is marked to be counted.
     """
     await bulk_ignore(session, t.taaklevering_deel, parts, [*REPORT, "deel"])
+    lines = await under_replacing(session, t.taaklevering_regel, lines)
     await bulk_ignore(session, t.taaklevering_regel, lines, [*REPORT, "deel", "volgnummer"])
     d = t.taaklevering_deel.c
     touched = sorted({tuple(part[name] for name in REPORT) for part in parts})

@@ -181,6 +181,15 @@ async def _numbers(session: AsyncSession, pseudonyms: Sequence[str]) -> dict[str
     return {row.pseudoniem: row.nummer for row in await session.execute(query)}
 
 
+async def forget_numbers(session: AsyncSession, given: Sequence[int]) -> None:
+    """Of those of whom no month is counted any more; the last may be given again."""
+    c = t.client.c
+    asked = listed(session, {"nummer": sa.Integer()}, [(one,) for one in given])
+    counted = sa.exists().where(t.client_maand.c.client == c.nummer)
+    here = c.nummer.in_(sa.select(asked.c.nummer))
+    await session.execute(sa.delete(t.client).where(here, ~counted))
+
+
 _ASKED: Columns = {"nummer": sa.Integer(), "van": sa.Date(), "tot": sa.Date()}
 _MONTH = ("maand", "gemeentecode", "agb_code", "zorgvorm", "categorie", "code")
 

@@ -22,7 +22,12 @@ from services.reporting.tables.contracten import (
     productindeling,
     zorgfunctie,
 )
-from services.reporting.tables.correcties import CORRECTIES, clientcorrectie, opvolging
+from services.reporting.tables.correcties import (
+    CORRECTIES,
+    clientcorrectie,
+    opvolging,
+    vernietigd_pseudoniem,
+)
 from services.reporting.tables.declaraties import (
     regel,
     taaklevering,
@@ -131,6 +136,7 @@ __all__ = [
     "toewijzing",
     "toewijzing_maand",
     "verblijf",
+    "vernietigd_pseudoniem",
     "verwijzing",
     "verzoek",
     "verzoek_besluit",

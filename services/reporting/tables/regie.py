@@ -120,7 +120,7 @@ wachtsignaal = sa.Table(
     sa.Column("fase", sa.String(12), primary_key=True),
     known(),
     sa.Column("gemeentecode", sa.String(4), nullable=False),
-    sa.Column("client_pseudoniem", sa.String(32), nullable=False),
+    sa.Column("client_pseudoniem", sa.String(32), nullable=False, index=True),
     sa.Column("categorie", sa.String(2)),
     sa.Column("agb_code", sa.String(8)),
     sa.Column("norm_dagen", sa.Integer, nullable=False),

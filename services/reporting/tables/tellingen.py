@@ -36,7 +36,8 @@ client = sa.Table(
     sa.Column("nummer", BigId, primary_key=True, autoincrement=True),
     sa.Column("pseudoniem", sa.String(32), nullable=False, unique=True),
 )
-"""A small number for each pseudonym, in the order in which they were seen: for sets of bits."""
+"""A small number for each pseudonym of which a month is counted, in the order in which they were
+seen: for sets of bits."""
 
 client_maand = sa.Table(
     "client_maand",

@@ -15,7 +15,7 @@ verzoek = sa.Table(
     known(),
     sa.Column("gemeentecode", sa.String(4), nullable=False),
     sa.Column("agb_code", sa.String(8), nullable=False),
-    sa.Column("client_pseudoniem", sa.String(32), nullable=False),
+    sa.Column("client_pseudoniem", sa.String(32), nullable=False, index=True),
     sa.Column("categorie", sa.String(2)),
     sa.Column("code", sa.String(5)),
     sa.Column("gewenste_ingangsdatum", sa.Date, nullable=False),

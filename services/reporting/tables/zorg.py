@@ -89,7 +89,7 @@ pgb = sa.Table(
     known(),
     lapsed(),
     sa.Column("gemeentecode", sa.String(4), nullable=False),
-    sa.Column("client_pseudoniem", sa.String(32), nullable=False),
+    sa.Column("client_pseudoniem", sa.String(32), nullable=False, index=True),
     sa.Column("categorie", sa.String(2), nullable=False),
     sa.Column("code", sa.String(5)),
     sa.Column("begindatum", sa.Date, nullable=False, index=True),
