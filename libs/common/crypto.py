@@ -8,6 +8,7 @@ import hmac
 import os
 import zlib
 from collections.abc import Iterable
+from copy import copy
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
@@ -45,6 +46,17 @@ class Vault:
         self._ciphers = {key_id(key): AESGCM(key) for key in (data_key, *others)}
         self._hash_key = hash_key
         self._purposes: dict[str, bytes] = {}
+
+    @property
+    def pseudonym_key(self) -> str:
+        """By which the key of its pseudonyms is known: 8 hex digits."""
+        return key_id(self._hash_key).hex()
+
+    def with_hash_key(self, hash_key: bytes) -> "Vault":
+        """The same, that makes pseudonyms with another key."""
+        made = copy(self)
+        made._hash_key, made._purposes = hash_key, {}
+        return made
 
     @property
     def key_ids(self) -> frozenset[bytes]:

@@ -23,7 +23,7 @@ from libs.common.bulk import Row, bulk_insert, listed
 from libs.common.clock import Clock
 from libs.common.contracts import Envelope
 from libs.common.contracts.base import Told
-from libs.common.contracts.schemas import schema_uri
+from libs.common.contracts.schemas import has_pseudonyms, schema_uri
 from libs.common.db import BigId, Database, UtcDateTime, partial_index
 from libs.common.eventlog.port import Entry, EventLog
 from libs.common.ids import new_id
@@ -66,12 +66,18 @@ def outbox_tables(metadata: sa.MetaData) -> OutboxTables:
 
 
 class Outbox:
-    """Where a service leaves its events; `source` is the CloudEvents source of the service."""
+    """Where a service leaves its events; `source` is the CloudEvents source of the service.
 
-    def __init__(self, tables: OutboxTables, source: str, clock: Clock) -> None:
+    `pseudonym_key` names the key of the pseudonyms that it makes, if it makes any.
+    """
+
+    def __init__(
+        self, tables: OutboxTables, source: str, clock: Clock, pseudonym_key: str | None = None
+    ) -> None:
         self.tables = tables
         self.clock = clock
         self._source = source
+        self._pseudonym_key = pseudonym_key
 
     async def add(
         self,
@@ -117,6 +123,7 @@ class Outbox:
             correlationid=correlation_id,
             causationid=cause,
             traceparent=trace,
+            pseudoniemsleutel=self._pseudonym_key if has_pseudonyms(event.type) else None,
             data={},
         )
         return {

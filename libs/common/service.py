@@ -165,7 +165,12 @@ def _runtime(blueprint: Blueprint, parts: Parts) -> Runtime:
         mechanics=tables,
         metrics=metrics,
         tracing=tracing,
-        outbox=Outbox(tables.outbox, parts.settings.source(blueprint.name), parts.clock),
+        outbox=Outbox(
+            tables.outbox,
+            parts.settings.source(blueprint.name),
+            parts.clock,
+            None if parts.vault is None else parts.vault.pseudonym_key,
+        ),
         vault=parts.vault,
         mailbox=mailbox,
         consumer=consumer,

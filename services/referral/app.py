@@ -5,6 +5,7 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from libs.common.commands.parser import OwnCommands
 from libs.common.logboek_api import logboek_router
 from libs.common.mailbox_api import mailbox_router
 from libs.common.mailbox_api.past import PastIntake, past_router
@@ -14,6 +15,7 @@ from libs.common.service import Background, Blueprint, assemble
 from libs.ijw.given import refused_by
 from services.referral import berichten
 from services.referral.api import ROUTERS
+from services.referral.api.pseudoniemen import TELL_PSEUDONYMS
 from services.referral.bewaartermijnen import SCHEMA
 from services.referral.handlers import verleden, wachten
 from services.referral.handlers.dagwerk import look_ahead, look_at_plans
@@ -68,6 +70,10 @@ BLUEPRINT = Blueprint(
     retention=SCHEMA,
     betrokkenen=betrokkenen,
 )
+
+
+COMMANDS: OwnCommands = {"tell-pseudonyms": TELL_PSEUDONYMS}
+"""What only referral may be told to do."""
 
 
 def build(parts: Parts) -> Service:

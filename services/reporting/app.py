@@ -11,6 +11,7 @@ from services.reporting import api, handlers
 from services.reporting.api import dashboard
 from services.reporting.api.federatie_opdrachten import COLLECT, FEDERATE
 from services.reporting.api.marap.aansluiten import RECONCILE
+from services.reporting.api.sleutel_opdracht import PSEUDONYM_KEY
 from services.reporting.handlers import ews_werk
 from services.reporting.handlers.wijzigingen import EVERY_S
 from services.reporting.notices import NOTICES
@@ -63,7 +64,12 @@ BLUEPRINT = Blueprint(
 )
 
 
-COMMANDS: OwnCommands = {"federate": FEDERATE, "collect": COLLECT, "reconcile": RECONCILE}
+COMMANDS: OwnCommands = {
+    "federate": FEDERATE,
+    "collect": COLLECT,
+    "reconcile": RECONCILE,
+    "pseudonym-key": PSEUDONYM_KEY,
+}
 """What only reporting may be told to do."""
 
 

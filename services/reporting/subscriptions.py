@@ -3,9 +3,11 @@
 
 """What reporting listens to."""
 
+from typing import Any
+
 from libs.common.authorisations import kept_in
 from libs.common.break_glass import accesses_in
-from libs.common.consume import Subscriptions, Together
+from libs.common.consume import Handler, Subscriptions, Together
 from libs.common.contracts import (
     AanbiederprofielVastgesteld,
     AanbiederVastgesteld,
@@ -22,6 +24,7 @@ from libs.common.contracts import (
     ContractVastgesteld,
     DeclaratieBeoordeeld,
     EscalatieVastgesteld,
+    Event,
     GemeenteVastgesteld,
     GezinsplanVastgesteld,
     LeveringGemeld,
@@ -32,6 +35,7 @@ from libs.common.contracts import (
     PlafondstandVastgesteld,
     PlafondVastgesteld,
     ProductindelingVastgesteld,
+    PseudoniemenVertaald,
     RegioVastgesteld,
     TaakafspraakVastgesteld,
     TaakleveringOpgegeven,
@@ -48,10 +52,11 @@ from libs.common.contracts import (
     WachttijdGesignaleerd,
     ZorgfunctieVastgesteld,
 )
+from libs.common.contracts.schemas import has_pseudonyms
 from services.reporting import projections as p
 from services.reporting.tables import MECHANICS
 
-SUBSCRIPTIONS: Subscriptions = {
+_ALL: Subscriptions = {
     # First: all that is handled with it waits for it, and never it for that.
     "jeugdregio.vernietiging": {ClientgegevensVernietigd: Together(p.project_vernietigingen)},
     "jeugdregio.contract": {
@@ -85,6 +90,7 @@ SUBSCRIPTIONS: Subscriptions = {
         ToewijzingVastgesteld: Together(p.project_toewijzingen),
         PgbVastgesteld: Together(p.project_pgbs),
         ClientGecorrigeerd: Together(p.project_correcties),
+        PseudoniemenVertaald: Together(p.project_vertalingen),
     },
     "jeugdregio.levering": {LeveringGemeld: Together(p.project_leveringen)},
     "jeugdregio.regie": {
@@ -104,3 +110,17 @@ SUBSCRIPTIONS: Subscriptions = {
     },
     "jeugdregio.bericht": {BerichtVerwerkt: Together(p.project_berichten)},
 }
+
+
+def _looked_at(event: type[Event], handler: Handler[Any] | Together[Any]) -> Any:  # noqa: ANN401
+    """Of clients only under the key of here; what is told of keys is of any."""
+    if not isinstance(handler, Together) or not has_pseudonyms(event.type):
+        return handler
+    return handler if event is PseudoniemenVertaald else Together(p.of_own_key(handler.handle))
+
+
+SUBSCRIPTIONS: Subscriptions = {
+    topic: {event: _looked_at(event, handler) for event, handler in handlers.items()}
+    for topic, handlers in _ALL.items()
+}
+"""What reporting listens to, by topic."""

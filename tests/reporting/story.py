@@ -24,10 +24,12 @@ from libs.common.contracts import (
     LeveringGemeld,
     Lidmaatschap,
     Omvang,
+    PseudoniemenVertaald,
     Regel,
     RegioVastgesteld,
     Tarief,
     ToewijzingVastgesteld,
+    Vertaling,
     VerzoekBeantwoord,
     VerzoekOntvangen,
 )
@@ -41,6 +43,11 @@ LEUSDEN, SOEST = "0327", "0342"
 SINCE = date(2015, 1, 1)
 DAY_ONE = datetime(2024, 1, 1, 9, tzinfo=UTC)
 Json = dict[str, Any]
+
+
+def foreign(name: str) -> str:
+    """The pseudonym of a child under another key."""
+    return pseudonym(f"y-{name}")
 
 
 def instead(name: str) -> str:
@@ -227,6 +234,15 @@ class Story:
             ),
         }
         self.add(ClientgegevensVernietigd(**(values | changes)), known)
+
+    def translated(self, client: str, sleutel: str) -> None:
+        """Whom a pseudonym of another key means, as `foreign` makes it."""
+        vertaling = Vertaling(oud=foreign(client), nieuw=pseudonym(client))
+        number = self.next_version("vertaling")
+        event = PseudoniemenVertaald(
+            vertaling_id=f"vertaling-{number}", sleutel=sleutel, vertalingen=(vertaling,)
+        )
+        self.add(event)
 
     def credit(self, month: date, bedrag: int, reference: str, **changes: Any) -> None:
         self.line(month, -bedrag, vorig_referentie_nummer=reference, **changes)

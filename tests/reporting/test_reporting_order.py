@@ -81,6 +81,7 @@ def a_full_story() -> FamilyStory:
     made.message("JW315", DAY_ONE)
     made.message("JW323", JUNE, "afgewezen")
     corrected(made)
+    made.translated("sem", "9a9a9a9a")
     made.destroyed("nora", "noa", "noor", known=JULY)
     made.line(FEB, 100, client="noor", toegekend=False, known=datetime(2024, 8, 1, tzinfo=UTC))
     return made

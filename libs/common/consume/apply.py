@@ -96,8 +96,9 @@ class Applier:
     async def apply(self, session: AsyncSession, works: Sequence[Work]) -> list[Envelope]:
         """Apply in order, each event once; the envelopes of those that had an effect.
 
-        Raises what a handler raises.
+        In `session.info` a handler finds `now`, when they are taken in. Raises what it raises.
         """
+        session.info["now"] = self._clock.now()
         claimed = await self._claim(session, works)
         done: list[Work] = []
         for work in works:

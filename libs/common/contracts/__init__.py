@@ -48,6 +48,11 @@ from libs.common.contracts.plafond import (
     PlafondVastgesteld,
     Termijnsoort,
 )
+from libs.common.contracts.pseudoniemen import (
+    MEESTE_VERTALINGEN,
+    PseudoniemenVertaald,
+    Vertaling,
+)
 from libs.common.contracts.referral import (
     LeveringGemeld,
     Omvang,
@@ -87,6 +92,7 @@ from libs.common.contracts.voorwaarden import (
 
 __all__ = [
     "EVENTS",
+    "MEESTE_VERTALINGEN",
     "TOPICS",
     "AanbiederVastgesteld",
     "AanbiederprofielVastgesteld",
@@ -136,6 +142,7 @@ __all__ = [
     "Productgewicht",
     "ProductindelingVastgesteld",
     "Productomzetting",
+    "PseudoniemenVertaald",
     "Regel",
     "RegioVastgesteld",
     "Sleutelgewicht",
@@ -152,6 +159,7 @@ __all__ = [
     "VerblijfVastgesteld",
     "VerdeelsleutelVastgesteld",
     "Vernietiggrond",
+    "Vertaling",
     "VerwijzingVastgesteld",
     "VerzoekBeantwoord",
     "VerzoekOntvangen",

@@ -18,8 +18,11 @@ CONTENT_TYPE = "application/cloudevents+json; charset=UTF-8"
 
 Maand = Annotated[str, Field(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
 Moment = Annotated[AwareDatetime, AfterValidator(methodcaller("astimezone", UTC))]
-Pseudoniem = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
+PSEUDONIEM = r"^[0-9a-f]{32}$"
+Pseudoniem = Annotated[str, Field(pattern=PSEUDONIEM)]
 """Never a BSN: 32 hexadecimal digits, a keyed hash that only its makers can find back."""
+Sleutelnummer = Annotated[str, Field(pattern=r"^[0-9a-f]{8}$")]
+"""By which a key is known; tells nothing of it."""
 
 
 class ContractModel(BaseModel):
@@ -85,6 +88,8 @@ class Envelope(BaseModel):
     """An event as it travels: CloudEvents 1.0 in the NL GOV profile, structured JSON.
 
     `time` is the moment of recording. `source` and `id` together name the event for ever.
+    `pseudoniemsleutel` is the key under which its pseudonyms were made, where it has any and its
+    maker knows: those of two keys are of nobody together.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -101,6 +106,7 @@ class Envelope(BaseModel):
     correlationid: str | None = Field(default=None, max_length=100)
     causationid: str | None = Field(default=None, max_length=100)
     traceparent: str | None = Field(default=None, max_length=55)
+    pseudoniemsleutel: Sleutelnummer | None = None
     data: dict[str, Any]
 
     def to_bytes(self) -> bytes:

@@ -4,9 +4,10 @@
 """JSON schemas of the events, generated from the models and committed beside them."""
 
 import json
+from functools import cache
 from pathlib import Path
 
-from libs.common.contracts.base import Envelope, Event
+from libs.common.contracts.base import PSEUDONIEM, Envelope, Event
 from libs.common.contracts.topics import EVENTS
 
 FOLDER = Path(__file__).parent / "schema"
@@ -27,6 +28,13 @@ def schema(event: type[Event]) -> dict[str, object]:
         "$id": schema_uri(event.type),
         **body,
     }
+
+
+@cache
+def has_pseudonyms(event_type: str) -> bool:
+    """May an event of this type tell of a client, anywhere in it?"""
+    event = EVENTS.get(event_type)
+    return event is not None and PSEUDONIEM in json.dumps(schema(event))
 
 
 def rendered() -> dict[str, str]:

@@ -42,6 +42,7 @@ from libs.common.contracts.plafond import (
     PlafondstandVastgesteld,
     PlafondVastgesteld,
 )
+from libs.common.contracts.pseudoniemen import PseudoniemenVertaald
 from libs.common.contracts.referral import (
     LeveringGemeld,
     PgbVastgesteld,
@@ -91,7 +92,7 @@ _TOPICS = (
     ),
     Topic(
         name="jeugdregio.toewijzing",
-        description="Allocations, budgets, and corrections of clients, as they now stand.",
+        description="Allocations, budgets, corrections of clients, and whom pseudonyms mean.",
         owner="referral",
         producers=("referral",),
         consumers=("billing", "reporting"),
@@ -208,6 +209,7 @@ _EVENTS: tuple[type[Event], ...] = (
     ToewijzingVastgesteld,
     PgbVastgesteld,
     ClientGecorrigeerd,
+    PseudoniemenVertaald,
     LeveringGemeld,
     GezinsplanVastgesteld,
     MaatregelVastgesteld,

@@ -42,6 +42,7 @@ from services.reporting.projections.regie import (
     project_verblijven,
     project_wachtsignalen,
 )
+from services.reporting.projections.sleutels import of_own_key, project_vertalingen
 from services.reporting.projections.verkeer import (
     project_berichten,
     project_termijnen,
@@ -56,6 +57,7 @@ from services.reporting.projections.zorg import (
 )
 
 __all__ = [
+    "of_own_key",
     "project_aanbiederprofielen",
     "project_aanbieders",
     "project_accounthouders",
@@ -89,6 +91,7 @@ __all__ = [
     "project_verblijven",
     "project_verdeelsleutels",
     "project_vernietigingen",
+    "project_vertalingen",
     "project_verwijzingen",
     "project_verzoeken_beantwoord",
     "project_verzoeken_ontvangen",

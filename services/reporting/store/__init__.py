@@ -30,6 +30,14 @@ from services.reporting.store.figures import (
 from services.reporting.store.leden import memberships
 from services.reporting.store.maanden import months_of_clients
 from services.reporting.store.personen import followed, meaning
+from services.reporting.store.sleutels import (
+    keep_translations,
+    key_or_first,
+    own_key,
+    parked_by_key,
+    set_key,
+    translations,
+)
 from services.reporting.store.tellen import (
     EARLIEST,
     Mark,
@@ -99,7 +107,9 @@ __all__ = [
     "keep_newest",
     "keep_regios",
     "keep_reports",
+    "keep_translations",
     "keep_versions",
+    "key_or_first",
     "lapse_deliveries",
     "mark_awarded",
     "mark_members",
@@ -115,11 +125,15 @@ __all__ = [
     "money_by_month",
     "months_of_clients",
     "numbers",
+    "own_key",
+    "parked_by_key",
     "prices",
     "replace_destroyed",
     "replace_months",
     "replace_values",
+    "set_key",
     "take_marks",
+    "translations",
     "uncount_marks",
     "under_replacing",
     "unmark",

@@ -87,9 +87,10 @@ async def keep_lines(session: AsyncSession, rows: Sequence[Row]) -> list[tuple[s
         for row in rows
         if row["toegekend"]
     }
+    kept = [(row["client_pseudoniem"], row["maand"]) for row in rows]
     credited = await _credited(session, sorted(touched))
     if not credited:
-        return []
+        return kept
     c = t.regel.c
     keys = listed(session, _LINE, credited)
     taken_back = sa.select(sa.func.min(_credit.c.bekend_op)).where(*_credits(c)).scalar_subquery()
@@ -104,7 +105,6 @@ async def keep_lines(session: AsyncSession, rows: Sequence[Row]) -> list[tuple[s
         .values(teruggenomen_op=taken_back)
         .returning(c.client_pseudoniem, c.maand)
     )
-    kept = [(row["client_pseudoniem"], row["maand"]) for row in rows]
     return kept + [(row.client_pseudoniem, row.maand) for row in changed]
 
 

@@ -77,9 +77,9 @@ async def replace_destroyed(session: AsyncSession, gone: Iterable[Vernietigd]) -
     await _lock(session, "pg_advisory_xact_lock")
     session.info.pop(_KNOWN, None)
     ones = sorted(gone)
-    rows = [one._asdict() | {"merk": merk(one.pseudoniem)} for one in ones]
+    rows = [one._asdict() | {"opgenomen_op": session.info.get("now")} for one in ones]
     for row in rows:
-        del row["pseudoniem"]
+        row["merk"] = merk(row.pop("pseudoniem"))
     await bulk_ignore(session, t.vernietigd_pseudoniem, rows, _KEY)
     touched = {one.vervangend for one in ones}
     for one in ones:
@@ -89,6 +89,9 @@ async def replace_destroyed(session: AsyncSession, gone: Iterable[Vernietigd]) -
             for table, name in _PLACES:
                 await _replace(session, table.c[name], known, one)
         await _replace_parked(session, one)
+    pseudoniem = t.vertaald_pseudoniem.c.pseudoniem
+    told = sa.delete(t.vertaald_pseudoniem)
+    await session.execute(told.where(pseudoniem.in_([one.pseudoniem for one in ones])))
     await work_out(session, t.CORRECTIES, {one.gemeentecode for one in ones})
     return touched
 

@@ -58,6 +58,7 @@ from services.reporting.tables.regie import (
     wachtsignaal,
 )
 from services.reporting.tables.registers import aanbieder, gemeente, regio, regio_lid
+from services.reporting.tables.sleutels import pseudoniemsleutel, vertaald_pseudoniem
 from services.reporting.tables.tellingen import (
     cel,
     cijferwijziging,
@@ -120,6 +121,7 @@ __all__ = [
     "plafond_nabij",
     "plafondstand",
     "productindeling",
+    "pseudoniemsleutel",
     "regel",
     "regietaak",
     "regio",
@@ -137,6 +139,7 @@ __all__ = [
     "toewijzing_maand",
     "verblijf",
     "vernietigd_pseudoniem",
+    "vertaald_pseudoniem",
     "verwijzing",
     "verzoek",
     "verzoek_besluit",

@@ -24,7 +24,7 @@ clientcorrectie, opvolging = CORRECTIES
 
 _LATE = Rule(
     "vernietigd_pseudoniem",
-    "bekend_op",
+    "opgenomen_op",
     timedelta(days=400),
     "as vernietigd_merk: what comes late has come",
 )
@@ -37,8 +37,10 @@ vernietigd_pseudoniem = sa.Table(
     sa.Column("bekend_op", UtcDateTime, primary_key=True),
     sa.Column("vernietigd_op", sa.Date, nullable=False),
     sa.Column("vervangend", sa.String(32), nullable=False),
+    sa.Column("opgenomen_op", UtcDateTime),
     info=OWN | {"rule": _LATE},
 )
 """What stands for a pseudonym in what was told until `bekend_op`. The pseudonym itself is in no
 table: `merk` is a hash of it, by which what comes late is known. A log that was published anew
-says no more what it was, so a rebuild leaves these; they go when what comes late has come."""
+says no more what it was, so a rebuild leaves these; they go when what comes late has come, some
+time after `opgenomen_op`."""

@@ -6,8 +6,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0023"
-down_revision = "0022"
+revision = "0024"
+down_revision = "0023"
 
 _FOUND = ("verzoek", "pgb", "wachtsignaal")
 """Tables in which a client was not found by its pseudonym yet."""
@@ -22,6 +22,7 @@ def upgrade() -> None:
         sa.Column("bekend_op", sa.DateTime(timezone=True), nullable=False),
         sa.Column("vernietigd_op", sa.Date(), nullable=False),
         sa.Column("vervangend", sa.String(length=32), nullable=False),
+        sa.Column("opgenomen_op", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint(
             "gemeentecode", "merk", "bekend_op", name=op.f("pk_vernietigd_pseudoniem")
         ),
