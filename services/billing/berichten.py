@@ -3,6 +3,7 @@
 
 """The messages billing takes in: a JW323 is read, checked and made into a command."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -21,8 +22,10 @@ from services.billing.handlers.declareren import JudgeDeclaratie, judge_declarat
 from services.billing.handlers.grootboekcontrole import CONTROLE
 from services.billing.handlers.lezen import as_command
 from services.billing.handlers.personen import note_clients
+from services.billing.handlers.samen import Samen, refuse_shared_ceiling
 from services.billing.rules.verdict import Oordeel
 from services.billing.store import werkvoorraad
+from services.billing.store.bounds import under_ceiling
 from services.billing.store.declaranten import lock_declaranten
 from services.billing.store.verdicts import approved_before
 from services.billing.store.verrekeningen import count_overdue
@@ -42,17 +45,19 @@ async def judge_all(
 ) -> Sequence[MailIn]:
     """Deal with messages in one transaction, one outcome each.
 
-    Those of an aanbieder whose messages another worker judges now stay where they are.
+    Those of an aanbieder whose messages another worker judges now stay where they are, and so do
+    those behind a message that is still to be judged before them.
     """
     free = await lock_declaranten(session, {mail.afzender or "" for mail in mails})
-    taken = [mail for mail in mails if mail.afzender in free]
-    if not taken:
+    in_turn = await rt.need_mailbox().in_turn(session, [m for m in mails if m.afzender in free])
+    if not in_turn:
         return []
-    seen = [_read(mail, rt.need_vault()) for mail in taken]
+    seen = await _read_together(rt, session, in_turn)
     commands = [one for one in seen if isinstance(one, JudgeDeclaratie)]
     for one in commands:
         note_clients(session, one.declaratie.gemeentecode, one.clienten, one.mail.id)
     oordelen = await judge_declaraties(rt, session, commands)
+    refuse_shared_ceiling(commands, oordelen)
     await conclude(
         rt,
         session,
@@ -61,7 +66,27 @@ async def judge_all(
             for one in seen
         ],
     )
-    return taken
+    return [one.mail for one in seen]
+
+
+async def _read_together(
+    rt: Runtime, session: AsyncSession, mails: Sequence[MailIn]
+) -> list[JudgeDeclaratie | Uitkomst]:
+    """Of each aanbieder the first, and those after it that may be judged with it."""
+    count = Counter(mail.afzender or "" for mail in mails)
+    ceilings = await under_ceiling(session, [code for code, many in count.items() if many > 1])
+    together = {code: Samen(under_ceiling=code in ceilings) for code in count}
+    seen: list[JudgeDeclaratie | Uitkomst] = []
+    for mail in mails:
+        code = mail.afzender or ""
+        if code not in together:
+            continue
+        one = _read(mail, rt.need_vault())
+        if isinstance(one, JudgeDeclaratie) and not together[code].takes(one):
+            del together[code]  # nor what comes after it
+        else:
+            seen.append(one)
+    return seen
 
 
 def _outcome(command: JudgeDeclaratie, oordeel: Oordeel) -> Uitkomst:

@@ -109,6 +109,24 @@ class Mailbox:
         )
         return [self._mail_in(row) for row in rows]
 
+    async def in_turn(self, session: AsyncSession, mails: Sequence[MailIn]) -> list[MailIn]:
+        """Those of senders of whom no older message is to be judged still."""
+        first: dict[str | None, str] = {}
+        for mail in mails:
+            first.setdefault(mail.afzender, mail.id)
+        if not first:
+            return []
+        c = self._t.mail_in.c
+        query = sa.select(c.afzender, c.id).where(
+            c.status == MailStatus.ONTVANGEN,
+            c.id < max(first.values()),
+            c.afzender.in_(sorted(code for code in first if code)),
+        )
+        behind = {
+            row.afzender for row in await session.execute(query) if row.id < first[row.afzender]
+        }
+        return [mail for mail in mails if mail.afzender not in behind]
+
     def is_late(self, mail: MailIn) -> bool:
         """True when the last day to answer it is over."""
         return mail.uiterlijk is not None and self._clock.today() > mail.uiterlijk

@@ -25,7 +25,10 @@ _BATCH_BYTES = 2 * 1024 * 1024
 _LOOKED_AT = 200
 
 Judge = Callable[[AsyncSession, Sequence[MailIn]], Awaitable[Sequence[MailIn]]]
-"""Judges messages in one transaction, one outcome each; gives those that it dealt with now."""
+"""Judges messages in one transaction, one outcome each; gives those that it dealt with now.
+
+Of one sender it deals with the first of them, and with later ones only in their order.
+"""
 
 _log = structlog.get_logger()
 
@@ -35,8 +38,8 @@ class MailLoop:
 
     The barrier is what the event log held when the message was first picked up. Judging waits
     until this service has consumed up to there, so that nothing published before the message
-    arrived can be unknown to the judge. No two messages in a transaction are of one sender: what
-    is known of a sender holds until the commit.
+    arrived can be unknown to the judge. Which messages of one sender go together is up to the
+    judge: what is known of a sender must hold until the commit.
     """
 
     def __init__(
@@ -60,8 +63,12 @@ class MailLoop:
         async with self._db.read() as session:
             waiting = await self._mailbox.pending(session, _LOOKED_AT)
         worked = False
+        behind: set[str | None] = set()
         for batch in _batches(await self._free(waiting), self._most):
-            worked |= await self._judge_some([one.id for one in batch])
+            ready = [one for one in batch if one.afzender not in behind]
+            done = await self._judge_some([one.id for one in ready])
+            behind |= {one.afzender for one in ready if one.id not in done}
+            worked |= bool(done)
         return worked
 
     async def _free(self, waiting: list[Waiting]) -> list[Waiting]:
@@ -80,7 +87,10 @@ class MailLoop:
                 return waiting[:count]
         return waiting
 
-    async def _judge_some(self, mail_ids: list[str]) -> bool:
+    async def _judge_some(self, mail_ids: list[str]) -> set[str]:
+        """The ids of those that were dealt with; the others are left for later."""
+        if not mail_ids:
+            return set()
         began = time.perf_counter()
         try:
             with collector_paused():
@@ -91,13 +101,13 @@ class MailLoop:
             if is_passing(error):
                 raise  # no fault of these messages: they keep their place and their attempts
             if len(mail_ids) > 1:  # alone, each of them shows whether it is the one at fault
-                return any([await self._judge_some([mail_id]) for mail_id in mail_ids])
+                return set().union(*[await self._judge_some([mail_id]) for mail_id in mail_ids])
             _log.error("judging failed", mail_id=mail_ids[0], exc_info=error)
             async with self._db.begin() as session:
                 await self._mailbox.failed(session, mail_ids[0])
-            return True
+            return set(mail_ids)
         self._measure(judged, time.perf_counter() - began)
-        return bool(judged)
+        return {mail.id for mail in judged}
 
     def _measure(self, judged: Sequence[MailIn], seconds: float) -> None:
         for mail in judged:
@@ -108,20 +118,20 @@ class MailLoop:
 
 
 def _batches(waiting: Sequence[Waiting], most: int) -> Iterator[list[Waiting]]:
-    """In order but for the later messages of one sender, which come in a later batch."""
+    """In order; behind a message that does not fit no later one of its sender goes first."""
     left = list(waiting)
     while left:
         batch: list[Waiting] = []
         later: list[Waiting] = []
-        senders: set[str | None] = set()
+        behind: set[str | None] = set()
         room = _BATCH_BYTES
         for one in left:
             fits = len(batch) < most and (one.grootte <= room or not batch)
-            if fits and one.afzender not in senders:
+            if fits and one.afzender not in behind:
                 batch.append(one)
                 room -= one.grootte
             else:
                 later.append(one)
-            senders.add(one.afzender)
+                behind.add(one.afzender)
         yield batch
         left = later

@@ -39,7 +39,7 @@ Oordelen = dict[str, Oordeel]
 async def judge_declaraties(
     rt: Runtime, session: AsyncSession, commands: Sequence[JudgeDeclaratie]
 ) -> Oordelen:
-    """The verdicts on messages, no two of one aanbieder, in as many statements as for one.
+    """The verdicts on messages of which none bears on another, in as many statements as for one.
 
     Level by level: a message that is refused on one does not come to the next.
     """

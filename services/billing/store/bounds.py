@@ -50,6 +50,16 @@ async def load_plafonds(
     return current_plafonds(await session.execute(plafonds_query(producten, jaren)))
 
 
+async def under_ceiling(session: AsyncSession, agb_codes: Collection[str]) -> set[str]:
+    """Those of these aanbieders of whom a contract has one, in whatever year."""
+    if not agb_codes:
+        return set()
+    c = t.contract.c
+    has = sa.exists().where(t.plafond.c.contract_id == c.contract_id)
+    query = sa.select(c.agb_code).where(c.agb_code.in_(sorted(agb_codes)), has)
+    return set(await session.scalars(query.distinct()))
+
+
 def plafonds_query(producten: Iterable[Producten], jaren: Iterable[int]) -> sa.Select[Any]:
     """All versions of the ceilings of these contracts in these years."""
     contracts = {p.contract_id for some in producten for found in some.values() for p in found}
