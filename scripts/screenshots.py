@@ -53,9 +53,21 @@ def _of_region(marap: str) -> list[Plaat]:
         Plaat("verplichtingen", f"/verplichtingen?{_PERIOD}"),
         Plaat("marap", f"/marap/{marap}", "#i-01-maand"),
         Plaat("indicator", f"/indicatoren/I-02?{_PERIOD}"),
+        Plaat("transformatie", "/transformatie"),
+        Plaat("cbs", f"/cbs?periode={month(MONTHS - 1):%Y}-H1"),
+        Plaat("nza", f"/nza?jaar={month(0):%Y}"),
     ]
 
 
+_OORDELEN = (
+    (1, 2, "Regiovisie vastgesteld door alle raden"),
+    (2, 2, "Samenwerkingsovereenkomst tot en met 2028"),
+    (3, 1, "Afspraken met huisartsen, nog niet met scholen"),
+    (4, 2, "Een loket voor aanbieders"),
+    (5, 1, "Vroegsignalering ingericht, draaiboek in de maak"),
+    (6, 2, "Contracten volgens de landelijke varianten"),
+    (7, 2, "Inkoop met marktverkenning"),
+)
 _OF_HOLDER = (
     Plaat("aanbieders", f"/aanbieders?{_QUARTER}"),
     Plaat("aanbieder", f"/aanbieders/90002011?{_QUARTER}"),
@@ -76,6 +88,7 @@ async def make(folder: Path) -> list[Path]:
         async with chromium(path) as browser:
             async with _opened(work / "demo", f"regio:{REGIO}") as (url, token, embedded):
                 marap = await _report(url, token)
+                await _tell(url, token)
                 await settle(*embedded.services.values())
                 made += await _draw(browser, (url, token), _of_region(marap), folder)
             holder = next(one for one in bovenregionaal.aanbieders() if one.verloop == "failliet")
@@ -105,6 +118,42 @@ async def _report(url: str, token: str) -> str:
         body = {"maand": f"{month(MONTHS - 1):%Y-%m}"}
         answer = await http.post("/reporting/v1/maraps", json=body)
         return str(answer.raise_for_status().json()["id"])
+
+
+async def _tell(url: str, token: str) -> None:
+    """What no event brings: how agreements are kept, a goal, and a mirror report of the CBS."""
+    year, about = month(MONTHS - 1).year, {"gebied": REGIO, "bron": "regiovisie"}
+    told = [
+        {
+            **about,
+            "soort": "nvo",
+            "jaar": year,
+            "onderwerp": str(number),
+            "waarde": judged,
+            "toelichting": evidence,
+            "datum": f"{year}-03-01",
+        }
+        for number, judged, evidence in _OORDELEN
+    ]
+    goal = {**about, "soort": "doel", "onderwerp": "I-19.aandeelAmbulant"}
+    told += [{**goal, "jaar": year - 1, "waarde": 700}, {**goal, "jaar": year, "waarde": 900}]
+    headers = {"Authorization": f"Bearer {token}"}
+    async with httpx.AsyncClient(base_url=url, timeout=60, headers=headers) as http:
+        answer = await http.post("/reporting/v1/ingaven", json={"ingaven": told})
+        answer.raise_for_status()
+        periode = f"{year}-H1"
+        counted = await http.get(
+            f"/reporting/v1/cbs/aantallen?periode={periode}&groepering=gemeente,aanbieder,hulpvorm"
+        )
+        rows = [row for row in counted.raise_for_status().json()["rijen"] if row["records"]]
+        regels = [
+            {**row["cel"], "aantal": row["records"] + place % 3}
+            for place, row in enumerate(rows)
+            if row["cel"]["aanbieder"] != "wijkteam"
+        ]
+        body = {"periode": periode, "bron": "spiegelrapportage", "regels": regels}
+        answer = await http.post("/reporting/v1/cbs/spiegelrapportages", json=body)
+        answer.raise_for_status()
 
 
 async def _draw(

@@ -13,7 +13,7 @@ from libs.common.auth import Caller, OrgType
 from libs.common.clock import AMSTERDAM, Clock
 from libs.ijw.months import months, months_later
 from services.reporting.api.vragen import MAAND, MAX_MONTHS, gebied_van
-from services.reporting.handlers.indicatoren import Gebied
+from services.reporting.handlers.gevraagd import Gebied
 from services.reporting.store import Window
 
 _GEMEENTE = re.compile(r"[0-9]{4}")
@@ -87,17 +87,23 @@ def _maand(query: Mapping[str, str], naam: str, label: str, fouten: list[str]) -
 
 
 def _zoals_bekend(keuze: Keuze, query: Mapping[str, str], clock: Clock, fouten: list[str]) -> Keuze:
-    """As known at the end of the given day; a day that is not over is now."""
-    gegeven = query.get("peildag", "")
+    peildag, peilmoment = peil(query, clock, fouten)
+    return replace(keuze, peildag=peildag, peilmoment=peilmoment)
+
+
+def peil(query: Mapping[str, str], clock: Clock, fouten: list[str]) -> tuple[date | None, datetime]:
+    """The day as of whose end a page shows what was known, and that moment; without one, or while
+    that day is not over, it is now."""
+    now, gegeven = clock.now(), query.get("peildag", "")
     if not gegeven:
-        return keuze
+        return None, now
     try:
         dag = date.fromisoformat(gegeven)
     except ValueError:
         fouten.append("De dag waarop iets bekend was is geen datum (jjjj-mm-dd).")
-        return keuze
+        return None, now
     if not date(2000, 1, 1) <= dag <= clock.today():
         fouten.append("De dag waarop iets bekend was ligt in de toekomst, of voor 2000.")
-        return keuze
+        return None, now
     eind = datetime.combine(dag + timedelta(days=1), time(), AMSTERDAM).astimezone(UTC)
-    return replace(keuze, peildag=dag, peilmoment=min(eind, keuze.peilmoment))
+    return dag, min(eind, now)

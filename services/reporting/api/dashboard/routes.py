@@ -8,9 +8,12 @@ from starlette.routing import Route
 from services.reporting.api.dashboard import (
     aanbieders,
     bladzijden,
+    cbs,
     indicatoren,
     inloggen,
     marap,
+    nza,
+    transformatie,
     wachttijden,
 )
 from services.reporting.api.dashboard.aanmelding import (
@@ -35,6 +38,13 @@ ROUTES = (
         "/dashboard/aanbieders/{agb_code}",
         na_aanmelden(aanbieders.aanbieder, aanbieders.HOUDER),
     ),
+    Route(
+        "/dashboard/transformatie",
+        na_aanmelden(transformatie.transformatie, transformatie.LEDEN),
+    ),
+    Route("/dashboard/cbs", na_aanmelden(cbs.cbs)),
+    Route("/dashboard/nza", na_aanmelden(nza.volledigheid, nza.TOETSER)),
+    Route("/dashboard/nza/toewijzingen", na_aanmelden(nza.toewijzingen, nza.REGIO)),
     Route("/dashboard/definities", na_aanmelden(bladzijden.definities)),
     Route(OPEN, toon_aanmelden, methods=["GET"]),
     Route(OPEN, meld_aan, methods=["POST"]),
