@@ -9,7 +9,7 @@ import importlib
 import secrets
 import sys
 from base64 import b64encode
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -48,7 +48,7 @@ from libs.common.runtime import Parts, Service, run_loops
 from libs.common.serve import serving, stop_on_signals
 from libs.common.settings import Settings
 from libs.common.tracing import Tracing
-from services import sandbox
+from services import nightly, sandbox
 from services.sign_in import SignIn
 
 SERVICES = ("contract", "referral", "billing", "reporting")
@@ -121,16 +121,24 @@ async def _opened(folder: Path, clock: Clock, at_rest: bool) -> AsyncIterator[Em
     secret = secrets.token_urlsafe(24)
     app = _application(services, _Desk(issuer, verifier, clock, secret), sign_in)
     stop = asyncio.Event()
-    loops = asyncio.create_task(run_loops(() if at_rest else services.values(), stop))
+    night = nightly.reconciling(services["reporting"], services["billing"], _reader(issuer))
+    loops = [] if at_rest else [run_loops(services.values(), stop), night.run(stop)]
+    running = asyncio.gather(*loops)
     try:
         yield Embedded(app, services, clock, secret)
     finally:
         stop.set()
-        await loops
+        await running
         await asyncio.to_thread(_keep_clock, folder, clock)
         for service in services.values():
             await service.close()
         await event_log.close()
+
+
+def _reader(issuer: TokenIssuer) -> Callable[[], str]:
+    """Tokens with which billing tells what it approved."""
+    scopes = ["aansluiting:lezen"]
+    return lambda: issuer.issue(OrgType.BEHEER, "nacht", scopes, _TOKEN_LIFE)
 
 
 class _Desk:

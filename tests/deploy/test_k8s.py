@@ -5,6 +5,7 @@
 
 import re
 from copy import deepcopy
+from importlib import import_module
 from urllib.parse import urlsplit
 
 import httpx
@@ -97,7 +98,8 @@ def test_each_service_has_its_programs(overlay: Overlay, service: str) -> None:
 def test_command_lines_are_those_of_the_programs(overlay: Overlay) -> None:
     for name, pod in overlay.ours().items():
         module, *arguments = program_of(pod)["args"]
-        asked = parser_of(module.removeprefix("services.")).parse_args(arguments)
+        own = getattr(import_module(f"{module}.app"), "COMMANDS", {})
+        asked = parser_of(module.removeprefix("services."), own).parse_args(arguments)
         if role_of(pod) in SERVERS:
             (port,) = program_of(pod)["ports"]
             assert asked.host == "0.0.0.0", name  # noqa: S104 - a pod is reached from outside

@@ -4,6 +4,7 @@
 """How many of each run, in which order they come, and from which image."""
 
 import re
+from urllib.parse import urlsplit
 
 import yaml
 
@@ -128,7 +129,7 @@ def test_what_comes_first_is_chosen_by_a_selector(overlay: Overlay) -> None:
     assert first >= {"Namespace", "ServiceAccount", "ConfigMap", "NetworkPolicy", "Job"}
     assert first.isdisjoint(later)
     for name, pod in overlay.ours().items():
-        kinds = overlay.of_kind("Deployment", "StatefulSet", "Job")
+        kinds = overlay.of_kind("Deployment", "StatefulSet", "Job", "CronJob")
         (one,) = [found for found in kinds if name_of(found) == name]
         assert role_of(one) == role_of(pod)
 
@@ -177,6 +178,33 @@ def test_the_nightly_backup_saves_one_moment_of_all(production: Overlay) -> None
     assert given == {together.setting_of(name): f"{name}-database" for name in together.SERVICES}
     page = (ROOT / "docs" / "backup.md").read_text()
     assert f"for name in {' '.join(together.SERVICES)}; do" in page
+
+
+def test_x10_concepts_are_laid_beside_billing_each_night(production: Overlay) -> None:
+    """With a token that is read anew by each run, at the api of billing and nowhere else."""
+    job = production.named("CronJob", "reconcile")
+    pod = production.pods()["reconcile"]
+    program = program_of(pod)
+    _, command, url, _, token = program["args"]
+    assert (command, job["spec"]["concurrencyPolicy"]) == ("reconcile", "Forbid")
+    service = production.named("Service", urlsplit(url).hostname or "")
+    (volume,) = (one for one in pod["spec"]["volumes"] if "secret" in one)
+    (mount,) = (one for one in program["volumeMounts"] if one["name"] == volume["name"])
+    key = volume["secret"]["items"][0]["key"]
+    assert token == f"{mount['mountPath']}/{key}"
+    page = PAGE.read_text()
+    assert f"| `{volume['secret']['secretName']}` | `{key}` |" in page
+
+    (rule,) = production.named("NetworkPolicy", "reconcile")["spec"]["egress"]
+    (to,) = rule["to"]
+    assert to["podSelector"]["matchLabels"] == service["spec"]["selector"]
+    comes_in = production.named("NetworkPolicy", "billing-api")["spec"]["ingress"][0]["from"]
+    (program_that_comes,) = (one["podSelector"] for one in comes_in if "podSelector" in one)
+    others = {name for name, one in production.ours().items() if name != "reconcile"}
+    assert matches(program_that_comes, labels_of(pod))
+    assert not any(matches(program_that_comes, labels_of(production.pods()[n])) for n in others)
+    asked = production.named("NetworkPolicy", "programs-reach")["spec"]["egress"]
+    assert not any("podSelector" in one for rule in asked for one in rule["to"])
 
 
 def test_rules_and_dashboards_come_along(production: Overlay) -> None:

@@ -32,24 +32,34 @@ async def _run(runtime: Runtime, asked: Namespace) -> AsyncIterator[str]:
         token = asked.token_file.read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError) as error:
         raise RefusedError(f"{asked.token_file} cannot be read") from error
-    async with runtime.db.read() as session:
-        waiting = await maraps.concepts(session)
-    differ = changed = 0
     headers = {"Authorization": f"Bearer {token}"}
     async with httpx.AsyncClient(
         base_url=asked.url, headers=headers, timeout=_TIMEOUT_S
     ) as billing:
-        for one in waiting:
-            daar = await _approved(billing, one)
-            try:
-                found = await _laid_beside(runtime, one, daar)
-            except Conflict:
-                changed += 1
-                yield f"{_named(one)}: was changed meanwhile"
-                continue
-            if found is not None:
-                differ += bool(found)
-                yield f"{_named(one)}: {f'differs in {found} cells' if found else 'agrees'}"
+        async for line in lay_all(runtime, billing):
+            yield line
+
+
+async def lay_all(runtime: Runtime, billing: httpx.AsyncClient) -> AsyncIterator[str]:
+    """Lay every concept beside what billing approved, and say of each what came of it.
+
+    Raises `RefusedError` when billing cannot be asked, and at the end when any differs or is to be
+    laid again.
+    """
+    async with runtime.db.read() as session:
+        waiting = await maraps.concepts(session)
+    differ = changed = 0
+    for one in waiting:
+        daar = await _approved(billing, one)
+        try:
+            found = await _laid_beside(runtime, one, daar)
+        except Conflict:
+            changed += 1
+            yield f"{_named(one)}: was changed meanwhile"
+            continue
+        if found is not None:
+            differ += bool(found)
+            yield f"{_named(one)}: {f'differs in {found} cells' if found else 'agrees'}"
     wrong = [f"{differ} of {len(waiting)} concepts differ from billing"] if differ else []
     if changed:
         wrong.append(f"{changed} of {len(waiting)} were changed meanwhile and are to be laid again")
