@@ -61,6 +61,26 @@ async def test_p08_every_indicator_tells_what_it_means(reporting: Reporting) -> 
 
 
 @pytest.mark.both_databases
+async def test_i15_out_of_events_by_the_state_of_the_day(
+    database_kind: str, reporting: Reporting
+) -> None:
+    """Awarded on 1 March and withdrawn on 10 June: on the list of March, on none of June."""
+    story = FamilyStory()
+    days: Json = {"verwijsdatum": FEB, "toewijsdatum": MAR}
+    story.referral("r", "toegewezen", sinds=datetime(2024, 3, 3, 9, tzinfo=UTC), **days)
+    story.referral("r", "ingetrokken", sinds=datetime(2024, 6, 10, 9, tzinfo=UTC), **days)
+    await reporting.hear(story)
+
+    async def waiting(tot: str, versie: int) -> int:
+        query = f"van=2024-01&tot={tot}&versie={versie}"
+        shown = await get(leusden(reporting), f"/indicatoren/I-15?{query}")
+        return int(shown["totaal"]["waarden"]["wachtlijst"])
+
+    assert [await waiting(tot, 3) for tot in ("2024-02", "2024-03", "2024-06")] == [0, 1, 0]
+    assert [await waiting(tot, 2) for tot in ("2024-02", "2024-03", "2024-06")] == [0, 0, 0]
+
+
+@pytest.mark.both_databases
 async def test_i11_out_of_events_is_that_of_the_worked_example(
     database_kind: str, reporting: Reporting, story: Story
 ) -> None:
@@ -78,7 +98,7 @@ async def test_i11_out_of_events_is_that_of_the_worked_example(
     assert (values["bruto"], values["netto"], values["factor"]) == (53.8, 53.8, 1.857)
     assert (values["toegewezen"], values["onderlevering"]) == (208_000, 96_000)
     assert values["buitenFormule"] == 500
-    assert (found["versie"], found["doelgroep"], found["van"]) == (2, "gemeente", "2024-01")
+    assert (found["versie"], found["doelgroep"], found["van"]) == (3, "gemeente", "2024-01")
 
 
 @pytest.mark.both_databases

@@ -78,7 +78,11 @@ class Hulp(Product):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bedrag(Product):
-    """What was approved of a client in a month of care, credits taken off."""
+    """What was approved of a client in a month of care, credits taken off.
+
+    `gewaardeerd` says whether its award has a value in that month, whatever product it is of; None
+    where nobody looked.
+    """
 
     client: str
     maand: date
@@ -87,6 +91,7 @@ class Bedrag(Product):
     eenheid: str | None = None
     toewijzing: int = 0
     verwijzer: str = ONBEKEND
+    gewaardeerd: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +129,11 @@ class Toewijzing(Product):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verwijzing(Product):
-    """A referral and its days; `gestart_met_crisis` waits for nothing."""
+    """A referral and its days; `gestart_met_crisis` waits for nothing.
+
+    `standen` are the states it was said to have reached and on which day, in the order in which
+    that was said: what was said later holds from its day on.
+    """
 
     client: str
     status: str
@@ -135,6 +144,13 @@ class Verwijzing(Product):
     crisis: bool = False
     verwijzer: str = ONBEKEND
     tellend: Tellend = None
+    standen: Sequence[tuple[date, str]] = ()
+
+    def stand_op(self, day: date) -> str | None:
+        """Its state at the end of a day; None before the first that is known."""
+        if not self.standen:
+            return self.status
+        return next((stand for sinds, stand in reversed(self.standen) if sinds <= day), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

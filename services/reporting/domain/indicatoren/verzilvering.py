@@ -142,23 +142,75 @@ indicator(
 )(verzilvering_eerst)
 
 
-@indicator(
+_MET_BIJDRAGEN = (*_MATEN, Maat("bijdragen", "eurocent", "Bijdragen en subsidies", van="niemand"))
+_BUITEN = (
+    " Buiten de formule staat alles wat in de periode is toegekend en niet is gefactureerd op een "
+    "verstreken maand van een toewijzing met een waarde: gefactureerd, buiten de formule en "
+    "bijdragen zijn samen de uitgaven (I-06)."
+)
+
+
+def verzilvering_per_cel(feiten: Feiten, vraag: Vraag) -> Uitkomst:
+    """As it was: in a cell with none of its awards an amount was outside the formula."""
+    found = _verzilvering(
+        feiten, vraag, lambda one, months: (one.gemeente, one.toewijzing, one.maand) in months
+    )
+    return replace(found, waarden={**found.waarden, "bijdragen": bijdragen(feiten, vraag)})
+
+
+indicator(
     "I-11",
     "Verzilveringspercentage",
-    _FORMULE + " Buiten de formule staat alles wat in de periode is toegekend en niet is "
-    "gefactureerd op een verstreken maand van een toewijzing met een waarde: gefactureerd, buiten "
-    "de formule en bijdragen zijn samen de uitgaven (I-06).",
-    maten=(*_MATEN, Maat("bijdragen", "eurocent", "Bijdragen en subsidies", van="niemand")),
+    _FORMULE + _BUITEN,
+    maten=_MET_BIJDRAGEN,
     feiten=("toewijzingen", "bedragen", "ingaven"),
     versie=2,
     wijziging="Wat is toegekend op een toewijzing buiten haar maanden staat buiten de formule, "
     "zodat het geheel aansluit op I-06; bijdragen en subsidies staan erbij.",
+)(verzilvering_per_cel)
+
+
+def gewaardeerd(feiten: Feiten) -> Feiten:
+    """With of each amount whether its award has a value in its month: of an award of no product in
+    particular the amounts are of products, and lie in other cells."""
+    valued = {
+        (one.gemeente, one.nummer, month.maand)
+        for one in feiten.toewijzingen
+        for month in one.maanden
+    }
+    return replace(
+        feiten,
+        bedragen=[
+            replace(one, gewaardeerd=(one.gemeente, one.toewijzing, one.maand) in valued)
+            for one in feiten.bedragen
+        ],
+    )
+
+
+@indicator(
+    "I-11",
+    "Verzilveringspercentage",
+    _FORMULE
+    + _BUITEN
+    + " Gefactureerd staat bij de toewijzing, ook als op een ander product of in "
+    "een andere zorgvorm is gedeclareerd, en dan nergens buiten de formule: ook over producten en "
+    "zorgvormen samen telt elk bedrag één keer.",
+    maten=_MET_BIJDRAGEN,
+    feiten=("toewijzingen", "bedragen", "ingaven"),
+    vooraf=gewaardeerd,
+    versie=3,
+    wijziging="Wat op een generieke toewijzing is gedeclareerd stond per product twee keer: bij de "
+    "toewijzing, en bij het gedeclareerde product buiten de formule.",
 )
 def verzilvering(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     """sum(invoiced) / sum(awarded), bruto, netto and rijp, beside all else that was spent."""
-    found = _verzilvering(
-        feiten, vraag, lambda one, months: (one.gemeente, one.toewijzing, one.maand) in months
-    )
+
+    def inside(one: Bedrag, months: Set[tuple[str, int, date]]) -> bool:
+        if one.gewaardeerd is None:
+            return (one.gemeente, one.toewijzing, one.maand) in months
+        return one.gewaardeerd and last_day_of_month(one.maand) <= vraag.peildag
+
+    found = _verzilvering(feiten, vraag, inside)
     return replace(found, waarden={**found.waarden, "bijdragen": bijdragen(feiten, vraag)})
 
 

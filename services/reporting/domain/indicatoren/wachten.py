@@ -3,6 +3,8 @@
 
 """I-15, I-16: who waits and how long, and who refers."""
 
+from collections.abc import Callable
+
 from services.reporting.domain.indicatoren.clienten import unieke
 from services.reporting.domain.indicatoren.feiten import Feiten, Verwijzing, Vraag
 from services.reporting.domain.indicatoren.geld import betaald, goedgekeurd, per_aanbieder
@@ -26,6 +28,10 @@ NORM_INTAKE, NORM_BEHANDELING = 28, 70
 NORM_ZONDER_INTAKE = NORM_INTAKE + NORM_BEHANDELING
 AANGENOMEN = frozenset({"toegekend", "toegewezen"})
 """States of a referral that was accepted and of which help has not begun."""
+VERVALLEN = frozenset({"afgewezen", "beeindigd", "ingetrokken", "overgedragen"})
+"""States in which nobody waits any more."""
+BEGONNEN = frozenset({"gestart", "tijdelijk-gestopt"})
+"""States of help that began, on a day that may be still to come."""
 _P80 = 80
 
 
@@ -56,11 +62,16 @@ _WACHT_MATEN = (
 )
 
 
+_GEBIED = (
+    " Wachtenden zijn die van de gemeenten die er op die dag bij horen, gestarten die van wie er "
+    "op de dag van hun start bij hoorde."
+)
+
+
 @indicator(
     "I-15",
     "Wachtlijst en wachttijd",
-    _WACHT_FORMULE + " Wachtenden zijn die van de gemeenten die er op die dag bij horen, "
-    "gestarten die van wie er op de dag van hun start bij hoorde.",
+    _WACHT_FORMULE + _GEBIED,
     maten=_WACHT_MATEN,
     feiten=("verwijzingen",),
     dimensies=(*TIJD, *PLAATS, *ZORG, "leeftijd", "geslacht", "verwijzer"),
@@ -77,10 +88,35 @@ _WACHT_MATEN = (
     via=onbeperkt,
 )
 def wachttijd(feiten: Feiten, vraag: Vraag) -> Uitkomst:
-    """Started in P, and still waiting, separately."""
+    """Started in P, and still waiting, separately; whether one waits is told by its last state."""
+    return _wachttijd(feiten, vraag, _waits)
+
+
+@indicator(
+    "I-15",
+    "Wachtlijst en wachttijd",
+    _WACHT_FORMULE
+    + _GEBIED
+    + " Of een verwijzing was aanvaard is naar haar stand op die dag, niet "
+    "naar wat er later van werd; van voor de eerste bekende stand naar de dag van toewijzing.",
+    maten=_WACHT_MATEN,
+    feiten=("verwijzingen",),
+    dimensies=(*TIJD, *PLAATS, *ZORG, "leeftijd", "geslacht", "verwijzer"),
+    versie=3,
+    wijziging="Wie op de dag wachtte en later afzag, of werd overgedragen, staat op de wachtlijst "
+    "van die dag.",
+)
+def wachttijd_naar_stand(feiten: Feiten, vraag: Vraag) -> Uitkomst:
+    """The same; who waits on the last day is told by the state of that day."""
+    return _wachttijd(feiten, vraag, _waits_on_the_day)
+
+
+def _wachttijd(
+    feiten: Feiten, vraag: Vraag, waits: Callable[[Verwijzing, Vraag], bool]
+) -> Uitkomst:
     last = min(vraag.tot, vraag.peildag)
     dated = [one for one in feiten.verwijzingen if one.verwezen is not None and not one.crisis]
-    waiting = [one for one in dated if _waits(one, vraag)]
+    waiting = [one for one in dated if waits(one, vraag)]
     started = [one for one in dated if _starts(one, vraag)]
     since = [(last - one.verwezen).days for one in waiting if one.verwezen is not None]
     took = [(one.start - one.verwezen).days for one in started if one.start and one.verwezen]
@@ -130,6 +166,21 @@ def _waits(one: Verwijzing, vraag: Vraag) -> bool:
     accepted = one.status in AANGENOMEN or (one.start is not None and one.toegewezen is not None)
     since = one.toegewezen or one.verwezen
     return accepted and not begun and since is not None and since <= last and hoort(one, last)
+
+
+def _waits_on_the_day(one: Verwijzing, vraag: Vraag) -> bool:
+    """Accepted by the last day as its state was then, and not begun by then."""
+    last = min(vraag.tot, vraag.peildag)
+    if (one.start is not None and one.start <= last) or not hoort(one, last):
+        return False
+    stand = one.stand_op(last)
+    if stand in AANGENOMEN:
+        since = one.toegewezen or one.verwezen
+        return since is not None and since <= last
+    if stand in VERVALLEN:
+        return False
+    begins = one.start is not None or stand not in BEGONNEN
+    return begins and one.toegewezen is not None and one.toegewezen <= last
 
 
 def _starts(one: Verwijzing, vraag: Vraag) -> bool:

@@ -3,8 +3,8 @@
 
 """Other facts for indicators: referrals, measures, stays, traffic, places and told figures."""
 
-from collections import Counter
-from collections.abc import Callable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -38,10 +38,16 @@ class Overig:
     vormen: Zorgvormen
 
     async def verwijzingen(self) -> list[f.Verwijzing]:
-        """Referrals to youth help."""
+        """Referrals to youth help, with the states that were told of them until the moment."""
         c = t.verwijzing.c
+        standen: defaultdict[str, list[tuple[date, str]]] = defaultdict(list)
+        told = sa.select(c.verwijzing_id, c.sinds, c.status).where(
+            c.bekend_op <= self.bereik.peilmoment, self.bereik.of(c.gemeentecode)
+        )
+        for one in await self.session.execute(told.order_by(c.verwijzing_id, c.versie)):
+            standen[one.verwijzing_id].append((_day(one.sinds), one.status))
         rows = await self._known(t.verwijzing, c.hulp == "jeugdhulp")
-        return [self._verwijzing(row) for row in rows]
+        return [self._verwijzing(row, standen[row.verwijzing_id]) for row in rows]
 
     async def pgbs(self) -> list[f.Pgb]:
         """Budgets of clients; one that ends before it begins was taken back."""
@@ -274,7 +280,7 @@ class Overig:
         query = sa.select(*about).where(self.bereik.known(table), *wanted)
         return await self.session.execute(query)
 
-    def _verwijzing(self, row: sa.Row[Any]) -> f.Verwijzing:
+    def _verwijzing(self, row: sa.Row[Any], standen: Sequence[tuple[date, str]]) -> f.Verwijzing:
         day = row.verwijsdatum or row.aanvraagdatum or _day(row.sinds)
         return f.Verwijzing(
             gemeente=row.gemeentecode,
@@ -289,6 +295,7 @@ class Overig:
             start=row.begindatum,
             crisis=row.gestart_met_crisis,
             verwijzer=row.verwijzer_code,
+            standen=standen,
             **self._placed(row, day),
         )
 
