@@ -35,7 +35,7 @@ ID = re.compile(
 METHOD = re.compile("put|post|patch")
 """The linter of the API Design Rules takes a name with this in it for a method: no example has one.
 
-So an address has no `postcode` in an example, and what must have one is left out.
+So an address, with its `postcode`, is shown by the examples of its fields; a `budget` is not null.
 """
 
 
@@ -155,8 +155,9 @@ class Spel:
         if not content:
             yield {}
         for media, one in content.items():
-            for example in one.get("examples", {}).values():
-                value = self.real(example["value"])
+            shown = [example["value"] for example in one.get("examples", {}).values()]
+            for example in shown or [Shape(self.document).composed(one["schema"])]:
+                value = self.real(example)
                 text = json.dumps(value | changes if changes else value) if media == JSON else value
                 yield {"content": text.encode(), "headers": {"Content-Type": media}}
 
@@ -225,6 +226,14 @@ class Shape:
         checker = Draft202012Validator.FORMAT_CHECKER
         validator = Draft202012Validator(whole, format_checker=checker)
         return [one.message for one in validator.iter_errors(example)]
+
+    def composed(self, schema: Mapping[str, Any]) -> Any:
+        """An example of what must be in it, by the examples of its fields."""
+        schema = self._resolved(schema)
+        if "examples" in schema:
+            return schema["examples"][0]
+        fields = schema.get("properties", {})
+        return {name: self.composed(fields[name]) for name in schema["required"]}
 
     def differences(
         self, schema: Mapping[str, Any], example: Any, told: Any, place: str = "antwoord"

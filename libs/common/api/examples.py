@@ -3,11 +3,12 @@
 
 """Examples in the OpenAPI document of a service: data beside its schemas, a file per subject.
 
-A file of `schemas/voorbeelden` has up to three parts. `aanvragen` are bodies by operation
+A file of `schemas/voorbeelden` has up to four parts. `aanvragen` are bodies by operation
 (`POST /contracten`): JSON, or a text by media type. `antwoorden` are by schema (`Contract`), or by
 operation where what is answered has no schema of its own. `parameters` are by what they are at
 most places (`jaar`), below one path (`/kpis/{dossierId}`), or at one operation
-(`GET /marap?maand`): the most precise counts.
+(`GET /marap?maand`): the most precise counts. `velden` are by schema and property, for a body that
+cannot be shown as a whole: a linter of the API Design Rules takes `postcode` for a method.
 """
 
 import json
@@ -18,12 +19,15 @@ from typing import Any
 Json = dict[str, Any]
 
 _JSON = "application/json"
-_PARTS = ("aanvragen", "antwoorden", "parameters")
+_PARTS = ("aanvragen", "antwoorden", "parameters", "velden")
 
 
 def show(document: Json, service: str) -> None:
     """Put each example at its place."""
-    bodies, answers, values = read(service)
+    bodies, answers, values, fields = read(service)
+    for schema, told in fields.items():
+        for name, value in told.items():
+            document["components"]["schemas"][schema]["properties"][name]["examples"] = [value]
     for path, item in document["paths"].items():
         for method, operation in item.items():
             name = f"{method.upper()} {path}"
@@ -33,14 +37,14 @@ def show(document: Json, service: str) -> None:
             _show_answer(operation["responses"], name, answers)
 
 
-def read(service: str) -> tuple[Json, Json, Json]:
-    """Bodies, answers and values of parameters, of all files together."""
+def read(service: str) -> tuple[Json, ...]:
+    """Bodies, answers, values of parameters and of fields, of all files together."""
     folder = files("services") / service / "schemas" / "voorbeelden"
     found: dict[str, Json] = {part: {} for part in _PARTS}
     for one in folder.iterdir() if folder.is_dir() else ():
         for part, told in json.loads(one.read_text(encoding="utf-8")).items():
             found[part] |= told
-    return found["aanvragen"], found["antwoorden"], found["parameters"]
+    return tuple(found[part] for part in _PARTS)
 
 
 def _show_values(operation: Json, name: str, values: Mapping[str, object]) -> None:
