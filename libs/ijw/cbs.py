@@ -101,7 +101,9 @@ class Verslagperiode:
 class Traject:
     """Help of one form to a client by an aanbieder, days through and including `eind`.
 
-    `hulpvorm` is a code; `reden` why it ended (JZ588); `gemeente` where the client lived last.
+    `hulpvorm` is a code; `reden` why it ended (JZ588); `gemeente` where the client lived last. Of a
+    spell that is looked at for a time only, `liep_al` says that help ran before its first day, and
+    `loopt_door` that it went on after its last.
     """
 
     client: str
@@ -111,6 +113,8 @@ class Traject:
     begin: date
     eind: date | None = None
     reden: str | None = None
+    liep_al: bool = False
+    loopt_door: bool = False
 
 
 def samengevoegd(delen: Iterable[Traject]) -> list[Traject]:
@@ -126,13 +130,17 @@ def samengevoegd(delen: Iterable[Traject]) -> list[Traject]:
     found: list[Traject] = []
     for own in by_aanbieder.values():
         joined = list(_joined(own))
-        stays = [replace(one, begin=one.begin + _DAG) for one in joined if _is_verblijf(one)]
+        stays = [_after_a_night(one) for one in joined if _is_verblijf(one)]
         stays = [one for one in stays if one.eind is None or one.begin <= one.eind]
         found += stays
         for one in joined:
             if not _is_verblijf(one):
                 found += _outside(one, stays)
     return found
+
+
+def _after_a_night(stay: Traject) -> Traject:
+    return stay if stay.liep_al else replace(stay, begin=stay.begin + _DAG)
 
 
 def _is_verblijf(one: Traject) -> bool:
@@ -164,7 +172,14 @@ def _one_of(first: Traject, second: Traject) -> Traject:
     longest = first
     if first.eind is not None and (second.eind is None or second.eind >= first.eind):
         longest = second
-    return replace(first, gemeente=second.gemeente, eind=longest.eind, reden=longest.reden)
+    return replace(
+        first,
+        gemeente=second.gemeente,
+        eind=longest.eind,
+        reden=longest.reden,
+        liep_al=first.liep_al or (second.liep_al and second.begin == first.begin),
+        loopt_door=any(one.loopt_door for one in (first, second) if one.eind == longest.eind),
+    )
 
 
 def _outside(one: Traject, stays: Sequence[Traject]) -> Iterator[Traject]:
@@ -176,9 +191,20 @@ def _outside(one: Traject, stays: Sequence[Traject]) -> Iterator[Traject]:
         if one.eind is not None and stay.begin > one.eind:
             break
         if begin < stay.begin:
-            yield replace(one, begin=begin, eind=stay.begin - _DAG, reden=None)
+            yield _part(one, begin, stay.begin - _DAG, None)
         if stay.eind is None:
             return
         begin = stay.eind + _DAG
     if one.eind is None or begin <= one.eind:
-        yield replace(one, begin=begin)
+        yield _part(one, begin, one.eind, one.reden)
+
+
+def _part(one: Traject, begin: date, eind: date | None, reden: str | None) -> Traject:
+    return replace(
+        one,
+        begin=begin,
+        eind=eind,
+        reden=reden,
+        liep_al=one.liep_al and begin == one.begin,
+        loopt_door=one.loopt_door and eind == one.eind,
+    )

@@ -270,3 +270,47 @@ async def test_p11_nobody_tells_or_asks_of_another(
     assert (by_ingave.status_code, group.status_code) == (400, 400)
     assert (await aanbieder.get(f"/cbs/vergelijking?{H1}")).status_code == 403
     assert (await aanbieder.post("/cbs/spiegelrapportages", json=mirror)).status_code == 403
+
+
+@pytest.mark.both_databases
+async def test_p11_c5_regions_that_merge_let_no_child_in_or_out(
+    database_kind: str, reporting: Reporting
+) -> None:
+    """Six go on from 2025, six end in February and five stay until new year's day; seven came in
+    by another gemeente. To the old region nothing ended, to the new one only what began."""
+    last, first = date(2025, 12, 31), date(2026, 1, 1)
+    story = FamilyStory()
+    story.regio((LEUSDEN, SINCE, last), code="OUD")
+    story.regio((LEUSDEN, first, None), (SOEST, first, None), code="SAMEN")
+    about = {"reden_beeindiging": "31"}
+    for n in range(6):
+        story.delivery(date(2025, 3, 1), client=f"loopt-{n}")
+        story.delivery(date(2025, 3, 1), date(2026, 2, 10), client=f"eindigt-{n}", **about)
+    for n in range(5):
+        stay = {"categorie": "35", "code": "35A01", **about}
+        story.delivery(date(2025, 3, 1), first, client=f"pleegkind-{n}", **stay)
+    for n in range(7):
+        story.delivery(date(2026, 2, 1), client=f"nieuw-{n}", gemeentecode=SOEST)
+    await reporting.hear(story)
+
+    async def of(code: str, query: str) -> dict[str, list[int]]:
+        client = reporting.make(reporting.service, OrgType.REGIO, code, SCOPES)
+        shown = await get(client, f"/cbs/aantallen?{query}")
+        return {
+            ".".join(row["cel"].values()): [
+                row[name] for name in ("records", "begonnen", "geeindigd", "lopend")
+            ]
+            for row in [*shown["rijen"], shown["totaal"]]
+        }
+
+    old = await of("OUD", "periode=2025-H2&groepering=hulpvorm")
+    old_reasons = await of("OUD", "periode=2025-H2&groepering=reden")
+    new = await of("SAMEN", "periode=2026-H1&groepering=hulpvorm")
+    reasons = await of("SAMEN", "periode=2026-H1&groepering=reden")
+    before = await of("SAMEN", "periode=2025-H2&groepering=hulpvorm")
+
+    assert old == {"02": [12, 0, 0, 12], "11": [5, 0, 0, 5], "": [17, 0, 0, 17]}
+    assert old_reasons == {"": [17, 0, 0, 17]}
+    assert new == {"02": [19, 7, 6, 13], "11": [5, 0, 5, 0], "": [24, 7, 11, 13]}
+    assert reasons["01"] == [11, 0, 11, 0]
+    assert before == {"": [0, 0, 0, 0]}

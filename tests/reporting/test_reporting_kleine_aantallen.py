@@ -34,11 +34,13 @@ from tests.reporting.groepen import (
 )
 from tests.reporting.lezer import OVERAL, Lezer, in_fact
 from tests.reporting.story import REGIO, Json
+from tests.reporting.test_reporting_hierarchie import part, tell
 
 
 @pytest.fixture
 async def regio(reporting: Reporting) -> httpx.AsyncClient:
     await reporting.hear(a_region())
+    await tell(reporting, part(LEUSDEN, "NOORD"), part(SOEST, "ZUID"), part(BAARN, "ZUID"))
     made: httpx.AsyncClient = reporting.make(
         reporting.service, OrgType.REGIO, REGIO, list(SCOPES), persoon="Ada"
     )
@@ -109,6 +111,8 @@ OPTIONS: Mapping[str, Sequence[str]] = {
     "marapId": [],
     "regio": [REGIO],
     "gemeente": [LEUSDEN, SOEST, BAARN],
+    "subregio": ["NOORD", "ZUID"],
+    "provincie": ["Utrecht"],
     "zorgvorm": list(VORMEN.values()),
     "productcategorie": list(VORMEN),
     "product": [one.product for one in GROEPEN[:3]],
@@ -124,6 +128,9 @@ OPTIONS: Mapping[str, Sequence[str]] = {
 """What to ask for each parameter that there is: one without its values fails the test."""
 RECORDS = {"/nza/toewijzingen"}
 """Single awards, which the law asks of a region for the NZa; each look at them is kept."""
+
+
+ALSO = {*DIMENSIES, "subregio", "provincie"}
 
 
 def asked(path: str, operation: Json, options: Mapping[str, Sequence[str]]) -> Iterator[str]:
@@ -151,8 +158,8 @@ def by_what(fixed: Mapping[str, str]) -> list[str]:
     """By what the figures of a route are asked."""
     for one in indicatoren():
         if one.id == fixed.get("indicatorId"):
-            return [",".join(one.vast), *(name for name in one.dimensies if name in DIMENSIES)]
-    return groups(*DIMENSIES, "maand")
+            return [",".join(one.vast), *(name for name in one.dimensies if name in ALSO)]
+    return [*groups(*DIMENSIES, "maand"), "subregio", "provincie", "subregio,zorgvorm"]
 
 
 async def test_b5_no_route_tells_a_regio_of_few_children(
@@ -245,7 +252,8 @@ async def test_b5_pages_hide_what_kerncijfers_hide(
     root = str(regio.base_url).removesuffix("/").removesuffix("/v1")
     query = urlencode(PERIOD)
     few_here = f"{query}&gemeente={BAARN}"
-    for page in (f"?{query}", f"?{few_here}", f"/verplichtingen?{few_here}"):
+    others = ("/cbs?periode=2026-H2", "/nza?jaar=2026")
+    for page in (f"?{query}", f"?{few_here}", f"/verplichtingen?{few_here}", *others):
         answer = await regio.get(
             f"{root}/dashboard{page}", headers={"Cookie": f"jeugdregio_dashboard={token}"}
         )

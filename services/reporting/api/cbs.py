@@ -33,7 +33,7 @@ from services.reporting.domain import cbs as domein
 from services.reporting.domain.indicatoren import Indicator
 from services.reporting.handlers import cbs as handlers
 from services.reporting.handlers.cbs import Levering, asked_of
-from services.reporting.handlers.indicatoren import Gevraagd
+from services.reporting.handlers.gevraagd import Gevraagd
 from services.reporting.schemas import cbs as s
 from services.reporting.schemas.indicatoren import Doelgroep
 from services.reporting.schemas.ingaven import Vastgelegd

@@ -16,7 +16,7 @@ from services.reporting.api.vragen import MAAND, Moment, Reader, gebied_van, inv
 from services.reporting.domain.definities import VERSIES
 from services.reporting.domain.onderdrukking import DREMPELS
 from services.reporting.handlers.datakwaliteit import read_quality
-from services.reporting.handlers.indicatoren import Gevraagd
+from services.reporting.handlers.gevraagd import Gevraagd
 from services.reporting.schemas import datakwaliteit as s
 
 router = APIRouter(tags=["Datakwaliteit"], redirect_slashes=False)

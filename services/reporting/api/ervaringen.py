@@ -14,7 +14,7 @@ from services.reporting.api.indicatoren import audience
 from services.reporting.api.vragen import Moment, gebied_van
 from services.reporting.domain.definities import VERSIES
 from services.reporting.handlers.ervaringen import read_experiences
-from services.reporting.handlers.indicatoren import Gevraagd
+from services.reporting.handlers.gevraagd import Gevraagd
 from services.reporting.schemas import ervaringen as s
 from services.reporting.schemas.indicatoren import Doelgroep
 from services.reporting.schemas.ingaven import Jaar

@@ -4,7 +4,7 @@
 """HTTP of the indicators: their definitions, and their figures as JSON, CSV and Parquet."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
@@ -42,12 +42,9 @@ from services.reporting.domain.indicatoren.afscherming import Getoond
 from services.reporting.domain.indicatoren.cellen import Cel
 from services.reporting.domain.indicatoren.register import groei
 from services.reporting.domain.onderdrukking import DREMPELS
-from services.reporting.handlers.indicatoren import (
-    Antwoord,
-    Gevraagd,
-    Periode,
-    read_indicator,
-)
+from services.reporting.domain.regios import GROEPEN
+from services.reporting.handlers.gevraagd import Antwoord, Gevraagd, Periode
+from services.reporting.handlers.indicatoren import read_indicator
 from services.reporting.schemas import indicatoren as s
 from services.reporting.store import ingaven
 
@@ -77,6 +74,10 @@ class Vraag:
     ] = None
     regio: Annotated[str | None, Query(max_length=20)] = None
     gemeente: Annotated[str | None, Query(pattern=r"^[0-9]{4}$")] = None
+    subregio: Annotated[
+        str | None, Query(max_length=20, description="Code van een deel van een regio.")
+    ] = None
+    provincie: Annotated[str | None, Query(max_length=20, examples=["Utrecht"])] = None
     peilmoment: Annotated[
         Moment | None, Query(description="De cijfers zoals toen bekend; zonder opgave: nu.")
     ] = None
@@ -131,7 +132,7 @@ async def get_indicator(
     if indicator is None:
         raise NotFound("Deze indicator of versie bestaat niet.")
     gevraagd = _asked(vraag, indicator, rt.clock.now())
-    gebied = gebied_van(caller, vraag.regio, vraag.gemeente)
+    gebied = replace(gebied_van(caller, vraag.regio, vraag.gemeente), groep=_groep(vraag))
     doelgroep = audience(vraag.doelgroep, caller)
     async with rt.db.read() as session:
         await refuse_foreign(session, caller, gebied)
@@ -182,6 +183,7 @@ def _asked(vraag: Vraag, indicator: Indicator, now: datetime) -> Gevraagd:
     asked = periode(vraag.van, vraag.tot)
     wrong = [
         *wrong_groups(groepering, indicator.dimensies, _MEESTE_DIMENSIES),
+        *_wrong_together(vraag, indicator, groepering),
         *wrong_period(asked, "tot"),
     ]
     compared = None
@@ -194,6 +196,27 @@ def _asked(vraag: Vraag, indicator: Indicator, now: datetime) -> Gevraagd:
         raise invalid(wrong)
     moment = (vraag.peilmoment or now).astimezone(UTC)
     return Gevraagd(asked, moment, groepering, compared, nu=vraag.peilmoment is None)
+
+
+def _groep(vraag: Vraag) -> tuple[str, str] | None:
+    """The group of gemeenten that is asked, if one is."""
+    if vraag.subregio is not None:
+        return "subregio", vraag.subregio
+    return None if vraag.provincie is None else ("provincie", vraag.provincie)
+
+
+def _wrong_together(
+    vraag: Vraag, indicator: Indicator, groepering: Sequence[str]
+) -> Iterator[InvalidParam]:
+    """Groups that overlap are asked one kind at a time, so that none is laid over another."""
+    asked = [name for name in ("subregio", "provincie") if getattr(vraag, name) is not None]
+    if len({*asked, *groepering} & {*GROEPEN}) > 1:
+        yield InvalidParam("groepering", "samen", f"vraagt meer dan een van {', '.join(GROEPEN)}")
+    for name in asked:
+        if name not in indicator.dimensies:
+            yield InvalidParam(name, "onbekend", "is geen dimensie van deze indicator")
+        if vraag.gemeente is not None:
+            yield InvalidParam(name, "samen", "gaat niet samen met gemeente")
 
 
 def wrong_period(asked: Periode, name: str) -> Iterator[InvalidParam]:

@@ -3,13 +3,14 @@
 
 """Key figures per combination of dimensions, as JSON and CSV."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, get_args
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.api import JSON, Cursor, Rt, next_link
 from libs.common.auth import Caller, OrgType
@@ -41,6 +42,9 @@ from services.reporting.api.vragen import (
 )
 from services.reporting.domain import DEFINITIES, DEFINITIEVERSIE
 from services.reporting.domain.onderdrukking import DREMPELS
+from services.reporting.domain.regios import GROEPEN, PROVINCIE, SUBREGIO
+from services.reporting.handlers.groepcijfers import Rows, read_groups
+from services.reporting.handlers.verbergen import Figures
 from services.reporting.schemas import Cijfers, Definitie, Definities, Dimensie, Kerncijfers, Rij
 from services.reporting.schemas.indicatoren import Doelgroep
 from services.reporting.store import GESCHREVEN, Window, gemeente_names
@@ -61,12 +65,17 @@ class Vraag:
         str,
         Query(
             max_length=100,
-            description="Dimensies met komma's: regio, gemeente, maand, kwartaal, jaar, zorgvorm, "
-            "productcategorie, product, aanbieder.",
+            description="Dimensies met komma's: regio, subregio, provincie, gemeente, maand, "
+            "kwartaal, jaar, zorgvorm, productcategorie, product, aanbieder. Subregio en provincie "
+            "gaan niet samen met elkaar, met regio of gemeente, of met een filter.",
         ),
     ] = "gemeente"
     regio: Annotated[str | None, Query(max_length=20)] = None
     gemeente: Annotated[str | None, Query(pattern=r"^[0-9]{4}$")] = None
+    subregio: Annotated[
+        str | None, Query(max_length=20, description="Code van een deel van een regio.")
+    ] = None
+    provincie: Annotated[str | None, Query(max_length=20, examples=["Utrecht"])] = None
     zorgvorm: Annotated[str | None, Query(max_length=80)] = None
     productcategorie: Annotated[str | None, Query(pattern=r"^[0-9A-Z]{2}$")] = None
     product: Annotated[
@@ -116,7 +125,7 @@ async def get_kerncijfers(
     doelgroep = voor_wie(caller, vraag.doelgroep)
     async with rt.db.read() as session:
         await refuse_foreign(session, caller, gebied)
-        cells, total = await handlers.read_figures(session, window, DREMPELS[doelgroep])
+        cells, total = await _lees(session, vraag, window, DREMPELS[doelgroep])
         names = await gemeente_names(session)
     alle = [_rij(window.groepering, cell, values, names) for cell, values in cells]
     rijen, last = bladzijde(
@@ -165,11 +174,38 @@ def voor_wie(caller: Caller, asked: Doelgroep | None = None) -> Doelgroep:
     return audience(asked, caller)
 
 
+async def _lees(
+    session: AsyncSession, vraag: Vraag, window: Window, drempel: int
+) -> tuple[Rows, Figures]:
+    """By gemeente and region, or by a kind of group that may overlap with these."""
+    soort = _soort(vraag, window.groepering)
+    if soort is None:
+        return await handlers.read_figures(session, window, drempel)
+    return await read_groups(session, window, (soort, getattr(vraag, soort)), drempel)
+
+
+def _soort(vraag: Vraag, groepering: Sequence[str]) -> str | None:
+    """The kind of group that is asked by, or of which one is asked."""
+    kinds = (SUBREGIO, PROVINCIE)
+    return next((k for k in kinds if k in groepering or getattr(vraag, k) is not None), None)
+
+
+def _wrong_together(vraag: Vraag, groepering: Sequence[str]) -> Iterator[InvalidParam]:
+    """Groups that overlap are asked one kind at a time, and of all that there is."""
+    soort = _soort(vraag, groepering)
+    if soort is None:
+        return
+    others = {*GROEPEN, "gemeente"} - {soort}
+    filters = {"gemeente", *_FILTERS[2:], SUBREGIO, PROVINCIE} - {soort}
+    if others & {*groepering} or any(getattr(vraag, name) is not None for name in filters):
+        yield InvalidParam("groepering", "samen", f"en filters: {soort} gaat met geen deel samen")
+
+
 def _window(vraag: Vraag, now: datetime) -> Window:
     """The question as the store knows it; everything wrong with it at once."""
     groepering = groepering_van(vraag.groepering)
     van, tot = (date.fromisoformat(f"{month}-01") for month in (vraag.van, vraag.tot))
-    wrong = [*wrong_groups(groepering, _DIMENSIES)]
+    wrong = [*wrong_groups(groepering, _DIMENSIES), *_wrong_together(vraag, groepering)]
     if tot < van:
         wrong.append(ORDER)
     if (tot.year - van.year) * 12 + tot.month - van.month >= MAX_MONTHS:

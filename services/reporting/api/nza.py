@@ -17,7 +17,7 @@ from services.reporting.api.indicatoren import audience
 from services.reporting.api.tabel import ANTWOORDEN, Soort, als_tabel, gevraagde_vorm
 from services.reporting.api.vragen import Moment, gebied_van
 from services.reporting.domain.nza import ELEMENTEN, VOLLEDIGHEID
-from services.reporting.handlers.indicatoren import Gevraagd
+from services.reporting.handlers.gevraagd import Gevraagd
 from services.reporting.handlers.inzien import log_look
 from services.reporting.handlers.nza import judge, read_page, read_rows
 from services.reporting.schemas import nza as s

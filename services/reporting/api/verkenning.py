@@ -14,7 +14,7 @@ from libs.common.auth import Caller, OrgType, allow
 from services.reporting.api.indicatoren import audience
 from services.reporting.api.vragen import Dag, Moment
 from services.reporting.domain.definities import VERSIES
-from services.reporting.handlers.indicatoren import Gevraagd
+from services.reporting.handlers.gevraagd import Gevraagd
 from services.reporting.handlers.verkenning import Verplaatsing, explore
 from services.reporting.schemas import verkenning as s
 from services.reporting.schemas.indicatoren import Doelgroep

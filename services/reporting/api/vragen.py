@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.common.api import as_position, position
 from libs.common.auth import Caller, OrgType, allow
 from libs.common.problem import Forbidden, InvalidInput, InvalidParam
-from services.reporting.handlers.indicatoren import Gebied
+from services.reporting.handlers.gevraagd import Gebied
 from services.reporting.store import memberships
 
 T = TypeVar("T")

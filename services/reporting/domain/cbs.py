@@ -10,7 +10,7 @@ catalogue, for they only serve to hold one delivery against another.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from libs.ijw.cbs import CODES, Traject, cbs_reason, samengevoegd
@@ -18,7 +18,16 @@ from services.reporting.domain.indicatoren.afscherming import Getoond
 from services.reporting.domain.indicatoren.cellen import Cel
 from services.reporting.domain.indicatoren.feiten import Feiten, Hulp, Maatregel, Vraag
 from services.reporting.domain.indicatoren.register import Indicator, Maat, Uitkomst
-from services.reporting.domain.indicatoren.tellend import Spel, begint, eindigt, hoort, telt
+from services.reporting.domain.indicatoren.tellend import (
+    ANDERS_INGEDEELD,
+    INDELING,
+    Spel,
+    begint,
+    eindigt,
+    hoort,
+    stukken,
+    telt,
+)
 
 VRIJ = "vrij"
 """Where help comes from that asked for no award."""
@@ -30,6 +39,7 @@ MARGE = 5
 _UIT_REGELS = "regel"
 """Help known from claims alone: its days are those of months, no start and no end."""
 _RECLASSERING = "jeugdreclassering"
+_DAG = timedelta(days=1)
 
 Bevinding = Literal[
     "gelijk",
@@ -43,32 +53,47 @@ Bevinding = Literal[
 
 
 def trajecten(hulp: Iterable[Hulp]) -> list[Hulp]:
-    """Help as records: `reden` in the code of the CBS, `zonder` for an end without one."""
-    delen = (
-        Traject(
+    """Help as records: `reden` in the code of the CBS, `zonder` for an end without one.
+
+    A record is of the days that count, and begins and ends nothing where only these do: who goes on
+    when regions merge, or when a product is counted in another form, neither comes nor goes.
+    """
+    return [_record(one) for one in samengevoegd(deel for one in hulp for deel in _delen(one))]
+
+
+def _delen(one: Hulp) -> Iterator[Traject]:
+    """The spans of help that count."""
+    hulpvorm = CODES.get(one.hulpvorm or "")
+    if hulpvorm is None or one.bron == _UIT_REGELS:
+        return
+    for first, last in stukken(one):
+        on = last < (one.eind or date.max)
+        yield Traject(
             one.client,
             one.aanbieder,
             one.gemeente,
             hulpvorm,
-            one.begin,
-            one.eind,
-            one.reden,
+            first,
+            None if last == date.max else last,
+            None if on else one.reden,
+            liep_al=first > one.begin,
+            loopt_door=on,
         )
-        for one in hulp
-        if (hulpvorm := CODES.get(one.hulpvorm or "")) and one.bron != _UIT_REGELS
+
+
+def _record(one: Traject) -> Hulp:
+    """With a begin before, and no end after, the days that count where help ran on there."""
+    eind = None if one.loopt_door else one.eind
+    return Hulp(
+        client=one.client,
+        aanbieder=one.aanbieder,
+        gemeente=one.gemeente,
+        hulpvorm=one.hulpvorm,
+        begin=one.begin - _DAG if one.liep_al else one.begin,
+        eind=eind,
+        reden=None if eind is None else cbs_reason(one.reden) or ZONDER_REDEN,
+        tellend=((one.begin, one.eind or date.max),),
     )
-    return [
-        Hulp(
-            client=one.client,
-            aanbieder=one.aanbieder,
-            gemeente=one.gemeente,
-            hulpvorm=one.hulpvorm,
-            begin=one.begin,
-            eind=one.eind,
-            reden=None if one.eind is None else cbs_reason(one.reden) or ZONDER_REDEN,
-        )
-        for one in samengevoegd(delen)
-    ]
 
 
 def alleen_gedeclareerd(hulp: Sequence[Hulp], records: Iterable[Hulp], vraag: Vraag) -> int:
@@ -84,14 +109,19 @@ def alleen_gedeclareerd(hulp: Sequence[Hulp], records: Iterable[Hulp], vraag: Vr
             for one in hulp
             if one.bron == _UIT_REGELS
             and one.hulpvorm in CODES
-            and vraag.touches(one.begin, one.eind)
+            and telt(one, vraag)
             and not any(_meet(one, record) for record in known[one.client, one.aanbieder])
         }
     )
 
 
 def _meet(one: Hulp, other: Hulp) -> bool:
-    return one.begin <= (other.eind or date.max) and other.begin <= (one.eind or date.max)
+    """On a day that counts of both."""
+    return any(
+        first <= end and begin <= last
+        for first, last in stukken(one)
+        for begin, end in stukken(other)
+    )
 
 
 def _telling(spells: Sequence[Hulp | Maatregel], vraag: Vraag) -> Uitkomst:
@@ -125,11 +155,13 @@ JEUGDHULP = Indicator(
     id="CBS-JH",
     naam="Jeugdhulptrajecten zoals het CBS ze telt",
     formule="Leveringen en regels van taakgerichte opgaven, en hulp zonder indicatie, samengevoegd "
-    "tot records; begonnen, geëindigd of lopend in de periode.",
+    "tot records; begonnen, geëindigd of lopend in de periode." + INDELING,
     maten=_MATEN,
     feiten=frozenset({"hulp"}),
     dimensies=("gemeente", "aanbieder", "hulpvorm", "reden"),
     bereken=_jeugdhulp,
+    versie=2,
+    wijziging=ANDERS_INGEDEELD,
 )
 
 

@@ -13,6 +13,9 @@ from services.reporting.domain.scorekaart import NORMEN, OORDELEN
 SPIEGEL = "cbs-spiegel"
 """Counts of the mirror report of the CBS; they come whole, not one by one."""
 TEVREDENHEID, VERDER, VERHAAL = "tevredenheid", "zonder-hulp-verder", "verhaal"
+SUBREGIO = "subregio"
+"""In which part of its region a gemeente is from a day on. Who chose these parts could reckon with
+them, so that only the beheer tells them."""
 VAN_WEINIGEN = frozenset({SPIEGEL, TEVREDENHEID, VERDER, VERHAAL})
 """Kinds that may tell of few children: shown as told to nobody but who told them."""
 
@@ -20,6 +23,7 @@ _UITKOMSTEN = {
     TEVREDENHEID: re.compile(r"[0-9]{8}\.([1-9]|10)", re.ASCII),
     VERDER: re.compile(r"[0-9]{8}\.[1-4]", re.ASCII),
 }
+_SUBREGIO = re.compile(r"[A-Z][A-Z0-9-]{1,19}", re.ASCII)
 _VERHAAL = re.compile(r"[0-9]{8}\.[a-z0-9-]{1,40}", re.ASCII)
 
 
@@ -28,6 +32,7 @@ class Opgave:
     """A figure as it is told; `toelichting` and `datum` where its kind has them."""
 
     soort: str
+    gebied: str
     jaar: int
     onderwerp: str
     waarde: int
@@ -43,10 +48,12 @@ def bezwaren(one: Opgave) -> Iterator[str]:
         yield "onderwerp is een AGB-code en een stap, zoals 90000101.4"
     elif one.soort == VERHAAL:
         yield from _of_story(one)
+    elif one.soort == SUBREGIO:
+        yield from _of_part(one)
     elif one.soort == SPIEGEL:
         yield "soort komt met een spiegelrapportage"
-    if one.soort not in NORMEN and one.datum is not None:
-        yield "datum hoort alleen bij een oordeel"
+    if one.soort not in NORMEN and one.soort != SUBREGIO and one.datum is not None:
+        yield "datum hoort alleen bij een oordeel of subregio"
     if one.soort not in NORMEN and one.soort != VERHAAL and one.toelichting is not None:
         yield "toelichting hoort alleen bij een oordeel of verhaal"
 
@@ -61,6 +68,17 @@ def _of_norm(one: Opgave) -> Iterator[str]:
         yield "toelichting is het bewijs, en ontbreekt"
     if one.datum is None or one.datum.year != one.jaar:
         yield "datum ligt in het jaar"
+
+
+def _of_part(one: Opgave) -> Iterator[str]:
+    if not one.gebied.isdecimal():
+        yield "gebied is een gemeente"
+    if not _SUBREGIO.fullmatch(one.onderwerp):
+        yield "onderwerp is de code van de subregio, zoals EEMLAND-NOORD"
+    if one.waarde > 1:
+        yield "waarde is 1 (erin) of 0 (eruit)"
+    if one.datum is None or one.datum.year != one.jaar or one.datum.day != 1:
+        yield "datum is de eerste dag van een maand in het jaar"
 
 
 def _of_story(one: Opgave) -> Iterator[str]:

@@ -57,16 +57,17 @@ def onderdruk(
     lijnen: Sequence[Lijn[Key]],
     drempel: int,
     dominant: Iterable[Key] = (),
+    eerst: Set[Key] = frozenset(),
 ) -> Getoond[Key]:
     """What to hide of a table of numbers of clients, so that no small one can be reckoned.
 
     `dominant` are cells that are hidden for another reason: an amount that is nearly all of one
-    provider. Nothing is shown as nothing.
+    provider. `eerst` are those to hide before any other. Nothing is shown as nothing.
     """
     small = {key for key, value in waarden.items() if 0 < value < drempel}
     hidden = small | set(dominant)
     order = sorted(waarden, key=lambda key: (waarden[key], str(key)))
-    while weak := _weakest(waarden, lijnen, hidden, drempel):
+    while weak := _weakest(waarden, lijnen, hidden, drempel, eerst):
         also = next((key for key in order if key in weak and waarden[key]), None)
         if also is None:
             also = next(key for key in order if key in weak)
@@ -86,7 +87,11 @@ def is_dominant(bedragen: Iterable[int]) -> bool:
 
 
 def _weakest(
-    waarden: Mapping[Key, int], lijnen: Sequence[Lijn[Key]], hidden: Set[Key], drempel: int
+    waarden: Mapping[Key, int],
+    lijnen: Sequence[Lijn[Key]],
+    hidden: Set[Key],
+    drempel: int,
+    eerst: Set[Key],
 ) -> set[Key]:
     """Cells of which one must be hidden too; none when everything hidden is safe."""
     for lijn in lijnen:
@@ -94,15 +99,17 @@ def _weakest(
         open_ones = {key for key in (*lijn.cellen, lijn.totaal) if key not in hidden}
         if lijn.totaal in hidden:
             if not shut:
-                return open_ones
+                return open_ones & eerst or open_ones
         elif shut and (len(shut) == 1 or sum(waarden[key] for key in shut) < drempel):
+            if open_ones & eerst:
+                return open_ones & eerst
             cells = open_ones - {lijn.totaal}
             return {key for key in cells if waarden[key]} or {lijn.totaal}
     known = _known(lijnen, hidden) | _narrow(waarden, lijnen, hidden, drempel)
     for key in sorted(known, key=str):
         around = {k for lijn in lijnen if _holds(lijn, key) for k in (*lijn.cellen, lijn.totaal)}
-        if around - hidden:
-            return around - hidden
+        if left := around - hidden:
+            return left & eerst or left
     return set()
 
 

@@ -24,6 +24,8 @@ Diepte: TypeAlias = tuple[int, ...]
 """How many labels a table has along each axis. An axis with more than one has labels that lie
 within each other, as a product does within its category."""
 Telling: TypeAlias = Mapping[Sleutel, int]
+Groepen: TypeAlias = Mapping[Hashable, Set[Hashable]]
+"""By the label of a group those that are in it."""
 
 
 def diepten(assen: Diepte) -> Iterator[Diepte]:
@@ -66,6 +68,97 @@ def te_verbergen(
         if total:
             hidden[geheel] |= tabellen[geheel].keys()
     return hidden
+
+
+def groepen_te_verbergen(
+    cellen: Telling,
+    groepcellen: Telling,
+    groepen: Groepen,
+    assen: Diepte,
+    drempel: int,
+    al: Set[Sleutel],
+) -> set[Sleutel]:
+    """The cells to hide of tables by groups of what `cellen` are of, that may overlap (P-03).
+
+    What is hidden of `cellen` (`al`, with groups that are hidden already) stays as it is: a group
+    is shown when neither it nor what it leaves of others tells of any of them.
+    """
+    hidden = set(al)
+    for diepte in diepten(assen):
+        groups = {
+            key: count
+            for key, count in opgeteld_tot(groepcellen, assen, diepte).items()
+            if _groep_in(key, groepen)
+        }
+        if groups:
+            atoms = opgeteld_tot(cellen, assen, diepte)
+            hidden |= _verborgen_groepen(atoms, groups, groepen, (assen, diepte), (drempel, hidden))
+    return {key for key in hidden if _groep_in(key, groepen)}
+
+
+def _verborgen_groepen(
+    atoms: Telling,
+    groups: Telling,
+    groepen: Groepen,
+    plaats: tuple[Diepte, Diepte],
+    weten: tuple[int, Set[Sleutel]],
+) -> set[Sleutel]:
+    """Of one table by groups; all of it when it can only be safe by hiding what is shown."""
+    (assen, diepte), (drempel, before) = plaats, weten
+    smaller = {one: opgeteld_tot(atoms, assen, one) for one in _kleinere(diepte)}
+    by_groep: dict[Diepte, Telling] = {}
+    for one in smaller:
+        found = groups if one == diepte else opgeteld_tot(groups, assen, one)
+        by_groep[one] = {key: count for key, count in found.items() if _groep_in(key, groepen)}
+    waarden = {key: n for one in (*smaller.values(), *by_groep.values()) for key, n in one.items()}
+    shut = {key for key in before if key in waarden}
+    shut |= {key for key, count in groups.items() if 0 < count < drempel}
+    within = {
+        key: [it for it in _leden(key, groepen) if it in waarden]
+        for one in by_groep.values()
+        for key in one
+    }
+    mag = {key for key in groups if not shut.isdisjoint(within[key])}
+    lijnen = [
+        *_lijnen(smaller, assen, diepte),
+        *(
+            Lijn(tuple(own), key)
+            for key, own in within.items()
+            if own and (key not in shut or not shut.isdisjoint(own))
+        ),
+        *_langs(by_groep, groepen, assen),
+    ]
+    more = set(onderdruk(waarden, lijnen, drempel, shut, mag).verborgen) - shut
+    if more - groups.keys():
+        return set(groups)
+    return {key for key in groups if key in shut or key in more}
+
+
+def _groep_in(key: Sleutel, groepen: Groepen) -> bool:
+    return any(label in groepen for label in key)
+
+
+def _leden(key: Sleutel, groepen: Groepen) -> Iterator[Sleutel]:
+    """The cells that a cell of a group is of."""
+    for place, label in enumerate(key):
+        if label in groepen:
+            for lid in sorted(groepen[label], key=str):
+                yield (*key[:place], lid, *key[place + 1 :])
+
+
+def _langs(
+    tabellen: Mapping[Diepte, Telling], groepen: Groepen, assen: Diepte
+) -> Iterator[Lijn[Sleutel]]:
+    """Along every other axis the cells of a group that make up one of a smaller table."""
+    for one, cellen in tabellen.items():
+        for axis, diep in enumerate(one):
+            shorter = (*one[:axis], diep - 1, *one[axis + 1 :])
+            if diep and tabellen.get(shorter):
+                yield from (
+                    lijn
+                    for lijn in _samen(cellen, assen, shorter)
+                    if _groep_in(lijn.totaal, groepen)
+                )
 
 
 def _verborgen(

@@ -19,11 +19,11 @@ from services.reporting.domain.indicatoren import Indicator
 from services.reporting.domain.indicatoren.afscherming import Getoond, afgeschermd
 from services.reporting.domain.indicatoren.cellen import Cel, bereken
 from services.reporting.domain.indicatoren.feiten import Feiten
-from services.reporting.domain.indicatoren.tellend import geknipt
 from services.reporting.domain.ingaven import SPIEGEL
 from services.reporting.domain.onderdrukking import DREMPELS
-from services.reporting.handlers.indicatoren import Gebied, Geladen, Gevraagd, load_kinds
+from services.reporting.handlers.gevraagd import Gebied, Geladen, Gevraagd
 from services.reporting.handlers.ingaven import gebieden_van, tell
+from services.reporting.handlers.laden import load_kinds
 from services.reporting.handlers.vrije_hulp import with_free_help
 from services.reporting.store import ingaven
 from services.reporting.store.leden import memberships
@@ -113,8 +113,7 @@ def asked_of(periode: str, moment: datetime, groepering: tuple[str, ...]) -> Gev
 
 
 def _counted_help(geladen: Geladen, gevraagd: Gevraagd, doelgroep: str) -> Hulptelling:
-    # A record is of one form and of the members: what went on elsewhere is another one.
-    hulp = geknipt(geladen.feiten).hulp
+    hulp = geladen.feiten.hulp
     records = cbs.trajecten(hulp)
     vraag = gevraagd.vraag(cbs.JEUGDHULP, gevraagd.periode)
     cijfers = bereken(cbs.JEUGDHULP, Feiten(hulp=records), vraag, gevraagd.groepering)

@@ -15,10 +15,10 @@ from libs.common.watch import settled_before
 from libs.ijw.months import months
 from services.reporting import store
 from services.reporting.domain import verzilvering
-from services.reporting.handlers.verbergen import Figures, Tellen, Verborgen, verborgen
+from services.reporting.handlers.verbergen import Figures, Verborgen, eens, verborgen
 from services.reporting.store import Cell, Window
 
-_NOTHING = dict.fromkeys(store.FIGURES, 0)
+NOTHING = dict.fromkeys(store.FIGURES, 0)
 _STAGES = {
     "awarded": "toegewezen_bedrag",
     "claimed": "ingediend_bedrag",
@@ -30,14 +30,14 @@ async def read_figures(
     session: AsyncSession, window: Window, drempel: int = 1
 ) -> tuple[list[tuple[Cell, Figures]], Figures]:
     """Cells in order, and the total as its own count, as whom `drempel` is for may see them."""
-    tellen = _eens(session)
+    tellen = eens(session)
     found = await tellen(window) if window.groepering else {}
-    totals = (await tellen(window.ungrouped())).get((), _NOTHING)
-    cells = {cell: _complete(values) for cell, values in found.items() if any(values.values())}
+    totals = (await tellen(window.ungrouped())).get((), NOTHING)
+    cells = {cell: complete(values) for cell, values in found.items() if any(values.values())}
     hidden = await verborgen(window, drempel, tellen) if drempel > 1 else Verborgen()
     shown = hidden.rijen(cells).items()
     ordered = sorted(shown, key=lambda item: tuple(str(value or "") for value in item[0]))
-    return ordered, hidden.som(_complete(totals))
+    return ordered, hidden.som(complete(totals))
 
 
 async def read_money(session: AsyncSession, window: Window) -> list[Mapping[str, int]]:
@@ -51,21 +51,8 @@ async def hides_months(session: AsyncSession, window: Window, drempel: int) -> b
     """Amounts of a month are not shown, nor then sums over months, that would tell of it."""
     if drempel <= 1:
         return False
-    hidden = await verborgen(replace(window, groepering=("maand",)), drempel, _eens(session))
+    hidden = await verborgen(replace(window, groepering=("maand",)), drempel, eens(session))
     return hidden.totaal or bool(hidden.cellen)
-
-
-def _eens(session: AsyncSession) -> Tellen:
-    """Counts, each question once."""
-    known: dict[Window, Mapping[Cell, Any]] = {}
-
-    async def tellen(window: Window) -> Mapping[Cell, Any]:
-        if window not in known:
-            figures = store.counted_figures if window.nu else store.figures
-            known[window] = await figures(session, window)
-        return known[window]
-
-    return tellen
 
 
 async def count_messages(
@@ -85,6 +72,7 @@ async def add_up(rt: Runtime, session: AsyncSession) -> None:
     rt.metrics.gauge("approved_settled_cents", approved)
 
 
-def _complete(values: Mapping[str, int]) -> Figures:
+def complete(values: Mapping[str, int]) -> Figures:
+    """With the percentage that follows from the amounts."""
     share = verzilvering(values["toegekend_bedrag"], values["toegewezen_bedrag"])
     return {**values, "verzilveringspercentage": share}

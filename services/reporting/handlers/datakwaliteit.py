@@ -19,7 +19,8 @@ from services.reporting.domain.datakwaliteit import (
     niet_ingedeeld,
 )
 from services.reporting.domain.indicatoren.feiten import Feiten, Vraag
-from services.reporting.handlers.indicatoren import Gebied, Gevraagd, load_kinds
+from services.reporting.handlers.gevraagd import Gebied, Gevraagd
+from services.reporting.handlers.laden import load_kinds
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ from services.reporting.domain.indicatoren.afscherming import Getoond
 from services.reporting.domain.indicatoren.register import Getal
 from services.reporting.domain.ingaven import TEVREDENHEID, VERDER, VERHAAL
 from services.reporting.domain.onderdrukking import DREMPELS
-from services.reporting.handlers.indicatoren import Gebied, Gevraagd, read_indicator
+from services.reporting.handlers.gevraagd import Gebied, Gevraagd
+from services.reporting.handlers.indicatoren import read_indicator
 from services.reporting.handlers.ingaven import gebieden_van
 from services.reporting.store import ingaven
 

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.common.auth import Caller, OrgType
 from libs.common.problem import Forbidden
 from libs.common.runtime import Runtime
+from services.reporting.domain.ingaven import SUBREGIO
 from services.reporting.store import ingaven
 from services.reporting.store.ingaven import KEY
 from services.reporting.store.leden import memberships
@@ -37,8 +38,10 @@ async def tell(
     """Keep what is new; how many were, and how many stood there so already. Of what is told twice
     the last counts.
 
-    Raises `Forbidden` for a place that is not the caller's.
+    Raises `Forbidden` for a place that is not the caller's, and for what only the beheer tells.
     """
+    if caller.org_type != OrgType.BEHEER and any(row["soort"] == SUBREGIO for row in told):
+        raise Forbidden("Alleen het beheer geeft op wat een subregio is.", code="alleen-beheer")
     allowed = await gebieden_van(rt, session, caller)
     rows = {tuple(row[name] for name in KEY): row for row in told}
     for row in rows.values():

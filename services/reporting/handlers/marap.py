@@ -28,14 +28,9 @@ from services.reporting.domain.marap import (
     verschillen,
     voorgaande,
 )
-from services.reporting.handlers.indicatoren import (
-    Antwoord,
-    Gebied,
-    Geladen,
-    Gevraagd,
-    antwoord_van,
-    load,
-)
+from services.reporting.handlers.gevraagd import Antwoord, Gebied, Geladen, Gevraagd
+from services.reporting.handlers.indicatoren import antwoord_van
+from services.reporting.handlers.laden import load
 from services.reporting.store import aansluiting, maraps
 from services.reporting.store.aansluiting import Approved
 from services.reporting.store.leden import memberships

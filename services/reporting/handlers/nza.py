@@ -14,7 +14,8 @@ from services.reporting.domain.indicatoren.afscherming import Getoond, afgescher
 from services.reporting.domain.indicatoren.cellen import Cel
 from services.reporting.domain.nza import Regel, Sleutel, Volledigheid
 from services.reporting.domain.onderdrukking import DREMPELS
-from services.reporting.handlers.indicatoren import Gebied, Gevraagd, load_kinds
+from services.reporting.handlers.gevraagd import Gebied, Gevraagd
+from services.reporting.handlers.laden import load_kinds
 from services.reporting.store.leden import memberships
 from services.reporting.store.nza import first_told
 

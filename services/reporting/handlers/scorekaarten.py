@@ -10,7 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.common.clock import AMSTERDAM
 from services.reporting.domain.indicatoren.clienten import waarde
 from services.reporting.domain.scorekaart import NORMEN, OORDELEN, Beoordeling, Scorekaart
-from services.reporting.handlers.indicatoren import Gebied, Gevraagd, load_kinds
+from services.reporting.handlers.gevraagd import Gebied, Gevraagd
+from services.reporting.handlers.laden import load_kinds
 from services.reporting.store import ingaven
 
 

@@ -16,7 +16,8 @@ from services.reporting.domain.doelmaten import ZONDER_INDICATIE, doelindicator
 from services.reporting.domain.indicatoren import Indicator
 from services.reporting.domain.indicatoren.afscherming import afgeschermd
 from services.reporting.domain.transformatie import Doel, Signaal
-from services.reporting.handlers.indicatoren import Gebied, Geladen, Gevraagd, load
+from services.reporting.handlers.gevraagd import Gebied, Geladen, Gevraagd
+from services.reporting.handlers.laden import load
 from services.reporting.handlers.vrije_hulp import with_free_help
 from services.reporting.store import ingaven
 

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from libs.common.runtime import Runtime
 from services.reporting.domain.accounthouders import ALLE, Cel, Getal, toon
 from services.reporting.domain.onderdrukking import DREMPELS
-from services.reporting.handlers.indicatoren import Gebied
+from services.reporting.handlers.gevraagd import Gebied
 from services.reporting.store import memberships, uitvoerders
 
 

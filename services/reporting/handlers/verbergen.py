@@ -8,12 +8,15 @@ table, of all gemeenten, products and providers, and is hidden however it is ask
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Set
+from collections.abc import Awaitable, Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from libs.common.problem import InvalidInput, InvalidParam
+from services.reporting import store
 from services.reporting.domain.onderdrukking import is_deling_veilig
 from services.reporting.domain.tabellen import (
     ALLE,
@@ -70,30 +73,50 @@ class Verborgen:
         return _getoond(values, hidden=self.totaal, outside=self.buiten_totaal)
 
 
-async def verborgen(window: Window, drempel: int, tellen: Tellen) -> Verborgen:
-    """What to hide of the answer to a question. Raises `InvalidInput` when it cannot be told for
-    so many dimensions or cells."""
-    filters = {name: value for name in _FILTERS if (value := getattr(window, name)) is not None}
-    names = {*window.groepering, *filters} - ({"regio"} if window.regio is not None else set())
+@dataclass(frozen=True, slots=True)
+class Weging:
+    """The tables by the dimensions of a question and by fewer of them, and what each hides."""
+
+    assen: Sequence[tuple[str, ...]]
+    breedte: Diepte
+    tabellen: Mapping[Diepte, Mapping[Sleutel, Figures]]
+    verborgen: Mapping[Diepte, Set[Sleutel]]
+
+    @property
+    def dimensies(self) -> tuple[str, ...]:
+        """In the order in which keys have their labels."""
+        return tuple(name for as_ in self.assen for name in as_)
+
+
+async def gewogen(names: Set[str], whole: Window, drempel: int, tellen: Tellen) -> Weging:
+    """What the whole of a question hides, by these dimensions and those above them. Raises
+    `InvalidInput` when it cannot be told for so many dimensions or cells."""
     assen = sorted(labels for as_ in ASSEN if (labels := _labels(as_, names)))
     if len(assen) > MEESTE_ASSEN:
         raise _te_veel(f"noemt met de filters meer dan {MEESTE_ASSEN} soorten dimensies")
     breedte = tuple(map(len, assen))
-    nothing: dict[str, Any] = dict.fromkeys(_FILTERS)
-    whole = replace(window, **nothing)
     tables: dict[Diepte, dict[Sleutel, Figures]] = {}
     for diepte in diepten(breedte):
         labels = tuple(name for as_, deep in zip(assen, diepte, strict=True) for name in as_[:deep])
         found = await tellen(replace(whole, groepering=labels))
-        if len(found) > MEESTE_CELLEN:
-            raise _te_veel(f"geeft meer dan {MEESTE_CELLEN} cellen")
-        tables[diepte] = {_sleutel(cel, breedte, diepte): values for cel, values in found.items()}
-    counts = {diepte: _geteld(cells) for diepte, cells in tables.items()}
+        niet_te_veel(found)
+        tables[diepte] = {sleutel(cel, breedte, diepte): values for cel, values in found.items()}
+    counts = {diepte: geteld(cells) for diepte, cells in tables.items()}
     # Beside the loop: a table of many small cells takes a while.
     hidden = await asyncio.to_thread(te_verbergen, counts, breedte, drempel)
-    every = [name for as_ in assen for name in as_]
+    return Weging(assen, breedte, tables, hidden)
+
+
+async def verborgen(window: Window, drempel: int, tellen: Tellen) -> Verborgen:
+    """What to hide of the answer to a question; raises as `gewogen` does."""
+    filters = {name: value for name in _FILTERS if (value := getattr(window, name)) is not None}
+    names = {*window.groepering, *filters} - ({"regio"} if window.regio is not None else set())
+    nothing: dict[str, Any] = dict.fromkeys(_FILTERS)
+    one_of = await gewogen(names, replace(window, **nothing), drempel, tellen)
+    breedte, hidden, every = one_of.breedte, one_of.verborgen, one_of.dimensies
     top = tuple(
-        max((at for at, name in enumerate(as_, 1) if name in filters), default=0) for as_ in assen
+        max((at for at, name in enumerate(as_, 1) if name in filters), default=0)
+        for as_ in one_of.assen
     )
     matches: list[dict[str, Any]] = [dict(zip(every, key, strict=True)) for key in hidden[breedte]]
     of_total = [dict(zip(every, key, strict=True)) for key in hidden[top]]
@@ -105,9 +128,28 @@ async def verborgen(window: Window, drempel: int, tellen: Tellen) -> Verborgen:
             if _binnen(one, filters)
         ),
         totaal=any(_binnen(one, filters) for one in of_total),
-        buiten=not _buiten_veilig(tables[breedte], drempel),
-        buiten_totaal=not _buiten_veilig(tables[top], drempel),
+        buiten=not buiten_veilig(one_of.tabellen[breedte], drempel),
+        buiten_totaal=not buiten_veilig(one_of.tabellen[top], drempel),
     )
+
+
+def eens(session: AsyncSession) -> Tellen:
+    """Counts, each question once."""
+    known: dict[Window, Mapping[Cell, Any]] = {}
+
+    async def tellen(window: Window) -> Mapping[Cell, Any]:
+        if window not in known:
+            figures = store.counted_figures if window.nu else store.figures
+            known[window] = await figures(session, window)
+        return known[window]
+
+    return tellen
+
+
+def niet_te_veel(cells: Mapping[Any, Any]) -> None:
+    """Raises `InvalidInput` for more cells than can be weighed."""
+    if len(cells) > MEESTE_CELLEN:
+        raise _te_veel(f"geeft meer dan {MEESTE_CELLEN} cellen")
 
 
 def _labels(as_: tuple[str, ...], names: Set[str]) -> tuple[str, ...]:
@@ -116,7 +158,8 @@ def _labels(as_: tuple[str, ...], names: Set[str]) -> tuple[str, ...]:
     return tuple(name for name in as_[:last] if name in names or name in _GEHEEL)
 
 
-def _sleutel(cel: Cell, breedte: Diepte, diepte: Diepte) -> Sleutel:
+def sleutel(cel: Cell, breedte: Diepte, diepte: Diepte) -> Sleutel:
+    """The labels of a cell of a table along all axes."""
     found: list[Any] = []
     at = 0
     for wide, deep in zip(breedte, diepte, strict=True):
@@ -125,7 +168,8 @@ def _sleutel(cel: Cell, breedte: Diepte, diepte: Diepte) -> Sleutel:
     return tuple(found)
 
 
-def _geteld(cells: Mapping[Sleutel, Figures]) -> dict[Sleutel, int]:
+def geteld(cells: Mapping[Sleutel, Figures]) -> dict[Sleutel, int]:
+    """Clients of each cell."""
     return {key: values[_CLIENTEN] for key, values in cells.items()}
 
 
@@ -133,7 +177,7 @@ def _binnen(labels: Mapping[str, object], filters: Mapping[str, object]) -> bool
     return all(labels[name] == value for name, value in filters.items())
 
 
-def _buiten_veilig(cells: Mapping[Sleutel, Figures], drempel: int) -> bool:
+def buiten_veilig(cells: Mapping[Sleutel, Figures], drempel: int) -> bool:
     """Nowhere in the table few clients are outside the messages, nor few inside beside them."""
     delingen = ((values[_CLIENTEN], values[_BUITEN]) for values in cells.values())
     return is_deling_veilig(delingen, drempel)

@@ -22,7 +22,8 @@ from services.reporting.domain.verkenning import (
     gevolgen,
 )
 from services.reporting.handlers.accounthouders import cliff
-from services.reporting.handlers.indicatoren import Gebied, Geladen, Gevraagd, load_kinds
+from services.reporting.handlers.gevraagd import Gebied, Geladen, Gevraagd
+from services.reporting.handlers.laden import load_kinds
 from services.reporting.store.leden import memberships
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.reporting.domain.indicatoren.cellen import binnen
 from services.reporting.domain.indicatoren.feiten import Feiten
-from services.reporting.handlers.indicatoren import Gebied, Geladen, Gevraagd
+from services.reporting.handlers.gevraagd import Gebied, Geladen, Gevraagd
 from services.reporting.store.cbs import free_help
 
 

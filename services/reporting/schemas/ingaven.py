@@ -26,6 +26,7 @@ Ingavesoort = Literal[
     "zonder-hulp-verder",
     "verhaal",
     "cbs-spiegel",
+    "subregio",
 ]
 Jaar = Annotated[int, Field(ge=2000, le=2099)]
 Gebied = Annotated[str, StringConstraints(pattern=r"^([0-9]{4}|[A-Z][A-Z-]{1,19})$")]
@@ -40,6 +41,8 @@ class Ingave(ApiModel):
     1 (deels) of 2 (ja), en `toelichting` het bewijs. Van `tevredenheid` (1 tot en met 10) en
     `zonder-hulp-verder` (1 tot en met 4) is `onderwerp` de AGB-code en de stap, en `waarde` hoeveel
     antwoorden er waren. Een `verhaal` staat in `toelichting`, zonder dat iemand herkenbaar is.
+    Van `subregio` is `gebied` een gemeente, `onderwerp` de code van het deel van haar regio,
+    `waarde` 1 (erin) of 0 (eruit) en `datum` vanaf wanneer; alleen het beheer geeft dat op.
     """
 
     soort: Ingavesoort
@@ -49,7 +52,7 @@ class Ingave(ApiModel):
     waarde: Annotated[int, Field(ge=0, le=10**15)]
     bron: Bron
     toelichting: Tekst | None = None
-    datum: date | None = Field(default=None, description="Van een oordeel: wanneer het gold.")
+    datum: date | None = Field(default=None, description="Van een oordeel of subregio.")
 
 
 class OpgegevenIngave(Ingave):
@@ -58,7 +61,13 @@ class OpgegevenIngave(Ingave):
     @model_validator(mode="after")
     def _fits_its_kind(self) -> Self:
         told = Opgave(
-            self.soort, self.jaar, self.onderwerp, self.waarde, self.toelichting, self.datum
+            self.soort,
+            self.gebied,
+            self.jaar,
+            self.onderwerp,
+            self.waarde,
+            self.toelichting,
+            self.datum,
         )
         if wrong := "; ".join(bezwaren(told)):
             raise ValueError(wrong)

@@ -13,6 +13,8 @@ from services.reporting.schemas.indicatoren import Doelgroep
 
 Dimensie = Literal[
     "regio",
+    "subregio",
+    "provincie",
     "gemeente",
     "maand",
     "kwartaal",
@@ -45,6 +47,8 @@ class Rij(Cijfers):
     """Een cel met de waarden van zijn dimensies; leeg als daarop niet is gegroepeerd."""
 
     regio: str | None = None
+    subregio: str | None = Field(default=None, description="Code van een deel van een regio.")
+    provincie: str | None = None
     gemeente: str | None = None
     gemeentenaam: str | None = None
     maand: str | None = Field(default=None, description="jjjj-mm")

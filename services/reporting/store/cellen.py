@@ -43,7 +43,9 @@ async def counted_figures(session: AsyncSession, window: Window) -> dict[Cell, d
     dimensies = kleinste({letter for name, letter in _LETTERS.items() if window.asks(name)})
     if dimensies is None:
         return await _of_months(session, window)
-    leden = await memberships(session) if window.by_regio else []
+    leden: Sequence[Lid] = window.leden or ()
+    if window.by_regio and window.leden is None:
+        leden = await memberships(session)
     plan = _Plan(window, dimensies, leden)
     found: dict[Cell, _Cijfers] = {}
     for row in await session.execute(_cells(plan)):
@@ -113,7 +115,9 @@ class _Plan:
 
     @property
     def leden(self) -> list[str] | None:
-        """The gemeenten that were ever in the region that is asked, if one is."""
+        """The gemeenten that were ever in the region that is asked, if one is, or in a group."""
+        if self.window.leden is not None:
+            return sorted(self._leden)
         if self.window.regio is None:
             return None
         return [
@@ -150,6 +154,8 @@ class _Plan:
             return
         before = self.regios(gemeente, month_before(begin)) if inside else ()
         for regio in self.regios(gemeente, begin):
+            if regio is None and self.window.leden is not None:
+                continue
             if self.window.regio in {None, regio}:
                 yield regio, regio in before
 

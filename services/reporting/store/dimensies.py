@@ -34,6 +34,8 @@ _TWO: sa.ColumnElement[int] = sa.literal_column("2", sa.Integer())
 _THREE: sa.ColumnElement[int] = sa.literal_column("3", sa.Integer())
 _TEN: sa.ColumnElement[int] = sa.literal_column("10", sa.Integer())
 _EMPTY: sa.ColumnElement[str] = sa.literal_column("''", sa.String())
+_AT_ONCE = 400
+"""Of rows in one union: SQLite takes 500."""
 Measures = Callable[[sa.Subquery], Sequence[sa.ColumnElement[Any]]]
 """What is asked of each cell, given the memberships that the facts are joined with."""
 
@@ -55,7 +57,8 @@ def grouped(
     if vormen is not None:
         query = query.join(vormen, _of_product(facts, vormen))
     if window.by_regio:
-        query = query.join(lid, _member(lid, facts, facts.c.maand), isouter=window.regio is None)
+        others_too = window.regio is None and window.leden is None
+        query = query.join(lid, _member(lid, facts, facts.c.maand), isouter=others_too)
     for name in ("regio", "gemeente", "zorgvorm", "productcategorie", "product", "aanbieder"):
         asked = getattr(window, name)
         if asked is not None:
@@ -111,8 +114,20 @@ def _held_before(window: Window, facts: sa.Subquery, lid: sa.Subquery) -> sa.Col
 
 
 def _leden(window: Window, name: str = "lid") -> sa.Subquery:
-    """Memberships as they were known."""
-    return members_known(window.peilmoment).subquery(name)
+    """Memberships as they were known, or those that are given."""
+    if window.leden is None:
+        return members_known(window.peilmoment).subquery(name)
+    rows = [
+        sa.select(
+            sa.literal(lid.regiocode).label("regiocode"),
+            sa.literal(lid.gemeentecode).label("gemeentecode"),
+            sa.literal(lid.geldig_van, sa.Date).label("geldig_van"),
+            sa.literal(lid.geldig_tot, sa.Date).label("geldig_tot"),
+        )
+        for lid in window.leden
+    ] or [members_known(window.peilmoment).where(sa.false())]
+    parts = [rows[at : at + _AT_ONCE] for at in range(0, len(rows), _AT_ONCE)]
+    return sa.union_all(*(sa.select(sa.union_all(*p).subquery()) for p in parts)).subquery(name)
 
 
 def _member(

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from libs.common.clock import AMSTERDAM
 from libs.ijw.months import month_of, months, next_month
+from services.reporting.domain.regios import Lid
 
 DIMENSIES = (
     "regio",
@@ -43,6 +44,8 @@ class Window:
     product: str | None = None
     aanbieder: str | None = None
     nu: bool = False
+    leden: tuple[Lid, ...] | None = None
+    """Members of groups of another kind, which stand where `regio` is asked."""
 
     def ungrouped(self) -> "Window":
         """The same question for the total."""

@@ -20,12 +20,9 @@ from services.reporting.api.dashboard.keuze import Keuze, gekozen
 from services.reporting.api.indicatoren import antwoordrij, audience
 from services.reporting.domain.indicatoren import Indicator, indicator_van
 from services.reporting.domain.indicatoren import indicatoren as register
-from services.reporting.domain.indicatoren.register import TIJD
-from services.reporting.handlers.indicatoren import (
-    Antwoord,
-    Gevraagd,
-    read_indicator,
-)
+from services.reporting.domain.indicatoren.register import PLAATS, TIJD
+from services.reporting.handlers.gevraagd import Antwoord, Gevraagd
+from services.reporting.handlers.indicatoren import read_indicator
 from services.reporting.schemas.indicatoren import Indicatorrij
 
 _MAAND = "maand"
@@ -120,7 +117,7 @@ def rij_van(
 
 def _lager(one: Indicator, groepering: tuple[str, ...]) -> str | None:
     """By what a gemeente is looked into, when the rows are gemeenten."""
-    others = [d for d in one.dimensies if d not in {*TIJD, "gemeente", "regio"}]
+    others = [d for d in one.dimensies if d not in {*TIJD, *PLAATS}]
     return others[0] if groepering == ("gemeente",) and others else None
 
 

@@ -15,7 +15,7 @@ from services.reporting.api.dashboard.grafiek import Reeks, heel, leg, teken
 from services.reporting.api.dashboard.indicatoren import Rij, lees, rij_van
 from services.reporting.api.dashboard.keuze import Keuze, gekozen
 from services.reporting.domain.indicatoren import indicator_van
-from services.reporting.handlers.indicatoren import Antwoord
+from services.reporting.handlers.gevraagd import Antwoord
 
 _PER = ("zorgvorm", "aanbieder", "gemeente")
 

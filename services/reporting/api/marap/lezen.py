@@ -9,7 +9,7 @@ from services.reporting.api.indicatoren import antwoordrij
 from services.reporting.api.indicatoren import audience as audience_of
 from services.reporting.domain.marap import Marap, Tabel, definitiewijzigingen
 from services.reporting.handlers import marap as handlers
-from services.reporting.handlers.indicatoren import Antwoord
+from services.reporting.handlers.gevraagd import Antwoord
 from services.reporting.schemas import marap as s
 from services.reporting.schemas.indicatoren import Doelgroep, maten_of
 from services.reporting.store import gemeente_names, maraps

@@ -65,6 +65,17 @@ def afgeschermd(
     totals that the tables of fewer dimensions show, that would tell of the others.
     """
     hidden, parts = _hidden(indicator, cijfers, groepering, doelgroep)
+    return getoond(indicator, cijfers, groepering, hidden, parts)
+
+
+def getoond(
+    indicator: Indicator,
+    cijfers: Cijfers,
+    groepering: Sequence[str],
+    hidden: Set[Cel],
+    parts: Mapping[Cel, Set[str]],
+) -> dict[Cel, Getoond]:
+    """Cells as they are shown when these are hidden, and of others these figures."""
     shown = {
         cel: Getoond(dict.fromkeys(one.waarden), verborgen=True)
         if cel in hidden
@@ -72,7 +83,7 @@ def afgeschermd(
         for cel, one in cijfers.items()
     }
     cells = [cel for cel in cijfers if cel]
-    if len(groepering) > 1 and cells and hidden.issuperset(cells):
+    if len(groepering) > 1 and cells and hidden >= {*cells}:
         nothing = Getoond(dict.fromkeys(maat.veld for maat in indicator.maten), verborgen=True)
         labels = [sorted({cel[place] for cel in cells}) for place in range(len(groepering))]
         return dict.fromkeys(product(*labels), nothing) | shown
@@ -103,32 +114,48 @@ def deel(
 def _hidden(
     indicator: Indicator, cijfers: Cijfers, groepering: Sequence[str], doelgroep: str
 ) -> tuple[set[Cel], dict[Cel, set[str]]]:
-    """Cells, and of others single figures. A cell counts for the least of all numbers of clients
-    that stand in it."""
+    """Cells, and of others single figures."""
+    counted, vlak = tellingen(indicator, cijfers), vlak_van(cijfers, groepering)
+    drempel = DREMPELS[doelgroep]
+    hidden = verborgen_sleutels(indicator, cijfers, groepering, doelgroep)
+    parts: defaultdict[Cel, set[str]] = defaultdict(set)
+    for velden, behind in _achter(indicator, cijfers):
+        if all(behind[cel] >= count > 0 or behind[cel] == count for cel, count in counted.items()):
+            continue  # hidden where the cells are
+        for cel in vlak.van(vlak.te_verbergen(behind, drempel, hidden)):
+            parts[cel] |= velden
+    return vlak.van(hidden), parts
+
+
+def tellingen(indicator: Indicator, cijfers: Cijfers) -> dict[Cel, int]:
+    """For how many clients each cell counts: the least of all numbers of them in it."""
     telt = [maat.veld for maat in indicator.maten if maat.eenheid == "clienten"]
-    counted = {
+    return {
         cel: minste(one.clienten or 0, *filter(None, map(one.waarden.get, telt)))
         for cel, one in cijfers.items()
     }
-    vlak = _vlak(cijfers, groepering)
+
+
+def verborgen_sleutels(
+    indicator: Indicator, cijfers: Cijfers, groepering: Sequence[str], doelgroep: str
+) -> set[Sleutel]:
+    """Hidden cells of this table and of those by fewer of its dimensions, by their labels."""
+    vlak = vlak_van(cijfers, groepering)
     dominant = _dominant(cijfers, groepering) if doelgroep in BUITEN else set()
     keys = {key for key, cel in vlak.cellen.items() if cel in dominant}
-    drempel = DREMPELS[doelgroep]
-    hidden = vlak.te_verbergen(counted, drempel, keys)
-    parts: defaultdict[Cel, set[str]] = defaultdict(set)
-    for velden, achter in _achter(indicator, cijfers):
-        if all(achter[cel] >= count > 0 or achter[cel] == count for cel, count in counted.items()):
-            continue  # hidden where the cells are
-        for cel in vlak.van(vlak.te_verbergen(achter, drempel, hidden)):
-            parts[cel] |= velden
-    return vlak.van(hidden), parts
+    return vlak.te_verbergen(tellingen(indicator, cijfers), DREMPELS[doelgroep], keys)
+
+
+def samen(maat: Maat) -> str:
+    """Figures with the same one add up, so that what hides one of them hides all."""
+    return maat.groep or (maat.eenheid if maat.eenheid in OPTELBAAR else maat.veld)
 
 
 def _achter(indicator: Indicator, cijfers: Cijfers) -> Iterator[tuple[set[str], Mapping[Cel, int]]]:
     """By figure how many clients stand behind it in each cell, with all that adds up with it."""
     groups: defaultdict[str, set[str]] = defaultdict(set)
     told = [
-        (maat, maat.groep or (maat.eenheid if maat.eenheid in OPTELBAAR else maat.veld))
+        (maat, samen(maat))
         for maat in indicator.maten
         if maat.van != "niemand" and maat.eenheid != "clienten"
     ]
@@ -136,13 +163,13 @@ def _achter(indicator: Indicator, cijfers: Cijfers) -> Iterator[tuple[set[str], 
         groups[groep].add(maat.veld)
     done: set[tuple[str, tuple[int, ...]]] = set()
     for maat, groep in told:
-        counts = {cel: _aantal(maat, one) for cel, one in cijfers.items()}
+        counts = {cel: achter(maat, one) for cel, one in cijfers.items()}
         if (groep, same := tuple(counts.values())) not in done:
             done.add((groep, same))
             yield groups[groep], counts
 
 
-def _aantal(maat: Maat, one: Uitkomst) -> int:
+def achter(maat: Maat, one: Uitkomst) -> int:
     """How many clients stand behind a figure; a number tells of no more than it says."""
     known = one.achter.get(maat.veld)
     if known is None and maat.eenheid == "aantal":
@@ -151,9 +178,10 @@ def _aantal(maat: Maat, one: Uitkomst) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class _Vlak:
+class Vlak:
     """Where the cells of a table lie along its axes."""
 
+    assen: Sequence[tuple[str, ...]]
     breedte: Diepte
     cellen: Mapping[Sleutel, Cel]
 
@@ -180,10 +208,11 @@ class _Vlak:
         return (ALLE,) * sum(self.breedte)
 
 
-def _vlak(cijfers: Cijfers, groepering: Sequence[str]) -> _Vlak:
+def vlak_van(cijfers: Cijfers, groepering: Sequence[str]) -> Vlak:
+    """Of a table by these dimensions."""
     assen = _assen(groepering)
-    cellen = {_sleutel(cel, groepering, assen): cel for cel in cijfers if cel}
-    return _Vlak(tuple(map(len, assen)), cellen)
+    cellen = {sleutel_van(cel, groepering, assen): cel for cel in cijfers if cel}
+    return Vlak(assen, tuple(map(len, assen)), cellen)
 
 
 def _assen(groepering: Sequence[str]) -> list[tuple[str, ...]]:
@@ -194,7 +223,7 @@ def _assen(groepering: Sequence[str]) -> list[tuple[str, ...]]:
     return sorted([*assen, _ZORG[:last]] if last else assen)
 
 
-def _sleutel(cel: Cel, groepering: Sequence[str], assen: Sequence[tuple[str, ...]]) -> Sleutel:
+def sleutel_van(cel: Cel, groepering: Sequence[str], assen: Sequence[tuple[str, ...]]) -> Sleutel:
     """The labels of a cell along the axes; a form or category that was not asked as the standard
     has it."""
     labels = dict(zip(groepering, cel, strict=True))

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from libs.ijw.months import last_day_of_month, months, months_later
 from services.reporting.domain.indicatoren.feiten import ONBEKEND, Feiten, Ingave, Vraag
@@ -18,9 +18,11 @@ from services.reporting.domain.indicatoren.register import (
     Uitkomst,
 )
 from services.reporting.domain.indicatoren.tellend import SPELLEN, Dagen, aaneen, beperkt, telt
-from services.reporting.domain.regios import Lid
+from services.reporting.domain.regios import GROEPEN, STUK, Lid
 
 Cel: TypeAlias = tuple[str, ...]
+CelT = TypeVar("CelT")
+_GROEPEN = frozenset({*GROEPEN, STUK})
 _KINDS = tuple(one.name for one in fields(Feiten) if one.name != "clienten")
 _BEPERKT = frozenset({*SPELLEN, "verwijzingen", "ingaven"})
 """Kinds that know themselves on which days they count."""
@@ -57,6 +59,8 @@ def bereken(
     With `tellingen` what was counted ahead stands in the place of facts of help and money.
     """
     reckon = _formule(indicator, tellingen)
+    if indicator.vooraf is not None:
+        feiten = indicator.vooraf(feiten)
     found: dict[Cel, Uitkomst] = {(): reckon((), feiten, vraag)}
     if not groepering:
         return found
@@ -109,7 +113,9 @@ def binnen(feiten: Feiten, leden: Iterable[Lid]) -> Feiten:
     return replace(feiten, **kept)
 
 
-def uitgelijnd(cijfers: Cijfers, groepering: Sequence[str], maanden: int) -> Cijfers:
+def uitgelijnd(
+    cijfers: Mapping[Cel, CelT], groepering: Sequence[str], maanden: int
+) -> Mapping[Cel, CelT]:
     """Cells of another period under the labels of so many months later, to lay side by side.
 
     Where a quarter or year would not fall on one, labels stay what they are.
@@ -174,14 +180,16 @@ def _parts(
     feiten: Feiten, dimensies: Sequence[str], read: "_Waarden", leden: Sequence[Lid]
 ) -> dict[Cel, Feiten]:
     """Facts by the values of the dimensions; one without such a value is in no cell."""
-    if "regio" in dimensies:
-        place = dimensies.index("regio")
-        rest = [one for one in dimensies if one != "regio"]
+    soort = next((one for one in dimensies if one in _GROEPEN), None)
+    if soort is not None:
+        place = dimensies.index(soort)
+        rest = [one for one in dimensies if one != soort]
+        of_kind = [lid for lid in leden if lid.soort == soort]
         found = {}
-        for regio in sorted({lid.regiocode for lid in leden}):
-            own = binnen(feiten, [lid for lid in leden if lid.regiocode == regio])
-            for values, part in _parts(own, rest, read, ()).items():
-                found[(*values[:place], regio, *values[place:])] = part
+        for code in sorted({lid.regiocode for lid in of_kind}):
+            own = binnen(feiten, [lid for lid in of_kind if lid.regiocode == code])
+            for values, part in _parts(own, rest, read, leden).items():
+                found[(*values[:place], code, *values[place:])] = part
         return found
     if not dimensies:
         return {(): feiten}

@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 
 from libs.ijw.worth import rounded
 from services.reporting.domain.indicatoren.feiten import Feiten, Vraag
+from services.reporting.domain.regios import GROEPEN
 
 Getal: TypeAlias = int | float | None
 Eenheid = Literal["clienten", "aantal", "eurocent", "procent", "dagen", "factor"]
@@ -16,7 +17,7 @@ Gevoeligheid = Literal["clienten", "aanbieders", "openbaar"]
 """What a small number would tell of: clients (suppressed), providers, or nobody."""
 
 TIJD = ("maand", "kwartaal", "jaar")
-PLAATS = ("regio", "gemeente")
+PLAATS = (*GROEPEN, "gemeente")
 ZORG = ("segment", "zorgvorm", "productcategorie", "product", "aanbieder")
 PERSOON = ("leeftijd", "geslacht", "kader", "verwijzer")
 BREED = (*TIJD, *PLAATS, *ZORG, *PERSOON)
@@ -87,6 +88,8 @@ class Indicator:
     bereken: Bereken
     uit_telling: UitTelling | None = None
     """The same formula on what was counted ahead, of facts that are no help and no money."""
+    vooraf: Callable[[Feiten], Feiten] | None = None
+    """What is made of all facts before they are laid in cells: what a cell alone cannot tell."""
     vast: tuple[str, ...] = ()
     gevoeligheid: Gevoeligheid = "clienten"
     vooruit: bool = False
@@ -112,6 +115,7 @@ def indicator(  # noqa: PLR0913 - the texts of one unit together
     gevoeligheid: Gevoeligheid = "clienten",
     vooruit: bool = False,
     uit_telling: UitTelling | None = None,
+    vooraf: Callable[[Feiten], Feiten] | None = None,
     via: Callable[[Feiten], Feiten] | None = None,
     versie: int = 1,
     wijziging: str = "Eerste vaststelling.",
@@ -131,6 +135,7 @@ def indicator(  # noqa: PLR0913 - the texts of one unit together
             dimensies=dimensies,
             bereken=bereken if via is None else _langs(bereken, via, maten),
             uit_telling=uit_telling,
+            vooraf=vooraf,
             vast=vast,
             gevoeligheid=gevoeligheid,
             vooruit=vooruit,
