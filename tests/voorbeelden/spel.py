@@ -32,6 +32,8 @@ ID = re.compile(
     r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32}|[0-9]{4}-[0-9]{8}-[0-9a-f]{20}"
 )
 """Of a thing, the same without dashes, and of a payment."""
+ALONE = frozenset({"cursor", "subregio", "provincie"})
+"""What is asked by itself: another page, and groups of gemeenten that overlap."""
 METHOD = re.compile("put|post|patch")
 """The linter of the API Design Rules takes a name with this in it for a method: no example has one.
 
@@ -101,7 +103,7 @@ class Spel:
             for key, value in may.items() if reads else ():
                 answer = await asked.request(method, path, params=must | {key: value}, **body)
                 if answer.is_error:  # some go together only
-                    together = {name: one for name, one in may.items() if name != "cursor"}
+                    together = {name: one for name, one in may.items() if name not in ALONE}
                     answer = await asked.request(method, path, params=must | together, **body)
                 if answer.is_error:
                     self.wrong.append(f"{name}?{key}={value}: {answer.status_code} {answer.text}")

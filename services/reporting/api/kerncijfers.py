@@ -52,6 +52,7 @@ from services.reporting.store import GESCHREVEN, Window, gemeente_names
 router = APIRouter(tags=["Weergaven"], redirect_slashes=False)
 
 _FILTERS = ("regio", "gemeente", "zorgvorm", "productcategorie", "product", "aanbieder")
+_USUAL = "gemeente"
 _DIMENSIES: tuple[str, ...] = get_args(Dimensie)
 
 
@@ -62,14 +63,15 @@ class Vraag:
     van: Annotated[str, Query(pattern=MAAND, description="Eerste maand, jjjj-mm.")]
     tot: Annotated[str, Query(pattern=MAAND, description="Laatste maand, jjjj-mm.")]
     groepering: Annotated[
-        str,
+        str | None,
         Query(
             max_length=100,
             description="Dimensies met komma's: regio, subregio, provincie, gemeente, maand, "
             "kwartaal, jaar, zorgvorm, productcategorie, product, aanbieder. Subregio en provincie "
-            "gaan niet samen met elkaar, met regio of gemeente, of met een filter.",
+            "gaan niet samen met elkaar, met regio of gemeente, of met een filter. Zonder opgave: "
+            "gemeente, of het geheel van de subregio of provincie.",
         ),
-    ] = "gemeente"
+    ] = None
     regio: Annotated[str | None, Query(max_length=20)] = None
     gemeente: Annotated[str | None, Query(pattern=r"^[0-9]{4}$")] = None
     subregio: Annotated[
@@ -203,7 +205,9 @@ def _wrong_together(vraag: Vraag, groepering: Sequence[str]) -> Iterator[Invalid
 
 def _window(vraag: Vraag, now: datetime) -> Window:
     """The question as the store knows it; everything wrong with it at once."""
-    groepering = groepering_van(vraag.groepering)
+    groepering = groepering_van(_USUAL if vraag.groepering is None else vraag.groepering)
+    if vraag.groepering is None and _soort(vraag, ()) is not None:
+        groepering = ()
     van, tot = (date.fromisoformat(f"{month}-01") for month in (vraag.van, vraag.tot))
     wrong = [*wrong_groups(groepering, _DIMENSIES), *_wrong_together(vraag, groepering)]
     if tot < van:
