@@ -113,17 +113,16 @@ class Runtime:
 
     @property
     def vernietiging(self) -> Vernietiging | None:
-        """What destroying takes, in services that keep lists of it."""
+        """What destroying takes, in services that keep lists of it; of the first category."""
         tables, schema = self.mechanics.vernietiging, self.retention
-        dossiers = None if schema is None else schema.dossiers
-        if tables is None or schema is None or dossiers is None or self.vault is None:
+        if tables is None or schema is None or not schema.dossiers or self.vault is None:
             return None
         return Vernietiging(
             db=self.db,
             mechanics=self.mechanics,
             tables=tables,
             schema=schema,
-            dossiers=dossiers,
+            dossiers=schema.dossiers[0],
             vault=self.vault,
             outbox=self.outbox,
             clock=self.clock,

@@ -170,16 +170,17 @@ SCHEMA = Bewaarschema(
         "wachtnorm": "what a gemeente set",
     },
     doelen=(PURPOSE_FIND, PURPOSE_CHAIN),
-    dossiers=Dossiers(
-        categorie="clientdossier",
-        persoon=t.client.c.id,
-        gemeentecode=t.client.c.gemeentecode,
-        pseudoniem=t.client.c.pseudoniem,
-        sinds=t.client.c.gewijzigd_op,
-        sleutels=sleutels,
-        bekend=(
-            (t.client.c.pseudoniem, t.client.c.gemeentecode),
-            (t.vorig_bsn.c.bsn_hash, t.vorig_bsn.c.gemeentecode),
+    dossiers=(
+        Dossiers(
+            categorie="clientdossier",
+            client=(t.client.c.id, t.client.c.gemeentecode),
+            sinds=(t.client.c.pseudoniem, t.client.c.gewijzigd_op),
+            sleutels=sleutels,
+            bekend=(
+                (t.client.c.pseudoniem, t.client.c.gemeentecode),
+                (t.vorig_bsn.c.bsn_hash, t.vorig_bsn.c.gemeentecode),
+            ),
+            bron=True,
         ),
     ),
 )

@@ -13,23 +13,18 @@ import sqlalchemy as sa
 from libs.common.clock import SimulatedClock
 from libs.common.commands import RefusedError
 from libs.common.commands.parser import OPERATE, parser_of
+from libs.common.contracts import BewaarplichtVastgesteld
+from libs.common.crypto import PURPOSE_CHAIN
 from libs.common.retention.scrub import redacted
 from libs.common.retention.uitvoeren import WAITS, carry_out
 from services.referral import tables as t
+from tests.archief import LISTS
+from tests.referral.conftest import Published
 from tests.referral.gezinnen import bsn, child
 from tests.referral.harness import Referral, award_json, client_json
 from tests.referral.messages import ANDERE_GEMEENTE, BSN, jw315
 from tests.referral.test_referral_correctie import RIGHT, correct
-from tests.referral.vernietiging import (
-    LATER,
-    LISTS,
-    Bureau,
-    bureau_of,
-    command,
-    execute,
-    planted,
-    traces,
-)
+from tests.referral.vernietiging import LATER, Bureau, bureau_of, command, execute, planted, traces
 
 Make = Callable[..., httpx.AsyncClient]
 MAILBOX = t.MECHANICS.mailbox
@@ -188,6 +183,32 @@ async def test_who_is_registered_anew_before_the_proof_keeps_what_is_of_since(
         told = [BSN in rt.need_vault().open(one).decode() for one in kept]
     assert told == [False, True]
     assert (await command(rt, "verify"))[-1].startswith("1 proofs")
+
+
+@pytest.mark.both_databases
+async def test_others_are_told_of_a_hold_and_of_its_end(
+    bureau: Bureau, published: Published
+) -> None:
+    """By pseudonym, without who placed it or the article; those of before by command."""
+    client_id = await child(bureau.referral)
+    held = await bureau.anna.hold(client_id, tot="2027-01-01")
+    assert await command(bureau.rt, "tell-holds") == ["1 holds told"]
+    path = f"/bewaarplichten/{held['id']}/_opheffen"
+    lifted = await bureau.anna.http.post(path, headers={"If-Match": '"1"'})
+    assert lifted.status_code == 200, lifted.text
+    assert await command(bureau.rt, "tell-holds") == ["0 holds told"]
+    await bureau.settle()
+
+    told = await published(BewaarplichtVastgesteld)
+
+    assert [(one.versie, one.opgeheven_op is None) for one in told] == [
+        (1, True),
+        (1, True),
+        (2, False),
+    ]
+    pseudoniem = bureau.rt.need_vault().pseudonym(bsn(0), PURPOSE_CHAIN)
+    assert {one.client_pseudoniem for one in told} == {pseudoniem}
+    assert "Awb" not in told[0].model_dump_json()
 
 
 TWO = (

@@ -13,10 +13,11 @@ from libs.common.retention import keeper, opstellen, store
 from libs.common.retention.lijst import Lijst
 from libs.common.retention.uitvoeren import carry_out
 from libs.common.retention.vernietiging import Vernietiging
+from tests.archief import LISTS
 from tests.referral.gezinnen import child
 from tests.referral.harness import Referral, client_json
 from tests.referral.messages import ANDERE_GEMEENTE, BSN
-from tests.referral.vernietiging import LATER, LISTS, Bureau, bureau_of
+from tests.referral.vernietiging import LATER, Bureau, bureau_of
 
 Make = Callable[..., httpx.AsyncClient]
 
@@ -46,7 +47,7 @@ async def test_a_list_drawn_up_meanwhile_keeps_no_other_gemeente_from_its_own(
 
     drawn = await keeper.draw_up_all(bureau.rt.need_vernietiging())
 
-    assert list(drawn) == [ANDERE_GEMEENTE]
+    assert [one.gemeentecode for one in drawn] == [ANDERE_GEMEENTE]
 
 
 async def test_a_list_that_fails_keeps_no_other_back(

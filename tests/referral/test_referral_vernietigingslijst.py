@@ -12,10 +12,11 @@ import pytest
 from libs.common.clock import SimulatedClock
 from libs.common.commands.parser import OPERATE, parser_of
 from libs.common.runtime import settle
+from tests.archief import LISTS, Archief, approved
 from tests.referral.gezinnen import child, wrong
 from tests.referral.harness import Referral
 from tests.referral.messages import BSN
-from tests.referral.vernietiging import AT_NIGHT, LATER, LISTS, Archief, approved, person
+from tests.referral.vernietiging import AT_NIGHT, LATER, person
 
 Make = Callable[..., httpx.AsyncClient]
 
@@ -95,7 +96,7 @@ async def test_the_command_draws_up_for_each_gemeente(
     told = [line async for line in OPERATE["retention"](rt, asked)]
 
     (lijst,) = await anna.lijsten()
-    assert told == [f"0384 list {lijst['id']}"]
+    assert told == [f"0384 clientdossier list {lijst['id']}"]
     assert [line async for line in OPERATE["retention"](rt, asked)] == ["nothing to draw up"]
 
 

@@ -27,6 +27,7 @@ from libs.common.commands.retention import (
     execute,
     proposal,
     schedule,
+    tell_holds,
     traces,
     verify_gone,
 )
@@ -105,6 +106,7 @@ def _add_housekeeping(add: Callable[[str, str], ArgumentParser]) -> None:
     kept.add_parser("draw-up", help="keep a list of it for people to decide on, as at night")
     kept.add_parser("execute", help="carry out the lists that were approved, as the worker does")
     kept.add_parser("verify", help="do the proofs hold, and is nobody back who was destroyed")
+    kept.add_parser("tell-holds", help="tell all services of the holds that last, once more")
     one = kept.add_parser("trace", help="where something of one person stands; BSN on stdin")
     one.add_argument("--gone", action="store_true", help="fail when anything is found")
     dead = add("dead", "dead letters").add_subparsers(dest="action", required=True)
@@ -192,6 +194,7 @@ async def _retention(runtime: Runtime, asked: Namespace) -> Lines:
         "draw-up": lambda: draw_up(runtime),
         "execute": lambda: execute(runtime),
         "verify": lambda: verify_gone(runtime),
+        "tell-holds": lambda: tell_holds(runtime),
         "trace": lambda: traces(runtime, gone=asked.gone),
     }
     async for line in lines[asked.action]():

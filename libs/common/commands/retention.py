@@ -12,7 +12,15 @@ from datetime import date
 
 from libs.common.commands.refused import RefusedError
 from libs.common.logboek import Breach, acting_as
-from libs.common.retention import Bewaarschema, bewijs, propose, store, trace
+from libs.common.retention import (
+    Bewaarschema,
+    bewijs,
+    opschorten,
+    propose,
+    store,
+    store_plichten,
+    trace,
+)
 from libs.common.retention.keeper import draw_up_all
 from libs.common.retention.uitvoeren import OnvolledigError, carry_out
 from libs.common.retention.vernietiging import Vernietiging
@@ -68,10 +76,22 @@ async def proposal(runtime: Runtime, on: date | None = None) -> AsyncIterator[st
 async def draw_up(runtime: Runtime) -> AsyncIterator[str]:
     """A list for each gemeente of whose clients a term ended, as is made at night."""
     made = await draw_up_all(_keeps_lists(runtime))
-    for gemeentecode, lijst_id in made.items():
-        yield f"{gemeentecode} list {lijst_id}"
+    for lijst in made:
+        yield f"{lijst.gemeentecode} {lijst.categorie} list {lijst.id}"
     if not made:
         yield "nothing to draw up"
+
+
+async def tell_holds(runtime: Runtime) -> AsyncIterator[str]:
+    """All services of the holds that last: of those that were placed before there was an event."""
+    v = _keeps_lists(runtime)
+    if not v.dossiers.bron:
+        raise RefusedError(f"{runtime.name} is told of holds on files, and tells of none")
+    async with runtime.db.begin() as session:
+        held = await store_plichten.lasting(session, v.tables, runtime.clock.today())
+        for one in held:
+            await opschorten.tell(v, session, one)
+    yield f"{len(held)} holds told"
 
 
 async def execute(runtime: Runtime) -> AsyncIterator[str]:
@@ -90,7 +110,7 @@ async def execute(runtime: Runtime) -> AsyncIterator[str]:
                 told = [line async for line in carry_out(v, lijst)]
             except OnvolledigError as error:
                 raise RefusedError(f"list {lijst.id} is not carried out: {error}") from error
-        yield f"{lijst.gemeentecode} list {lijst.id}: {told[-1]}"
+        yield f"{lijst.gemeentecode} {lijst.categorie} list {lijst.id}: {told[-1]}"
     if not waiting:
         yield "nothing was approved"
 

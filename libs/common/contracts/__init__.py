@@ -78,6 +78,8 @@ from libs.common.contracts.regie import (
 from libs.common.contracts.reporting import CijfersGewijzigd, EwsniveauGewijzigd
 from libs.common.contracts.topics import EVENTS, TOPICS
 from libs.common.contracts.vernietiging import (
+    BewaarplichtVastgesteld,
+    Bewaarreden,
     ClientgegevensVernietigd,
     EerderPseudoniem,
     Vernietiggrond,
@@ -100,6 +102,8 @@ __all__ = [
     "AfrekenvoorwaardenVastgesteld",
     "AutorisatieVastgesteld",
     "BerichtVerwerkt",
+    "BewaarplichtVastgesteld",
+    "Bewaarreden",
     "Bijdrage",
     "CapaciteitVastgesteld",
     "CijfersGewijzigd",

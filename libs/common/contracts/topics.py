@@ -65,7 +65,7 @@ from libs.common.contracts.regie import (
     VerblijfVastgesteld,
 )
 from libs.common.contracts.reporting import CijfersGewijzigd, EwsniveauGewijzigd
-from libs.common.contracts.vernietiging import ClientgegevensVernietigd
+from libs.common.contracts.vernietiging import BewaarplichtVastgesteld, ClientgegevensVernietigd
 from libs.common.contracts.voorwaarden import (
     AfrekenvoorwaardenVastgesteld,
     VerdeelsleutelVastgesteld,
@@ -146,10 +146,11 @@ _TOPICS = (
     ),
     Topic(
         name="jeugdregio.vernietiging",
-        description="Clients whose data was destroyed, and under what they are counted from then.",
+        description="Clients whose data was destroyed, and under what they are counted from then; "
+        "those whose data must not be.",
         owner="referral",
         producers=("referral",),
-        consumers=("reporting",),
+        consumers=("billing", "reporting"),
         partitions=3,
         retention_days=None,
     ),
@@ -225,6 +226,7 @@ _EVENTS: tuple[type[Event], ...] = (
     TaakleveringOpgegeven,
     BerichtVerwerkt,
     ClientgegevensVernietigd,
+    BewaarplichtVastgesteld,
     EwsniveauGewijzigd,
     CijfersGewijzigd,
 )

@@ -1,15 +1,22 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""What every service is told when the data of a client was destroyed."""
+"""What every service is told when the data of a client was destroyed, or must not be."""
 
 from datetime import date
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from libs.common.codes import Gemeentecode
-from libs.common.contracts.base import ContractModel, Event, Pseudoniem
+from libs.common.contracts.base import ContractModel, Event, Moment, Pseudoniem
 
 Vernietiggrond = Literal["termijn", "verzoek"]
+
+Bewaarreden = Literal[
+    "lopende-procedure", "onderzoek", "wettelijke-bewaarplicht", "belang-van-een-ander"
+]
+"""Why data is kept though its term ended, or though its client asked (Jeugdwet art. 7.3.9)."""
 
 
 class EerderPseudoniem(ContractModel):
@@ -49,3 +56,33 @@ class ClientgegevensVernietigd(Event):
     def subject(self) -> str:
         """The deed."""
         return self.vernietiging_id
+
+
+class BewaarplichtVastgesteld(Event):
+    """A legal hold on the data of a client at one gemeente, as it now stands.
+
+    From `sinds` through `tot`, or until it is lifted, nothing of the client is destroyed by any
+    service, however old. The highest `versie` counts. Who placed it and what the article is, is
+    known where it was placed.
+    """
+
+    type: ClassVar[str] = "nl.jeugdwet.bewaarplicht.vastgesteld.v1"
+    topic: ClassVar[str] = "jeugdregio.vernietiging"
+
+    bewaarplicht_id: str
+    versie: int = Field(ge=1)
+    gemeentecode: Gemeentecode
+    client_pseudoniem: Pseudoniem
+    reden: Bewaarreden
+    sinds: date
+    tot: date | None = None
+    opgelegd_op: Moment
+    opgeheven_op: Moment | None = None
+
+    def key(self) -> str:
+        """Ordered per client."""
+        return self.client_pseudoniem
+
+    def subject(self) -> str:
+        """The hold."""
+        return self.bewaarplicht_id

@@ -34,10 +34,30 @@ async def must_know(
     v: Vernietiging, session: AsyncSession, gemeentecode: str, persoon: str
 ) -> None:
     """400 for a client that is not one of the gemeente; locks it, so that it is not destroyed."""
-    c = v.dossiers
-    query = sa.select(c.persoon).where(c.persoon == persoon, c.gemeentecode == gemeentecode)
-    if await session.scalar(query.with_for_update()) is None:
+    if not await knows(v, session, gemeentecode, persoon):
         raise invalid("clientId", "is geen client van de gemeente")
+
+
+async def knows(v: Vernietiging, session: AsyncSession, gemeentecode: str, persoon: str) -> bool:
+    """Whether this is a client of the gemeente of whom data of the category is kept; locks it."""
+    d = v.dossiers
+    if d.client is None:
+        own = persoon.startswith(gemeentecode)
+    else:
+        key, code = d.client
+        query = sa.select(key).where(key == persoon, code == gemeentecode)
+        own = await session.scalar(query) is not None
+    return own and await d.sleutels(session, v.vault, persoon) is not None
+
+
+async def whose(
+    v: Vernietiging, session: AsyncSession, gemeentecode: str, persoon: str
+) -> Vernietiging:
+    """Of the category that names this client of the gemeente so; 400 when none does."""
+    for one in v.alle:
+        if await knows(one, session, gemeentecode, persoon):
+            return one
+    raise invalid("clientId", "is geen client van de gemeente")
 
 
 def invalid(name: str, reason: str) -> InvalidInput:

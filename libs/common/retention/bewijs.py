@@ -9,7 +9,7 @@ a person was known by, of a purpose of their own, kept while something late may 
 
 import json
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 
@@ -19,7 +19,7 @@ import structlog
 from libs.common.crypto import Vault
 from libs.common.ids import new_id
 from libs.common.logboek import Breach
-from libs.common.retention import store
+from libs.common.retention import store, store_bewijs
 from libs.common.retention.lijst import (
     MEESTE_REGELS,
     SYSTEEM,
@@ -39,19 +39,23 @@ _BATCH = 100
 _log = structlog.get_logger()
 
 
-async def declare(v: Vernietiging, lijst: Lijst, elders: int) -> Verklaring:
-    """The list is carried out: declare it, and forget by what its persons could be found."""
+async def declare(v: Vernietiging, lijst: Lijst, elders: int, later: Collection[str]) -> Verklaring:
+    """The list is carried out: declare it, and forget by what its persons could be found.
+
+    Of whom a message tells that stays for its own age (`later`, by key) no mark is kept.
+    """
     now = v.clock.now()
     async with v.db.begin() as session:
         held = await store.take(session, v.tables, lijst.gemeentecode, lijst.id)
         assert held is not None  # noqa: S101 - no list is ever deleted
         after = held.na("uitvoeren", Dader(SYSTEEM), now)
         rows = await store.regels(session, v.tables, lijst.id, 0, MEESTE_REGELS)
-        before = await store.last_proof(session, v.tables)
+        before = await store_bewijs.last_proof(session, v.tables)
         proof = _sealed(v.vault, before, _proof(v, after, rows, now, elders))
-        await store.declare(session, v.tables, proof)
+        await store_bewijs.declare(session, v.tables, proof)
         await store.update(session, v.tables, after)
         await store.forget(session, v.tables, lijst.id)
+        await store_bewijs.unmark(session, v.tables, marks(v.vault, sorted(later)))
     # Kept elsewhere, this shows when the end of the chain was cut off.
     _log.info("destruction_declared", number=proof.volgnummer, seal=proof.keten)
     return proof
@@ -104,7 +108,7 @@ async def breaches(v: Vernietiging) -> AsyncIterator[Breach | int]:
     while True:
         async with v.db.read() as session:
             after = 0 if before is None else before.volgnummer
-            found = await store.proofs(session, v.tables, after, _BATCH)
+            found = await store_bewijs.proofs(session, v.tables, after, _BATCH)
         for proof in found:
             expected = _sealed(v.vault, before, proof)
             if proof.volgnummer != expected.volgnummer:
@@ -116,13 +120,13 @@ async def breaches(v: Vernietiging) -> AsyncIterator[Breach | int]:
         if len(found) < _BATCH:
             break
     async with v.db.read() as session:
-        for lijst_id in await store.unproven(session, v.tables):
+        for lijst_id in await store_bewijs.unproven(session, v.tables):
             yield Breach(lijst_id, "was carried out and has no proof")
     yield count
 
 
-def marks(vault: Vault, sleutels: Sequence[str]) -> list[str]:
-    """By what a destroyed person is known again; the first is of the pseudonym."""
+def marks(vault: Vault, sleutels: Iterable[str]) -> list[str]:
+    """By what a destroyed person is known again; the first stands for the person."""
     return [vault.pseudonym(sleutel, PURPOSE) for sleutel in sleutels]
 
 
@@ -141,15 +145,16 @@ async def came_back(v: Vernietiging) -> AsyncIterator[list[str]]:
 
 
 async def _marks_of_who_stayed_away(v: Vernietiging) -> set[str]:
-    d = v.dossiers
+    again = set[str]()
     async with v.db.read() as session:
-        kept = await store.marks(session, v.tables)
-        persons = await session.execute(sa.select(d.pseudoniem, d.sinds))
-        again = {
-            mark
-            for pseudoniem, sinds in persons
-            if (mark := v.vault.pseudonym(pseudoniem, PURPOSE)) in kept and sinds > kept[mark][1]
-        }
+        kept = await store_bewijs.marks(session, v.tables)
+        for one in v.alle if kept else ():
+            key, sinds = one.dossiers.sinds
+            persons = await session.execute(sa.select(key, sa.func.max(sinds)).group_by(key))
+            for sleutel, moment in persons:
+                mark = v.vault.pseudonym(sleutel, PURPOSE)
+                if mark in kept and moment > kept[mark][1]:
+                    again.add(kept[mark][0])
     return {mark for mark, (of, _) in kept.items() if of not in again}
 
 

@@ -4,27 +4,37 @@
 """Destroying the rows of one person in all tables of a category."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.common.retention.model import Bewaartermijn, Plek
-from libs.common.retention.selection import joined, rows_of
+from libs.common.retention.model import Bewaartermijn, Key, Keys, Plek, Vooraf
+from libs.common.retention.selection import going, joined, rows_of
 
 AT_ONCE = 200
 
-Key = tuple[Any, ...]
-Keys = Mapping[sa.Table, Sequence[Key]]
 
-
-async def destroy(session: AsyncSession, termijn: Bewaartermijn, persoon: str) -> Counter[str]:
-    """Delete what tells of this person and of nobody else; how many rows by table.
+async def destroy(
+    session: AsyncSession,
+    termijn: Bewaartermijn,
+    persoon: str,
+    voor: date,
+    vooraf: Vooraf | None = None,
+) -> Counter[str]:
+    """Delete what tells of this person and of nobody else, or of that what began before `voor`;
+    how many rows by table.
 
     What only refers to a row that goes, and may do without, refers to nothing from then on.
     """
-    keys = {plek.table: await _keys(session, plek, persoon) for plek in termijn.owned}
+    goes = going(termijn, voor)
+    keys = {
+        plek.table: await _keys(session, plek, sa.and_(plek.of([persoon]), goes[plek.table]))
+        for plek in termijn.owned
+    }
+    if vooraf is not None:
+        await vooraf(session, keys)
     tables = termijn.owned[0].table.metadata.sorted_tables
     await _loosen(session, tables, keys)
     gone = Counter[str]()
@@ -35,8 +45,7 @@ async def destroy(session: AsyncSession, termijn: Bewaartermijn, persoon: str) -
     return gone
 
 
-async def _keys(session: AsyncSession, plek: Plek, persoon: str) -> Sequence[Key]:
-    own = plek.van == persoon
+async def _keys(session: AsyncSession, plek: Plek, own: sa.ColumnElement[bool]) -> Sequence[Key]:
     key = list(plek.table.primary_key.columns)
     theirs = sa.select(*key).select_from(joined(plek)).where(own)
     # A row without a join tells of one person; others are looked at with all they tell of.

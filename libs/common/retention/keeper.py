@@ -80,15 +80,23 @@ class Keeper:
             raise
 
 
-async def draw_up_all(v: Vernietiging) -> dict[str, str]:
-    """A list for each gemeente that has none open and of whose clients a term ended: their ids.
+async def draw_up_all(v: Vernietiging) -> list[Lijst]:
+    """A list for each gemeente and category that has none open and of which a term ended.
 
     What fails for one is raised when all others have theirs.
     """
+    made: list[Lijst] = []
+    failed: list[Exception] = []
+    for one in v.alle:
+        await _draw_up(one, made, failed)
+    if failed:
+        raise failed[0]
+    return made
+
+
+async def _draw_up(v: Vernietiging, made: list[Lijst], failed: list[Exception]) -> None:
     async with v.db.read() as session:
         gemeenten = await opstellen.gemeenten_due(v, session)
-    made: dict[str, str] = {}
-    failed: list[Exception] = []
     for gemeentecode in gemeenten:
         try:
             async with v.db.begin() as session:
@@ -98,7 +106,4 @@ async def draw_up_all(v: Vernietiging) -> dict[str, str]:
         except Exception as error:
             failed.append(error)
         else:
-            made[gemeentecode] = lijst.id
-    if failed:
-        raise failed[0]
-    return made
+            made.append(lijst)

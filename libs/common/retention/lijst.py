@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Literal
 
 from libs.common.auth.person import person_of, same_person
-from libs.common.contracts import Vernietiggrond
+from libs.common.contracts import Bewaarreden, Vernietiggrond
 from libs.common.problem import Conflict, Forbidden
 
 SYSTEEM = "systeem"
@@ -19,8 +19,8 @@ SYSTEEM = "systeem"
 MEESTE_REGELS = 500
 """Of one list: it can be read by people, and is looked through at once when it is carried out."""
 
-Reden = Literal["lopende-procedure", "onderzoek", "wettelijke-bewaarplicht", "belang-van-een-ander"]
-"""Why data is kept though its term ended, or though its client asked (Jeugdwet art. 7.3.9)."""
+ELDERS = "dossier"
+"""Who placed a hold that the service with the file told of: it is lifted there."""
 
 Afwijsreden = Literal[
     "wettelijke-bewaarplicht", "belang-van-een-ander", "dossier-in-gebruik", "onjuist-voorgesteld"
@@ -176,7 +176,7 @@ class Bewaarplicht:
     id: str
     gemeentecode: str
     persoon: str
-    reden: Reden
+    reden: Bewaarreden
     grondslag: str
     sinds: date
     tot: date | None

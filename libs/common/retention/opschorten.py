@@ -3,17 +3,18 @@
 
 """Legal holds: placing one, also to take a row off a list, and lifting it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from libs.common.contracts import BewaarplichtVastgesteld, Bewaarreden
 from libs.common.ids import new_id
 from libs.common.problem import Conflict, NotFound
-from libs.common.retention import store
-from libs.common.retention.bekend import invalid, must_know
-from libs.common.retention.lijst import Bewaarplicht, Dader, Reden, Regeltoestand, Toestand
+from libs.common.retention import store, store_plichten
+from libs.common.retention.bekend import invalid, whose
+from libs.common.retention.lijst import ELDERS, Bewaarplicht, Dader, Regeltoestand, Toestand
 from libs.common.retention.vernietiging import Vernietiging
 
 
@@ -21,7 +22,7 @@ from libs.common.retention.vernietiging import Vernietiging
 class Plicht:
     """A hold that is to be placed: why, on what ground, from when until when."""
 
-    reden: Reden
+    reden: Bewaarreden
     grondslag: str
     sinds: date
     tot: date | None
@@ -37,13 +38,13 @@ async def hold(
     wat: Plicht,
 ) -> Bewaarplicht:
     """Hold back the data of a client, on lists that are open too."""
-    await must_know(v, session, gemeentecode, persoon)
+    own = await whose(v, session, gemeentecode, persoon)
     if wat.tot is not None and wat.tot < wat.sinds:
         raise invalid("tot", "ligt voor sinds")
     held = Bewaarplicht(
         id=new_id(),
         gemeentecode=gemeentecode,
-        persoon=persoon,
+        persoon=(await _held_by(own, session, [persoon]))[persoon][0],
         reden=wat.reden,
         grondslag=wat.grondslag,
         sinds=wat.sinds,
@@ -54,10 +55,60 @@ async def hold(
         opgeheven_op=None,
         versie=1,
     )
-    await store.add_plicht(session, v.tables, held)
+    await store_plichten.add(session, v.tables, held)
     if held.geldt(v.clock.today()):
-        await store.suspend(session, v.tables, held)
+        await store_plichten.suspend(session, v.tables, held, {persoon, held.persoon})
+    await tell(own, session, held)
     return held
+
+
+async def tell(v: Vernietiging, session: AsyncSession, held: Bewaarplicht) -> None:
+    """All others, of a hold on a file, as it now stands."""
+    gekend = await v.dossiers.sleutels(session, v.vault, held.persoon) if v.dossiers.bron else None
+    if gekend is None:
+        return
+    await v.outbox.add(
+        session,
+        BewaarplichtVastgesteld(
+            bewaarplicht_id=held.id,
+            versie=held.versie,
+            gemeentecode=held.gemeentecode,
+            client_pseudoniem=gekend.pseudoniem,
+            reden=held.reden,
+            sinds=held.sinds,
+            tot=held.tot,
+            opgelegd_op=held.opgelegd_op,
+            opgeheven_op=held.opgeheven_op,
+        ),
+    )
+
+
+async def holding(
+    v: Vernietiging, session: AsyncSession, them: Collection[str]
+) -> dict[str, Bewaarplicht]:
+    """Which hold keeps the data of each of these persons today, by person."""
+    held_by = await _held_by(v, session, them)
+    keys = {key for keys in held_by.values() for key in keys}
+    found = await store_plichten.holding(session, v.tables, keys, v.clock.today())
+    return {
+        persoon: found[key] for persoon, keys in held_by.items() for key in keys if key in found
+    }
+
+
+async def holds_of(v: Vernietiging, session: AsyncSession, persoon: str) -> set[str]:
+    """By what holds on a client may be kept, whatever category names it so; locks nothing."""
+    found = {persoon}
+    for one in v.alle:
+        found.update((await _held_by(one, session, [persoon]))[persoon])
+    return found
+
+
+async def _held_by(
+    v: Vernietiging, session: AsyncSession, them: Collection[str]
+) -> Mapping[str, Sequence[str]]:
+    if v.dossiers.houders is None:
+        return {persoon: [persoon] for persoon in them}
+    return await v.dossiers.houders(session, v.vault, them)
 
 
 async def take_off(
@@ -99,7 +150,11 @@ async def take_off(
 async def lift(
     v: Vernietiging, session: AsyncSession, held: Bewaarplicht, wie: Dader
 ) -> Bewaarplicht:
-    """End a hold; what it kept comes back on the next list."""
+    """End a hold; what it kept comes back on the next list. 409 for one that was placed on the
+    file, of which another service told."""
+    if held.opgelegd_door == ELDERS:
+        detail = "Deze bewaarplicht is op het dossier opgelegd, en wordt daar opgeheven."
+        raise Conflict(detail, code="elders-opgelegd")
     if held.opgeheven_op is not None:
         raise Conflict("Deze bewaarplicht is al opgeheven.", code="verkeerde-toestand")
     after = replace(
@@ -108,5 +163,6 @@ async def lift(
         opgeheven_op=v.clock.now(),
         versie=held.versie + 1,
     )
-    await store.lift(session, v.tables, after)
+    await store_plichten.lift(session, v.tables, after)
+    await tell(v, session, after)
     return after

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.ids import new_id
 from libs.common.problem import Conflict, NotFound
-from libs.common.retention import selection, store
+from libs.common.retention import selection, store, store_plichten
 from libs.common.retention.bekend import invalid, must_know
 from libs.common.retention.lijst import (
     MEESTE_REGELS,
@@ -25,6 +25,8 @@ from libs.common.retention.lijst import (
     Stap,
     Toestand,
 )
+from libs.common.retention.model import GEMEENTECODE
+from libs.common.retention.opschorten import holding
 from libs.common.retention.vernietiging import Vernietiging
 
 
@@ -40,7 +42,10 @@ async def draw_up(v: Vernietiging, session: AsyncSession, gemeentecode: str, wie
     if not due:
         raise Conflict("Van niemand is de termijn voorbij.", code="niets-te-vernietigen")
     lijst = _new(v, gemeentecode, wie)
-    await store.add(session, v.tables, lijst, await _rows(v, session, lijst.id, due, today))
+    rows = await _rows(v, session, lijst.id, due, today)
+    if all(row.toestand is Regeltoestand.OPGESCHORT for row in rows):
+        raise Conflict("Wie aan de beurt is wordt bewaard.", code="niets-te-vernietigen")
+    await store.add(session, v.tables, lijst, rows)
     return lijst
 
 
@@ -52,6 +57,9 @@ async def on_request(
     It shows when a hold or help that runs keeps the data: then it can only be refused.
     """
     gemeentecode, asked = van
+    if not v.dossiers.bron:
+        detail = f"Deze gegevens blijven bewaard tot hun termijn voorbij is: {v.termijn.grondslag}."
+        raise Conflict(detail, code="wettelijke-bewaarplicht")
     today = v.clock.today()
     if asked > today:
         raise invalid("verzochtOp", "is een dag die nog komt")
@@ -99,44 +107,52 @@ async def decide(
 
 async def gemeenten_due(v: Vernietiging, session: AsyncSession) -> Sequence[str]:
     """Those that have clients whose term ended, of whom nothing is held back or on a list."""
-    query = _due(v, v.clock.today()).with_only_columns(v.dossiers.gemeentecode)
-    return (await session.scalars(query.where(~_held(v), ~_listed(v)).distinct())).all()
+    query, persoon, gemeentecode = _due(v)
+    free = query.with_only_columns(gemeentecode).where(~_held(v, persoon), ~_listed(v, persoon))
+    return (await session.scalars(free.distinct())).all()
 
 
 async def _some_due(v: Vernietiging, session: AsyncSession, gemeentecode: str) -> list[str]:
     """Whose term ended, of the gemeente and on no open list: the first that may go before those
     that are held back, of whom a list of its own would be no use."""
+    due, persoon, code = _due(v)
     query = (
-        _due(v, v.clock.today())
-        .add_columns(_held(v))
-        .where(v.dossiers.gemeentecode == gemeentecode, ~_listed(v))
-        .order_by(_held(v), v.dossiers.persoon)
+        due.add_columns(_held(v, persoon))
+        .where(code == gemeentecode, ~_listed(v, persoon))
+        .order_by(_held(v, persoon), persoon)
     )
     rows = (await session.execute(query.limit(MEESTE_REGELS))).all()
-    return [persoon for persoon, _ in rows] if any(not held for _, held in rows) else []
+    return [one for one, _ in rows] if any(not held for _, held in rows) else []
 
 
-def _due(v: Vernietiging, today: date) -> sa.Select[Any]:
-    """Whose term ended."""
-    due = selection.persons_due(v.termijn.owned, v.termijn.grens(today))
-    return sa.select(v.dossiers.persoon).where(v.dossiers.persoon.in_(due))
+_Text = sa.ColumnElement[str]
 
 
-def _held(v: Vernietiging) -> sa.ColumnElement[bool]:
-    held = store.held_on(v.tables, v.clock.today())
-    return v.dossiers.persoon.in_(held)
+def _due(v: Vernietiging) -> tuple[sa.Select[Any], _Text, _Text]:
+    """Whose term ended, with the columns that name a person and its gemeente."""
+    due = selection.due(v.termijn, v.termijn.grens(v.clock.today())).subquery("due")
+    persoon = due.c.persoon
+    if v.dossiers.client is None:
+        return sa.select(persoon), persoon, sa.func.substr(persoon, 1, GEMEENTECODE)
+    client, gemeentecode = v.dossiers.client
+    return sa.select(client).where(client.in_(sa.select(persoon))), client, gemeentecode
 
 
-def _listed(v: Vernietiging) -> sa.ColumnElement[bool]:
-    return v.dossiers.persoon.in_(store.on_open_lists(v.tables))
+def _held(v: Vernietiging, persoon: _Text) -> sa.ColumnElement[bool]:
+    return persoon.in_(store_plichten.held_on(v.tables, v.clock.today()))
+
+
+def _listed(v: Vernietiging, persoon: _Text) -> sa.ColumnElement[bool]:
+    return persoon.in_(store.on_open_lists(v.tables))
 
 
 async def _rows(
     v: Vernietiging, session: AsyncSession, lijst_id: str, them: Collection[str], today: date
 ) -> list[Regel]:
-    begun = await selection.begun(session, v.termijn, them)
-    counted = await selection.counted(session, v.termijn, them)
-    held = await store.holding(session, v.tables, them, today)
+    goes = selection.going(v.termijn, v.termijn.grens(today))
+    begun = await selection.begun(session, v.termijn, them, goes)
+    counted = await selection.counted(session, v.termijn, them, goes)
+    held = await holding(v, session, them)
     return [
         Regel(
             lijst_id=lijst_id,

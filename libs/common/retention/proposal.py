@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.retention.model import Bewaartermijn, Plek
-from libs.common.retention.selection import persons, persons_due, rows_of, stays
+from libs.common.retention.selection import due, rows_of, stays
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +34,19 @@ async def propose(session: AsyncSession, termijn: Bewaartermijn, today: date) ->
     """
     voor = termijn.grens(today)
     owned = termijn.owned
-    if termijn.per_persoon:
-        due = persons_due(owned, voor)
-        goes: dict[sa.Table, sa.ColumnElement[bool]] = {
-            plek.table: plek.van.in_(due) for plek in owned
-        }
+    them = due(termijn, voor) if owned else None
+    goes: dict[sa.Table, sa.ColumnElement[bool]]
+    if termijn.per_persoon and them is not None:
+        goes = {plek.table: plek.van.in_(them) for plek in owned}
     else:
         goes = {plek.table: sa.not_(stays(plek, voor)) for plek in termijn.plekken}
-        due = sa.select(persons(owned, goes).c.persoon)
-    counted = sa.select(sa.func.count()).select_from(due.subquery())
     rijen = {
         plek.table.name: await _count(session, plek, goes[plek.table]) for plek in termijn.plekken
     }
-    personen = int(await session.scalar(counted) or 0) if owned else 0
+    personen = 0
+    if them is not None:
+        counted = sa.select(sa.func.count()).select_from(them.subquery())
+        personen = int(await session.scalar(counted) or 0)
     return Voorstel(termijn, voor, personen, {name: n for name, n in rijen.items() if n})
 
 

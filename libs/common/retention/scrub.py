@@ -9,7 +9,7 @@ transaction of its own. Whoever begins again finds only what was not wiped yet.
 
 import json
 import re
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -53,7 +53,6 @@ class Gewist:
     """
 
     gemeentecode: str
-    pseudoniem: str
     vervangend: tuple[tuple[str, str], ...]
     sleutels: tuple[str, ...]
     elders: bool
@@ -100,13 +99,14 @@ class Scrubber:
     async def run(self) -> AsyncIterator[None]:
         """Goes on after each page."""
         outbox, mail = self._v.mechanics.outbox.outbox, self._v.mechanics.mailbox
-        for table in (mail.mail_in, mail.mail_out) if mail is not None else ():
-            async for rows in self._pages(table):
-                await self._write(table, [self._mail(table, row) for row in rows])
+        if self._v.dossiers.bron:
+            for table in (mail.mail_in, mail.mail_out) if mail is not None else ():
+                async for rows in self._pages(table):
+                    await self._write(table, [self._mail(table, row) for row in rows])
+                    yield
+            async for rows in self._pages(outbox):
+                await self._write(outbox, [self._event(outbox, row) for row in rows])
                 yield
-        async for rows in self._pages(outbox):
-            await self._write(outbox, [self._event(outbox, row) for row in rows])
-            yield
         tables = outbox.metadata.tables
         for table in (tables[name] for name in PASSING if name in tables):
             async for rows in self._pages(table):
@@ -157,12 +157,8 @@ class Scrubber:
             found = {one for one in found if not one.elders or one.gemeentecode == of}
         if not found or row.sent_at is None:
             return None
-        key, envelope = row.key, row.envelope
-        for one in found:
-            for known in one.hashes:
-                key = key.replace(known, one.instead_of(known))
-                envelope = envelope.replace(known, one.instead_of(known))
-        return sa.update(table).where(table.c.seq == row.seq).values(key=key, envelope=envelope)
+        names = {key: one.instead_of(key) for one in found for key in one.hashes}
+        return renamed(table, row, names)
 
     def _passing(self, table: sa.Table, row: sa.Row[Any]) -> sa.Delete | None:
         text = "\n".join(text_of(value, self._vault) for value in row)
@@ -172,18 +168,41 @@ class Scrubber:
         return sa.delete(table).where(*key)
 
 
+def renamed(table: sa.Table, row: sa.Row[Any], names: Mapping[str, str]) -> sa.Update:
+    """The event in a row of the outbox as it is with other pseudonyms: key and envelope."""
+    key, envelope = row.key, row.envelope
+    for known, other in names.items():
+        key, envelope = key.replace(known, other), envelope.replace(known, other)
+    return sa.update(table).where(table.c.seq == row.seq).values(key=key, envelope=envelope)
+
+
 def redacted(plain: bytes, keys: Collection[str]) -> bytes:
     """A message without the clients that have these BSNs; nothing, when none is left in it or
     something of them stands elsewhere in it."""
-    kept = 0
+    rest = _with(plain, lambda bsn: bsn not in keys)
+    return b"" if set(tokens(plain_text(rest))) & set(keys) else rest
+
+
+def only(plain: bytes, keys: Collection[str]) -> bytes:
+    """A message with none but the clients that have these BSNs; nothing, when none is left.
+
+    An answer that names no client stays; nothing does of which the bytes are no text.
+    """
+    return b"" if not keys or b"\0" in plain else _with(plain, lambda bsn: bsn in keys)
+
+
+def _with(plain: bytes, stays: Callable[[str | None], bool]) -> bytes:
+    """A message with the clients that stay, by their BSN; nothing, when none of them does."""
+    kept = gone = 0
 
     def one(client: re.Match[bytes]) -> bytes:
-        nonlocal kept
+        nonlocal kept, gone
         bsn = _BSN.search(client[0])
-        if bsn is not None and bsn[1].decode() in keys:
+        if not stays(None if bsn is None else bsn[1].decode()):
+            gone += 1
             return b""
         kept += 1
         return client[0]
 
     rest = _CLIENT.sub(one, plain)
-    return rest if kept and not set(tokens(plain_text(rest))) & set(keys) else b""
+    return rest if kept or not gone else b""

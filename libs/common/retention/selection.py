@@ -17,6 +17,25 @@ from libs.common.retention.model import Bewaartermijn, Plek
 Where = sa.ColumnElement[bool]
 
 
+def going(termijn: Bewaartermijn, voor: date) -> dict[sa.Table, Where]:
+    """True for a row that goes when its person is due; of a file that is each of its rows."""
+    if termijn.per_persoon:
+        return {plek.table: sa.true() for plek in termijn.owned}
+    return {plek.table: sa.not_(stays(plek, voor)) for plek in termijn.owned}
+
+
+def due(termijn: Bewaartermijn, voor: date) -> sa.Select[Any]:
+    """Those of whom something may go: of files, who have no row that stays."""
+    if termijn.per_persoon:
+        return persons_due(termijn.owned, voor)
+    return sa.select(persons(termijn.owned, going(termijn, voor)).c.persoon)
+
+
+def midnight(day: date) -> datetime:
+    """When a day begins here."""
+    return datetime.combine(day, time(), AMSTERDAM).astimezone(UTC)
+
+
 def persons_due(owned: Sequence[Plek], voor: date) -> sa.Select[Any]:
     """Those with no row that stays: one row keeps all that is known of its person."""
     everyone = persons(owned, {})
@@ -52,10 +71,10 @@ def joined(plek: Plek) -> sa.FromClause:
 
 def stays(plek: Plek, voor: date) -> Where:
     """True for a row whose term did not end, or that is in use; never unknown."""
-    midnight = datetime.combine(voor, time(), AMSTERDAM).astimezone(UTC)
+    moment = midnight(voor)
     late = [
         sa.and_(
-            column.is_not(None), column >= (voor if isinstance(column.type, sa.Date) else midnight)
+            column.is_not(None), column >= (voor if isinstance(column.type, sa.Date) else moment)
         )
         for column in plek.begin
     ]
@@ -75,7 +94,7 @@ async def has_row(
         query = (
             sa.select(sa.literal(1))
             .select_from(joined(plek))
-            .where(plek.van == persoon, where[plek.table])
+            .where(plek.of([persoon]), where[plek.table])
         )
         if await session.scalar(query.limit(1)) is not None:
             return True
@@ -83,9 +102,12 @@ async def has_row(
 
 
 async def begun(
-    session: AsyncSession, termijn: Bewaartermijn, them: Collection[str]
+    session: AsyncSession,
+    termijn: Bewaartermijn,
+    them: Collection[str],
+    where: Mapping[sa.Table, Where],
 ) -> dict[str, date]:
-    """The last day on which a term of each of these persons began, of all their rows."""
+    """The last day on which a term of each of these persons began, of their rows that go."""
     found: dict[str, date] = {}
     for plek in termijn.owned:
         if not plek.begin:
@@ -94,7 +116,7 @@ async def begun(
         query = (
             sa.select(plek.van, *last)
             .select_from(joined(plek))
-            .where(plek.van.in_(them))
+            .where(plek.of(them), where[plek.table])
             .group_by(plek.van)
         )
         for persoon, *moments in await session.execute(query):
@@ -109,16 +131,19 @@ def _day(moment: date | datetime) -> date:
 
 
 async def counted(
-    session: AsyncSession, termijn: Bewaartermijn, them: Collection[str]
+    session: AsyncSession,
+    termijn: Bewaartermijn,
+    them: Collection[str],
+    where: Mapping[sa.Table, Where],
 ) -> dict[str, Counter[str]]:
-    """How many rows by table tell of each of these persons; one of several counts for each."""
+    """How many rows that go tell of each of these persons; one of several counts for each."""
     found: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for plek in termijn.owned:
         key = plek.table.primary_key.columns
         rows = (
             sa.select(plek.van.label("persoon"), *(one.label(f"k_{one.name}") for one in key))
             .select_from(joined(plek))
-            .where(plek.van.in_(them))
+            .where(plek.of(them), where[plek.table])
             .distinct()
             .subquery()
         )

@@ -30,8 +30,11 @@ def messages(mechanics: Mechanics) -> tuple[Plek, ...]:
     )
 
 
-def of_mechanics(mechanics: Mechanics) -> tuple[Bewaartermijn, ...]:
-    """The log of processing and the events; no list is made of either, and each says why."""
+def of_mechanics(mechanics: Mechanics, *, events_stay: bool = False) -> tuple[Bewaartermijn, ...]:
+    """The log of processing and the events; no list is made of either, and each says why.
+
+    `events_stay` where the file of the client is with another service: events are kept as long.
+    """
     logboek, events = mechanics.logboek, mechanics.outbox.outbox
     assert logboek is not None  # noqa: S101 - who holds personal data keeps a log
     return (
@@ -63,6 +66,7 @@ def of_mechanics(mechanics: Mechanics) -> tuple[Bewaartermijn, ...]:
             bron="Jeugdwet (BWBR0034925)",
             eigenaar="gemeente",
             plekken=(Plek(events, None),),
+            blijft=events_stay,
             voorlopig="as the file; a pseudonym cannot be followed back once the BSN is gone, "
             "but for who has the hash key",
             geen_voorstel="the history that reporting is made again from (decision 17)",

@@ -75,11 +75,14 @@ def plain_text(plain: bytes) -> str:
     return plain.replace(b"\0", b"").decode(errors="replace")
 
 
-async def pages(db: Database, table: sa.Table) -> AsyncIterator[Sequence[sa.Row[Any]]]:
-    """All rows of a table, some at a time, no transaction open between."""
+async def pages(
+    db: Database, table: sa.Table, *where: sa.ColumnElement[bool]
+) -> AsyncIterator[Sequence[sa.Row[Any]]]:
+    """All rows of a table, or those that are asked for, some at a time, no transaction open
+    between."""
     keys = list(table.primary_key.columns)
     places = [list(table.columns).index(key) for key in keys]
-    query = sa.select(table).order_by(*keys).limit(ROWS)
+    query = sa.select(table).where(*where).order_by(*keys).limit(ROWS)
     after: sa.ColumnElement[bool] = sa.true()
     while True:
         async with db.read() as session:

@@ -10,7 +10,7 @@ again, and does only what was not done.
 import json
 import secrets
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -22,10 +22,12 @@ from libs.common.contracts import ClientgegevensVernietigd, EerderPseudoniem
 from libs.common.crypto import PURPOSE_CHAIN, Vault
 from libs.common.ids import new_id
 from libs.common.logboek import Betrokkene, note
-from libs.common.retention import bewijs, selection, store
+from libs.common.retention import berichten, bewijs, selection, store, store_bewijs
 from libs.common.retention.bekend import where_known
 from libs.common.retention.destroy import destroy
 from libs.common.retention.lijst import MEESTE_REGELS, Lijst, Regel, Regeltoestand
+from libs.common.retention.model import Gekend
+from libs.common.retention.opschorten import holding
 from libs.common.retention.scrub import BSN_LENGTH, Gewist, Scrubber, hashes_of, seen_again
 from libs.common.retention.trace import look, tokens
 from libs.common.retention.vernietiging import Vernietiging
@@ -45,6 +47,7 @@ async def carry_out(v: Vernietiging, lijst: Lijst) -> AsyncIterator[str]:
     Ends early while events of these persons wait to be brought to the log: come again then.
     `OnvolledigError` when something is left, with the list as it was, to be carried out again.
     """
+    v = v.van(lijst)
     while (regel := await _destroy_next(v, lijst)) is not None:
         yield f"row {regel.nummer} {regel.toestand}"
     gone = await _gone(v, lijst)
@@ -53,15 +56,18 @@ async def carry_out(v: Vernietiging, lijst: Lijst) -> AsyncIterator[str]:
         return
     async for _ in Scrubber(v, lijst.id, gone).run():
         yield "looked through some rows"
-    left = Counter[str]()
-    async for places in _left(v, await _gone(v, lijst)):
+    if v.dossiers.nog_van is not None:
+        async for _ in berichten.wipe(v, lijst, v.dossiers.nog_van):
+            yield "looked through some messages"
+    left, later = Counter[str](), set[str]()
+    async for places in _left(v, await _gone(v, lijst), later):
         left.update(places)
         yield "looked for what is left"
     if left:
         _log.error("destruction_incomplete", list=lijst.id, left=dict(left))
         raise OnvolledigError(", ".join(f"{place} {n} rows" for place, n in sorted(left.items())))
     elders = sum(one.elders for one in await _gone(v, lijst))
-    proof = await bewijs.declare(v, lijst, elders)
+    proof = await bewijs.declare(v, lijst, elders, later)
     yield f"proof {proof.volgnummer}: {proof.personen} persons, {sum(proof.rijen.values())} rows"
 
 
@@ -81,10 +87,10 @@ async def _dealt_with(
 ) -> Regel:
     """What became of a person: everything is looked at again, for much may have changed."""
     today = v.clock.today()
-    sleutels = await v.dossiers.sleutels(session, v.vault, persoon)
-    if not sleutels:
+    gekend = await v.dossiers.sleutels(session, v.vault, persoon)
+    if gekend is None:
         return replace(regel, toestand=Regeltoestand.GEBLEVEN, reden="niet-meer-bekend")
-    held = (await store.holding(session, v.tables, [persoon], today)).get(persoon)
+    held = (await holding(v, session, [persoon])).get(persoon)
     if held is not None:
         return replace(
             regel,
@@ -95,47 +101,43 @@ async def _dealt_with(
     if lijst.grond == "verzoek":
         if await selection.has_row(session, v.termijn, persoon, selection.in_use(v.termijn, today)):
             return replace(regel, toestand=Regeltoestand.IN_GEBRUIK, reden="dossier-in-gebruik")
-    else:
-        voor = v.termijn.grens(today)
-        late = {plek.table: selection.stays(plek, voor) for plek in v.termijn.owned}
-        if await selection.has_row(session, v.termijn, persoon, late):
-            return replace(regel, toestand=Regeltoestand.GEBLEVEN, reden="termijn-loopt")
-    return await _destroyed(v, session, lijst, regel, sleutels)
+    elif not await _is_due(v, session, lijst, persoon):
+        return replace(regel, toestand=Regeltoestand.GEBLEVEN, reden="termijn-loopt")
+    return await _destroyed(v, session, lijst, regel, gekend)
+
+
+async def _is_due(v: Vernietiging, session: AsyncSession, lijst: Lijst, persoon: str) -> bool:
+    """A file goes when none of it stays today; of rows go those that did when the list was made."""
+    if not v.termijn.per_persoon:
+        goes = selection.going(v.termijn, lijst.voor)
+        return await selection.has_row(session, v.termijn, persoon, goes)
+    voor = v.termijn.grens(v.clock.today())
+    late = {plek.table: selection.stays(plek, voor) for plek in v.termijn.owned}
+    return not await selection.has_row(session, v.termijn, persoon, late)
 
 
 async def _destroyed(
-    v: Vernietiging, session: AsyncSession, lijst: Lijst, regel: Regel, sleutels: Sequence[str]
+    v: Vernietiging, session: AsyncSession, lijst: Lijst, regel: Regel, gekend: Gekend
 ) -> Regel:
     """The row once the person is destroyed; what is left is found by what is sealed in it."""
     assert regel.persoon is not None  # noqa: S101 - looked at by who calls
-    pseudoniem, *_ = sleutels
-    # A BSN that it had by mistake may be the right one of a child of another gemeente.
-    known = await where_known(session, v.dossiers, hashes_of(sleutels))
-    elders = any(codes - {lijst.gemeentecode} for codes in known.values())
+    pseudoniem, sleutels = gekend
     note(session, [Betrokkene(lijst.gemeentecode, pseudoniem)])
-    rijen = await destroy(session, v.termijn, regel.persoon)
-    vervangend = _replacing(v.vault, sleutels)
-    if not elders:
-        await store.mark(session, v.tables, bewijs.marks(v.vault, sleutels), v.clock.now())
-    await v.outbox.add(
-        session,
-        ClientgegevensVernietigd(
-            vernietiging_id=new_id(),
-            gemeentecode=lijst.gemeentecode,
-            client_pseudoniem=pseudoniem,
-            vervangend_pseudoniem=vervangend[pseudoniem],
-            categorie=lijst.categorie,
-            grond=lijst.grond,
-            vernietigd_op=v.clock.today(),
-            eerdere=tuple(
-                EerderPseudoniem(client_pseudoniem=one, vervangend_pseudoniem=instead)
-                for one, instead in vervangend.items()
-                if one != pseudoniem
-            ),
-        ),
-    )
-    # After its own event: what is later is of who was registered anew.
-    op = v.clock.now().isoformat()
+    rijen = await destroy(session, v.termijn, regel.persoon, lijst.voor, v.dossiers.vooraf)
+    # A BSN that it had by mistake may be the right one of a child of another gemeente; and who has
+    # rows of later here is not gone.
+    known = await where_known(session, v.dossiers, hashes_of(sleutels))
+    codes = set[str]().union(*known.values())
+    elders = bool(codes - {lijst.gemeentecode})
+    vervangend = _replacing(v.vault, gekend)
+    if not codes:
+        await store_bewijs.mark(session, v.tables, bewijs.marks(v.vault, sleutels), v.clock.now())
+        await store.forget_person(session, v.tables, regel.persoon)
+    if v.dossiers.bron:
+        await _tell(v, session, lijst, vervangend)
+    # After its own event: what is later is of who was registered anew. Of rows, what began later.
+    whole = v.termijn.per_persoon
+    op = (v.clock.now() if whole else selection.midnight(lijst.voor)).isoformat()
     kept = json.dumps([list(vervangend.items()), elders, op, *sleutels]).encode()
     return replace(
         regel,
@@ -146,11 +148,34 @@ async def _destroyed(
     )
 
 
-def _replacing(vault: Vault, sleutels: Sequence[str]) -> dict[str, str]:
+async def _tell(
+    v: Vernietiging, session: AsyncSession, lijst: Lijst, vervangend: Mapping[str, str]
+) -> None:
+    """All others, under what they count the client from now on."""
+    (pseudoniem, instead), *former = vervangend.items()
+    await v.outbox.add(
+        session,
+        ClientgegevensVernietigd(
+            vernietiging_id=new_id(),
+            gemeentecode=lijst.gemeentecode,
+            client_pseudoniem=pseudoniem,
+            vervangend_pseudoniem=instead,
+            categorie=lijst.categorie,
+            grond=lijst.grond,
+            vernietigd_op=v.clock.today(),
+            eerdere=tuple(
+                EerderPseudoniem(client_pseudoniem=one, vervangend_pseudoniem=other)
+                for one, other in former
+            ),
+        ),
+    )
+
+
+def _replacing(vault: Vault, gekend: Gekend) -> dict[str, str]:
     """What stands for each pseudonym from now on: random, that of now first."""
-    pseudoniem, *rest = sleutels
-    former = (vault.pseudonym(one, PURPOSE_CHAIN) for one in rest if len(one) == BSN_LENGTH)
-    return {one: secrets.token_hex(16) for one in dict.fromkeys((pseudoniem, *former))}
+    bsns = (one for one in gekend.sleutels if len(one) == BSN_LENGTH)
+    former = (vault.pseudonym(bsn, PURPOSE_CHAIN) for bsn in bsns)
+    return {one: secrets.token_hex(16) for one in dict.fromkeys((gekend.pseudoniem, *former))}
 
 
 async def _gone(v: Vernietiging, lijst: Lijst) -> list[Gewist]:
@@ -171,7 +196,6 @@ def _as_gewist(gemeentecode: str, kept: bytes) -> Gewist:
         vervangend = [(sleutels[0], vervangend)]
     return Gewist(
         gemeentecode=gemeentecode,
-        pseudoniem=sleutels[0],
         vervangend=tuple((known, instead) for known, instead in vervangend),
         sleutels=tuple(sleutels),
         elders=elders,
@@ -180,6 +204,8 @@ def _as_gewist(gemeentecode: str, kept: bytes) -> Gewist:
 
 
 async def _unsent(v: Vernietiging, gone: Sequence[Gewist]) -> bool:
+    if not v.dossiers.bron:
+        return False
     t = v.mechanics.outbox.outbox.c
     query = sa.select(sa.literal(1)).where(
         t.sent_at.is_(None), t.key.in_([known for one in gone for known in one.hashes])
@@ -188,8 +214,20 @@ async def _unsent(v: Vernietiging, gone: Sequence[Gewist]) -> bool:
         return await session.scalar(query.limit(1)) is not None
 
 
-def _left(v: Vernietiging, gone: Sequence[Gewist]) -> AsyncIterator[list[str]]:
-    """Where something still stands of those whom no gemeente knows, still or again."""
-    keys = {key for one in gone if not (one.elders or one.terug) for key in one.sleutels}
-    tables = [table for table in bewijs.looked_through(v) if table is not v.tables.regel]
-    return look(v.db, tables, v.vault, lambda text: any(one in keys for one in tokens(text)))
+async def _left(
+    v: Vernietiging, gone: Sequence[Gewist], later: set[str]
+) -> AsyncIterator[list[str]]:
+    """Where something still stands of those whom no gemeente knows, still or again.
+
+    Messages that go by their age may tell of them for longer: a key of each goes to `later`.
+    """
+    by_key = {key: one for one in gone if not (one.elders or one.terug) for key in one.sleutels}
+    by_age = berichten.by_age(v)
+    tables = [one for one in bewijs.looked_through(v) if one not in (v.tables.regel, *by_age)]
+    async for places in look(
+        v.db, tables, v.vault, lambda text: any(one in by_key for one in tokens(text))
+    ):
+        yield places
+    async for places, still in berichten.told_of(v, by_key):
+        later |= still
+        yield places

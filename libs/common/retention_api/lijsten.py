@@ -24,8 +24,11 @@ from libs.common.api import (
 from libs.common.auth import Caller
 from libs.common.logboek import Sleutel, note
 from libs.common.problem import InvalidInput, NotFound
-from libs.common.retention import opschorten, opstellen, store
+from libs.common.retention import opschorten, opstellen, store, store_bewijs
+from libs.common.retention.bekend import invalid
 from libs.common.retention.lijst import Handeling, Lijst, Regel, dader
+from libs.common.retention.model import Bewaartermijn
+from libs.common.retention.vernietiging import Vernietiging
 from libs.common.retention_api.callers import Approver, LijstId, Nummer, Preparer, Reader
 from libs.common.retention_api.schemas import (
     Afwijzing,
@@ -61,7 +64,7 @@ async def list_lijsten(
     async with rt.db.read() as session:
         found = await store.listed(session, v.tables, caller.code, page)
         counts = await store.counts(session, v.tables, [one.id for one in found])
-    shown = [lijst_of(one, v.termijn, counts.get(one.id, {})) for one in found]
+    shown = [lijst_of(one, _termijn(v, one), counts.get(one.id, {})) for one in found]
     return paged(request, shown, found[-1].id if len(found) == limit else None)
 
 
@@ -73,7 +76,8 @@ async def list_lijsten(
     summary="Vernietigingslijst opstellen",
     description="Van wie de termijn voorbij is, of van één client die om vernietiging verzocht "
     "(Jeugdwet art. 7.3.9: binnen drie maanden, tenzij een wet of een belang van een ander zich "
-    "verzet). Wat onder een bewaarplicht valt staat erop als `opgeschort`.",
+    "verzet). Zonder `categorie` van de eerste waarvan hier lijsten zijn. Wat onder een "
+    "bewaarplicht valt staat erop als `opgeschort`.",
 )
 async def post_lijst(
     body: NieuweLijst,
@@ -83,7 +87,7 @@ async def post_lijst(
     idempotency_key: IdempotencyKey = None,
 ) -> Response:
     """Draw one up."""
-    v, wie = rt.need_vernietiging(), dader(caller.client_id, caller.persoon)
+    wie, v = dader(caller.client_id, caller.persoon), _of(rt.need_vernietiging(), body.categorie)
 
     async def act(session: AsyncSession) -> Answer:
         if body.client_id is None or body.verzocht_op is None:
@@ -112,7 +116,7 @@ async def get_lijst(
         lijst = await _read(rt, session, caller, lijst_id)
         counts = await store.counts(session, rt.need_vernietiging().tables, [lijst_id])
     response.headers["ETag"] = etag(lijst.versie)
-    return lijst_of(lijst, rt.need_vernietiging().termijn, counts.get(lijst_id, {}))
+    return lijst_of(lijst, _termijn(rt.need_vernietiging(), lijst), counts.get(lijst_id, {}))
 
 
 @router.get(
@@ -136,7 +140,7 @@ async def list_regels(
         await _read(rt, session, caller, lijst_id)
         tables = rt.need_vernietiging().tables
         found = await store.regels(session, tables, lijst_id, after, limit)
-        note(session, _of(found))
+        note(session, _named(found))
     last = str(found[-1].nummer) if len(found) == limit else None
     return paged(request, [regel_of(one) for one in found], last)
 
@@ -235,7 +239,7 @@ async def list_verklaringen(
     before = None if at is None else _number(at)
     async with rt.db.read() as session:
         tables = rt.need_vernietiging().tables
-        found = await store.proofs_of(session, tables, caller.code, (before, limit))
+        found = await store_bewijs.proofs_of(session, tables, caller.code, (before, limit))
     last = str(found[-1].volgnummer) if len(found) == limit else None
     return paged(request, [verklaring_of(one) for one in found], last)
 
@@ -259,7 +263,7 @@ async def _answer(
 ) -> Answer:
     v = rt.need_vernietiging()
     counts = await store.counts(session, v.tables, [lijst.id])
-    shown = lijst_of(lijst, v.termijn, counts.get(lijst.id, {}))
+    shown = lijst_of(lijst, _termijn(v, lijst), counts.get(lijst.id, {}))
     return Answer(status, shown, headers | {"ETag": etag(lijst.versie)})
 
 
@@ -270,7 +274,19 @@ async def _read(rt: Runtime, session: AsyncSession, caller: Caller, lijst_id: st
     return found
 
 
-def _of(regels: list[Regel]) -> list[Sleutel]:
+def _of(v: Vernietiging, categorie: str | None) -> Vernietiging:
+    found = v if categorie is None else v.of(categorie)
+    if found is None:
+        known = ", ".join(one.dossiers.categorie for one in v.alle)
+        raise invalid("categorie", f"hiervan is er geen lijst; wel van {known}")
+    return found
+
+
+def _termijn(v: Vernietiging, lijst: Lijst) -> Bewaartermijn:
+    return v.van(lijst).termijn
+
+
+def _named(regels: list[Regel]) -> list[Sleutel]:
     return [Sleutel(one.persoon) for one in regels if one.persoon is not None]
 
 

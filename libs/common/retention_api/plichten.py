@@ -23,7 +23,7 @@ from libs.common.api import (
 )
 from libs.common.logboek import Sleutel, note
 from libs.common.problem import NotFound
-from libs.common.retention import opschorten, store
+from libs.common.retention import opschorten, store_plichten
 from libs.common.retention.lijst import dader
 from libs.common.retention_api.callers import PlichtId, Preparer, Reader
 from libs.common.retention_api.schemas import (
@@ -92,7 +92,7 @@ async def get_plicht(
     """One of the caller."""
     async with rt.db.read() as session:
         tables = rt.need_vernietiging().tables
-        found = await store.plicht(session, tables, caller.code, plicht_id)
+        found = await store_plichten.plicht(session, tables, caller.code, plicht_id)
         if found is None:
             raise NotFound("Deze bewaarplicht bestaat niet.")
         note(session, [Sleutel(found.persoon)])
@@ -134,7 +134,7 @@ async def post_opheffen(
     v, wie = rt.need_vernietiging(), dader(caller.client_id, caller.persoon)
 
     async def act(session: AsyncSession) -> Answer:
-        held = await store.plicht(session, v.tables, caller.code, plicht_id, lock=True)
+        held = await store_plichten.plicht(session, v.tables, caller.code, plicht_id, lock=True)
         if held is None:
             raise NotFound("Deze bewaarplicht bestaat niet.")
         require_match(request, held.versie)
@@ -152,9 +152,10 @@ async def _page(
     page: tuple[str | None, int],
     persoon: str | None = None,
 ) -> Response:
+    v = rt.need_vernietiging()
     async with rt.db.read() as session:
-        tables = rt.need_vernietiging().tables
-        found = await store.plichten(session, tables, gemeentecode, page, persoon)
+        van = await opschorten.holds_of(v, session, persoon) if persoon else None
+        found = await store_plichten.plichten(session, v.tables, gemeentecode, page, van)
         note(session, [Sleutel(one.persoon) for one in found])
     last = found[-1].id if len(found) == page[1] else None
     return paged(request, [bewaarplicht_of(one) for one in found], last)

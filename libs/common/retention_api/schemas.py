@@ -10,9 +10,9 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from libs.common.api import ApiModel
-from libs.common.contracts import Vernietiggrond
+from libs.common.contracts import Bewaarreden, Vernietiggrond
 from libs.common.retention import lijst as domein
-from libs.common.retention.lijst import Afwijsreden, Handeling, Reden, Regeltoestand, Toestand
+from libs.common.retention.lijst import Afwijsreden, Handeling, Regeltoestand, Toestand
 from libs.common.retention.model import Bewaartermijn
 from libs.common.retention.opschorten import Plicht
 
@@ -34,6 +34,11 @@ Grondslag = Annotated[
 class NieuweLijst(ApiModel):
     """Zonder client: van wie de termijn voorbij is. Met een client: die daarom verzocht."""
 
+    categorie: str | None = Field(
+        default=None,
+        max_length=30,
+        description="Van welke gegevens, zoals het bewaarschema van de dienst ze noemt.",
+    )
     client_id: ClientId | None = None
     verzocht_op: date | None = Field(default=None, description="Dag van het verzoek.")
 
@@ -54,7 +59,7 @@ class Afwijzing(ApiModel):
 class NieuweOpschorting(ApiModel):
     """Waarom gegevens bewaard blijven hoewel hun termijn voorbij is, en tot en met wanneer."""
 
-    reden: Reden
+    reden: Bewaarreden
     grondslag: Grondslag
     sinds: date
     tot: date | None = None
@@ -121,7 +126,10 @@ class VernietigingslijstenPagina(ApiModel):
 
 
 class Vernietigingsregel(ApiModel):
-    """Van een client; `clientId` is leeg zodra de gegevens vernietigd zijn."""
+    """Van een client; `clientId` is leeg zodra de gegevens vernietigd zijn.
+
+    Een dienst zonder dossiers noemt een client met een eigen sleutel, die van hier komt.
+    """
 
     nummer: int
     client_id: str | None
@@ -175,7 +183,7 @@ class Bewaarplicht(ApiModel):
     id: str
     versie: int
     client_id: str
-    reden: Reden
+    reden: Bewaarreden
     grondslag: str
     sinds: date
     tot: date | None

@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.common.crypto import PURPOSE_CHAIN, Vault
 from libs.common.ids import new_id
 from libs.common.logboek import Betrokkene, note
+from libs.common.retention.model import Gekend
 from libs.common.upsert import insert_ignore
 from services.referral import tables as t
 from services.referral.domain.client import Adres, Client, Naam, Persoon, Relatie
@@ -138,22 +139,22 @@ async def betrokkenen(session: AsyncSession, ids: Collection[str]) -> dict[str, 
     return {id: Betrokkene(*who) for id, *who in await session.execute(query)}
 
 
-async def sleutels(session: AsyncSession, vault: Vault, client_id: str) -> tuple[str, ...]:
+async def sleutels(session: AsyncSession, vault: Vault, client_id: str) -> Gekend | None:
     """All by which a client is or was known, who is locked until the transaction ends.
 
-    The pseudonym of now first. Of one without a BSN only what was made of the reference: that
+    Of one without a BSN only what was made of the reference: that
     itself is not kept.
     """
     query = sa.select(_c.pseudoniem, _c.bsn_hash, _c.bsn_verzegeld).where(_c.id == client_id)
     row = (await session.execute(query.with_for_update())).one_or_none()
     if row is None:
-        return ()
+        return None
     bsn = vault.open(row.bsn_verzegeld).decode()
     p = t.vorig_bsn.c
     former = await session.scalars(sa.select(p.bsn_verzegeld).where(p.client_id == client_id))
     known = [(row.pseudoniem, row.bsn_hash, *([bsn] if bsn else []))]
     known += [_known_by(vault, vault.open(sealed).decode()) for sealed in former]
-    return tuple(chain.from_iterable(known))
+    return Gekend(row.pseudoniem, tuple(chain.from_iterable(known)))
 
 
 def _known_by(vault: Vault, bsn: str) -> tuple[str, str, str]:
