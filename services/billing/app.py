@@ -10,6 +10,7 @@ from libs.common.commands.parser import OwnCommands
 from libs.common.logboek_api import logboek_router
 from libs.common.mailbox_api import mailbox_router
 from libs.common.mailbox_api.past import PastIntake, past_router
+from libs.common.retention_api import RETENTION_ROUTERS
 from libs.common.runtime import Parts, Service
 from libs.common.service import Background, Blueprint, assemble
 from libs.ijw.given import refused_by
@@ -27,6 +28,7 @@ from services.billing.handlers.personen import betrokkenen
 from services.billing.handlers.proeven import work_out
 from services.billing.handlers.verleden import declaratie
 from services.billing.handlers.verschillen import find_differences
+from services.billing.handlers.vervangen import rename_destroyed
 from services.billing.subscriptions import SUBSCRIPTIONS
 from services.billing.tables import MECHANICS
 from services.billing.verwerkingen import REGISTER
@@ -40,7 +42,13 @@ BLUEPRINT = Blueprint(
     description="Beoordeelt declaratieberichten (JW323) tegen toewijzing en contract, antwoordt "
     "met een JW325 en legt elk oordeel per regel uit.",
     mechanics=MECHANICS,
-    routers=(mailbox_router(berichten.INTAKE), *ROUTERS, past_router(_PAST), logboek_router()),
+    routers=(
+        mailbox_router(berichten.INTAKE),
+        *ROUTERS,
+        *RETENTION_ROUTERS,
+        past_router(_PAST),
+        logboek_router(),
+    ),
     subscriptions=SUBSCRIPTIONS,
     judge_all=berichten.judge_all,
     figures=berichten.count_figures,
@@ -50,6 +58,7 @@ BLUEPRINT = Blueprint(
         Background("differences", find_differences, idle_s=5),
         Background("trials", work_out, idle_s=5),
         Background("control-retention", keep_retention, idle_s=600),
+        Background("rename-destroyed", rename_destroyed, idle_s=600),
         Background("ledger-check", check_nightly, idle_s=10),
     ),
     register=REGISTER,

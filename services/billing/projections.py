@@ -21,13 +21,22 @@ from libs.common.contracts.referral import (
     PgbVastgesteld,
     ToewijzingVastgesteld,
 )
+from libs.common.contracts.vernietiging import BewaarplichtVastgesteld, ClientgegevensVernietigd
 from libs.common.contracts.voorwaarden import (
     AfrekenvoorwaardenVastgesteld,
     VerdeelsleutelVastgesteld,
 )
 from libs.common.opvolging import keep_corrections
 from services.billing import tables as t
-from services.billing.store import leveringen, regios, sources, verschillen, werkvoorraad
+from services.billing.store import (
+    leveringen,
+    regios,
+    sources,
+    vernietigen,
+    verschillen,
+    vervangen,
+    werkvoorraad,
+)
 
 
 async def project_toewijzing(
@@ -186,6 +195,20 @@ async def project_correctie(
     if event.opvolger != event.client_pseudoniem:
         for client in sorted(await keep_corrections(session, t.CORRECTIES, [row])):
             await verschillen.mark_client(session, event.gemeentecode, client, envelope.time)
+
+
+async def project_bewaarplicht(
+    session: AsyncSession, event: BewaarplichtVastgesteld, envelope: Envelope
+) -> None:
+    """A hold on a file holds what is kept here of the client as well."""
+    await vernietigen.hold(session, event, envelope.time)
+
+
+async def project_vernietigd(
+    session: AsyncSession, event: ClientgegevensVernietigd, envelope: Envelope
+) -> None:
+    """The file of a client is destroyed: accounts stay for their own term, events get its name."""
+    await vervangen.keep(session, event, envelope.time)
 
 
 async def project_regio(

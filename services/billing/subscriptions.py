@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 
 """What billing listens to: contracts and their bounds, regions, toewijzingen, pgb's,
-deliveries, and corrections of clients."""
+deliveries, corrections of clients and holds on their data."""
 
 from libs.common.authorisations import kept_in
 from libs.common.break_glass import accesses_in
@@ -20,11 +20,13 @@ from libs.common.contracts.referral import (
     PgbVastgesteld,
     ToewijzingVastgesteld,
 )
+from libs.common.contracts.vernietiging import BewaarplichtVastgesteld, ClientgegevensVernietigd
 from libs.common.contracts.voorwaarden import (
     AfrekenvoorwaardenVastgesteld,
     VerdeelsleutelVastgesteld,
 )
 from services.billing.projections import (
+    project_bewaarplicht,
     project_contract,
     project_contractproduct,
     project_correctie,
@@ -34,6 +36,7 @@ from services.billing.projections import (
     project_regio,
     project_toewijzing,
     project_verdeelsleutel,
+    project_vernietigd,
     project_voorwaarden,
 )
 from services.billing.tables import MECHANICS
@@ -55,4 +58,8 @@ SUBSCRIPTIONS: Subscriptions = {
         ClientGecorrigeerd: project_correctie,
     },
     LeveringGemeld.topic: {LeveringGemeld: project_levering},
+    BewaarplichtVastgesteld.topic: {
+        BewaarplichtVastgesteld: project_bewaarplicht,
+        ClientgegevensVernietigd: project_vernietigd,
+    },
 }

@@ -26,6 +26,14 @@ REGISTER = Register(
             acties=("* /betaalruns*",),
         ),
         Activiteit(
+            sleutel="gegevens-vernietigen",
+            versie=1,
+            naam="Gegevens vernietigen, of daarvan weerhouden",
+            doel="Niet langer bewaren dan mag, en bewaren wat niet weg mag.",
+            grondslag="AVG art. 5 lid 1 onder e; Algemene wet inzake rijksbelastingen art. 52",
+            acties=("* /vernietiging*", "* /bewaarplichten*", "retention", "vernietigen"),
+        ),
+        Activiteit(
             sleutel="declaraties-inzien",
             versie=1,
             naam="Declaraties en antwoorden inzien",

@@ -12,10 +12,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.crypto import PURPOSE_CHAIN, Vault
 from libs.common.logboek import Betrokkene, note
-from services.billing.store import clienten
+from libs.common.retention.model import GEMEENTECODE, persoon_in
+from services.billing.store import clienten, vernietigen
 
 PURPOSE_OWN = "facturatie"
 """Purpose of the keyed hash by which billing finds a BSN again; unlike the one in events."""
+
+
+_KEY = 32
+"""Digits of a keyed hash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +56,11 @@ def note_clients(
 async def betrokkenen(
     vault: Vault, session: AsyncSession, ids: Collection[str]
 ) -> dict[str, Betrokkene]:
-    """Clients of declaraties as the log of processing names them, by id."""
+    """Clients of declaraties as the log of processing names them, by id; or by what a list of what
+    is to be destroyed names one, the code of the gemeente with a keyed hash or pseudonym."""
     rows = await clienten.sealed(session, ids)
+    listed = [one for one in ids if len(one) == GEMEENTECODE + _KEY and "-" not in one]
+    hashes = await vernietigen.sealed_by_hash(session, {persoon_in(one) for one in listed})
 
     def named() -> dict[str, Betrokkene]:
         return {
@@ -61,6 +69,14 @@ async def betrokkenen(
                 vault.pseudonym(vault.open(row.bsn_verzegeld).decode(), PURPOSE_CHAIN),
             )
             for row in rows
+        } | {
+            one: Betrokkene(
+                one[:GEMEENTECODE],
+                vault.pseudonym(vault.open(hashes[key]).decode(), PURPOSE_CHAIN)
+                if (key := persoon_in(one)) in hashes
+                else key,
+            )
+            for one in listed
         }
 
     # Those of a run are many, and the loop must go on.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.exc import NoResultFound
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.logboek import VanBericht, note
@@ -31,6 +32,8 @@ from services.billing.store.reading import Partij
 
 Row = sa.Row[Any]
 
+VERNIETIGD = "Waarop dit oordeel rust is vernietigd: de bewaartermijn is voorbij."
+
 
 @dataclass(frozen=True, slots=True)
 class NietBeoordeeldeRegel:
@@ -54,7 +57,7 @@ class Uitgelegd:
 async def explain_regel(
     rt: Runtime, session: AsyncSession, partij: Partij, declaratie_id: str, nummer: int
 ) -> Uitgelegd | None:
-    """None when the line is not this party's to see.
+    """None when the line is not this party's to see; 404 `vernietigd` when it is kept no longer.
 
     Of a declaratie that was refused as a whole, by the rules that refused it; `Conflict` when its
     message is no longer kept.
@@ -67,11 +70,16 @@ async def explain_regel(
         return await _explain_refused(rt, session, declaratie, nummer)
     row = await reading.read_regel(session, declaratie_id, nummer)
     if row is None:
+        if await reading.has_destroyed(session, declaratie):
+            raise NotFound(VERNIETIGD, code="vernietigd")
         return None
     foreign = tuple(row.andermans_toewijzingen)
     steps = explain_client(foreign)
     if not foreign:
-        feiten = await reading.restore_feiten(session, row)
+        try:
+            feiten = await reading.restore_feiten(session, row)
+        except NoResultFound as error:  # what it rests on went before it: a debit, a budget
+            raise NotFound(VERNIETIGD, code="vernietigd") from error
         by = own_regelset(declaratie).regelset
         steps += explain(reading.as_regel(row), feiten._replace(regelset=by))
     return Uitgelegd(declaratie, (row, steps))
@@ -130,6 +138,8 @@ async def _explained(
 ) -> GeheelUitgelegd:
     if row is not None:
         refuse_of_the_past(row)
+        if await reading.has_destroyed(session, row):
+            raise NotFound(VERNIETIGD, code="vernietigd")
     note(session, [VanBericht(bericht_id)])
     kept = None if row is None else reading.as_declaratie(row)
     command = await read_again(rt, session, bericht_id, kept)

@@ -171,7 +171,8 @@ class BetaalrunsPagina(ApiModel):
 class Specificatieregel(ApiModel):
     """Waarvoor is betaald, in eurocenten: een regel, termijn, afrekening, subsidie, verrekening.
 
-    Alleen bij een declaratie staan er nummers, product en periode; anders een omschrijving.
+    Alleen bij een declaratie staan er nummers, product en periode; anders een omschrijving, ook van
+    wat van een declaratie vernietigd is.
     """
 
     agb_code: Ontvanger

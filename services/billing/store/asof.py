@@ -29,6 +29,7 @@ from services.billing.store.rows import (
     as_kern,
     as_toewijzing,
 )
+from services.billing.store.vernietigen import signed_bedrag
 
 Row = sa.Row[Any]
 
@@ -41,7 +42,7 @@ async def load_feiten(session: AsyncSession, peil: Peil, regels: Sequence[Regel]
     plafonds = await _plafonds(session, peil, producten, regels)
     gemeentecode = peil.declaratie.gemeentecode
     corrected = await personen.load(session, [gemeentecode], peil.moment)
-    stand = _Stand(before, peil)
+    stand = _Stand(before, peil, await _destroyed_before(session, peil, regels))
     return Feiten(
         declaratie_eind=peil.declaratie.periode_eind,
         toewijzingen=toewijzingen,
@@ -62,7 +63,8 @@ async def load_feiten(session: AsyncSession, peil: Peil, regels: Sequence[Regel]
 class _Stand:
     """What the lines judged before leave: references, debits to credit, volume used."""
 
-    def __init__(self, found: Iterable[Row], peil: Peil) -> None:
+    def __init__(self, found: Iterable[Row], peil: Peil, vernietigd: Mapping[int, Gebruik]) -> None:
+        self._vernietigd = vernietigd
         rows: list[Any] = [*found, *peil.anders.regels]
         self.referenties = frozenset(row.referentie_nummer for row in rows)
         changed = peil.anders.toegekend
@@ -91,7 +93,7 @@ class _Stand:
         }
 
     def gebruik(self) -> dict[int, Gebruik]:
-        found: dict[int, Gebruik] = {}
+        found = dict(self._vernietigd)
         for row in self._approved:
             nummer = row.toewijzing_nummer
             found[nummer] = found.get(nummer, Gebruik()).plus(as_regel(row))
@@ -158,6 +160,25 @@ async def _lines_before(session: AsyncSession, peil: Peil, regels: Sequence[Rege
         *await _among(session, of_aanbieder, c.vorig_referentie_nummer, previous),
     ]
     return list({row.id: row for row in found}.values())
+
+
+async def _destroyed_before(
+    session: AsyncSession, peil: Peil, regels: Sequence[Regel]
+) -> dict[int, Gebruik]:
+    """What lines used of these toewijzingen that are kept no longer."""
+    c, own = t.vernietigde_regels.c, peil.declaratie
+    query = sa.select(c.toewijzing_nummer, c.volume, signed_bedrag().label("bedrag")).where(
+        c.gemeentecode == own.gemeentecode,
+        c.agb_code == own.agb_code,
+        c.declaratie_id.in_(sa.select(t.declaratie.c.id).where(before(peil))),
+    )
+    found: dict[int, Gebruik] = {}
+    nummers = {r.toewijzing_nummer for r in regels}
+    for row in await _among(session, query, c.toewijzing_nummer, nummers):
+        used = found.get(row.toewijzing_nummer, Gebruik())
+        now = Gebruik(used.volume + row.volume, used.bedrag + row.bedrag)
+        found[row.toewijzing_nummer] = now
+    return found
 
 
 async def _toewijzingen(

@@ -15,9 +15,10 @@ from services.billing.domain.declaratie import Sleutel
 from services.billing.domain.feiten import Debetregel, Gebruik
 from services.billing.store.regels import credited, is_debit, signed_meetvolume
 from services.billing.store.rows import as_kern
+from services.billing.store.vernietigen import signed_bedrag
 from services.billing.store.vraag import NUMMERS, Partijen, Vraag
 
-_line = t.regel.c
+_line, _gone = t.regel.c, t.vernietigde_regels.c
 
 
 async def load_references(
@@ -109,22 +110,33 @@ async def load_open_debits(
 async def load_used(
     session: AsyncSession, nummers: Sequence[tuple[str, int]]
 ) -> dict[Partijen, dict[int, Gebruik]]:
-    """Approved minus credited per toewijzing, hours counted in minutes."""
+    """Approved minus credited per toewijzing, hours counted in minutes, destroyed lines too."""
     given = listed(session, NUMMERS, nummers)
     same = sa.and_(
         _line.gemeentecode == given.c.gemeente, _line.toewijzing_nummer == given.c.nummer
     )
-    of_toewijzing = (_line.gemeentecode, _line.agb_code, _line.toewijzing_nummer)
-    query = (
+    of_toewijzing = ("gemeentecode", "agb_code", "toewijzing_nummer")
+    lines = (
         sa.select(
-            *of_toewijzing,
-            sa.func.sum(signed_meetvolume).label("volume"),
-            sa.func.sum(_line.bedrag).label("bedrag"),
+            *(_line[name] for name in of_toewijzing),
+            signed_meetvolume.label("volume"),
+            _line.bedrag.label("bedrag"),
         )
         .join_from(given, t.regel, same)
         .where(_line.toegekend)
-        .group_by(*of_toewijzing)
     )
+    of_number = sa.and_(
+        _gone.gemeentecode == given.c.gemeente, _gone.toewijzing_nummer == given.c.nummer
+    )
+    gone = sa.select(
+        *(_gone[name] for name in of_toewijzing), _gone.volume, signed_bedrag()
+    ).join_from(given, t.vernietigde_regels, of_number)
+    both = sa.union_all(lines, gone).subquery("both")
+    query = sa.select(
+        *(both.c[name] for name in of_toewijzing),
+        sa.func.sum(both.c.volume).label("volume"),
+        sa.func.sum(both.c.bedrag).label("bedrag"),
+    ).group_by(*(both.c[name] for name in of_toewijzing))
     found: dict[Partijen, dict[int, Gebruik]] = {}
     for row in await session.execute(query):
         used = Gebruik(int(row.volume), int(row.bedrag))

@@ -12,11 +12,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.billing import tables as t
 from services.billing.domain.grootboek import REKENINGEN
 from services.billing.store.grootboek import DECLARATIE, VAN_REGELS, about, categorie, claimed
+from services.billing.store.vernietigen import signed_bedrag
 
 MOST = 1_000
 """Differences that are told; where there are more, one cause made them all."""
 
 _b, _r, _d, _v = t.boeking.c, t.regel.c, t.declaratie.c, t.verplichting.c
+_g = t.vernietigde_regels.c
 
 
 async def next_gemeente(session: AsyncSession, after: str) -> str | None:
@@ -33,7 +35,8 @@ async def claims_that_differ(
 ) -> list[sa.Row[Any]]:
     """Cells where approved lines and entries differ: `regels` and `geboekt` in cents.
 
-    A declaratie judged after `until` may still wait to be booked; once it is, it counts.
+    Lines that were destroyed count with what was kept of them. A declaratie judged after `until`
+    may still wait to be booked; once it is, it counts.
     """
     booked = sa.exists().where(_b.oorzaak == _r.declaratie_id, _b.oorzaak_soort == DECLARATIE)
     lines = (
@@ -45,12 +48,17 @@ async def claims_that_differ(
     own = ("toewijzing_nummer", "maand", "soort", "oorzaak")
     cel, zero = (*own, "categorie"), sa.literal(0)
     should = sa.select(*(lines.c[n] for n in cel), lines.c.bedrag.label("regels"), zero.label("b"))
+    gone = sa.select(
+        *(_g[n] for n in ("toewijzing_nummer", "maand", "soort", "declaratie_id", "categorie")),
+        _g.bedrag,
+        zero,
+    ).where(_g.gemeentecode == gemeentecode)
     stands = (
         sa.select(*(_b[n] for n in own), categorie, zero, _b.bedrag)
         .join_from(t.boeking, t.verplichting, about, isouter=True)
         .where(_b.gemeentecode == gemeentecode, _b.soort.in_(VAN_REGELS))
     )
-    both = sa.union_all(should, stands).subquery("both")
+    both = sa.union_all(should, gone, stands).subquery("both")
     regels, geboekt = sa.func.sum(both.c.regels), sa.func.sum(both.c.b)
     query = (
         sa.select(*(both.c[n] for n in cel), regels.label("regels"), geboekt.label("geboekt"))
@@ -88,8 +96,10 @@ async def about_nothing(session: AsyncSession, gemeentecode: str) -> list[sa.Row
 
 
 async def totals_that_differ(session: AsyncSession, gemeentecode: str) -> list[sa.Row[Any]]:
-    """Declaraties whose total is not that of their approved lines."""
-    total = sa.func.coalesce(sa.func.sum(sa.case((_r.toegekend, _r.bedrag), else_=0)), 0)
+    """Declaraties whose total is not that of their approved lines, also those destroyed."""
+    gone = sa.select(sa.func.sum(signed_bedrag())).where(_g.declaratie_id == _d.id)
+    left = sa.func.coalesce(sa.func.sum(sa.case((_r.toegekend, _r.bedrag), else_=0)), 0)
+    total = left + sa.func.coalesce(gone.correlate(t.declaratie).scalar_subquery(), 0)
     query = (
         sa.select(_d.id, _d.toegekend, total.label("regels"))
         .join_from(t.declaratie, t.regel, _r.declaratie_id == _d.id, isouter=True)

@@ -15,6 +15,7 @@ from libs.common.bulk import bulk_insert
 from services.billing import tables as t
 from services.billing.domain.betaling import Betaalrun, OpenPost
 from services.billing.store.clienten import note_lines
+from services.billing.store.vernietigen import signed_bedrag
 
 _d, _p, _r = t.declaratie.c, t.betaalde_declaratie.c, t.regel.c
 _o, _b = t.betaalde_post.c, t.betaling.c
@@ -104,7 +105,9 @@ async def lines_of(
     limit: int | None = None,
 ) -> list[sa.Row[Any]]:
     """What is behind a run, of one aanbieder or all, from after a line: together what is paid."""
-    lines = sa.union_all(_claim_lines(run_id), _other_lines(run_id)).subquery("lines")
+    lines = sa.union_all(_claim_lines(run_id), _other_lines(run_id), _gone_lines(run_id)).subquery(
+        "lines"
+    )
     order = [lines.c[name] for name in ORDER]
     query = sa.select(lines)
     if agb_code is not None:
@@ -293,17 +296,6 @@ def _claim_lines(run_id: str) -> sa.Select[Any]:
 def _other_lines(run_id: str) -> sa.Select[Any]:
     """One line for each instalment, settlement, advance and agreed amount."""
     of_payment = sa.and_(_b.betaalrun_id == _o.betaalrun_id, _b.agb_code == _o.agb_code)
-    empty = (
-        _d.declaratie_nummer,
-        _r.referentie_nummer,
-        _r.vorig_referentie_nummer,
-        _r.toewijzing_nummer,
-        _r.categorie,
-        _r.code,
-        _r.periode_begin,
-        _r.periode_eind,
-        _r.client_id,
-    )
     return (
         sa.select(
             _o.agb_code,
@@ -313,9 +305,53 @@ def _other_lines(run_id: str) -> sa.Select[Any]:
             _b.toestand,
             _o.soort,
             _o.omschrijving,
-            *(sa.cast(sa.null(), column.type).label(column.name) for column in empty),
+            *_empty(_d.declaratie_nummer, *_OF_A_LINE),
             _o.bedrag,
         )
         .join_from(t.betaalde_post, t.betaling, of_payment)
         .where(_o.betaalrun_id == run_id)
     )
+
+
+def _gone_lines(run_id: str) -> sa.Select[Any]:
+    """One line for what was destroyed of each declaratie: what is paid adds up without it too."""
+    of_payment = sa.and_(_b.betaalrun_id == _p.betaalrun_id, _b.agb_code == _p.agb_code)
+    g = t.vernietigde_regels.c
+    by = (_p.agb_code, _p.declaratie_id, _b.end_to_end_id, _b.toestand, _d.declaratie_nummer)
+    return (
+        sa.select(
+            _p.agb_code,
+            _p.declaratie_id.label("kenmerk"),
+            sa.literal(0).label("nummer"),
+            _b.end_to_end_id,
+            _b.toestand,
+            sa.literal("declaratie").label("soort"),
+            sa.literal(VERNIETIGD).label("omschrijving"),
+            _d.declaratie_nummer,
+            *_empty(*_OF_A_LINE),
+            sa.cast(sa.func.sum(signed_bedrag()), sa.BigInteger).label("bedrag"),
+        )
+        .join_from(t.betaalde_declaratie, t.betaling, of_payment)
+        .join(t.declaratie, _d.id == _p.declaratie_id)
+        .join(t.vernietigde_regels, g.declaratie_id == _p.declaratie_id)
+        .where(_p.betaalrun_id == run_id)
+        .group_by(*by)
+    )
+
+
+VERNIETIGD = "Vernietigde regels: de bewaartermijn is voorbij"
+
+_OF_A_LINE = (
+    _r.referentie_nummer,
+    _r.vorig_referentie_nummer,
+    _r.toewijzing_nummer,
+    _r.categorie,
+    _r.code,
+    _r.periode_begin,
+    _r.periode_eind,
+    _r.client_id,
+)
+
+
+def _empty(*columns: sa.Column[Any]) -> list[sa.ColumnElement[Any]]:
+    return [sa.cast(sa.null(), column.type).label(column.name) for column in columns]

@@ -185,6 +185,13 @@ async def find_declaratie(
     return (await session.execute(query)).one_or_none()
 
 
+async def has_destroyed(session: AsyncSession, declaratie: sa.Row[Any]) -> bool:
+    """Whether lines of it are kept no longer; one that was refused as a whole never kept any."""
+    query = sa.select(sa.func.count()).where(t.regel.c.declaratie_id == declaratie.id)
+    left = int(await session.scalar(query) or 0)
+    return bool(declaratie.verwerkt) and left < declaratie.aantal_regels
+
+
 async def all_regels(session: AsyncSession, declaratie_id: str) -> list[sa.Row[Any]]:
     """Every line in message order, each with the sealed BSN of its client."""
     client, c = t.declaratie_client.c, t.regel.c

@@ -37,6 +37,7 @@ from services.billing.tables.geld import (
     verplichting,
 )
 from services.billing.tables.proef import proef
+from services.billing.tables.vernietigd import te_vervangen, vernietigde_regels
 from services.billing.tables.verrekening import (
     afrekening,
     afrekening_regel,
@@ -96,8 +97,10 @@ __all__ = [
     "te_boeken",
     "te_herbeoordelen",
     "te_herwaarderen",
+    "te_vervangen",
     "toewijzing",
     "verdeelsleutel",
+    "vernietigde_regels",
     "verplichting",
     "verrekening",
     "verschil",

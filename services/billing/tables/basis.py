@@ -8,4 +8,4 @@ from libs.common.mechanics import mechanics
 
 metadata = new_metadata()
 
-MECHANICS = mechanics(metadata, consumes=True, mail=True)
+MECHANICS = mechanics(metadata, consumes=True, mail=True, destroys=True)

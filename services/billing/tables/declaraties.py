@@ -31,6 +31,7 @@ toewijzing = sa.Table(
     sa.Column("vastgesteld_op", UtcDateTime, nullable=False),
     sa.Column("bekend_op", UtcDateTime),
     sa.Column("gebeurtenis_id", sa.String(36)),
+    sa.Index("ix_toewijzing_client_pseudoniem", "client_pseudoniem"),
 )
 """Every version that was published; the highest is the current one, in whatever order they came.
 

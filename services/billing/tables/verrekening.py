@@ -100,6 +100,7 @@ opgave_regel = sa.Table(
     sa.Column("einddatum", sa.Date),
     sa.Column("dagen", sa.Integer, nullable=False),
     sa.Column("uitvoerder", sa.String(8)),
+    sa.Index("ix_opgave_regel_bsn_hash", "bsn_hash"),
 )
 """One trajectory in it; the BSN sealed, and found by its keyed hash.
 
