@@ -29,6 +29,7 @@ from tests.billing.claims import AANBIEDER, GEMEENTE, a_regel
 from tests.billing.conftest import Start
 from tests.billing.harness import Billing
 from tests.billing.messages import BSN, OTHER_BSN, Claim
+from tests.billing.vernietiging import bureau_of
 
 Client = Callable[..., httpx.AsyncClient]
 SCOPES = ("aansluiting:lezen",)
@@ -95,6 +96,26 @@ async def test_both_sides_tell_the_same(sides: Sides, client: Client) -> None:
         assert here == there
         assert sum(one["bedrag"] for one in here) == 10_000
 
+    (told,) = await sides.reconcile(*YEAR)
+    assert told.startswith("billing and reporting agree on all that was judged before")
+
+
+@pytest.mark.both_databases
+async def test_both_sides_tell_the_same_of_lines_that_are_destroyed(
+    sides: Sides, client: Client, clock: SimulatedClock
+) -> None:
+    """Billing has only their sums, reporting the facts, without a name."""
+    figures = client(sides.reporting, OrgType.GEMEENTE, GEMEENTE, SCOPES)
+    before = await _all(figures, f"/aansluiting?{APRIL}")
+    bureau = bureau_of(client, sides.billing, clock)
+
+    await bureau.destroy(await bureau.later())
+    await settle(sides.reporting)
+
+    assert await sides.billing.regels() == []
+    here = client(sides.billing.service, OrgType.GEMEENTE, GEMEENTE, SCOPES)
+    assert await _all(figures, f"/aansluiting?{APRIL}") == before
+    assert await _all(here, f"/aansluiting?{APRIL}") == before
     (told,) = await sides.reconcile(*YEAR)
     assert told.startswith("billing and reporting agree on all that was judged before")
 
