@@ -33,14 +33,16 @@ class Vervanging(NamedTuple):
 
 async def keep(session: AsyncSession, told: ClientgegevensVernietigd, moment: datetime) -> None:
     """Mark that events are to be renamed; where both names are the same that was done before."""
-    for one in (told, *told.eerdere):
-        if one.client_pseudoniem == one.vervangend_pseudoniem:
+    names = {told.client_pseudoniem: told.vervangend_pseudoniem}
+    names |= {one.client_pseudoniem: one.vervangend_pseudoniem for one in told.eerdere}
+    for pseudoniem, vervangend in names.items():
+        if pseudoniem == vervangend:
             continue
         values = {
             "vernietiging_id": told.vernietiging_id,
             "gemeentecode": told.gemeentecode,
-            "pseudoniem": one.client_pseudoniem,
-            "vervangend": one.vervangend_pseudoniem,
+            "pseudoniem": pseudoniem,
+            "vervangend": vervangend,
             "tot": moment,
         }
         key = ["vernietiging_id", "pseudoniem"]
