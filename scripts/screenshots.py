@@ -59,6 +59,7 @@ def _of_region(marap: str) -> list[Plaat]:
     ]
 
 
+_GEMEENTE = "0307"
 _OORDELEN = (
     (1, 2, "Regiovisie vastgesteld door alle raden"),
     (2, 2, "Samenwerkingsovereenkomst tot en met 2028"),
@@ -143,13 +144,17 @@ async def _tell(url: str, token: str) -> None:
         answer.raise_for_status()
         periode = f"{year}-H1"
         counted = await http.get(
-            f"/reporting/v1/cbs/aantallen?periode={periode}&groepering=gemeente,aanbieder,hulpvorm"
+            f"/reporting/v1/cbs/aantallen?periode={periode}&groepering=aanbieder"
         )
         rows = [row for row in counted.raise_for_status().json()["rijen"] if row["records"]]
         regels = [
-            {**row["cel"], "aantal": row["records"] + place % 3}
+            {
+                "gemeente": _GEMEENTE,
+                "aanbieder": row["cel"]["aanbieder"],
+                "hulpvorm": "02",
+                "aantal": row["records"] + place % 3,
+            }
             for place, row in enumerate(rows)
-            if row["cel"]["aanbieder"] != "wijkteam"
         ]
         body = {"periode": periode, "bron": "spiegelrapportage", "regels": regels}
         answer = await http.post("/reporting/v1/cbs/spiegelrapportages", json=body)
