@@ -125,6 +125,8 @@ def published(counts: Counts, leden: Sequence[Lid], forms: bool) -> Shown:
                 unieke(), as_figures(table(counts, leden, others)), others, "regio"
             )
         for soort in (SUBREGIO, PROVINCIE):
+            by = (soort, "gemeente", *others)
+            found[by] = afgeschermd(unieke(), as_figures(table(counts, leden, by)), by, "regio")
             by = (soort, *others)
             found[by] = afgeschermd_per_groep(
                 unieke(), soort, tables(counts, leden, soort, by), by, "regio"
@@ -176,18 +178,19 @@ def _filled(
 
 
 def narrowed(counts: Counts, leden: Sequence[Lid], forms: bool = False) -> set[tuple[object, ...]]:
-    """Small cells of which the attacker knows that they are small."""
+    """Small cells, and pieces, of which the attacker knows that they are small."""
     if sum(counts.values()) < LEAST:
         return set()
     shown = published(counts, leden, forms)
+    told = [*shown, (STUK,)]
     highest: defaultdict[tuple[object, ...], int] = defaultdict(int)
     for guess in possible(counts, leden, shown):
-        for by in shown:
+        for by in told:
             for cel, count in table(guess, leden, by).items():
                 highest[by, cel] = max(highest[by, cel], count)
     return {
         (by, cel)
-        for by in shown
+        for by in told
         for cel, count in table(counts, leden, by).items()
         if 0 < count < LEAST and highest[by, cel] < LEAST
     }
