@@ -7,6 +7,7 @@ from libs.common.mailbox.box import MAX_TRIES, Mailbox
 from libs.common.mailbox.loop import MAX_BATCH, MailLoop
 from libs.common.mailbox.model import MailIn, MailOut, MailStatus, OutgoingMail, Received, Settled
 from libs.common.mailbox.tables import MailboxTables, mailbox_tables
+from libs.common.mailbox.trial import Trial, Tried
 
 __all__ = [
     "MAX_BATCH",
@@ -20,5 +21,7 @@ __all__ = [
     "OutgoingMail",
     "Received",
     "Settled",
+    "Trial",
+    "Tried",
     "mailbox_tables",
 ]
