@@ -33,6 +33,22 @@ def test_a_signature_is_that_of_the_published_example() -> None:
     }
 
 
+def test_no_copy_of_a_notice_can_be_made_of_another() -> None:
+    """Signed are its id, its moment and every byte: one that was changed has another signature."""
+    own, others = secret(b"m" * 32, "a", 1), secret(b"m" * 32, "b", 1)
+    given = (own, "id-1", b'{"a": 1}', NOON)
+    changes = [
+        (others, *given[1:]),
+        (own, "id-2", *given[2:]),
+        (own, "id-1", b'{"a": 2}', NOON),
+        (own, "id-1", b'{"a": 1} ', NOON),
+        (*given[:3], NOON + timedelta(seconds=1)),
+    ]
+    made = {signed(*one)["webhook-signature"] for one in (given, *changes)}
+    assert len(made) == 1 + len(changes)
+    assert signed(*given) == signed(*given)
+
+
 def test_each_subscription_and_each_turn_has_a_secret_of_its_own() -> None:
     made = {secret(b"m" * 32, one, turn) for one in ("a", "b") for turn in (1, 2)}
     assert len(made) == 4
