@@ -4,6 +4,8 @@
 """The HTTP edge that all services share: application, models, errors, writes."""
 
 from libs.common.api.app import create_app, probe_routes
+from libs.common.api.body import read_at_most
+from libs.common.api.forms import MOST_BYTES
 from libs.common.api.lines import Given, Line, given_lines, read_lines
 from libs.common.api.model import (
     ApiModel,
@@ -22,6 +24,7 @@ from libs.common.api.write import (
     Change,
     IdempotencyKey,
     IfNoneMatch,
+    Step,
     etag,
     is_known,
     match_if_given,
@@ -32,6 +35,7 @@ from libs.common.api.write import (
 __all__ = [
     "CSV",
     "JSON",
+    "MOST_BYTES",
     "Answer",
     "ApiModel",
     "Change",
@@ -42,6 +46,7 @@ __all__ = [
     "Limit",
     "Line",
     "Rt",
+    "Step",
     "as_position",
     "asked_form",
     "create_app",
@@ -57,6 +62,7 @@ __all__ = [
     "paged",
     "position",
     "probe_routes",
+    "read_at_most",
     "read_lines",
     "require_match",
     "runtime_of",

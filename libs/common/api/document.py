@@ -26,6 +26,7 @@ _TEXTS = {
     "404": "Bestaat niet, of niet voor deze organisatie.",
     "406": "Geen weergave van wat `Accept` vraagt.",
     "409": "Strijdig met de huidige toestand.",
+    "429": "Meer aanvragen van deze organisatie dan kan; opnieuw na `Retry-After`.",
     "500": "Er ging iets mis; de fout is vastgelegd.",
 }
 _VERSION_HEADER = {
@@ -113,16 +114,22 @@ def _complete(operation: Json, route: APIRoute) -> None:
     for status, text in _TEXTS.items():
         if status not in responses:
             responses[status] = {"description": text}
-    if any(one["name"] == "If-Match" for one in operation.get("parameters", ())):
-        for status, text in _OF_A_CHANGE.items():
-            responses.setdefault(status, {"description": text})
+    for status in _of_a_change(operation):
+        responses.setdefault(status, {"description": _OF_A_CHANGE[status]})
     if "requestBody" in operation:
+        responses.setdefault("413", {"description": "Groter dan hier kan."})
         responses.setdefault("415", {"description": "Een inhoudstype dat hier niet kan."})
     for status, response in responses.items():
         response["headers"] = {**response.get("headers", {}), **_VERSION_HEADER}
         if status[0] in "45":
             reference = {"$ref": "#/components/schemas/Probleem"}
             response["content"] = {"application/problem+json": {"schema": reference}}
+
+
+def _of_a_change(operation: Json) -> list[str]:
+    """What follows on an `If-Match` that is of another version, or on none: as it says itself."""
+    told = [one for one in operation.get("parameters", ()) if one["name"] == "If-Match"]
+    return [status for status in _OF_A_CHANGE for one in told if status in one["description"]]
 
 
 def _oauth2(rules: list[AuthorisationRule], token_url: str) -> Json:

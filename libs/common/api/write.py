@@ -64,6 +64,29 @@ Change = Annotated[ChangeHeaders, Depends()]
 
 
 @dataclass(frozen=True, slots=True)
+class StepHeaders:
+    """What a step on a case may carry: the state that it was decided on, read by `match_if_given`.
+
+    Without it the machine of the case keeps the order of steps.
+    """
+
+    if_match: Annotated[
+        str | None,
+        Header(
+            alias="If-Match",
+            max_length=40,
+            description="ETag van de stand waarop u beslist. Is er intussen een stap gezet, dan "
+            "volgt 412.",
+        ),
+    ] = None
+    idempotency_key: IdempotencyKey = None
+
+
+Step = Annotated[StepHeaders, Depends()]
+"""In the signature of each such step, so that the API document lists its headers."""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What an act has to say to the caller."""
 
@@ -95,7 +118,8 @@ async def write(
         if key is None:
             return _response((await act(session)).stored())
         store = idempotency.Store(runtime.mechanics.idempotency, runtime.clock, runtime.vault)
-        asked = idempotency.Asked(caller.client_id, key, await _signature(request, content))
+        signature = await _signature(request, caller, content)
+        asked = idempotency.Asked(caller.client_id, key, signature)
         earlier = await store.find(session, asked)
         if earlier is not None:
             return _response(earlier)
@@ -124,7 +148,9 @@ def require_match(request: Request, versie: int) -> None:
 
 
 def match_if_given(request: Request, versie: int) -> None:
-    """412 for another version; for what is registered without being read first (an upsert)."""
+    """412 for another version; for what is registered without being read first (an upsert), and for
+    steps that have an order of their own.
+    """
     wanted = request.headers.get("If-Match")
     matches = wanted == etag(versie) or (wanted == "*" and versie > 0)
     if wanted is not None and not matches:
@@ -140,9 +166,13 @@ def is_known(request: Request, tag: str) -> bool:
     return any(one.strip().removeprefix("W/") == tag for one in told)
 
 
-async def _signature(request: Request, content: bytes | None) -> bytes:
+async def _signature(request: Request, caller: Caller, content: bytes | None) -> bytes:
+    """What must be the same for an answer to be given again: for whom it is, too, since one program
+    may come for several organisations.
+    """
     given = await request.body() if content is None else content
-    return f"{request.method} {request.url.path}\n".encode() + given
+    asked = f"{caller.org_type}:{caller.code} {request.method} {request.url.path}\n"
+    return asked.encode() + given
 
 
 def _response(stored: StoredAnswer) -> Response:

@@ -4,6 +4,7 @@
 """HTTP of settlement ex post: who buys proposes, every gemeente in it agrees."""
 
 from datetime import date
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Request
@@ -16,8 +17,11 @@ from libs.common.api import (
     IdempotencyKey,
     Limit,
     Rt,
+    Step,
     decode_cursor,
+    etag,
     location,
+    match_if_given,
     paged,
     write,
 )
@@ -96,7 +100,9 @@ async def list_afrekeningen(
     summary="Eén afrekening",
     description="Voor wie haar voorstelde, de gemeenten erin en de aanbieder.",
 )
-async def get_afrekening(zaak_id: ZaakId, rt: Rt, caller: Reader) -> AfrekeningDossier:
+async def get_afrekening(
+    zaak_id: ZaakId, rt: Rt, caller: Reader, response: Response
+) -> AfrekeningDossier:
     """One that the caller has a part in."""
     async with rt.db.read() as session:
         found = await afrekeningen.read(session, zaak_id)
@@ -108,6 +114,7 @@ async def get_afrekening(zaak_id: ZaakId, rt: Rt, caller: Reader) -> AfrekeningD
             raise NotFound("Deze afrekening bestaat niet.")
         stappen = await zaken.steps_of(session, zaak_id)
         boekingen = await zaken.bookings_of(session, zaak_id)
+    response.headers["ETag"] = etag(found.versie)
     return dossier_of(found, stappen, boekingen)
 
 
@@ -123,14 +130,16 @@ async def post_handeling(
     request: Request,
     rt: Rt,
     caller: Writer,
-    idempotency_key: IdempotencyKey = None,
+    stap: Step,
 ) -> Response:
     """One step."""
 
     async def act(session: AsyncSession) -> Answer:
         inhoud = body.model_dump(include={"toelichting"}, exclude_none=True)
-        daad = Daad(body.handeling, caller.client_id, caller.code, inhoud)
+        daad = Daad(
+            body.handeling, caller.client_id, caller.code, inhoud, partial(match_if_given, request)
+        )
         after = await afrekenen.act(rt, session, zaak_id, body.handeling, daad)
-        return Answer(200, afrekening_of(after))
+        return Answer(200, afrekening_of(after), {"ETag": etag(after.versie)})
 
     return await write(request, caller, act)

@@ -3,6 +3,8 @@
 
 """HTTP of payment runs: prepare, approve, the file for the bank, the lines behind it."""
 
+from dataclasses import replace
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Request
@@ -15,10 +17,13 @@ from libs.common.api import (
     IdempotencyKey,
     Limit,
     Rt,
+    Step,
     as_position,
     csv_response,
     decode_cursor,
+    etag,
     location,
+    match_if_given,
     paged,
     position,
     wants_csv,
@@ -28,7 +33,7 @@ from libs.common.auth import Caller, OrgType, allow
 from libs.common.problem import NotFound
 from services.billing.domain.betaling import MET_BESTAND
 from services.billing.handlers import betalen
-from services.billing.handlers.betalen import Opdracht
+from services.billing.handlers.betalen import Dader, Opdracht
 from services.billing.schemas.betalingen import (
     SPECIFICATIE_KOPPEN,
     Betaalrun,
@@ -107,10 +112,20 @@ async def list_betaalruns(
     summary="Eén betaalrun",
     description="Met de betalingen, wie is overgeslagen, en alle stappen.",
 )
-async def get_betaalrun(run_id: RunId, rt: Rt, caller: Reader) -> BetaalrunDossier:
+async def get_betaalrun(
+    run_id: RunId, rt: Rt, caller: Reader, response: Response
+) -> BetaalrunDossier:
     """One of the caller."""
     async with rt.db.read() as session:
-        return await read_dossier(session, run_id, caller)
+        found = await read_dossier(session, run_id, caller)
+    response.headers["ETag"] = etag(found.versie)
+    return found
+
+
+def on_version(request: Request, caller: Caller) -> Dader:
+    """Who takes a step, on the version that the request names."""
+    wie = betalen.dader(caller.client_id, caller.code, caller.persoon)
+    return replace(wie, op=partial(match_if_given, request))
 
 
 async def read_dossier(session: AsyncSession, run_id: str, caller: Caller) -> BetaalrunDossier:
@@ -132,13 +147,14 @@ async def post_goedkeuring(
     request: Request,
     rt: Rt,
     caller: Approver,
-    idempotency_key: IdempotencyKey = None,
+    stap: Step,
 ) -> Response:
     """Approve."""
-    wie = betalen.dader(caller.client_id, caller.code, caller.persoon)
+    wie = on_version(request, caller)
 
     async def act(session: AsyncSession) -> Answer:
-        return Answer(200, betaalrun_of(await betalen.step(rt, session, run_id, "goedkeuren", wie)))
+        after = await betalen.step(rt, session, run_id, "goedkeuren", wie)
+        return Answer(200, betaalrun_of(after), {"ETag": etag(after.versie)})
 
     return await write(request, caller, act)
 
@@ -156,14 +172,14 @@ async def post_handeling(
     request: Request,
     rt: Rt,
     caller: Preparer,
-    idempotency_key: IdempotencyKey = None,
+    stap: Step,
 ) -> Response:
     """Execute or withdraw."""
-    wie = betalen.dader(caller.client_id, caller.code, caller.persoon)
+    wie = on_version(request, caller)
 
     async def act(session: AsyncSession) -> Answer:
         after = await betalen.step(rt, session, run_id, body.handeling, wie, body.reden)
-        return Answer(200, betaalrun_of(after))
+        return Answer(200, betaalrun_of(after), {"ETag": etag(after.versie)})
 
     return await write(request, caller, act)
 

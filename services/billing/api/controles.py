@@ -5,6 +5,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from functools import partial
 from typing import Annotated, TypeVar
 
 from fastapi import APIRouter, Path, Request
@@ -17,8 +18,11 @@ from libs.common.api import (
     IdempotencyKey,
     Limit,
     Rt,
+    Step,
     decode_cursor,
+    etag,
     location,
+    match_if_given,
     paged,
     write,
 )
@@ -148,12 +152,15 @@ async def post_opruimen(
     summary="Eén controle",
     description="Met alle stappen en wat daarbij is vastgelegd en gepubliceerd.",
 )
-async def get_controle(controle_id: ControleId, rt: Rt, caller: Controller) -> ControleDossier:
+async def get_controle(
+    controle_id: ControleId, rt: Rt, caller: Controller, response: Response
+) -> ControleDossier:
     """One of the caller."""
     async with rt.db.read() as session:
         found = await controles.read(session, controle_id)
         if found is None or found.gemeentecode != caller.code:
             raise NotFound("Deze controle bestaat niet.")
+        response.headers["ETag"] = etag(found.versie)
         return dossier_of(found, await zaken.steps_of(session, controle_id))
 
 
@@ -170,16 +177,18 @@ async def post_handeling(
     request: Request,
     rt: Rt,
     caller: Controller,
-    idempotency_key: IdempotencyKey = None,
+    stap: Step,
 ) -> Response:
     """One step."""
     inhoud = body.model_dump(mode="json", exclude={"handeling"}, exclude_none=True)
-    poging = _attempt(controle_id, body.handeling, caller, inhoud)
+    poging = replace(
+        _attempt(controle_id, body.handeling, caller, inhoud), op=partial(match_if_given, request)
+    )
 
     async def act(session: AsyncSession) -> Answer:
         gegevens = body.as_gegevens()
         after = await controleren.step(rt, session, body.handeling, gegevens, poging)
-        return Answer(200, controle_of(after))
+        return Answer(200, controle_of(after), {"ETag": etag(after.versie)})
 
     return await _noted(rt, poging, lambda: write(request, caller, act))
 

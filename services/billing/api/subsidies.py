@@ -4,6 +4,7 @@
 """HTTP of subsidies: for who awards them, and to read for the gemeenten that pay."""
 
 from datetime import date
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Request
@@ -16,8 +17,11 @@ from libs.common.api import (
     IdempotencyKey,
     Limit,
     Rt,
+    Step,
     decode_cursor,
+    etag,
     location,
+    match_if_given,
     paged,
     write,
 )
@@ -94,7 +98,9 @@ async def list_subsidies(
     summary="Eén subsidie",
     description="Met alle stappen en boekingen; voor de verlener en de gemeenten in de sleutel.",
 )
-async def get_subsidie(zaak_id: ZaakId, rt: Rt, caller: Reader) -> SubsidieDossier:
+async def get_subsidie(
+    zaak_id: ZaakId, rt: Rt, caller: Reader, response: Response
+) -> SubsidieDossier:
     """One that the caller has a part in."""
     async with rt.db.read() as session:
         found = await subsidies.read(session, zaak_id)
@@ -102,6 +108,7 @@ async def get_subsidie(zaak_id: ZaakId, rt: Rt, caller: Reader) -> SubsidieDossi
             raise NotFound("Deze subsidie bestaat niet.")
         stappen = await zaken.steps_of(session, zaak_id)
         boekingen = await zaken.bookings_of(session, zaak_id)
+    response.headers["ETag"] = etag(found.versie)
     return dossier_of(found, stappen, boekingen)
 
 
@@ -119,16 +126,18 @@ async def post_handeling(
     request: Request,
     rt: Rt,
     caller: Writer,
-    idempotency_key: IdempotencyKey = None,
+    stap: Step,
 ) -> Response:
     """One step."""
 
     async def act(session: AsyncSession) -> Answer:
         told = {"bedrag", "lasten", "agb_code", "toelichting"}
         inhoud = body.model_dump(include=told, exclude_none=True, by_alias=True)
-        daad = Daad(body.handeling, caller.client_id, caller.code, inhoud)
+        daad = Daad(
+            body.handeling, caller.client_id, caller.code, inhoud, partial(match_if_given, request)
+        )
         gegevens = body.as_gegevens()
         after = await handlers.act(rt, session, zaak_id, body.handeling, daad, gegevens)
-        return Answer(200, subsidie_of(after))
+        return Answer(200, subsidie_of(after), {"ETag": etag(after.versie)})
 
     return await write(request, caller, act)

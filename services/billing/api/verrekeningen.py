@@ -3,6 +3,7 @@
 
 """HTTP of settlement between gemeenten: both sides see a question, each takes its own steps."""
 
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request
@@ -15,8 +16,11 @@ from libs.common.api import (
     IdempotencyKey,
     Limit,
     Rt,
+    Step,
     decode_cursor,
+    etag,
     location,
+    match_if_given,
     paged,
     write,
 )
@@ -105,7 +109,9 @@ async def list_verrekeningen(
     summary="Eén verrekening",
     description="Met alle stappen en boekingen; voor de twee gemeenten die het aangaat.",
 )
-async def get_verrekening(zaak_id: ZaakId, rt: Rt, caller: Reader) -> VerrekeningDossier:
+async def get_verrekening(
+    zaak_id: ZaakId, rt: Rt, caller: Reader, response: Response
+) -> VerrekeningDossier:
     """One of the caller."""
     async with rt.db.read() as session:
         found = await verrekeningen.read(session, zaak_id)
@@ -113,6 +119,7 @@ async def get_verrekening(zaak_id: ZaakId, rt: Rt, caller: Reader) -> Verrekenin
             raise NotFound("Deze verrekening bestaat niet.")
         stappen = await zaken.steps_of(session, zaak_id)
         boekingen = await zaken.bookings_of(session, zaak_id)
+    response.headers["ETag"] = etag(found.versie)
     return dossier_of(found, rt.clock.today(), stappen, boekingen)
 
 
@@ -129,14 +136,16 @@ async def post_handeling(
     request: Request,
     rt: Rt,
     caller: Writer,
-    idempotency_key: IdempotencyKey = None,
+    stap: Step,
 ) -> Response:
     """One step."""
 
     async def act(session: AsyncSession) -> Answer:
         inhoud = body.model_dump(include={"toelichting", "afspraak", "bedrag"}, exclude_none=True)
-        daad = Daad(body.handeling, caller.client_id, caller.code, inhoud)
+        daad = Daad(
+            body.handeling, caller.client_id, caller.code, inhoud, partial(match_if_given, request)
+        )
         after = await verrekenen.act(rt, session, zaak_id, body.handeling, daad, body.bedrag)
-        return Answer(200, verrekening_of(after, rt.clock.today()))
+        return Answer(200, verrekening_of(after, rt.clock.today()), {"ETag": etag(after.versie)})
 
     return await write(request, caller, act)

@@ -93,6 +93,7 @@ async def act(
     before = await afrekeningen.read(session, zaak_id, lock=True)
     if before is None or daad.code not in {before.opdrachtgever, *before.gemeenten}:
         raise NotFound("Deze afrekening bestaat niet.")
+    daad.op(before.versie)
     if handeling == "instemmen":
         return await _consent(rt, session, before, daad)
     if before.opdrachtgever != daad.code:

@@ -28,17 +28,18 @@ from services.billing.domain.betaling import (
     propose,
 )
 from services.billing.handlers.betaalbestand import pain001
-from services.billing.handlers.zaken import Daad, volgende
+from services.billing.handlers.zaken import Daad, Op, any_version, volgende
 from services.billing.store import betalingen, posten, rekeningen, zaken
 
 
 @dataclass(frozen=True, slots=True)
 class Dader:
-    """Who acts: the client, its gemeente, and the person that the token names."""
+    """Who acts: the client, its gemeente, the person that the token names; `op` as of a step."""
 
     client_id: str
     gemeentecode: str
     persoon: str
+    op: Op = any_version
 
     def as_daad(self, handeling: str, inhoud: Mapping[str, Any] | None = None) -> Daad:
         """The same as a step; the person is kept with it."""
@@ -139,6 +140,7 @@ async def step(
 ) -> Betaalrun:
     """Approve, execute or withdraw; whoever prepared a run does not approve it."""
     before = await own_run(session, run_id, wie.gemeentecode, lock=True)
+    wie.op(before.versie)
     toestand = volgende(BETAALRUN, before.toestand, handeling)
     after = replace(before, toestand=toestand, versie=before.versie + 1)
     if handeling == "goedkeuren":

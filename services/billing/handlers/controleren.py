@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.common.problem import Conflict, Forbidden, NotFound, Problem
 from libs.common.runtime import Runtime
 from services.billing.domain.controle import VERLOOP, Controle, Handeling
-from services.billing.handlers.zaken import Daad, volgende
+from services.billing.handlers.zaken import Daad, Op, any_version, volgende
 from services.billing.rules.controle import (
     Gegevens,
     Weigering,
@@ -48,6 +48,7 @@ class Poging:
     dossier: str | None = None
     waarom: str | None = None
     inhoud: Mapping[str, Any] = field(default_factory=dict)
+    op: Op = any_version
 
     def as_audit(self, rt: Runtime, reden: str | None = None) -> Audit:
         """As it is written down; with a reason when it was refused."""
@@ -80,6 +81,7 @@ async def step(
 ) -> Controle:
     """The next step of the ladder; 409 out of order, 403 for who may not take it."""
     before = await _own(session, poging, lock=True)
+    poging.op(before.versie)
     toestand = volgende(VERLOOP, before.toestand, handeling)
     _refuse(may_step(before, handeling, gegevens, poging.persoon, rt.clock.today()))
     after = _changed(replace(before, toestand=toestand, versie=before.versie + 1), gegevens)
@@ -102,6 +104,7 @@ async def list_files(rt: Runtime, session: AsyncSession, poging: Poging) -> dict
     controle = await _own(session, poging)
     _refuse(may_open_file(controle, poging.persoon))
     await controles.log(session, poging.as_audit(rt))
+    await controles.note_clients(session, controle)
     counted = await controles.clients(session, controle)
     return dict(sorted((_name(rt, controle, h), n) for h, n in counted.items()))
 

@@ -54,6 +54,7 @@ async def act(
     before = await subsidies.read(session, zaak_id, lock=True)
     if before is None or before.verlener != daad.code:
         raise NotFound("Deze subsidie bestaat niet.")
+    daad.op(before.versie)
     toestand = volgende(VERLOOP, before.toestand, handeling)
     moved = replace(before, toestand=toestand, versie=before.versie + 1)
     after = _changed(moved, handeling, gegevens)

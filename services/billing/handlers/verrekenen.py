@@ -52,6 +52,7 @@ async def act(
 ) -> Verrekening:
     """Take a step; `bedrag` in cents says what is agreed, without it all that was asked."""
     before = await _visible(session, zaak_id, daad.code)
+    daad.op(before.versie)
     if before.role_of(daad.code) != WIE[handeling]:
         detail = f"'{handeling}' is aan de andere gemeente in deze verrekening."
         raise Forbidden(detail, code="niet-aan-deze-gemeente")
