@@ -19,6 +19,7 @@ from libs.client.folder import Inbox
 from libs.client.messages import FORMS, SERVICES, Client, Json, codes_of, is_final
 from libs.client.session import Login, RefusedError, UnreachableError
 from libs.ijw import MessageError, check, read
+from libs.oauth import ClientKey
 
 _PROGRAM = "jeugdregio"
 _COMPLETE = "_JEUGDREGIO_COMPLETE"
@@ -59,6 +60,19 @@ _errors = Console(stderr=True, highlight=False)
     help="Geheim bij --client-id; liever in JEUGDREGIO_CLIENT_SECRET.",
 )
 @click.option(
+    "--sleutel",
+    "key_file",
+    envvar="JEUGDREGIO_CLIENT_KEY",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="In plaats van een geheim: een bestand met uw private sleutel (PEM; private_key_jwt).",
+)
+@click.option(
+    "--scope",
+    envvar="JEUGDREGIO_CLIENT_SCOPE",
+    default="",
+    help="Rechten om te vragen, met spaties ertussen; zonder opgave alle.",
+)
+@click.option(
     "--token",
     envvar="JEUGDREGIO_CLIENT_TOKEN",
     default="",
@@ -72,18 +86,22 @@ _errors = Console(stderr=True, highlight=False)
     help="Waar tokens worden uitgegeven.",
 )
 @click.pass_context
-def cli(
-    context: click.Context, url: str, client_id: str, secret: str, token: str, token_url: str
-) -> None:
+def cli(context: click.Context, /, url: str, key_file: Path | None, **given: str) -> None:
     """Berichten indienen en volgen, antwoorden ophalen, cijfers meenemen."""
-    login = Login(client_id=client_id, secret=secret, token_url=token_url, token=token)
-    context.obj = lambda: _client(url, login)
+    context.obj = lambda: _client(url, Login(**given, key=_key(key_file)))
 
 
 def _client(url: str, login: Login) -> Client:
-    if not login.token and not (login.client_id and login.secret):
-        raise click.UsageError("Geef --client-id met --secret, of --token (zie --help).")
+    if not login.token and not (login.client_id and (login.secret or login.key)):
+        raise click.UsageError("Geef --client-id met --sleutel of --secret, of --token (--help).")
     return Client(url, login)
+
+
+def _key(file: Path | None) -> ClientKey | None:
+    try:
+        return None if file is None else ClientKey.read(file.read_text(encoding="ascii"))
+    except (OSError, ValueError) as error:
+        raise click.UsageError(f"{file}: geen private sleutel (PEM), RSA of P-256.") from error
 
 
 @cli.command()
@@ -193,6 +211,22 @@ def weergave(
         for size in client.view(naam, form, params, file):
             progress.advance(task, size)
     click.echo(f"{file} ({file.stat().st_size} bytes)")
+
+
+@cli.command()
+@click.pass_context
+def token(context: click.Context) -> None:
+    """Een vers token, voor een programma dat er een uit een bestand leest."""
+    with context.obj() as client:
+        click.echo(client.token)
+
+
+@cli.command()
+@click.argument("bestand", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+def jwks(bestand: Path) -> None:
+    """De publieke helft van een sleutel, om te registreren waar u tokens vandaan haalt."""
+    key = _key(bestand)
+    click.echo(json.dumps(key and key.jwks(), indent=2))
 
 
 @cli.command()

@@ -11,6 +11,8 @@ from typing import Any, Self
 
 import httpx
 
+from libs.oauth import ClientKey
+
 _TOKEN_MARGIN_S = 60
 _TIMEOUT_S = 60
 _TRIES = 4
@@ -40,9 +42,11 @@ class UnreachableError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Login:
-    """As whom: `client_id` and `secret` for tokens from `token_url`, or a `token` from elsewhere.
+    """As whom: `client_id` with a `key` or `secret` for tokens from `token_url`, or a `token` from
+    elsewhere.
 
-    `persoon` names who of the organisation acts, where a step needs one.
+    `persoon` names who of the organisation acts, where a step needs one; `scope` are rights with
+    spaces between them, where the server wants to be asked for them.
     """
 
     client_id: str = ""
@@ -50,6 +54,8 @@ class Login:
     token_url: str = ""
     token: str = ""
     persoon: str | None = None
+    key: ClientKey | None = None
+    scope: str = ""
 
 
 class Session:
@@ -105,22 +111,37 @@ class Session:
         except httpx.TransportError as error:
             raise UnreachableError(f"{self._http.base_url}: {error}") from error
 
+    @property
+    def token(self) -> str:
+        """One that is good for a while yet. Raises `RefusedError` and `UnreachableError`."""
+        if time.monotonic() >= self._until:
+            try:
+                self._renew()
+            except httpx.TransportError as error:
+                raise UnreachableError(f"{self._login.token_url}: {error}") from error
+        return self._token
+
     def _bearer(self) -> dict[str, str]:
         if time.monotonic() >= self._until:
             self._renew()
         return {"Authorization": f"Bearer {self._token}"}
 
     def _renew(self) -> None:
-        form = {
-            "grant_type": "client_credentials",
-            "client_id": self._login.client_id,
-            "client_secret": self._login.secret,
-        }
-        if self._login.persoon is not None:
-            form["persoon"] = self._login.persoon
-        answer = _whole(self._http.post(self._login.token_url, data=form)).json()
+        own = self._login
+        form = {"grant_type": "client_credentials", **self._proof()}
+        told = {"persoon": own.persoon, "scope": own.scope or None}
+        form |= {name: value for name, value in told.items() if value is not None}
+        answer = _whole(self._http.post(own.token_url, data=form)).json()
         self._token = answer["access_token"]
         self._until = time.monotonic() + answer.get("expires_in", 0) - _TOKEN_MARGIN_S
+
+    def _proof(self) -> dict[str, str]:
+        """Who we are, to the server of tokens: by a key that it knows the public half of."""
+        own = self._login
+        if own.key is None:
+            return {"client_id": own.client_id, "client_secret": own.secret}
+        place = self._http.build_request("POST", own.token_url).url
+        return own.key.proof(own.client_id, str(place))
 
 
 def _whole(answer: httpx.Response) -> httpx.Response:

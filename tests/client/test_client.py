@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
 from starlette.applications import Starlette
@@ -24,9 +25,12 @@ from libs.client.folder import Inbox
 from libs.common.clock import SimulatedClock
 from libs.common.serve import serving
 from services.embedded import open_embedded
+from tests.infra.oidc import pem_of, proven
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "docs/voorbeelden/JW315.xml"
+HOST = "127.0.0.1"
+SIGNED = {"P-256": "ES256", "RSA": "RS256"}
 AANBIEDER, GEMEENTE = "aanbieder:90000101", "gemeente:0307"
 
 
@@ -154,6 +158,44 @@ async def test_who_may_not_is_told_why(region: Region) -> None:
     nobody = await run("--url", region.url, "volgen", "/referral/v1/berichten/1")
     assert (guessed.code, "client_secret" in guessed.out) == (1, True)
     assert (nobody.code, "--client-id" in nobody.err) == (2, True)
+
+
+@pytest.mark.parametrize("kind", ["P-256", "RSA"])
+async def test_who_we_are_is_proven_by_a_key(tmp_path: Path, kind: str) -> None:
+    """No secret goes to the server of tokens, and what does is good there once and nowhere else."""
+    file = tmp_path / "sleutel.pem"
+    file.write_text(pem_of(kind))
+    (jwk,) = json.loads((await run("jwks", file)).out)["keys"]
+    assert {"d", "p", "q"}.isdisjoint(jwk)
+    asked = []
+
+    async def token(request: Request) -> Response:
+        form = dict(parse_qsl((await request.body()).decode()))
+        asked.append((form, proven(form, jwk, str(request.url), algorithm=SIGNED[kind])))
+        return JSONResponse({"access_token": f"vers{len(asked)}", "expires_in": 300})
+
+    async with serving(Starlette(routes=[Route("/t", token, methods=["POST"])]), HOST, 0) as url:
+        given = {
+            "JEUGDREGIO_CLIENT_URL": "http://elders.invalid",
+            "JEUGDREGIO_CLIENT_TOKEN_URL": f"{url}/t",
+            "JEUGDREGIO_CLIENT_ID": GEMEENTE,
+            "JEUGDREGIO_CLIENT_KEY": str(file),
+            "JEUGDREGIO_CLIENT_SCOPE": "weergaven:lezen",
+        }
+        told = [await run("token", **given) for _ in range(2)]
+    away = await run("token", **given)
+
+    assert [one.out for one in told] == ["vers1\n", "vers2\n"], told
+    assert {form["scope"] for form, _ in asked} == {"weergaven:lezen"}
+    assert len({proof["jti"] for _, proof in asked}) == 2
+    assert (away.code, "Traceback" in away.err) == (1, False)
+
+
+async def test_what_is_no_key_is_said(tmp_path: Path) -> None:
+    file = tmp_path / "sleutel.pem"
+    file.write_text("geheim")
+    told = await run("--client-id", GEMEENTE, "--sleutel", file, "token")
+    assert (told.code, "geen private sleutel" in told.err, "geheim" in told.err) == (2, True, False)
 
 
 async def test_the_shell_completes() -> None:

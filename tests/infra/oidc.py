@@ -14,13 +14,15 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode
 
 import jwt
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from fastapi import FastAPI, Request
 from fastapi.security import HTTPBasic
 from jwt.algorithms import ECAlgorithm
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from libs.common.serve import serving
+from libs.oauth import BY_JWT, METHOD
 
 CLIENT, SECRET = "dashboard", "zeer geheim"
 PERSON = "p.de.wit@soest.example"
@@ -36,6 +38,16 @@ def new_key() -> ec.EllipticCurvePrivateKey:
     return ec.generate_private_key(ec.SECP256R1())
 
 
+def pem_of(kind: str) -> str:
+    """A new private key, P-256 or RSA."""
+    made = new_key() if kind == "P-256" else rsa.generate_private_key(65537, 2048)
+    return made.private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
+    ).decode()
+
+
 @dataclass
 class OidcProvider:
     """What it says of who logs in stands in `claims`; `description` and `form` say it otherwise."""
@@ -46,11 +58,15 @@ class OidcProvider:
     algorithm: str = "ES256"
     sign_with: Any = None
     description: dict[str, Any] = field(default_factory=dict)
+    client_key: dict[str, Any] | None = None
+    """The JWK of the client, which then proves who it is by that key and by nothing else."""
+
     faulty: int = 0
     """Answer the token endpoint with this status."""
 
     granted: dict[str, dict[str, str]] = field(default_factory=dict)
     issued: list[str] = field(default_factory=list)
+    proofs: list[dict[str, Any]] = field(default_factory=list)
 
     def app(self) -> FastAPI:
         app = FastAPI()
@@ -69,6 +85,7 @@ class OidcProvider:
             "token_endpoint": f"{self.issuer}/token",
             "jwks_uri": f"{self.issuer}/sleutels",
             "end_session_endpoint": f"{self.issuer}/uitloggen",
+            **({"token_endpoint_auth_methods_supported": [METHOD]} if self.client_key else {}),
         } | self.description
 
     async def ask(self, request: Request) -> Response:
@@ -94,10 +111,14 @@ class OidcProvider:
     async def token(self, request: Request) -> Response:
         if self.faulty:
             return Response(status_code=self.faulty)
-        told = await HTTPBasic()(request)
-        assert told is not None
-        assert (told.username, told.password) == (CLIENT, SECRET.replace(" ", "%20"))
         form = {name: value for name, (value,) in parse_qs((await request.body()).decode()).items()}
+        if self.client_key is not None:
+            assert "Authorization" not in request.headers
+            self.proofs.append(proven(form, self.client_key, f"{self.issuer}/token"))
+        else:
+            told = await HTTPBasic()(request)
+            assert told is not None
+            assert (told.username, told.password) == (CLIENT, SECRET.replace(" ", "%20"))
         asked = self.granted.pop(form["code"], None)
         hashed = sha256(form["code_verifier"].encode()).digest()
         challenge = urlsafe_b64encode(hashed).decode().rstrip("=")
@@ -127,6 +148,28 @@ class OidcProvider:
         said = {name: value for name, value in (common | self.claims).items() if value is not None}
         key = self.key if self.sign_with is None else self.sign_with
         return jwt.encode(said, key, algorithm=self.algorithm, headers={"kid": KID})
+
+
+def proven(
+    form: dict[str, str], jwk: dict[str, Any], place: str, algorithm: str = ""
+) -> dict[str, Any]:
+    """What a client says of itself in a form (RFC 7523), as a strict server reads it."""
+    algorithm = algorithm or ("ES256" if jwk["kty"] == "EC" else "PS256")
+    assert form["client_assertion_type"] == BY_JWT
+    assert "client_secret" not in form
+    assertion = form["client_assertion"]
+    assert jwt.get_unverified_header(assertion)["kid"] == jwk["kid"]
+    claims: dict[str, Any] = jwt.decode(
+        assertion,
+        jwt.PyJWK(jwk, algorithm).key,
+        algorithms=[algorithm],
+        audience=place,
+        issuer=form["client_id"],
+        options={"require": ["iss", "sub", "aud", "jti", "exp", "iat"]},
+    )
+    assert claims["sub"] == form["client_id"]
+    assert claims["exp"] - claims["iat"] <= 60
+    return claims
 
 
 @asynccontextmanager

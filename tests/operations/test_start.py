@@ -127,6 +127,11 @@ async def test_one_sentence_says_why(command: str, settings: dict[str, str], sen
         (_login(LOGIN_ISSUER="http://a.test"), "LOGIN_ISSUER is no address with https://"),
         (_login(LOGIN_KEY="hidden"), "JEUGDREGIO_LOGIN_KEY is not 32 bytes"),
         (_login(LOGIN_SCOPE="profile"), "JEUGDREGIO_LOGIN_SCOPE has no openid in it"),
+        (_login(LOGIN_CLIENT_KEY="hidden"), "JEUGDREGIO_LOGIN_CLIENT_SECRET are both set"),
+        (
+            _login(LOGIN_CLIENT_SECRET="", LOGIN_CLIENT_KEY="hidden"),
+            "JEUGDREGIO_LOGIN_CLIENT_KEY is not the PEM of a private key",
+        ),
     ],
 )
 async def test_a_login_that_cannot_be_is_said(settings: dict[str, str], sentence: str) -> None:

@@ -19,7 +19,15 @@ from libs.common.problem import Unauthenticated
 from libs.common.runtime import Service
 from libs.common.serve import serving
 from services.reporting.api.dashboard.aanmelding import veilig
-from tests.infra.oidc import ACCESS, CLIENT, PERSON, SECRET, OidcProvider, new_key, oidc_provider
+from tests.infra.oidc import (
+    ACCESS,
+    CLIENT,
+    PERSON,
+    SECRET,
+    OidcProvider,
+    new_key,
+    oidc_provider,
+)
 from tests.reporting.story import SOEST
 from tests.reporting.visitor import wrong_with
 
@@ -39,7 +47,9 @@ async def provider() -> AsyncIterator[OidcProvider]:
         yield running
 
 
-def login_at(provider: OidcProvider, here: str = HERE, held: Held | None = None) -> Login:
+def login_at(
+    provider: OidcProvider, here: str = HERE, held: Held | None = None, **more: Any
+) -> Login:
     return Login(
         Registration(
             issuer=provider.issuer,
@@ -48,6 +58,7 @@ def login_at(provider: OidcProvider, here: str = HERE, held: Held | None = None)
             scope="openid",
             public_url=here,
             life=timedelta(minutes=60),
+            **more,
         ),
         Claims("organisatie", "realm.roles", "sub", ROLES),
         held or Held(b"k" * 32),
@@ -67,9 +78,12 @@ async def service(start: Callable[..., Awaitable[Service]], provider: OidcProvid
 
 @pytest.fixture
 async def http(service: Service) -> AsyncIterator[httpx.AsyncClient]:
-    transport = httpx.ASGITransport(service.app)
-    async with httpx.AsyncClient(transport=transport, base_url=HERE) as client:
+    async with client_of(service) as client:
         yield client
+
+
+def client_of(service: Service) -> httpx.AsyncClient:
+    return httpx.AsyncClient(transport=httpx.ASGITransport(service.app), base_url=HERE)
 
 
 async def at_provider(address: str, choice: str = "ja") -> str:

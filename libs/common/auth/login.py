@@ -23,9 +23,10 @@ import jwt
 from libs.common.auth.claims import Claims, told_by
 from libs.common.auth.held import Held
 from libs.common.auth.model import Caller
-from libs.common.auth.provider import Provider
+from libs.common.auth.provider import Credential, Provider
 from libs.common.auth.verify import claims_of
 from libs.common.problem import Forbidden, Unauthenticated
+from libs.oauth import ClientKey
 
 ATTEMPT_LIFE = timedelta(minutes=10)
 _ATTEMPT, _SESSION = "poging", "zitting"
@@ -38,9 +39,10 @@ _REFUSALS = ("access_denied", "unauthorized_client", "consent_required")
 class Registration:
     """Us, as the provider knows us: `issuer` is its name, and the address of its description.
 
-    Browsers come back to an address below `public_url`. Without a `client_secret` we are a client
-    that can keep none, with PKCE alone. `front` is where a browser finds the provider, when that is
-    not where we do.
+    Browsers come back to an address below `public_url`. We prove who we are by the `client_key`, or
+    else by the `client_secret`; without both we are a client that can keep none, with PKCE alone.
+    `front` is where a browser finds the provider, when that is not where we do. With `levels`
+    people come in at one of these levels of assurance (`acr`) and at no other.
     """
 
     issuer: str
@@ -50,6 +52,8 @@ class Registration:
     public_url: str
     life: timedelta
     front: str | None = None
+    client_key: ClientKey | None = None
+    levels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,8 @@ class Login:
             "code_challenge": attempt.challenge,
             "code_challenge_method": "S256",
         }
+        if self._own.levels:
+            asked["acr_values"] = " ".join(self._own.levels)
         where = self._for_browser((await self._provider.places()).authorization, asked)
         held = self._held.seal(_ATTEMPT, asdict(attempt), ATTEMPT_LIFE)
         return where, held
@@ -134,7 +140,17 @@ class Login:
         if "error" in said or "code" not in said:
             raise Unauthenticated(f"De aanmelding bij uw organisatie is niet gelukt. {_AGAIN}")
         told = await self._identity(attempt, said["code"], f"{self._own.public_url}{back}")
+        self._refuse_too_low(told)
         return self.claims.caller(told), attempt.naar
+
+    def _refuse_too_low(self, told: Mapping[str, Any]) -> None:
+        """What was asked in `acr_values` a provider may pass over; what it says of it counts."""
+        if self._own.levels and told.get("acr") not in self._own.levels:
+            raise Forbidden(
+                "U bent aangemeld op een betrouwbaarheidsniveau dat hier te laag is. Begin opnieuw "
+                "en kies een middel van een hoger niveau; uw beheerder weet welk dat is.",
+                code="niveau-te-laag",
+            )
 
     def session(self, caller: Caller) -> str:
         """For the browser to hold as long as who logged in may stay."""
@@ -172,7 +188,8 @@ class Login:
             "code_verifier": attempt.verifier,
         }
         own = self._own
-        token = await self._provider.identity_token(form, own.client_id, own.client_secret)
+        as_whom = Credential(own.client_id, own.client_secret, own.client_key)
+        token = await self._provider.identity_token(form, as_whom)
         try:
             kid = jwt.get_unverified_header(token).get("kid")
             keys = await self._provider.keys(kid)

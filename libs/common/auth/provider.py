@@ -16,6 +16,7 @@ from libs.common.auth.keys import SigningKey
 from libs.common.auth.sources import KeySet, at_url, bounded
 from libs.common.fault import raised_at
 from libs.common.problem import Unauthenticated, Unavailable
+from libs.oauth import METHOD, ClientKey
 
 _TIMEOUT_S = 10.0
 _DESCRIBED_S = 3600.0
@@ -26,14 +27,29 @@ _log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
+class Credential:
+    """As whom we come to a token endpoint: by a key, by a secret, or by neither."""
+
+    client_id: str
+    secret: str = ""
+    key: ClientKey | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Places:
-    """The addresses of a provider."""
+    """The addresses of a provider, and how clients prove who they are there."""
 
     authorization: str
     token: str
     end_session: str | None
-    in_form: bool
-    """Whether it wants a client to tell its secret in the form, and not in the header."""
+    ways: tuple[str, ...]
+    algorithms: tuple[str, ...]
+    """Of the signatures that it takes; none are all."""
+
+    @property
+    def in_form(self) -> bool:
+        """Whether it wants a client to tell its secret in the form, and not in the header."""
+        return _WITH_SECRET[0] not in self.ways and _WITH_SECRET[1] in self.ways
 
 
 class Provider:
@@ -53,13 +69,15 @@ class Provider:
             found = await self._asked("GET", f"{self._issuer.rstrip('/')}{_DISCOVERY}")
             if found.get("issuer") != self._issuer:
                 raise self._strange("issuer")
-            ways = found.get("token_endpoint_auth_methods_supported", _WITH_SECRET[:1])
+            told = "token_endpoint_auth_methods_supported"
+            signed = "token_endpoint_auth_signing_alg_values_supported"
             ending = "end_session_endpoint"
             places = Places(
                 self._own(found, "authorization_endpoint"),
                 self._own(found, "token_endpoint"),
                 self._own(found, ending) if ending in found else None,
-                in_form=_WITH_SECRET[0] not in ways and _WITH_SECRET[1] in ways,
+                ways=_texts(found.get(told, _WITH_SECRET[:1])),
+                algorithms=_texts(found.get(signed, ())),
             )
             if self._keys is None:
                 self._keys = KeySet(at_url(self._own(found, "jwks_uri"), self._transport))
@@ -77,20 +95,33 @@ class Provider:
         key = self._keys.known(kid)
         return [] if key is None else [(self._issuer, key)]
 
-    async def identity_token(self, form: dict[str, str], client_id: str, secret: str) -> str:
-        """What it gives for a code; `Unauthenticated` when it does not take that."""
+    async def identity_token(self, form: dict[str, str], own: Credential) -> str:
+        """What it gives for a code; `Unauthenticated` when it does not take that.
+
+        Who has a key comes with that alone, and not to a provider that says it takes none.
+        """
         places = await self.places()
         more: dict[str, Any] = {}
-        if secret and not places.in_form:
-            more["auth"] = (quote(client_id, safe=""), quote(secret, safe=""))
+        if own.key is not None:
+            form = form | self._proof(places, own.client_id, own.key)
+        elif own.secret and not places.in_form:
+            more["auth"] = (quote(own.client_id, safe=""), quote(own.secret, safe=""))
         else:
-            form = {**form, "client_id": client_id}
-            form |= {"client_secret": secret} if secret else {}
+            form = {**form, "client_id": own.client_id}
+            form |= {"client_secret": own.secret} if own.secret else {}
         given = await self._asked("POST", places.token, data=form, **more)
         identity = given.get("id_token")
         if not isinstance(identity, str):
             raise self._strange("id_token")
         return identity
+
+    def _proof(self, places: Places, client_id: str, key: ClientKey) -> dict[str, str]:
+        if METHOD not in places.ways:
+            raise self._strange(METHOD)
+        try:
+            return key.proof(client_id, places.token, places.algorithms)
+        except ValueError as error:
+            raise self._strange("algorithm") from error
 
     def _own(self, found: dict[str, Any], name: str) -> str:
         place = found.get(name)
@@ -127,6 +158,11 @@ class Provider:
         """What an operator has to put right, and says so in the log."""
         _log.warning("login_unfit", what=what)
         return _unreachable()
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    """Those of a list; a description may hold anything."""
+    return tuple(map(str, value)) if isinstance(value, list | tuple) else ()
 
 
 def _unreachable() -> Unavailable:
