@@ -7,13 +7,16 @@ Things are made by what the API documents say of a body, so that a new kind of t
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
+import sqlalchemy as sa
 
 from libs.common.auth import OrgType
+from libs.common.ids import is_uuid, new_id
 from libs.ijw import JW301
 from tests.e2e.conftest import AGB, CLIENT, GEMEENTE, REGIO, Region, a_claim, a_request
 from tests.e2e.test_chain import start_message, two_lines
@@ -39,10 +42,15 @@ SHARED = {
     "contract /accounthouders/{dossierId}",
     "contract /accounthouders/{dossierId}/versies",
     "reporting /indicatoren/{indicatorId}",
+    "contract /verwerkingsactiviteiten/{activiteit_id}",
+    "reporting /verwerkingsactiviteiten/{activiteit_id}",
     "referral /verwerkingsactiviteiten/{activiteit_id}",
     "billing /verwerkingsactiviteiten/{activiteit_id}",
 }
 """Registers that all who buy read, and definitions."""
+
+ALIKE = 60
+"""Times that a stranger asked for what is there and for what is not."""
 
 MADE, READ, WRITTEN = 40, 60, 40
 """Kinds of thing that are made at least, and operations that read and that change one of them."""
@@ -97,11 +105,17 @@ class Things:
         made = Bodies(self.documents[dienst], self.known).of(about)
         return made | EXTRA.get(path, {}) if isinstance(made, dict) else made
 
-    async def status(self, operatie: Operatie, path: str, kind: OrgType, code: str) -> int:
+    async def answer(
+        self, operatie: Operatie, path: str, kind: OrgType, code: str
+    ) -> httpx.Response:
         """What an organisation hears of this operation at an address."""
         body = self.body(operatie.dienst, operatie.pad, operatie.methode)
         caller = self.caller(operatie.dienst, kind, code)
-        return (await caller.request(operatie.methode, path, json=body)).status_code
+        return await caller.request(operatie.methode, path, json=body)
+
+    async def status(self, operatie: Operatie, path: str, kind: OrgType, code: str) -> int:
+        """The same, as a number."""
+        return (await self.answer(operatie, path, kind, code)).status_code
 
     async def tell(self) -> None:
         """Help that was asked, awarded, begun and claimed."""
@@ -191,3 +205,53 @@ async def test_a_stranger_finds_nothing(
     assert len(things.found) >= MADE
     assert len(shown & hidden) >= READ
     assert len([one for one in hidden if one.methode != "GET"]) >= WRITTEN
+
+
+@contextmanager
+def statements() -> Iterator[list[str]]:
+    """All that is asked of any database meanwhile."""
+    asked: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        asked.append(statement)
+
+    sa.event.listen(sa.Engine, "before_cursor_execute", note)
+    try:
+        yield asked
+    finally:
+        sa.event.remove(sa.Engine, "before_cursor_execute", note)
+
+
+async def test_what_is_anothers_is_answered_as_what_is_nobodys(
+    region: Region, openapi_documents: dict[str, dict[str, Any]]
+) -> None:
+    """The same words after the same statements: what is there cannot be told from what is not, nor
+    by how long it takes.
+    """
+    things = Things(region, openapi_documents)
+    await things.tell()
+    await things.make()
+    alike, unlike = 0, []
+    for operatie in expected():
+        path, match = path_of(things, operatie), ITEM.match(operatie.pad)
+        if path is None or match is None or f"{operatie.dienst} {operatie.pad}" in SHARED:
+            continue
+        theirs = things.found[operatie.dienst, match[0]]
+        if not is_uuid(theirs):
+            continue  # a code or a number that everybody can make up
+        for kind in operatie.kinds & STRANGERS.keys():
+            told = []
+            for address in (path, path.replace(theirs, new_id())):
+                with statements() as asked:
+                    answer = await things.answer(operatie, address, kind, STRANGERS[kind])
+                told.append((answer.status_code, answer.text, asked))
+            if told[0][0] != httpx.codes.NOT_FOUND:
+                continue
+            alike += told[0] == told[1]
+            if told[0] != told[1]:
+                differs = ("status", "words", "statements")
+                what = [n for n, a, b in zip(differs, *told, strict=True) if a != b]
+                unlike.append((str(operatie), str(kind), what))
+
+    assert unlike == []
+    assert alike >= ALIKE

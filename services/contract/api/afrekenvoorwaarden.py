@@ -9,7 +9,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.api import Answer, Change, Rt, etag, write
 from libs.common.problem import NotFound
-from services.contract import store
 from services.contract.api.callers import Reader, Signer
 from services.contract.api.contracten import changeable, visible
 from services.contract.api.headers import expected, shown
@@ -34,7 +33,7 @@ router = APIRouter(tags=["Afrekenvoorwaarden"], redirect_slashes=False)
 async def get_voorwaarden(place: OfYear, rt: Rt, caller: Reader) -> Response:
     """Of one year."""
     async with rt.db.read() as session:
-        stored = visible(await store.read_contract(session, place.contract_id), caller)
+        stored = await visible(session, place.contract_id, caller)
         found = await afrekenvoorwaarden.read(session, stored.id, place.jaar)
     if found is None:
         raise NotFound("Voor dit jaar zijn geen afrekenvoorwaarden vastgelegd.")

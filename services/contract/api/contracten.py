@@ -119,7 +119,7 @@ async def list_contracten(
 async def get_contract(contract_id: ContractId, rt: Rt, caller: Reader) -> Response:
     """One contract, with its version as ETag."""
     async with rt.db.read() as session:
-        stored = visible(await store.read_contract(session, contract_id), caller)
+        stored = await visible(session, contract_id, caller)
     return shown(contract_of(stored), stored.versie)
 
 
@@ -205,7 +205,7 @@ async def post_tarief(
 
 
 def _seen_by(caller: Caller) -> sa.ColumnElement[bool] | None:
-    """The same as `_is_party`, for lists."""
+    """Which contracts the caller is party to; all when None."""
     if caller.org_type == OrgType.BEHEER:
         return None
     seen = {
@@ -216,32 +216,26 @@ def _seen_by(caller: Caller) -> sa.ColumnElement[bool] | None:
     return seen[caller.org_type](caller.code)
 
 
-def _is_party(stored: StoredContract, caller: Caller) -> bool:
-    contract = stored.contract
-    parties = {
-        OrgType.AANBIEDER: (contract.agb_code,),
-        OrgType.GEMEENTE: contract.gemeentecodes,
-        OrgType.REGIO: (contract.contractant,),
-        OrgType.BEHEER: (caller.code,),
-    }
-    return caller.code in parties[caller.org_type]
-
-
 def contractant_of(caller: Caller) -> Contractant:
     """The caller as who signs."""
     return Contractant(caller.code, caller.org_type == OrgType.REGIO)
 
 
-def visible(stored: StoredContract | None, caller: Caller) -> StoredContract:
-    """A contract that the caller is party to; any other does not exist for it."""
-    if stored is None or not _is_party(stored, caller):
+async def visible(session: AsyncSession, contract_id: str, caller: Caller) -> StoredContract:
+    """A contract that the caller is party to; any other does not exist for it, and is not read."""
+    stored = await store.read_contract(session, contract_id, _seen_by(caller))
+    return _there(stored)
+
+
+def _there(stored: StoredContract | None) -> StoredContract:
+    if stored is None:
         raise NotFound("Dit contract bestaat niet.")
     return stored
 
 
 async def changeable(session: AsyncSession, contract_id: str, caller: Caller) -> StoredContract:
     """The contract, locked; only who signed it changes it."""
-    stored = visible(await store.lock_contract(session, contract_id), caller)
+    stored = _there(await store.lock_contract(session, contract_id, _seen_by(caller)))
     if stored.contract.contractant != caller.code:
         raise Forbidden("Alleen wie het contract sloot, wijzigt het.", code="niet-de-contractant")
     return stored

@@ -71,7 +71,7 @@ async def get_segmenten(caller: Reader) -> s.Segmenten:
 async def get_besteding(place: OfYear, rt: Rt, caller: Reader) -> s.Besteding:
     """Of one year."""
     async with rt.db.read() as session:
-        stored = visible(await store.read_contract(session, place.contract_id), caller)
+        stored = await visible(session, place.contract_id, caller)
         spent = await bestedingen.spent(session, stored.id, place.jaar)
         held = await store.read_plafond(session, stored.id, place.jaar)
     ceiling = held[0].bedrag if held else None

@@ -66,7 +66,7 @@ async def list_plafonds(
     """By year."""
     after = position(cursor, int)
     async with rt.db.read() as session:
-        stored = visible(await store.read_contract(session, contract_id), caller)
+        stored = await visible(session, contract_id, caller)
         found = await store.list_plafonds(session, stored.id, after[0] if after else 0, limit)
     last = as_position((found[-1].jaar,)) if len(found) == limit else None
     return paged(request, [plafond_of(one) for one in found], last)
@@ -81,7 +81,7 @@ async def list_plafonds(
 async def get_plafond(place: OfYear, rt: Rt, caller: Reader) -> Response:
     """Of one year."""
     async with rt.db.read() as session:
-        stored = visible(await store.read_contract(session, place.contract_id), caller)
+        stored = await visible(session, place.contract_id, caller)
         found = await store.read_plafond(session, stored.id, place.jaar)
     if found is None:
         raise NotFound("Voor dit jaar is geen plafond vastgelegd.")

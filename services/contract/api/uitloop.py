@@ -8,7 +8,6 @@ from fastapi.responses import Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.api import Answer, Change, Rt, etag, write
-from services.contract import store
 from services.contract.api.callers import Reader, Signer
 from services.contract.api.contracten import ContractId, changeable, visible
 from services.contract.api.headers import expected, shown
@@ -28,7 +27,7 @@ router = APIRouter(tags=["Contracten"], redirect_slashes=False)
 async def get_uitloop(contract_id: ContractId, rt: Rt, caller: Reader) -> Response:
     """As it is today."""
     async with rt.db.read() as session:
-        stored = visible(await store.read_contract(session, contract_id), caller)
+        stored = await visible(session, contract_id, caller)
     return shown(uitloop_of(stored, rt.clock.today()), stored.versie)
 
 

@@ -20,7 +20,6 @@ from libs.common.api import (
     write,
 )
 from libs.common.problem import NotFound
-from services.contract import store
 from services.contract.api.callers import Reader, Signer
 from services.contract.api.contracten import changeable, visible
 from services.contract.api.headers import expected, shown
@@ -47,7 +46,7 @@ _PATH = "/contracten/{contractId}/verdeelsleutels/{jaar}"
 async def get_sleutel(place: OfYear, rt: Rt, caller: Reader) -> Response:
     """The version that counts."""
     async with rt.db.read() as session:
-        stored = visible(await store.read_contract(session, place.contract_id), caller)
+        stored = await visible(session, place.contract_id, caller)
         found = await verdeelsleutels.newest(session, stored.id, place.jaar)
     if found is None:
         raise NotFound("Voor dit jaar is geen verdeelsleutel vastgesteld.")
@@ -71,7 +70,7 @@ async def list_versies(
     """Oldest first."""
     after = position(cursor, int)
     async with rt.db.read() as session:
-        stored = visible(await store.read_contract(session, place.contract_id), caller)
+        stored = await visible(session, place.contract_id, caller)
         since = after[0] if after else 0
         found = await verdeelsleutels.versions(session, stored.id, place.jaar, since, limit)
     last = as_position((found[-1].versie,)) if len(found) == limit else None

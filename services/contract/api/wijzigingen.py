@@ -19,7 +19,6 @@ from libs.common.api import (
     position,
     write,
 )
-from services.contract import store
 from services.contract.api.callers import Reader, Signer
 from services.contract.api.contracten import ContractId, changeable, contractant_of, visible
 from services.contract.api.headers import expected
@@ -86,7 +85,7 @@ async def list_wijzigingen(
     """By number."""
     after = position(cursor, int)
     async with rt.db.read() as session:
-        stored = visible(await store.read_contract(session, contract_id), caller)
+        stored = await visible(session, contract_id, caller)
         found = await wijzigingen.page(session, stored.id, after[0] if after else 0, limit)
     last = as_position((found[-1].nummer,)) if len(found) == limit else None
     return paged(request, [wijziging_of(one) for one in found], last)

@@ -39,20 +39,27 @@ class StoredContract:
     producten: tuple[StoredProduct, ...]
 
 
-async def read_contract(session: AsyncSession, contract_id: str) -> StoredContract | None:
-    """One contract, whole."""
+async def read_contract(
+    session: AsyncSession, contract_id: str, seen_by: sa.ColumnElement[bool] | None = None
+) -> StoredContract | None:
+    """One contract, whole; None too for one that is not seen."""
     query = sa.select(t.contract).where(t.contract.c.id == contract_id)
+    if seen_by is not None:
+        query = query.where(seen_by)
     found = await _complete(session, list(await session.execute(query)))
     return found[0] if found else None
 
 
-async def lock_contract(session: AsyncSession, contract_id: str) -> StoredContract | None:
+async def lock_contract(
+    session: AsyncSession, contract_id: str, seen_by: sa.ColumnElement[bool] | None = None
+) -> StoredContract | None:
     """The same, to be changed: contracts of one aanbieder change one at a time until the commit.
 
     The aanbieder is what events are ordered by, and what may have a product in one contract only.
     """
     c = t.contract.c
-    agb_code = await session.scalar(sa.select(c.agb_code).where(c.id == contract_id))
+    query = sa.select(c.agb_code).where(c.id == contract_id)
+    agb_code = await session.scalar(query if seen_by is None else query.where(seen_by))
     if agb_code is None:
         return None
     await lock_aanbieder(session, agb_code)

@@ -94,8 +94,8 @@ async def find_client(
 async def get_client(client_id: Id, rt: Rt, caller: Reader, response: Response) -> Client:
     """One client of the caller."""
     async with rt.db.read() as session:
-        client = await clienten.read(session, rt.need_vault(), client_id)
-    if client is None or client.gemeentecode != caller.code:
+        client = await clienten.read(session, rt.need_vault(), caller.code, client_id)
+    if client is None:
         raise NotFound("Deze client bestaat niet.")
     response.headers["ETag"] = etag(client.versie)
     return client_of(client)

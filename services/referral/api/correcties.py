@@ -73,8 +73,8 @@ async def list_correcties(
     """Of one of the caller."""
     page = (decode_cursor(cursor), limit)
     async with rt.db.read() as session:
-        client = await clienten.read(session, rt.need_vault(), client_id)
-        if client is None or client.gemeentecode != caller.code:
+        client = await clienten.read(session, rt.need_vault(), caller.code, client_id)
+        if client is None:
             raise NotFound("Deze client bestaat niet.")
         found = await correcties.of_client(session, rt.need_vault(), client_id, page)
     last = found[-1].id if len(found) == limit else None

@@ -83,8 +83,8 @@ async def tell(
 
 async def _mine(session: AsyncSession, vault: Vault, command: Correct) -> Client:
     """The client, locked; 404 when it is not of this gemeente."""
-    found = await clienten.read(session, vault, command.client_id)
-    if found is None or found.gemeentecode != command.gemeentecode:
+    found = await clienten.read(session, vault, command.gemeentecode, command.client_id)
+    if found is None:
         raise NotFound("Deze client bestaat niet.")
     return await clienten.lock(session, vault, found.id)
 

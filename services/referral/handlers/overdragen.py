@@ -63,8 +63,8 @@ class Conclude:
 async def offer(rt: Runtime, session: AsyncSession, command: Offer) -> Overdracht:
     """409 when nothing runs, something was offered already, or claims go beyond the day."""
     await _ensure_party(session, command)
-    client = await clienten.read(session, rt.need_vault(), command.client_id)
-    if client is None or client.gemeentecode != command.gemeentecode:
+    client = await clienten.read(session, rt.need_vault(), command.gemeentecode, command.client_id)
+    if client is None:
         raise NotFound("Deze client bestaat niet.")
     if not client.in_berichten:
         detail = "Een client buiten de berichten wordt buiten dit systeem overgedragen (OP003)."

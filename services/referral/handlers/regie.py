@@ -33,8 +33,8 @@ async def lock_client(
 ) -> Client:
     """A client of the gemeente, locked; 400 when it has none such."""
     vault = rt.need_vault()
-    found = await clienten.read(session, vault, client_id)
-    if found is None or found.gemeentecode != gemeentecode:
+    found = await clienten.read(session, vault, gemeentecode, client_id)
+    if found is None:
         refuse([("clientId", "is geen client van de gemeente")], "onbekend")
     return await clienten.lock(session, vault, client_id)
 

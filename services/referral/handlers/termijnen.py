@@ -21,7 +21,7 @@ async def tell_overdue(rt: Runtime) -> bool:
     async with rt.db.begin() as session:
         found = await verzoeken.take_overdue(session, vault, today, AT_ONCE)
         for verzoek in found:
-            client = await clienten.read(session, vault, verzoek.client_id)
+            client = await clienten.read(session, vault, verzoek.gemeentecode, verzoek.client_id)
             if client is not None:
                 event = gebeurtenissen.termijn_verstreken(verzoek, client)
                 await mail.publish(rt, session, [event], verzoek.bericht_id)

@@ -77,9 +77,12 @@ def _with_bsn(vault: Vault, who: Bekend) -> sa.Select[Any]:
     return sa.select(t.client).where(_c.id.in_(known.union_all(former)))
 
 
-async def read(session: AsyncSession, vault: Vault, client_id: str) -> Client | None:
-    """A client by id; whose it is, is for the caller to look at."""
-    row = (await session.execute(sa.select(t.client).where(_c.id == client_id))).one_or_none()
+async def read(
+    session: AsyncSession, vault: Vault, gemeentecode: str, client_id: str
+) -> Client | None:
+    """A client of the gemeente; that of another is not opened, and nobody looked at it."""
+    query = sa.select(t.client).where(_c.id == client_id, _c.gemeentecode == gemeentecode)
+    row = (await session.execute(query)).one_or_none()
     return None if row is None else _as_client(session, row, vault)
 
 
