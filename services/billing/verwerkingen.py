@@ -3,6 +3,8 @@
 
 """The register of what billing does with personal data; another meaning is another version."""
 
+from collections.abc import Mapping
+
 from libs.common.logboek import Activiteit, Register
 
 _GROND = "Jeugdwet art. 7.4.0 (bekostiging en controle) en art. 7.2.1 (BSN)"
@@ -34,6 +36,30 @@ REGISTER = Register(
             acties=("* /vernietiging*", "* /bewaarplichten*", "retention", "vernietigen"),
         ),
         Activiteit(
+            sleutel="controles-uitvoeren",
+            versie=1,
+            naam="Materiële controle uitvoeren",
+            doel="Nagaan of gedeclareerde hulp is geleverd, in de detailcontrole per client.",
+            grondslag="Jeugdwet art. 7.4.4 en Regeling Jeugdwet art. 6b",
+            acties=("* /controles*",),
+        ),
+        Activiteit(
+            sleutel="regels-beproeven",
+            versie=1,
+            naam="Andere regels beproeven",
+            doel="Zien wat andere regels van beoordelen zouden doen, voordat zij gelden.",
+            grondslag=_GROND,
+            acties=("POST /declaraties/_proef", "POST /proeven"),
+        ),
+        Activiteit(
+            sleutel="uitgaven-verantwoorden",
+            versie=1,
+            naam="Verplichtingen en aansluiting inzien",
+            doel="Een stand of een verschil herleiden tot wat haar veroorzaakte.",
+            grondslag=_GROND,
+            acties=("* /verplichtingen*", "* /aansluiting*"),
+        ),
+        Activiteit(
             sleutel="declaraties-inzien",
             versie=1,
             naam="Declaraties en antwoorden inzien",
@@ -59,3 +85,49 @@ REGISTER = Register(
         ),
     )
 )
+
+_SOMMEN = "sommen over vele regels; van geen client"
+_PARTIJEN = "over organisaties en hun afspraken; van geen client"
+_KOPPEN = "koppen van berichten, zonder inhoud; wie een bericht opent staat erin"
+
+NIEMAND: Mapping[str, str] = {
+    "GET /berichten": _KOPPEN,
+    "GET /uitgaande-berichten": _KOPPEN,
+    "GET /uitgaande-berichten/{bericht_id}": _KOPPEN,
+    "GET /declaraties": _SOMMEN,
+    "GET /declaraties/{declaratie_id}": _SOMMEN,
+    "GET /taakafspraken": _PARTIJEN,
+    "GET /taakafspraken/{afspraakId}": _PARTIJEN,
+    "GET /taakopgaven": "aantallen per opgave, zonder regels",
+    "GET /verrekeningen": _PARTIJEN,
+    "GET /verrekeningen/{verrekeningId}": _PARTIJEN,
+    "GET /subsidies": _PARTIJEN,
+    "GET /subsidies/{subsidieId}": _PARTIJEN,
+    "GET /afrekeningen": _PARTIJEN,
+    "GET /afrekeningen/{afrekeningId}": _PARTIJEN,
+    "GET /afrekenvoorwaarden": _PARTIJEN,
+    "GET /controles": "waar een controle staat; dossiers zijn een andere vraag",
+    "GET /controles/{controleId}": "de stappen; dossiers zijn een andere vraag",
+    "GET /controles/{controleId}/cijfers": _SOMMEN,
+    "GET /controles/{controleId}/audit": "wie keek, met namen van clienten die alleen daar bestaan",
+    "GET /controleaankondigingen": _PARTIJEN,
+    "GET /signalen": _SOMMEN,
+    "GET /ltatellingen/{jaar}": _SOMMEN,
+    "GET /bedrijfsopgaven": _PARTIJEN,
+    "GET /ikzmeldingen": _PARTIJEN,
+    "GET /verplichtingen": _SOMMEN,
+    "GET /nog-te-ontvangen": _SOMMEN,
+    "GET /proeven": _SOMMEN,
+    "GET /vernietigingsverklaringen": "wat is vernietigd, in aantallen",
+    "GET /proeven/{proefId}": _SOMMEN,
+    "GET /aansluiting": _SOMMEN,
+    "GET /rekeningen": _PARTIJEN,
+    "GET /betaalruns": _SOMMEN,
+    "GET /betaalruns/{betaalrunId}": _SOMMEN,
+    "GET /betaalruns/{betaalrunId}/bestand": "een betaling per declaratie, zonder regels",
+    "GET /verleden": "hoe ver het inlezen is",
+    "GET /verwerkingsactiviteiten": "dit register",
+    "GET /verwerkingsactiviteiten/{activiteit_id}": "dit register",
+}
+"""What is read and shows nobody, so that the log has no line of it, with why; a test holds it
+against what each read does."""

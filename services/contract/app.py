@@ -4,6 +4,7 @@
 """Composition root of contract."""
 
 from libs.common.commands.parser import OwnCommands
+from libs.common.logboek_api import register_router
 from libs.common.runtime import Parts, Service
 from libs.common.service import Background, Blueprint, assemble
 from services.contract import api
@@ -13,6 +14,7 @@ from services.contract.handlers.plafondsignalen import tell_near
 from services.contract.handlers.termijnen import add_up, tell_terms
 from services.contract.subscriptions import SUBSCRIPTIONS
 from services.contract.tables import MECHANICS
+from services.contract.verwerkingen import REGISTER
 
 BLUEPRINT = Blueprint(
     name="contract",
@@ -46,7 +48,9 @@ BLUEPRINT = Blueprint(
         api.importeren.router,
         api.autorisaties.router,
         api.noodtoegangen.router,
+        register_router(),
     ),
+    register=REGISTER,
 )
 
 

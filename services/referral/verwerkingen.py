@@ -3,6 +3,8 @@
 
 """The register of what referral does with personal data; another meaning is another version."""
 
+from collections.abc import Mapping
+
 from libs.common.logboek import Activiteit, Register
 
 _GROND = "Jeugdwet art. 7.4.0 (toeleiding, bepalen van een voorziening) en art. 7.2.1 (BSN)"
@@ -67,3 +69,29 @@ REGISTER = Register(
         ),
     )
 )
+
+_KOPPEN = "koppen van berichten, zonder inhoud; wie een bericht opent staat erin"
+_INGESTELD = "wat een gemeente instelde; van geen client"
+
+NIEMAND: Mapping[str, str] = {
+    "GET /berichten": _KOPPEN,
+    "GET /uitgaande-berichten": _KOPPEN,
+    "GET /uitgaande-berichten/{bericht_id}": _KOPPEN,
+    "GET /aanbod": "plaatsen van aanbieders; van geen client",
+    "GET /casuscijfers": "aantallen gezinnen",
+    "GET /regiecijfers": "aantallen over een tijd",
+    "GET /poortwachterstellingen/{jaar}": "aantallen over een jaar",
+    "GET /consulten": "advies over niemand bij naam, en van niemand bewaard",
+    "GET /consulten/{consult_id}": "advies over niemand bij naam, en van niemand bewaard",
+    "GET /wachtnormen": _INGESTELD,
+    "GET /dyslexieregels": _INGESTELD,
+    "GET /dyslexieregels/{geldig_van}": _INGESTELD,
+    "GET /gemeenten/{gemeentecode}/beleid": _INGESTELD,
+    "GET /gemeenten/{gemeentecode}/casusbeleid": _INGESTELD,
+    "GET /vernietigingsverklaringen": "wat is vernietigd, in aantallen",
+    "GET /verleden": "hoe ver het inlezen is",
+    "GET /verwerkingsactiviteiten": "dit register",
+    "GET /verwerkingsactiviteiten/{activiteit_id}": "dit register",
+}
+"""What is read and shows nobody, so that the log has no line of it, with why; a test holds it
+against what each read does."""

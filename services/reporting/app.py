@@ -5,6 +5,7 @@
 
 from libs.common import webhooks_api
 from libs.common.commands.parser import OwnCommands
+from libs.common.logboek_api import register_router
 from libs.common.runtime import Parts, Service
 from libs.common.service import Background, Blueprint, assemble
 from services.reporting import api, handlers
@@ -17,6 +18,7 @@ from services.reporting.handlers.wijzigingen import EVERY_S
 from services.reporting.notices import NOTICES
 from services.reporting.subscriptions import SUBSCRIPTIONS
 from services.reporting.tables import MECHANICS
+from services.reporting.verwerkingen import REGISTER
 
 _BEHIND_S = 60
 """Of a client much is told in a rebuild, and one count of it all is as dear as one of a part."""
@@ -47,7 +49,9 @@ BLUEPRINT = Blueprint(
         api.accounthouders.router,
         api.federatie.router,
         webhooks_api.router,
+        register_router(),
     ),
+    register=REGISTER,
     subscriptions=SUBSCRIPTIONS,
     figures=ews_werk.count_deliveries,
     sums=handlers.add_up,

@@ -13,6 +13,7 @@ import pytest
 from libs.common.auth import OrgType
 from libs.common.clock import SimulatedClock
 from libs.common.contracts.base import Envelope, Event
+from libs.common.crypto import Vault
 from libs.common.eventlog.port import Entry
 from libs.common.eventlog.sqlite import SqliteEventLog
 from libs.common.ids import new_id
@@ -20,6 +21,7 @@ from libs.common.runtime import Service, settle
 from tests.billing.betalen import OWN, THEIRS, account
 from tests.billing.betalen import SCOPES as BETALINGEN
 from tests.billing.claims import AANBIEDER, GEMEENTE, a_regel
+from tests.billing.gelogd import Logged
 from tests.billing.harness import Billing
 from tests.billing.messages import BSN, OTHER_BSN, Claim, contract, product, toewijzing
 
@@ -107,6 +109,13 @@ async def ready(known: Billing, anna: httpx.AsyncClient, bram: httpx.AsyncClient
         )
     )
     return known
+
+
+@pytest.fixture
+async def logged(ready: Billing, vault: Vault) -> Logged:
+    made = Logged(ready.service.runtime, vault)
+    await made.both()
+    return made
 
 
 @pytest.fixture

@@ -11,43 +11,15 @@ import pytest
 import sqlalchemy as sa
 
 from libs.common.auth import OrgType
-from libs.common.crypto import PURPOSE_CHAIN, Vault
-from libs.common.logboek import Betrokkene, store
-from libs.common.runtime import Runtime
+from libs.common.crypto import Vault
 from services.billing import tables as t
 from tests.billing.betalen import prepared, step
-from tests.billing.claims import GEMEENTE, a_regel
+from tests.billing.claims import a_regel
+from tests.billing.gelogd import Logged
 from tests.billing.harness import Billing
-from tests.billing.messages import BSN, OTHER_BSN, Claim
+from tests.billing.messages import BSN, Claim
 
 INZIEN, BETALEN = "declaraties-inzien-v1", "betalingen-uitvoeren-v1"
-Looked = tuple[str, str]
-
-
-class Logged:
-    """What was added to the log since it was asked last, by person: activity and action."""
-
-    def __init__(self, rt: Runtime, vault: Vault) -> None:
-        self._rt, self._vault = rt, vault
-        self._seen: dict[str, int] = {}
-
-    async def of(self, bsn: str) -> list[Looked]:
-        who = Betrokkene(GEMEENTE, self._vault.pseudonym(bsn, PURPOSE_CHAIN))
-        async with self._rt.db.read() as session:
-            tables = self._rt.need_logboek().tables
-            found = await store.about(session, tables, who, None, 500)
-        before, self._seen[bsn] = self._seen.get(bsn, 0), len(found)
-        return [(one.activiteit, one.actie) for one in reversed(found)][before:]
-
-    async def both(self) -> tuple[list[Looked], list[Looked]]:
-        return await self.of(BSN), await self.of(OTHER_BSN)
-
-
-@pytest.fixture
-async def logged(ready: Billing, vault: Vault) -> Logged:
-    made = Logged(ready.service.runtime, vault)
-    await made.both()
-    return made
 
 
 async def declaratie_of(ready: Billing) -> str:

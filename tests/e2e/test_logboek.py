@@ -71,7 +71,7 @@ async def test_a_message_is_logged_for_whom_it_is_about(region: Region, who: Bet
     for name, posted in (("referral", asked), ("billing", claimed)):
         rt = runtime(region, name)
         async with rt.db.read() as session:
-            of = await store.of_message(session, rt.need_logboek().tables, posted["id"])
+            of = await store.of_messages(session, rt.need_logboek().tables, [posted["id"]])
         assert of == {who}
 
 
@@ -194,7 +194,7 @@ async def test_a_large_message_has_a_row_of_each_person(region: Region) -> None:
         async with rt.db.begin() as session:
             note(session, persons)
     async with rt.db.read() as session:
-        assert await store.of_message(session, rt.need_logboek().tables, "large") == set(persons)
+        assert await store.of_messages(session, rt.need_logboek().tables, ["large"]) == set(persons)
 
 
 async def kept(rt: Runtime, count: int) -> None:

@@ -102,6 +102,7 @@ OPTIONS: Mapping[str, Sequence[str]] = {
     "kwartaal": ["2026-K3"],
     "agbCode": [EEN, TWEE, DRIE],
     "indicatorId": [one.id for one in indicatoren()],
+    "activiteit_id": ["cijfers-maken-v1"],
     "leveringId": ["00000000-0000-7000-8000-000000000000"],
     "bron": ["elders"],
     "soort": ["doel", "jeugdhulp"],

@@ -16,6 +16,7 @@ from libs.common.ids import new_id
 from libs.common.logboek import store
 from libs.common.logboek.model import (
     SYSTEM,
+    Acting,
     Betrokkene,
     Handeling,
     Noted,
@@ -55,7 +56,7 @@ class Logboek:
 
     async def _written(self, session: AsyncSession) -> None:
         """In the transaction of what was done."""
-        if kept := await self._actions(session):
+        if kept := await self._actions(session, noted(session)):
             await store.keep(session, self.tables, kept)
 
     async def _read(self, db: Database, session: AsyncSession) -> None:
@@ -63,7 +64,8 @@ class Logboek:
 
         What a worker reads it reads to write, or to tell nobody.
         """
-        own = [one for one in await self._actions(session) if one[0].actor != SYSTEM]
+        told = {doing: seen for doing, seen in noted(session).items() if doing.actor != SYSTEM}
+        own = await self._actions(session, told)
         if not own:
             return
         self._waiting += own
@@ -79,12 +81,13 @@ class Logboek:
                 self._waiting = [one for one in taken if one not in own] + self._waiting
                 raise
 
-    async def _actions(self, session: AsyncSession) -> list[_Kept]:
+    async def _actions(
+        self, session: AsyncSession, actions: Mapping[Acting, Collection[Noted]]
+    ) -> list[_Kept]:
         """What was noted in a transaction, as it is kept."""
         now = self.clock.now()
         about = trace.get_current_span().get_span_context()
         kept: list[_Kept] = []
-        actions = noted(session)
         known = await self._known(session, actions.values())
         for doing, seen in actions.items():
             betrokkenen = await self._persons(session, seen, known)
@@ -117,7 +120,7 @@ class Logboek:
     async def _persons(
         self, session: AsyncSession, seen: Iterable[Noted], known: Mapping[str, Betrokkene]
     ) -> set[Betrokkene]:
-        persons = set[Betrokkene]()
+        persons, messages = set[Betrokkene](), set[str]()
         for one in seen:
             match one:
                 case Betrokkene():
@@ -126,5 +129,7 @@ class Logboek:
                     if one.id in known:
                         persons.add(known[one.id])
                 case VanBericht():
-                    persons |= await store.of_message(session, self.tables, one.id)
+                    messages.add(one.id)
+        if messages:
+            persons |= await store.of_messages(session, self.tables, messages)
         return persons

@@ -26,6 +26,7 @@ class Activiteit:
     """A processing activity as the register has it; another meaning is another `versie`.
 
     `acties` are the actions that belong to it, with `*` for anything: `GET /clienten/*`, `mail`.
+    `geen_regel` says why the log has no line of each person for it; empty where it has.
     """
 
     sleutel: str
@@ -34,6 +35,7 @@ class Activiteit:
     doel: str
     grondslag: str
     acties: tuple[str, ...]
+    geen_regel: str = ""
 
     @property
     def id(self) -> str:

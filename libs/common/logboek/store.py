@@ -4,14 +4,14 @@
 """Every SQL statement on the tables of a log of processing."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.common.bulk import bulk_insert, insert_records
+from libs.common.bulk import bulk_insert, insert_records, listed
 from libs.common.logboek.model import Betrokkene, Handeling
 from libs.common.logboek.tables import LogboekTables
 
@@ -76,12 +76,21 @@ async def betrokkenen(
     return {id: sorted(them) for id, them in found.items()}
 
 
-async def of_message(session: AsyncSession, t: LogboekTables, id: str) -> set[Betrokkene]:
-    """The persons that a message, or a transaction that sent one, was about."""
+async def of_messages(
+    session: AsyncSession, t: LogboekTables, ids: Collection[str]
+) -> set[Betrokkene]:
+    """The persons that messages, or transactions that sent one, were about: two questions."""
     v, c = t.verwerking.c, t.betrokkene.c
-    query = sa.select(c.gemeentecode, c.pseudoniem).join(t.verwerking, v.id == c.verwerking_id)
-    rows = await session.execute(query.where(sa.or_(v.onderwerp == id, v.bundel == id)))
-    return {Betrokkene(*row) for row in rows}
+    wanted = listed(session, {"id": sa.String(36)}, [(one,) for one in sorted(ids)])
+    found = set[Betrokkene]()
+    for named in (v.onderwerp, v.bundel):
+        query = (
+            sa.select(c.gemeentecode, c.pseudoniem)
+            .join(t.verwerking, v.id == c.verwerking_id)
+            .join(wanted, wanted.c.id == named)
+        )
+        found |= {Betrokkene(*row) for row in await session.execute(query.distinct())}
+    return found
 
 
 async def about(

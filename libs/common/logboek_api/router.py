@@ -29,9 +29,15 @@ _Gemeente = Annotated[Caller, allow(SCOPE, OrgType.GEMEENTE)]
 
 def logboek_router() -> APIRouter:
     """The endpoints, for a service that keeps a log."""
+    router = register_router()
+    _add_search(router)
+    return router
+
+
+def register_router() -> APIRouter:
+    """Those of the register alone, for a service whose activities need no log."""
     router = APIRouter(tags=["Verwerkingen"], redirect_slashes=False)
     _add_register(router)
-    _add_search(router)
     return router
 
 
@@ -44,7 +50,7 @@ def _add_register(router: APIRouter) -> None:
     )
     async def list_activities(rt: Rt, caller: _Gemeente) -> VerwerkingsactiviteitenPagina:
         base = rt.settings.resource_base(rt.name)
-        register = rt.need_logboek().register
+        register = rt.need_register()
         return VerwerkingsactiviteitenPagina(
             resultaten=[activiteit_of(one, base) for one in register.activiteiten]
         )
@@ -58,7 +64,7 @@ def _add_register(router: APIRouter) -> None:
     async def get_activity(
         activiteit_id: Annotated[str, Path(max_length=60)], rt: Rt, caller: _Gemeente
     ) -> Verwerkingsactiviteit:
-        found = rt.need_logboek().register.find(activiteit_id)
+        found = rt.need_register().find(activiteit_id)
         if found is None:
             raise NotFound("Deze verwerkingsactiviteit bestaat niet.")
         return activiteit_of(found, rt.settings.resource_base(rt.name))

@@ -26,6 +26,10 @@ class Verwerkingsactiviteit(ApiModel):
     naam: str
     doel: str
     grondslag: str
+    geen_regel_omdat: str | None = Field(
+        default=None,
+        description="Waarom er geen regel per betrokkene van wordt bewaard; leeg als dat wel zo is.",
+    )
 
 
 class VerwerkingsactiviteitenPagina(ApiModel):
@@ -67,6 +71,7 @@ def activiteit_of(one: Activiteit, base: str) -> Verwerkingsactiviteit:
         naam=one.naam,
         doel=one.doel,
         grondslag=one.grondslag,
+        geen_regel_omdat=one.geen_regel or None,
     )
 
 

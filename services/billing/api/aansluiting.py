@@ -45,6 +45,7 @@ from services.billing.schemas.aansluiting import (
 )
 from services.billing.store import aansluiting
 from services.billing.store.aansluiting import Gevraagd
+from services.billing.store.clienten import note_regels
 
 router = APIRouter(tags=["Aansluiting"], redirect_slashes=False)
 
@@ -115,6 +116,7 @@ async def list_aansluitregels(
     after = decode_cursor(cursor)
     async with rt.db.read() as session:
         lines = await aansluiting.lines(session, vraag.within(caller), after, limit)
+        await note_regels(session, list(lines))
     regels = [Aansluitregel(regel_id=one, bedrag=bedrag) for one, bedrag in lines.items()]
     return paged(request, regels, regels[-1].regel_id if len(regels) == limit else None)
 

@@ -9,17 +9,15 @@ from fastapi import APIRouter
 
 from libs.common.api import IdempotencyKey, Rt
 from libs.common.auth import Caller, OrgType, allow
-from libs.common.logboek import VanBericht, note
 from libs.common.problem import NotFound
 from services.billing.api.declaraties import DeclaratieId
-from services.billing.handlers.herbeoordelen import NietBeoordeeld, judge_again
+from services.billing.handlers.herbeoordelen import judge_again, note_again
 from services.billing.schemas.herbeoordeling import (
     Herbeoordeeld,
     Herbeoordeling,
     herbeoordeeld_of,
 )
 from services.billing.store import reading
-from services.billing.store.clienten import note_lines
 
 router = APIRouter(tags=["Declaraties"], redirect_slashes=False)
 
@@ -49,9 +47,6 @@ async def post_herbeoordeling(
         if declaratie is None:
             raise NotFound("Deze declaratie bestaat niet.")
         found = await judge_again(rt, session, declaratie, vraag.peilmoment)
-        lines = [one.toen for one in found.regels if not isinstance(one.toen, NietBeoordeeld)]
-        note_lines(session, lines)
-        if not lines:
-            note(session, [VanBericht(declaratie.bericht_id)])
+        note_again(session, declaratie.bericht_id, found)
     moment = vraag.peilmoment or declaratie.beoordeeld_op
     return herbeoordeeld_of(declaratie, moment, found)

@@ -7,9 +7,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.common.api import Answer, IdempotencyKey, Rt, write
-from libs.common.mailbox_api.door import read_body
-from libs.common.problem import TooLarge
+from libs.common.api import Answer, IdempotencyKey, Rt, read_at_most, write
 from services.billing.api.betaalruns import Approver, Preparer, RunId, read_dossier
 from services.billing.handlers import betalen, mislukken
 from services.billing.handlers.terugmelding import MAX_BYTES
@@ -78,15 +76,13 @@ async def post_terugmelding(
 ) -> Response:
     """Report all that the bank rejects."""
     wie = betalen.dader(caller.client_id, caller.code, caller.persoon)
-    body = await read_body(request, MAX_BYTES)
-    if not body.complete:
-        raise TooLarge("Een terugmelding is ten hoogste 5 MB.")
+    content = await read_at_most(request, MAX_BYTES, "Een terugmelding")
 
     async def act(session: AsyncSession) -> Answer:
-        await mislukken.take_in(rt, session, run_id, body.content, wie)
+        await mislukken.take_in(rt, session, run_id, content, wie)
         return Answer(200, await read_dossier(session, run_id, caller))
 
-    return await write(request, caller, act, body.content)
+    return await write(request, caller, act, content)
 
 
 @router.post(

@@ -25,6 +25,7 @@ from services.billing.schemas.verplichtingen import (
     verplichting_of,
 )
 from services.billing.store import oorzaken, saldi
+from services.billing.store.clienten import note_toewijzing
 from services.billing.store.saldi import ENTRY_ORDER, Vraag
 
 router = APIRouter(tags=["Verplichtingen"], redirect_slashes=False)
@@ -107,6 +108,7 @@ async def list_boekingen(
         if agb_code is None or not own:
             raise NotFound("Deze verplichting bestaat niet.")
         place = None if after is None else dict(zip(ENTRY_ORDER, after, strict=True))
+        await note_toewijzing(session, sleutel)
         rows = await saldi.entries(session, sleutel, place, limit)
         causes = [Oorzaak(row.oorzaak_soort, row.oorzaak) for row in rows]
         behind = await oorzaken.events_behind(session, sleutel, causes)

@@ -25,6 +25,7 @@ from services.billing.rules.aansluiting import (
 )
 from services.billing.store import aansluiting
 from services.billing.store.aansluiting import Gevraagd
+from services.billing.store.clienten import note_regels
 
 _PAGE = 500
 
@@ -122,7 +123,9 @@ async def compare(
             continue
         async with rt.db.read() as session:
             own = await aansluiting.lines(session, gevraagd.of(verschil.cel))
-        yield replace(verschil, regels=lines_that_differ(own, daar))
+            regels = lines_that_differ(own, daar)
+            await note_regels(session, [one.regel_id for one in regels if one.hier is not None])
+        yield replace(verschil, regels=regels)
 
 
 def told(verschil: Celverschil) -> list[str]:

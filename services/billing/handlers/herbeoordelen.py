@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.clock import AMSTERDAM
 from libs.common.crypto import PURPOSE_CHAIN, Vault
+from libs.common.logboek import VanBericht, note
 from libs.common.problem import Conflict
 from libs.common.runtime import Runtime
 from libs.ijw import read_claimed
@@ -32,6 +33,7 @@ from services.billing.rules.adjudication import judge_lines
 from services.billing.rules.factuur import with_open_toewijzingen
 from services.billing.rules.verdict import Oordeel, RegelOordeel
 from services.billing.store import asof, geschiedenis, reading
+from services.billing.store.clienten import note_lines
 from services.billing.store.peil import Anders, Peil, Waargenomen, versions_seen
 
 Row = sa.Row[Any]
@@ -69,6 +71,14 @@ class Opnieuw:
     declaratie: Declaratie
     oordeel: Oordeel
     regels: tuple[Vergelijking, ...]
+
+
+def note_again(session: AsyncSession, bericht_id: str, again: Opnieuw) -> None:
+    """Whose lines were judged again; of what was refused as a whole, whom the message was about."""
+    lines = [one.toen for one in again.regels if not isinstance(one.toen, NietBeoordeeld)]
+    note_lines(session, lines)
+    if not lines:
+        note(session, [VanBericht(bericht_id)])
 
 
 async def judge_again(

@@ -18,6 +18,7 @@ from services.billing.handlers.herbeoordelen import (
     codes_of,
     compare,
     judge_message_again,
+    note_again,
     read_again,
     refused,
 )
@@ -49,7 +50,8 @@ async def try_aanbieder(
     """Judge again all of one aanbieder, in the same order, each with what was known then.
 
     A line that the other rules approve or refuse otherwise counts so for all lines after it, and
-    so does a message that they refuse or take in as a whole. No fact is of two aanbieders.
+    so does a message that they refuse or take in as a whole. No fact is of two aanbieders. Whose
+    lines are judged again is noted, though counts alone are told.
     """
     uitslag, anders = Uitslag(aanbieders=1), Anders()
     async with rt.db.read() as session:
@@ -57,7 +59,8 @@ async def try_aanbieder(
             again = await _again(rt, session, one, anders, regelset)
             part = uitslag.facturen if again.declaratie.is_factuur else uitslag.declaraties
             _add(part, again)
-            _note(anders, one, again)
+            note_again(session, one.bericht_id, again)
+            _carry(anders, one, again)
     return uitslag
 
 
@@ -100,7 +103,7 @@ def _sent_before(one: Beoordeling, rows: Sequence[sa.Row[Any]], peil: Peil) -> O
     return Opnieuw(peil.declaratie, oordeel, tuple(refused(row, oordeel) for row in rows))
 
 
-def _note(anders: Anders, one: Beoordeling, again: Opnieuw) -> None:
+def _carry(anders: Anders, one: Beoordeling, again: Opnieuw) -> None:
     """What later messages must know of this one."""
     taken = one.declaratie is not None and one.declaratie.verwerkt
     by_line = again.oordeel.niveau == "regels"
@@ -111,10 +114,10 @@ def _note(anders: Anders, one: Beoordeling, again: Opnieuw) -> None:
     if by_line and not taken:
         anders.erbij.append(again.declaratie)
     for vergelijking in again.regels:
-        _note_line(anders, again, vergelijking, extra=by_line and not taken)
+        _carry_line(anders, again, vergelijking, extra=by_line and not taken)
 
 
-def _note_line(anders: Anders, again: Opnieuw, vergelijking: Vergelijking, *, extra: bool) -> None:
+def _carry_line(anders: Anders, again: Opnieuw, vergelijking: Vergelijking, *, extra: bool) -> None:
     toen, nu = vergelijking.toen, vergelijking.nu
     if extra:
         gemeente = again.declaratie.gemeentecode

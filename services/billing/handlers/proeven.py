@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.clock import AMSTERDAM
 from libs.common.ids import new_id
+from libs.common.logboek import acting_as
 from libs.common.problem import Conflict, Problem
 from libs.common.runtime import Runtime
 from services.billing.domain.proef import Proef, Uitslag
@@ -64,8 +65,11 @@ async def _one_further(rt: Runtime, asked: Proef) -> Proef:
     agb_code = await trial.after(rt, venster, asked.plek)
     if agb_code is None:
         return replace(asked, toestand="klaar", klaar_op=now)
+    # Whoever asked looks, also when a worker does it: whose lines it goes through is logged so.
+    who = f"gemeente:{asked.gemeentecode}" if asked.gemeentecode else "beheer"
     try:
-        found = await trial.try_aanbieder(rt, asked.regelset, venster, agb_code)
+        with acting_as("POST /proeven", who):
+            found = await trial.try_aanbieder(rt, asked.regelset, venster, agb_code)
     except Problem as problem:
         return replace(asked, toestand="mislukt", fout=problem.detail, klaar_op=now)
     together = Uitslag()

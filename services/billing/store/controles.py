@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.common.ids import new_id
 from services.billing import tables as t
 from services.billing.domain.controle import VANAF_AANKONDIGING, Controle
+from services.billing.store.clienten import note_lines
 
 _c = t.controle.c
 _line = t.regel.c
@@ -185,6 +186,12 @@ async def clients(session: AsyncSession, controle: Controle) -> dict[str, int]:
     return {row.bsn_hash: row.regels for row in await session.execute(query)}
 
 
+async def note_clients(session: AsyncSession, controle: Controle) -> None:
+    """All of them are shown, by a name, in the transaction of `session`."""
+    query = sa.select(_line.client_id).where(_in_scope(controle)).distinct()
+    note_lines(session, await session.execute(query))
+
+
 async def lines_of(
     session: AsyncSession, controle: Controle, bsn_hash: str
 ) -> Sequence[sa.Row[Any]]:
@@ -195,7 +202,9 @@ async def lines_of(
         .where(_in_scope(controle), _client.bsn_hash == bsn_hash)
         .order_by(_line.periode_begin, _line.id)
     )
-    return (await session.execute(query)).all()
+    rows = (await session.execute(query)).all()
+    note_lines(session, rows)
+    return rows
 
 
 async def expired(

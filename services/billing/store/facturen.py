@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.billing import tables as t
+from services.billing.store.clienten import note_declaraties
 from services.billing.store.reading import Partij
 
 _f, _d = t.factuur.c, t.declaratie.c
@@ -37,11 +38,13 @@ async def flag(session: AsyncSession, declaratie_id: str, kenmerk: Kenmerk) -> N
 async def list_facturen(
     session: AsyncSession, partij: Partij, before: str | None, limit: int
 ) -> Sequence[sa.Row[Any]]:
-    """Newest first."""
+    """Newest first; each is of one client."""
     query = _query(partij)
     if before is not None:
         query = query.where(_d.id < before)
-    return list(await session.execute(query.order_by(_d.id.desc()).limit(limit)))
+    rows = list(await session.execute(query.order_by(_d.id.desc()).limit(limit)))
+    await note_declaraties(session, [row.id for row in rows])
+    return rows
 
 
 async def read_factuur(

@@ -20,7 +20,7 @@ from services.referral.api.callers import (
 )
 from services.referral.api.records import tagged
 from services.referral.handlers import casusbeleid as handlers
-from services.referral.handlers.casussen import overview, regional
+from services.referral.handlers.casussen import note_own, overview, regional
 from services.referral.schemas.casussen import (
     Casusbeleid,
     Casuscijfers,
@@ -50,6 +50,7 @@ async def list_casussen(rt: Rt, caller: CasusReader) -> Casussen:
     today = rt.clock.today()
     async with rt.db.read() as session:
         found = await overview(session, caller.code, today)
+        note_own(session, found, caller.persoon)
     return casussen_of(found, today, caller.persoon)
 
 

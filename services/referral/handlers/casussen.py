@@ -9,6 +9,7 @@ from datetime import date
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from libs.common.logboek import Sleutel, note
 from libs.ijw.months import months_later
 from services.referral.domain.casus import Casus, Gezinssituatie, Hulp, complex_cases, joined
 from services.referral.domain.casusbeleid import Casusbeleid
@@ -46,6 +47,12 @@ async def overview(session: AsyncSession, gemeentecode: str, dag: date) -> Overz
     stand = await _stand(session, gemeentecode, dag)
     found = complex_cases(stand.situaties, stand.hulp, stand.dwang, beleid)
     return Overzicht(found, sum(one.bedrag for one in stand.hulp), beleid)
+
+
+def note_own(session: AsyncSession, found: Overzicht, persoon: str) -> None:
+    """The cases of one owner are shown: of whom they are."""
+    own = (casus for casus in found.casussen if casus.eigenaar == persoon)
+    note(session, {Sleutel(client_id) for casus in own for client_id in casus.client_ids})
 
 
 async def regional(session: AsyncSession, regiocode: str, dag: date) -> Overzicht:

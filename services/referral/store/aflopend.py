@@ -10,6 +10,7 @@ from datetime import date, timedelta
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from libs.common.logboek import Sleutel, note
 from services.referral import tables as t
 from services.referral.domain.contract import Contractproduct
 from services.referral.domain.toewijzing import VERWIJDERD, Toewijzing
@@ -47,7 +48,9 @@ async def listed(
         if len(page) < _AT_ONCE:
             break
         before = page[-1].id
-    return found[:limit]
+    shown = found[:limit]
+    note(session, {Sleutel(one.toewijzing.client_id) for one in shown})
+    return shown
 
 
 async def _page(

@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from libs.common.logboek import Sleutel, note
 from libs.common.upsert import upsert
 from services.referral import tables as t
 from services.referral.domain.casus import Gezinssituatie
@@ -118,6 +119,7 @@ async def _leden(session: AsyncSession, gezin_ids: list[str]) -> dict[str, list[
     query = sa.select(t.gezinslid).where(_l.gezin_id.in_(gezin_ids))
     found: dict[str, list[Lid]] = {}
     for row in await session.execute(query.order_by(_l.begindatum, _l.client_id)):
+        note(session, [Sleutel(row.client_id)])
         lid = Lid(row.client_id, row.begindatum, row.einddatum)
         found.setdefault(row.gezin_id, []).append(lid)
     return found

@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from libs.common.logboek import Sleutel, note
 from services.referral import tables as t
 from services.referral.domain.machtiging import Machtiging
 
@@ -28,7 +29,7 @@ async def read(session: AsyncSession, gemeentecode: str, machtiging_id: str) -> 
     """One of this gemeente."""
     query = sa.select(t.machtiging).where(_c.id == machtiging_id, _c.gemeentecode == gemeentecode)
     row = (await session.execute(query)).one_or_none()
-    return None if row is None else _machtiging(row)
+    return None if row is None else _shown(session, row)
 
 
 async def listed(
@@ -39,13 +40,18 @@ async def listed(
     if before is not None:
         query = query.where(_c.id < before)
     rows = await session.execute(query.order_by(_c.id.desc()).limit(limit))
-    return [_machtiging(row) for row in rows]
+    return [_shown(session, row) for row in rows]
 
 
 async def of_client(session: AsyncSession, client_id: str) -> tuple[Machtiging, ...]:
     """All of a client."""
     query = sa.select(t.machtiging).where(_c.client_id == client_id).order_by(_c.id)
     return tuple(_machtiging(row) for row in await session.execute(query))
+
+
+def _shown(session: AsyncSession, row: sa.Row[Any]) -> Machtiging:
+    note(session, [Sleutel(row.client_id)])
+    return _machtiging(row)
 
 
 def _machtiging(row: sa.Row[Any]) -> Machtiging:

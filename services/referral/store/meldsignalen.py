@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.clock import AMSTERDAM
+from libs.common.logboek import Sleutel, note
 from libs.common.upsert import upsert
 from services.referral import tables as t
 from services.referral.domain.levering import Melding, StopMelding
@@ -93,6 +94,8 @@ def of_soort(soort: Meldingsoort) -> List:
             .order_by(plaats)
             .limit(limit)
         )
+        rows = (await session.execute(query)).all()
+        note(session, {Sleutel(row.client_id) for row in rows})
         return [
             Signaal(
                 plaats=row.plaats,
@@ -105,7 +108,7 @@ def of_soort(soort: Meldingsoort) -> List:
                 categorie=row.categorie,
                 code=row.code,
             )
-            for row in await session.execute(query)
+            for row in rows
         ]
 
     return listed

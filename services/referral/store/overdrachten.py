@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from libs.common.logboek import Sleutel, note
 from services.referral import tables as t
 from services.referral.domain.overdracht import Overdracht
 
@@ -30,7 +31,7 @@ async def read(session: AsyncSession, gemeentecode: str, overdracht_id: str) -> 
     """One that this gemeente offered or was offered."""
     query = sa.select(t.overdracht).where(_c.id == overdracht_id, _is_party(gemeentecode))
     row = (await session.execute(query)).one_or_none()
-    return None if row is None else _overdracht(row)
+    return None if row is None else _shown(session, row)
 
 
 async def open_of(session: AsyncSession, client_id: str) -> Overdracht | None:
@@ -48,7 +49,7 @@ async def listed(
     if before is not None:
         query = query.where(_c.id < before)
     rows = await session.execute(query.order_by(_c.id.desc()).limit(limit))
-    return [_overdracht(row) for row in rows]
+    return [_shown(session, row) for row in rows]
 
 
 def _is_party(gemeentecode: str) -> sa.ColumnElement[bool]:
@@ -58,6 +59,11 @@ def _is_party(gemeentecode: str) -> sa.ColumnElement[bool]:
 def _values(overdracht: Overdracht) -> dict[str, Any]:
     values = {name: getattr(overdracht, name) for name in _FIELDS}
     return values | {"toewijzing_ids": list(overdracht.toewijzing_ids)}
+
+
+def _shown(session: AsyncSession, row: sa.Row[Any]) -> Overdracht:
+    note(session, [Sleutel(row.client_id)])
+    return _overdracht(row)
 
 
 def _overdracht(row: sa.Row[Any]) -> Overdracht:

@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from libs.common.logboek import Sleutel, note
 from services.referral import tables as t
 from services.referral.domain.pgb import Pgb, Voorwaarden
 
@@ -30,7 +31,7 @@ async def read(session: AsyncSession, gemeentecode: str, pgb_id: str) -> Pgb | N
     """One of this gemeente."""
     query = sa.select(t.pgb).where(_c.id == pgb_id, _c.gemeentecode == gemeentecode)
     row = (await session.execute(query)).one_or_none()
-    return None if row is None else _pgb(row)
+    return None if row is None else _shown(session, row)
 
 
 async def listed(
@@ -40,13 +41,19 @@ async def listed(
     query = sa.select(t.pgb).where(_c.gemeentecode == gemeentecode)
     if before is not None:
         query = query.where(_c.id < before)
-    return [_pgb(row) for row in await session.execute(query.order_by(_c.id.desc()).limit(limit))]
+    rows = await session.execute(query.order_by(_c.id.desc()).limit(limit))
+    return [_shown(session, row) for row in rows]
 
 
 async def of_client(session: AsyncSession, client_id: str) -> tuple[Pgb, ...]:
     """All of a client."""
     query = sa.select(t.pgb).where(_c.client_id == client_id).order_by(_c.id)
     return tuple(_pgb(row) for row in await session.execute(query))
+
+
+def _shown(session: AsyncSession, row: sa.Row[Any]) -> Pgb:
+    note(session, [Sleutel(row.client_id)])
+    return _pgb(row)
 
 
 def _pgb(row: sa.Row[Any]) -> Pgb:

@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from libs.common.logboek import Sleutel, note
 from services.referral import tables as t
 from services.referral.domain.poortwachter import (
     Dyslexieregel,
@@ -79,7 +80,8 @@ async def listed(
     query = sa.select(t.poortwachtersbesluit).where(_b.gemeentecode == gemeentecode)
     if before is not None:
         query = query.where(_b.id < before)
-    rows = await session.execute(query.order_by(_b.id.desc()).limit(limit))
+    rows = list(await session.execute(query.order_by(_b.id.desc()).limit(limit)))
+    note(session, {Sleutel(row.client_id) for row in rows})
     return [_as_besluit(row) for row in rows]
 
 

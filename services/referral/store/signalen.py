@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.clock import AMSTERDAM
+from libs.common.logboek import Sleutel, VanBericht, note
 from services.referral import tables as t
 from services.referral.domain.signaal import (
     RETOUR_WERKDAGEN,
@@ -30,12 +31,13 @@ async def unanswered(
     through = went_by_since(today, RETOUR_WERKDAGEN) + timedelta(days=1)
     before = datetime.combine(through, time(), AMSTERDAM)
     query = (
-        sa.select(s.id, out.ontvanger, out.vrijgegeven_op)
+        sa.select(s.id, out.ontvanger, out.vrijgegeven_op, out.bundle)
         .join(sent, out.id == s.id)
         .where(out.afzender == gemeentecode, s.retour == "geen", s.id > after)
         .where(out.vrijgegeven_op < before)
     )
-    rows = await session.execute(query.order_by(s.id).limit(limit))
+    rows = (await session.execute(query.order_by(s.id).limit(limit))).all()
+    note(session, {VanBericht(row.bundle) for row in rows})
     return [
         Signaal(
             plaats=row.id,
@@ -69,6 +71,7 @@ async def without_stop(
     query = (
         sa.select(
             place.label("plaats"),
+            levering.client_id,
             levering.agb_code,
             levering.toewijzing_nummer,
             levering.begindatum,
@@ -79,7 +82,8 @@ async def without_stop(
         .where(award.einddatum <= went_by_since(today, STOP_WERKDAGEN))
         .where(sa.cast(levering.stops, sa.Text) == _NO_STOPS)
     )
-    rows = await session.execute(query.order_by(place).limit(limit))
+    rows = (await session.execute(query.order_by(place).limit(limit))).all()
+    note(session, {Sleutel(row.client_id) for row in rows})
     return [
         Signaal(
             plaats=row.plaats,

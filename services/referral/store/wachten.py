@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.crypto import Vault
 from libs.common.ids import new_id
+from libs.common.logboek import Sleutel, note
 from libs.common.upsert import insert_ignore
 from services.referral import tables as t
 from services.referral.domain.verwijzing import Verwijzing
@@ -92,7 +93,9 @@ async def listed(
         query = query.where(_s.fase == fase)
     if before is not None:
         query = query.where(_s.id < before)
-    rows = await session.execute(query.order_by(_s.id.desc()).limit(limit))
+    query = query.add_columns(_v.client_id).join(t.verwijzing, _v.id == _s.verwijzing_id)
+    rows = (await session.execute(query.order_by(_s.id.desc()).limit(limit))).all()
+    note(session, {Sleutel(row.client_id) for row in rows})
     names = Gesignaleerd.__slots__
     return [Gesignaleerd(**{name: getattr(row, name) for name in names}) for row in rows]
 
