@@ -73,7 +73,7 @@ def described() -> str:
 def opened(url: str, folder: Path, clock: Clock, key: str, most: int = 1_000_000) -> Service:
     """Billing on a migrated database and a log in `folder`; `key` is that of the tokens."""
     log = SqliteEventLog(folder / "log.db")
-    settings = Settings(max_waiting=most, max_upload_mb=2_000)
+    settings = Settings(max_waiting=most, max_upload_mb=2_000, requests_per_minute=0)
     verifier = TokenVerifier({ISSUER: FixedKey(key_of_pem(key))})
     return app.build(Parts(url, log, clock, verifier, settings, VAULT))
 

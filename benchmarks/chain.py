@@ -66,7 +66,7 @@ def _service(name: str, folder: Path, log: EventLog, issuer: TokenIssuer) -> Ser
     upgrade(name, url)
     verifier = issuer.verifier()
     vault = _VAULT if name == "billing" else None
-    parts = Parts(url, log, SimulatedClock(_NOW), verifier, Settings(), vault)
+    parts = Parts(url, log, SimulatedClock(_NOW), verifier, Settings(requests_per_minute=0), vault)
     built: Service = importlib.import_module(f"services.{name}.app").build(parts)
     return built
 

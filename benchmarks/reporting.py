@@ -80,7 +80,11 @@ async def _opened(
     await asyncio.to_thread(upgrade, "reporting", url)
     log, issuer = SqliteEventLog(folder / f"{name}.db"), TokenIssuer(ISSUER)
     verifier = issuer.verifier()
-    return app.build(Parts(url, log, SimulatedClock(NOW), verifier, Settings())), log, issuer
+    return (
+        app.build(Parts(url, log, SimulatedClock(NOW), verifier, Settings(requests_per_minute=0))),
+        log,
+        issuer,
+    )
 
 
 async def _projection(server: PostgresServer, folder: Path, count: int) -> Table:

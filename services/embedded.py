@@ -25,7 +25,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 
 from libs.common import log as logs
-from libs.common.api import errors
+from libs.common.api import errors, read_at_most
 from libs.common.api.headers import Edge
 from libs.common.api.security_txt import security_txt
 from libs.common.auth import (
@@ -64,6 +64,7 @@ LOG_FILE = "log.db"
 SERVED_FILE = "bediend"
 """In a data folder: it was served, so somebody may have worked in it."""
 
+_MAX_FORM = 16_384
 _TOKEN_LIFE = timedelta(minutes=15)
 
 
@@ -103,6 +104,7 @@ async def _opened(folder: Path, clock: Clock, at_rest: bool) -> AsyncIterator[Em
         webhook_key=SecretStr(b64encode(keys["webhook"]).decode()),
         webhook_hosts="localhost,127.0.0.1",
         webhook_trial=True,
+        requests_per_minute=0,  # who sits at this machine is all there are
     )
     event_log = SqliteEventLog(folder / LOG_FILE)
     services: dict[str, Service] = {}
@@ -157,9 +159,8 @@ class _Desk:
 
         A `persoon` beside it says which of its people acts, where a step needs one.
         """
-        form = {
-            k: v[0] for k, v in parse_qs((await request.body()).decode(errors="replace")).items()
-        }
+        asked = (await read_at_most(request, _MAX_FORM, "Een aanvraag")).decode(errors="replace")
+        form = {k: v[0] for k, v in parse_qs(asked).items()}
         given = form.get("client_secret", "")
         if not secrets.compare_digest(given.encode(), self._secret.encode()):
             raise Unauthenticated("Het client_secret klopt niet.")
@@ -193,7 +194,8 @@ class _Desk:
         if not isinstance(self._clock, SimulatedClock):
             raise InvalidInput("De klok loopt gelijk met de echte tijd.", code="echte-klok")
         try:
-            wanted = _Moment.model_validate_json(await request.body())
+            body = await read_at_most(request, _MAX_FORM, "Een moment")
+            wanted = _Moment.model_validate_json(body)
             self._clock.move_to(wanted.moment)
         except ValidationError as error:
             reason = "is een moment met tijdzone (jjjj-mm-ddTuu:mm:ssZ)"
@@ -226,7 +228,9 @@ def _application(services: dict[str, Service], desk: _Desk, sign_in: SignIn) -> 
     dashboard = Route("/dashboard", _to_dashboard)
     mounts = [Mount(f"/{name}", service.app) for name, service in services.items()]
     contact = security_txt(services["contract"].runtime)
-    app = Starlette(routes=[*routes, contact, dashboard, *sandbox.ROUTES, *sign_in.routes, *mounts])
+    trials = {name: service.trial for name, service in services.items() if service.trial}
+    pages = [dashboard, *sandbox.Sandbox(trials).routes, *sign_in.routes]
+    app = Starlette(routes=[*routes, contact, *pages, *mounts])
     app.router.redirect_slashes = False
     app.state.runtime = SimpleNamespace(
         need_verifier=lambda: desk.verifier, authorised=_by_token, under_break_glass=_not_here

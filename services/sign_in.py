@@ -24,8 +24,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from libs.common.api import read_at_most
 from libs.common.auth import (
-    THIS_MACHINE,
     Claims,
     Held,
     Login,
@@ -42,8 +42,8 @@ ISSUER = "http://embedded.invalid"
 BACK = "/reporting/dashboard/inloggen/terug"
 CLIENT = "dashboard"
 _LIFE = timedelta(minutes=60)
+_MAX_FORM = 16_384
 _MOST_CODES = 100
-_FORWARDED = ("forwarded", "via", "x-forwarded-for", "x-real-ip")
 _KEPT = ("state", "nonce", "code_challenge")
 
 ROLES = {
@@ -126,7 +126,7 @@ class SignIn:
     async def choose(self, request: Request) -> Response:
         """Back to the dashboard, with a code that is good once."""
         _refuse_from_afar(request)
-        body = (await request.body()).decode(errors="replace")
+        body = (await read_at_most(request, _MAX_FORM, "Een formulier")).decode(errors="replace")
         form = {name: values[0] for name, values in parse_qs(body).items()}
         organisation, _, role = form.get("wie", "").partition(" ")
         if role not in ROLES or not all(name in form for name in _KEPT):
@@ -190,14 +190,8 @@ class SignIn:
 
 
 def _refuse_from_afar(request: Request) -> None:
-    """Only who is at this machine may say who they are, and under its own name (DNS rebinding).
-
-    A proxy on this machine mostly says for whom it asks. One that does not is let in, as is a
-    tunnel, or another user of the machine.
-    """
-    at = request.client.host if request.client else ""
-    is_here = at in THIS_MACHINE and request.url.hostname in THIS_MACHINE
-    if not is_here or any(name in request.headers for name in _FORWARDED):
+    """Only who is at this machine may say who they are."""
+    if not sandbox.is_here(request):
         raise Forbidden(
             "Kiezen wie u bent kan alleen op de machine zelf, op http://127.0.0.1. Meld u elders "
             "aan met een token; hoe u dat krijgt staat waar de proefomgeving is gestart."

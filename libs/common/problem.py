@@ -146,6 +146,14 @@ class UnsupportedMedia(Problem):
     code = "inhoudstype-niet-ondersteund"
 
 
+class TooManyRequests(Problem):
+    """429: one organisation asks more than its share; again after `Retry-After`."""
+
+    status = 429
+    title = "Te veel aanvragen"
+    code = "te-veel-aanvragen"
+
+
 class Unavailable(Problem):
     """503: not now; try again after `Retry-After`."""
 

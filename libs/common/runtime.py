@@ -5,7 +5,7 @@
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from opentelemetry.sdk.trace.export import SpanExporter
 from starlette.applications import Starlette
@@ -18,12 +18,13 @@ from libs.common.consume import Consumer
 from libs.common.crypto import Vault
 from libs.common.db import Database
 from libs.common.eventlog.port import EventLog
-from libs.common.logboek import Logboek, acting_as
+from libs.common.logboek import Logboek, Register, acting_as
 from libs.common.loop import Loop
-from libs.common.mailbox import Mailbox
+from libs.common.mailbox import Mailbox, Trial
 from libs.common.mechanics import Mechanics
 from libs.common.metrics import Metrics
 from libs.common.outbox import Outbox
+from libs.common.pace import Pace
 from libs.common.problem import Conflict
 from libs.common.retention import Bewaarschema
 from libs.common.retention.vernietiging import Vernietiging
@@ -68,8 +69,10 @@ class Runtime:
     consumer: Consumer | None = None
     webhooks: Webhooks | None = None
     logboek: Logboek | None = None
+    register: Register | None = None
     retention: Bewaarschema | None = None
     login: Login | None = None
+    pace: Pace = field(default_factory=lambda: Pace(0))
     past: bool = False
     """A message of the past is taken in: nothing is decided on it, and nothing sent."""
 
@@ -86,7 +89,10 @@ class Runtime:
         return self.verifier
 
     async def authorised(self, caller: Caller) -> Caller:
-        """The caller with the rights that count today; 403 when it has none on record."""
+        """The caller with the rights that count today; 403 when it has none on record, 429 when
+        its organisation asks too often.
+        """
+        self.pace.take(caller)
         if self.settings.authorisations == "token":
             return caller
         async with self.db.read() as session:
@@ -110,6 +116,12 @@ class Runtime:
         if self.logboek is None:
             raise LookupError(f"{self.name} keeps no log of processing")
         return self.logboek
+
+    def need_register(self) -> Register:
+        """The register of what a service does with personal data."""
+        if self.register is None:
+            raise LookupError(f"{self.name} has no register of processing activities")
+        return self.register
 
     @property
     def vernietiging(self) -> Vernietiging | None:
@@ -148,7 +160,7 @@ class Runtime:
 class Service:
     """A service ready to serve HTTP, with the loops that work behind it, which have probes too.
 
-    Those `beside` a program only look, for its metrics.
+    Those `beside` a program only look, for its metrics. `trial` judges what is not posted.
     """
 
     runtime: Runtime
@@ -157,6 +169,7 @@ class Service:
     loops: Sequence[Loop]
     beside_worker: Sequence[Loop] = ()
     beside_api: Sequence[Loop] = ()
+    trial: Trial | None = None
 
     async def close(self) -> None:
         """Leave the event log and give the database connections back."""

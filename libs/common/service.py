@@ -23,11 +23,13 @@ from libs.common.db import Database
 from libs.common.keys import decode_key
 from libs.common.logboek import Chain, Logboek, Register, Resolve, acting_as
 from libs.common.loop import Loop
-from libs.common.mailbox import MAX_BATCH, Mailbox, MailIn, MailLoop
+from libs.common.mailbox import MAX_BATCH, Mailbox, MailIn, MailLoop, Trial
+from libs.common.mailbox.loop import Judge as Judged
 from libs.common.mechanics import Mechanics
 from libs.common.metrics import Metrics
 from libs.common.migrate import is_behind
 from libs.common.outbox import Outbox, Relay
+from libs.common.pace import Pace
 from libs.common.prune import Pruner
 from libs.common.retention import Bewaarschema
 from libs.common.retention.keeper import Keeper
@@ -128,6 +130,7 @@ def assemble(blueprint: Blueprint, parts: Parts) -> Service:
         _loops(blueprint, runtime),
         beside_worker=watch.of_worker(),
         beside_api=[*watch.of_api(), *_renewing(runtime)],
+        trial=_trial(blueprint, runtime),
     )
 
 
@@ -176,8 +179,10 @@ def _runtime(blueprint: Blueprint, parts: Parts) -> Runtime:
         consumer=consumer,
         webhooks=_webhooks(blueprint, parts),
         logboek=_logboek(blueprint, db, parts),
+        register=blueprint.register,
         retention=blueprint.retention,
         login=parts.login,
+        pace=Pace(settings.requests_per_minute),
     )
 
 
@@ -214,10 +219,9 @@ def _loops(blueprint: Blueprint, runtime: Runtime) -> list[Loop]:
     loops = [Loop("relay", relay.step, db.wake, db.poll_s, metrics)]
     if runtime.consumer is not None:
         loops.append(Loop("consumer", runtime.consumer.step, runtime.log.wake, metrics=metrics))
-    judge_all = blueprint.judge_all or (blueprint.judge and _one_by_one(blueprint.judge))
-    if mailbox is not None and judge_all is not None:
+    judge = _judge_of(blueprint, runtime)
+    if mailbox is not None and judge is not None:
         most = MAX_BATCH if blueprint.judge_all else 1
-        judge = partial(judge_all, runtime)
         mail = MailLoop(db, mailbox, judge, runtime.consumer, metrics, most)
         loops.append(Loop("mail", mail.step, db.wake, db.poll_s, metrics))
     if webhooks is not None:
@@ -249,6 +253,18 @@ def _renewing(runtime: Runtime) -> list[Loop]:
         return False
 
     return [Loop("keys", step, idle_s=runtime.settings.token_keys_s, metrics=runtime.metrics)]
+
+
+def _judge_of(blueprint: Blueprint, runtime: Runtime) -> Judged | None:
+    judge_all = blueprint.judge_all or (blueprint.judge and _one_by_one(blueprint.judge))
+    return None if judge_all is None else partial(judge_all, runtime)
+
+
+def _trial(blueprint: Blueprint, runtime: Runtime) -> Trial | None:
+    judge = _judge_of(blueprint, runtime)
+    if judge is None or runtime.mailbox is None:
+        return None
+    return Trial(runtime.db, runtime.mailbox, judge)
 
 
 def _one_by_one(judge: Judge) -> JudgeAll:

@@ -57,6 +57,12 @@ class Settings(BaseSettings):
 
     login_client_id: str = ""
     login_client_secret: SecretStr = SecretStr("")
+    login_client_key: SecretStr = SecretStr("")
+    """Instead of that secret: a private key, PEM (`private_key_jwt`)."""
+
+    login_levels: str = ""
+    """Levels of assurance (`acr`) at which people come in, with spaces between them; else any."""
+
     login_key: SecretStr = SecretStr("")
     """32 bytes, base64: seals what the browser of who logged in holds."""
 
@@ -117,6 +123,9 @@ class Settings(BaseSettings):
 
     trace_share: float = Field(default=1.0, ge=0, le=1)
     """The share of the traces begun here that is recorded."""
+
+    requests_per_minute: int = Field(default=6_000, ge=0)
+    """Of one organisation, that each api process answers; 0 is without bound."""
 
     max_waiting: int = Field(default=20_000, ge=1)
     """Messages that may wait to be judged before no more are taken in."""

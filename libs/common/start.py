@@ -39,6 +39,7 @@ from libs.common.eventlog.port import EventLog
 from libs.common.keys import decode_key
 from libs.common.runtime import Parts, Service
 from libs.common.settings import PREFIX, Settings
+from libs.oauth import ClientKey
 
 
 def read_settings() -> Settings:
@@ -187,6 +188,8 @@ def _login(settings: Settings) -> Login | None:
             scope=settings.login_scope,
             public_url=settings.public_url,
             life=timedelta(minutes=settings.login_minutes),
+            client_key=_client_key(settings),
+            levels=tuple(settings.login_levels.split()),
         ),
         Claims(
             settings.login_organisation_claim,
@@ -196,6 +199,18 @@ def _login(settings: Settings) -> Login | None:
         ),
         Held(_key("LOGIN_KEY", key, settings.master_key.get_secret_value())),
     )
+
+
+def _client_key(settings: Settings) -> ClientKey | None:
+    key, name = settings.login_client_key.get_secret_value(), f"{PREFIX}LOGIN_CLIENT_KEY"
+    if not key:
+        return None
+    if settings.login_client_secret.get_secret_value():
+        raise RefusedError(f"{name} and {PREFIX}LOGIN_CLIENT_SECRET are both set, and one will do")
+    try:
+        return ClientKey.read(key)
+    except ValueError as error:
+        raise RefusedError(f"{name} is not the PEM of a private key: RSA, or P-256") from error
 
 
 def _vault(settings: Settings) -> Vault | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Annotated
 
 import httpx
+import jwt
 import pytest
 import sqlalchemy as sa
 from fastapi import APIRouter, Request
@@ -170,6 +171,43 @@ async def test_no_token_and_too_little_token(http: httpx.AsyncClient, issuer: To
     assert (other_scope.status_code, other_kind.status_code) == (403, 403)
 
 
+async def test_nothing_of_a_stranger_is_read(http: httpx.AsyncClient) -> None:
+    """The framework reads a body before it asks who sent it: nobody fills our memory that way."""
+    sent = Pieces(64)
+    for authorization in ("Bearer geen.echt.token", "Basic x"):
+        headers = {"Authorization": authorization, "Content-Type": "application/json"}
+        answer = await http.post("/dingen", content=sent.sending(), headers=headers)
+        assert (answer.status_code, sent.taken) == (401, 0)
+
+
+@pytest.mark.parametrize("announced", [True, False])
+async def test_a_body_is_read_to_its_bound(http: httpx.AsyncClient, announced: bool) -> None:
+    """One that says how large it is, is not begun with."""
+    sent = Pieces(64)
+    headers = {"Content-Type": "application/json"}
+    if announced:
+        headers["Content-Length"] = str(sent.size)
+    answer = await http.post("/dingen", content=sent.sending(), headers=headers)
+
+    assert (answer.status_code, answer.json()["code"]) == (413, "te-groot")
+    assert "25 MB" in answer.json()["detail"]
+    assert sent.taken == (0 if announced else 26)
+
+
+class Pieces:
+    """A body of so many megabytes, that knows how many of them were taken."""
+
+    def __init__(self, count: int) -> None:
+        self.size = count * 1024 * 1024
+        self.taken = 0
+        self._count = count
+
+    async def sending(self) -> AsyncIterator[bytes]:
+        for _ in range(self._count):
+            self.taken += 1
+            yield b" " * (1024 * 1024)
+
+
 async def test_the_same_key_does_a_thing_once(http: httpx.AsyncClient) -> None:
     key = {"Idempotency-Key": "0191e1a2-key-1"}
 
@@ -182,6 +220,30 @@ async def test_the_same_key_does_a_thing_once(http: httpx.AsyncClient) -> None:
     assert first.content == again.content
     assert (other.status_code, other.json()["code"]) == (409, "sleutel-hergebruikt")
     assert unkeyed.status_code == 409
+
+
+async def test_a_program_of_two_organisations_gets_no_answer_of_the_other(
+    http: httpx.AsyncClient, issuer: TokenIssuer
+) -> None:
+    """By the same key and the same words, of one `client_id`."""
+
+    def bearer(code: str) -> dict[str, str]:
+        token = issuer.issue(OrgType.GEMEENTE, code, ["dingen:schrijven"])
+        claims = jwt.decode(token, options={"verify_signature": False})
+        made = jwt.encode(
+            claims | {"client_id": "leverancier"},
+            issuer._key,
+            algorithm="ES256",
+            headers={"typ": "at+jwt"},
+        )
+        return {"Authorization": f"Bearer {made}", "Idempotency-Key": "een-sleutel"}
+
+    first, other, again = [
+        await http.post("/dingen", json={"naam": "een"}, headers=bearer(code))
+        for code in ("0307", "0308", "0307")
+    ]
+    assert (first.status_code, again.status_code, again.text) == (201, 201, first.text)
+    assert (other.status_code, other.json()["code"]) == (409, "sleutel-hergebruikt")
 
 
 async def test_a_refused_write_leaves_nothing_behind(http: httpx.AsyncClient) -> None:

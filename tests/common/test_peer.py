@@ -70,6 +70,19 @@ async def test_a_token_that_is_bound_to_nobody_needs_no_peer(ask: Ask) -> None:
     assert (await ask(INWAY, {PEER: OTHER}, oin=None)).status_code == 200
 
 
+class TestWithoutAnInway:
+    """No proxy is set: nobody can tell who is at the other end."""
+
+    @pytest.fixture
+    def settings(self) -> Settings:
+        return Settings()
+
+    async def test_a_bound_token_is_taken_of_nobody(self, ask: Ask) -> None:
+        answers = [await ask(host, {PEER: OIN}) for host in (INWAY, OUTSIDE)]
+        assert [answer.status_code for answer in answers] == [401, 401]
+        assert (await ask(OUTSIDE, {}, oin=None)).status_code == 200
+
+
 def test_a_header_that_comes_twice_says_nothing() -> None:
     """Who adds one to that of the proxy makes none of both count."""
     peers = Peers.read(INWAY, PEER)

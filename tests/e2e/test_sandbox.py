@@ -135,7 +135,7 @@ async def test_strangers_to_the_region_and_kinds_that_it_sends_itself(region: Re
     page = page_of(region)
     stranger = await posted(EXAMPLE.read_bytes(), page=page)
     assert "zou het nu niet aannemen" in stranger.text
-    assert "afzender-onbekend" in stranger.text
+    assert "ontvanger-onbekend" in stranger.text
     await region.post("referral", a_request())
     answer = write((await region.outgoing("referral"))[0])
     assert "gaat naar een andere partij" in (await posted(answer, page=page)).text

@@ -198,6 +198,8 @@ class Installation:
             "JEUGDREGIO_DATA_KEY": self.keys[0],
             "JEUGDREGIO_HASH_KEY": self.keys[1],
             "JEUGDREGIO_WEBHOOK_KEY": self.keys[2],
+            # All load comes from a few organisations, as fast as it can.
+            "JEUGDREGIO_REQUESTS_PER_MINUTE": "0",
             **self.settings,
         }
 

@@ -101,6 +101,8 @@ def params_of(error: ValidationError) -> list[InvalidParam]:
 
 async def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - as above
+    if isinstance(error.__cause__, Problem):  # of ours, while the framework read the body
+        return problem_response(error.__cause__)
     if error.status_code == MethodNotAllowed.status:
         allowed = ", ".join(sorted(allowed_methods(request.app.routes, request)))
         detail = f"Hier kan alleen: {allowed}."

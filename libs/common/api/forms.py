@@ -1,7 +1,11 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""In which form a route takes and gives what it does: 415 and 406 before anything is done."""
+"""In which form a route takes and gives what it does, of whom, and how much of it.
+
+415 and 406 before anything is done; 401 and 413 before a body is read: the framework reads it whole
+before it asks who sent it.
+"""
 
 import re
 from collections.abc import Sequence
@@ -10,11 +14,18 @@ from copy import copy
 from fastapi.datastructures import DefaultPlaceholder
 from fastapi.routing import APIRoute
 from starlette.datastructures import Headers
+from starlette.requests import Request
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from libs.common.api.body import MEGABYTE, bounded
+from libs.common.auth import refuse_strangers
 from libs.common.problem import NotAcceptable, UnsupportedMedia
 
+MOST_BYTES = "x-ten-hoogste-bytes"
+"""In `openapi_extra` of a route that takes other bodies of JSON than the largest of all others."""
+
+_MOST = 25 * MEGABYTE
 _JSON = "application/json"
 _OF_JSON = re.compile(r"application/.+\+json")
 _WEIGHTLESS = re.compile(r"q=0(\.0*)?")
@@ -23,12 +34,14 @@ _WEIGHTLESS = re.compile(r"q=0(\.0*)?")
 def negotiated(route: BaseRoute) -> BaseRoute:
     """The same route, which refuses a body it cannot read and a caller it cannot answer.
 
-    What it takes and gives is what it documents.
+    What it takes and gives is what it documents. One that reads its body itself has its own bound.
     """
     if not isinstance(route, APIRoute):
         return route
+    extra = route.openapi_extra or {}
+    most = None if "requestBody" in extra else int(extra.get(MOST_BYTES, _MOST))
     same = copy(route)
-    same.app = _Negotiated(route.app, _taken(route), _given(route))
+    same.app = _Negotiated(route.app, _taken(route), _given(route), most)
     return same
 
 
@@ -46,17 +59,25 @@ def accepts(accept: str, kinds: Sequence[str]) -> bool:
 class _Negotiated:
     """Pure ASGI, around the route itself: what is refused here was not read yet."""
 
-    def __init__(self, app: ASGIApp, taken: Sequence[str], given: Sequence[str]) -> None:
+    def __init__(
+        self, app: ASGIApp, taken: Sequence[str], given: Sequence[str], most: int | None
+    ) -> None:
         self._app = app
         self._taken = taken
         self._given = given
+        self._most = most
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = Headers(scope=scope)
-        if self._taken and _has_body(headers) and not _is_of(headers, self._taken):
+        has_body = _has_body(headers)
+        if self._taken and has_body and not _is_of(headers, self._taken):
             raise UnsupportedMedia(f"Stuur de gegevens als {_listed(self._taken)}.")
         if self._given and not accepts(headers.get("Accept") or "*/*", self._given):
             raise NotAcceptable(f"Deze weergave is er als {_listed(self._given)}.")
+        if has_body:
+            await refuse_strangers(Request(scope))
+            if self._most is not None:
+                receive = bounded(receive, headers, self._most)
         await self._app(scope, receive, send)
 
 

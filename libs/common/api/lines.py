@@ -14,11 +14,11 @@ from fastapi import Request
 from pydantic import BaseModel, ValidationError
 from pydantic_core import from_json
 
+from libs.common.api.body import MEGABYTE, read_at_most
 from libs.common.api.errors import params_of
-from libs.common.problem import InvalidInput, InvalidParam, TooLarge, UnsupportedMedia
+from libs.common.problem import InvalidInput, InvalidParam, UnsupportedMedia
 
-MAX_BYTES = 25 * 1024 * 1024
-_MEGABYTE = 1024 * 1024
+MAX_BYTES = 25 * MEGABYTE
 CSV, NDJSON = "text/csv", "application/x-ndjson"
 _NUMBER = re.compile(r"-?[0-9]{1,15}", re.ASCII)
 _NESTED = ("[", "{")
@@ -46,14 +46,7 @@ async def given_lines(request: Request) -> Given:
     media = request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
     if media not in (CSV, NDJSON):
         raise UnsupportedMedia(f"Stuur de rijen als {CSV} of {NDJSON}.")
-    chunks: list[bytes] = []
-    size = 0
-    async for chunk in request.stream():
-        size += len(chunk)
-        if size > MAX_BYTES:
-            raise TooLarge(f"Een invoer is ten hoogste {MAX_BYTES // _MEGABYTE} MB.")
-        chunks.append(chunk)
-    return Given(media, b"".join(chunks))
+    return Given(media, await read_at_most(request, MAX_BYTES, "Een invoer"))
 
 
 def read_lines(given: Given, model: type[BaseModel], most: int) -> Iterator[Line]:

@@ -16,7 +16,7 @@ from libs.common.auth.login import (
 )
 from libs.common.auth.model import Caller, OrgType
 from libs.common.auth.peer import PEER, THIS_MACHINE, Peers
-from libs.common.auth.rule import AuthorisationRule, allow, identify
+from libs.common.auth.rule import AuthorisationRule, allow, identify, refuse_strangers
 from libs.common.auth.scopes import SCOPES
 from libs.common.auth.sources import FixedKey, KeySet, KeySource, at_url, in_file
 from libs.common.auth.verify import TokenVerifier
@@ -49,4 +49,5 @@ __all__ = [
     "in_file",
     "key_of_pem",
     "keys_of_jwks",
+    "refuse_strangers",
 ]

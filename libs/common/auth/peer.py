@@ -66,8 +66,10 @@ class Peers:
 
 
 def refuse_another_peer(request: Request, caller: Caller) -> None:
-    """401 for a token that is bound to an OIN, over a connection that is not of that OIN."""
-    if caller.oin is None or PEER not in request.scope:
-        return
-    if request.scope[PEER] != caller.oin:
+    """401 for a token that is bound to an OIN, over a connection that nobody says is of that OIN.
+
+    Where no proxy is set nobody can say, and it is of no use at all: a setting that is forgotten
+    does not make a stolen token good.
+    """
+    if caller.oin is not None and request.scope.get(PEER) != caller.oin:
         raise unauthenticated("Het token is van een andere organisatie dan de verbinding.")

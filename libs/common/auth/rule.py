@@ -69,6 +69,11 @@ async def identify(request: Request, token: str) -> Caller:
     return operator
 
 
+async def refuse_strangers(request: Request) -> None:
+    """401 for who brings no token that holds: for before anything of a request is read."""
+    await request.app.state.runtime.need_verifier().verify(_bearer(request))
+
+
 def _bearer(request: Request) -> str:
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token:

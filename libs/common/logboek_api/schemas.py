@@ -28,7 +28,7 @@ class Verwerkingsactiviteit(ApiModel):
     grondslag: str
     geen_regel_omdat: str | None = Field(
         default=None,
-        description="Waarom er geen regel per betrokkene van wordt bewaard; leeg als dat wel zo is.",
+        description="Waarom er geen regel per betrokkene van wordt bewaard; leeg als die er is.",
     )
 
 

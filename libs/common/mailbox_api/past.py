@@ -18,7 +18,7 @@ from pydantic import Field
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.common.api import ApiModel, IdempotencyKey, Rt
+from libs.common.api import MOST_BYTES, ApiModel, IdempotencyKey, Rt
 from libs.common.auth import Caller, OrgType, allow
 from libs.common.clock import AMSTERDAM, SimulatedClock
 from libs.common.mailbox import MailIn, MailStatus, Received
@@ -167,6 +167,8 @@ def past_router(past: PastIntake) -> APIRouter:
         "eruit volgt. Er gaat geen antwoord uit. Nog eens hetzelfde bericht verandert niets, en "
         "een geweigerd bericht houdt de andere niet tegen.",
         responses={503: {"description": "Nog niet alles is bijgelezen; zie `Retry-After`."}},
+        # One large message with its answer, in JSON.
+        openapi_extra={MOST_BYTES: 4 * _MAX},
     )
     async def read_in(
         invoer: VerledenInvoer,

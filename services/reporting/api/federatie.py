@@ -10,10 +10,19 @@ from fastapi.responses import Response
 from pydantic import ValidationError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.common.api import Answer, Change, IdempotencyKey, Rt, etag, require_match, write
+from libs.common.api import (
+    Answer,
+    Change,
+    IdempotencyKey,
+    Rt,
+    etag,
+    read_at_most,
+    require_match,
+    write,
+)
 from libs.common.api.errors import params_of
 from libs.common.auth import Caller, OrgType, allow
-from libs.common.problem import Conflict, InvalidInput, TooLarge
+from libs.common.problem import Conflict, InvalidInput
 from libs.common.runtime import Runtime
 from services.reporting.domain.federatie import onderteken
 from services.reporting.domain.kwartaal import Kwartaal
@@ -105,7 +114,7 @@ async def post_weergave(
     request: Request, rt: Rt, caller: Leverancier, idempotency_key: IdempotencyKey = None
 ) -> Response:
     """One view, signed."""
-    content = await _jose(request)
+    content = await read_at_most(request, MAX_BYTES, "Een weergave")
 
     async def act(session: AsyncSession) -> Answer:
         given = await handlers.prove(session, caller, content.decode("ascii", "replace"))
@@ -166,12 +175,3 @@ async def keep(
         wrong = params_of(error)
         raise InvalidInput("De weergave klopt niet.", invalid_params=wrong) from error
     return await handlers.keep(rt, session, given, shape.peilmoment)
-
-
-async def _jose(request: Request) -> bytes:
-    content = bytearray()
-    async for chunk in request.stream():
-        content += chunk
-        if len(content) > MAX_BYTES:
-            raise TooLarge("Een weergave is ten hoogste 2 MB.")
-    return bytes(content)

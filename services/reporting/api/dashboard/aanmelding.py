@@ -13,8 +13,17 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from libs.common.api import read_at_most
 from libs.common.auth import THIS_MACHINE, AuthorisationRule, Caller, OrgType, identify
-from libs.common.problem import Forbidden, NotFound, Problem, Unauthenticated, Unavailable
+from libs.common.problem import (
+    Forbidden,
+    NotFound,
+    Problem,
+    TooLarge,
+    TooManyRequests,
+    Unauthenticated,
+    Unavailable,
+)
 from libs.common.runtime import Runtime
 from services.reporting.api.dashboard.opmaak import page
 
@@ -49,7 +58,7 @@ def na_aanmelden(bladzijde: Bladzijde, regel: AuthorisationRule = LEZER) -> Eind
         houdt = request.cookies.get(COOKIE, "")
         try:
             caller = await _beller(request, houdt)
-        except (Forbidden, Unavailable) as fout:
+        except (Forbidden, TooManyRequests, Unavailable) as fout:
             return formulier(request, fout.detail, fout.status)
         except Problem:
             return _eerst_aanmelden(request, verlopen=bool(houdt))
@@ -69,15 +78,18 @@ async def toon_aanmelden(request: Request) -> Response:
 
 async def meld_aan(request: Request) -> Response:
     """Take a token in, when it is one that may look."""
-    body = await request.body()
-    form = parse_qs(body.decode(errors="replace")) if len(body) <= _MAX_FORM else {}
+    try:
+        body = await read_at_most(request, _MAX_FORM, "Een formulier")
+    except TooLarge as fout:
+        return formulier(request, fout.detail, fout.status)
+    form = parse_qs(body.decode(errors="replace"))
     token = form.get("token", [""])[0].strip()
     naar = form.get("naar", [""])[0]
     try:
         if _van_elders(request):
             raise Forbidden("Dit formulier kwam van een andere website. Meld u hier opnieuw aan.")
         LEZER.admit(await identify(request, token))
-    except (Unauthenticated, Forbidden, Unavailable) as fout:
+    except (Unauthenticated, Forbidden, TooManyRequests, Unavailable) as fout:
         return formulier(request, fout.detail, fout.status, naar)
     answer = RedirectResponse(veilig(naar, root_of(request)), 303)
     answer.set_cookie(COOKIE, token, **kenmerken(request, "strict"))

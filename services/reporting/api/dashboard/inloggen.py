@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from libs.common.auth import ATTEMPT_LIFE, AnotherAttempt
-from libs.common.problem import Forbidden, Unauthenticated, Unavailable
+from libs.common.problem import Forbidden, TooManyRequests, Unauthenticated, Unavailable
 from libs.common.runtime import Runtime
 from services.reporting.api.dashboard.aanmelding import (
     COOKIE,
@@ -55,7 +55,7 @@ async def terug(request: Request) -> Response:
         answer.set_cookie(COOKIE, runtime.login.session(caller), **kenmerken(request, "lax"))
     except AnotherAttempt as fout:  # what it holds is of another tab, perhaps
         return formulier(request, fout.detail, fout.status)
-    except (Unauthenticated, Forbidden, Unavailable) as fout:
+    except (Unauthenticated, Forbidden, TooManyRequests, Unavailable) as fout:
         answer = formulier(request, fout.detail, fout.status)
     answer.delete_cookie(POGING, **kenmerken(request, "lax"))
     return answer
