@@ -13,9 +13,9 @@ from libs.common.commands.parser import OPERATE, parser_of
 from libs.common.crypto import PURPOSE_CHAIN
 from libs.common.runtime import Runtime
 from services.reporting import tables as t
+from tests.archief import LISTS, SCOPES, Archief, approved
 from tests.e2e.conftest import CLIENT, GEMEENTE, Json, Region
 from tests.e2e.test_correcties import LEVELS, WRONG, figures, merge, noted_twice
-from tests.referral.vernietiging import LISTS, SCOPES, Archief, approved
 
 AFTER = datetime(2027, 2, 1, 9, tzinfo=UTC)
 MERGED = "2026-11-23T09:00:00Z"
