@@ -18,6 +18,7 @@ from libs.common.codes import AgbCode, Gemeentecode, Oin
 from libs.common.ids import new_id
 from libs.common.runtime import Service
 from libs.common.settings import Settings
+from tests.common.test_edge import Pieces
 
 Ask = Callable[..., Awaitable[httpx.Response]]
 
@@ -63,6 +64,19 @@ async def test_a_bound_token_is_taken_over_its_own_connection_only(ask: Ask) -> 
     taken = {name for name, answer in answers.items() if answer.status_code == 200}
     assert taken == {"its own", "its own, as IPv6 has it", "its own, by IPv6"}
     assert {a.status_code for n, a in answers.items() if n not in taken} == {401}
+
+
+async def test_nothing_is_read_of_who_took_the_token_of_another(
+    start: Callable[..., Awaitable[Service]], issuer: TokenIssuer
+) -> None:
+    service, sent = await start("contract"), Pieces(2)
+    token = issuer.issue(OrgType.REGIO, "EEMLAND", ["contracten:schrijven"], oin=OIN)
+    headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json", PEER: OTHER}
+    transport = httpx.ASGITransport(service.app, client=(INWAY, 1))
+    async with httpx.AsyncClient(transport=transport, base_url="http://test/v1") as http:
+        answer = await http.post("/contracten", content=sent.sending(), headers=headers)
+
+    assert (answer.status_code, sent.taken) == (401, 0)
 
 
 async def test_a_token_that_is_bound_to_nobody_needs_no_peer(ask: Ask) -> None:

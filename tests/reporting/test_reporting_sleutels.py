@@ -3,6 +3,7 @@
 
 """Pseudonyms of another key: parked with their reason, counted once it is told whom they mean."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
@@ -12,10 +13,16 @@ import sqlalchemy as sa
 from libs.common.commands import RefusedError
 from libs.common.commands.parser import OPERATE, parser_of
 from libs.common.consume import Together
-from libs.common.contracts import EVENTS
+from libs.common.contracts import (
+    EVENTS,
+    ClientgegevensVernietigd,
+    Envelope,
+    PseudoniemenVertaald,
+)
 from libs.common.contracts.schemas import has_pseudonyms
 from libs.common.eventlog.port import Entry
 from libs.common.runtime import settle
+from services.reporting import projections
 from services.reporting import tables as t
 from services.reporting.app import COMMANDS
 from services.reporting.subscriptions import SUBSCRIPTIONS
@@ -192,6 +199,33 @@ async def test_of_who_was_destroyed_nobody_keeps_what_it_is_under_another_key(
     async with reporting.service.runtime.db.read() as session:
         kept = await session.scalars(sa.select(t.vertaald_pseudoniem.c.pseudoniem))
         assert kept.all() == [pseudonym("sem")]
+
+
+async def test_nor_of_who_is_destroyed_meanwhile(reporting: Reporting, story: Story) -> None:
+    """Two workers, each with a transaction of its own and neither committed yet."""
+    await reporting.hear(story)
+    late = Story()
+    late.translated("noor", OTHER)
+    late.destroyed("noor", known=JULY)
+    (_, translated), (_, destroyed) = late.told
+    assert isinstance(translated, PseudoniemenVertaald)
+    assert isinstance(destroyed, ClientgegevensVernietigd)
+    first, second = (Envelope.from_bytes(entry.payload) for entry in late.entries())
+    db = reporting.service.runtime.db
+
+    async def destroy() -> None:
+        async with db.begin() as session:
+            await projections.project_vernietigingen(session, [(destroyed, second)])
+
+    async with db.begin() as session:
+        await projections.project_vertalingen(session, [(translated, first)])
+        destroying = asyncio.create_task(destroy())
+        await asyncio.wait([destroying], timeout=2)  # until it is done, were it not to wait
+    await destroying
+
+    async with db.read() as session:
+        kept = await session.scalars(sa.select(t.vertaald_pseudoniem.c.pseudoniem))
+        assert kept.all() == []
 
 
 def test_every_event_of_clients_is_looked_at() -> None:

@@ -70,8 +70,11 @@ async def identify(request: Request, token: str) -> Caller:
 
 
 async def refuse_strangers(request: Request) -> None:
-    """401 for who brings no token that holds: for before anything of a request is read."""
-    await request.app.state.runtime.need_verifier().verify(_bearer(request))
+    """401 for who brings no token that holds, over this connection: for before anything of a
+    request is read.
+    """
+    caller = await request.app.state.runtime.need_verifier().verify(_bearer(request))
+    refuse_another_peer(request, caller)
 
 
 def _bearer(request: Request) -> str:

@@ -14,7 +14,7 @@ from libs.common.bulk import bulk_ignore, listed
 from libs.common.contracts import Envelope
 from libs.common.upsert import insert_ignore, upsert
 from services.reporting import tables as t
-from services.reporting.store.vernietigd import merk
+from services.reporting.store.vernietigd import any_destroyed, merk
 
 _s, _v = t.pseudoniemsleutel.c, t.vertaald_pseudoniem.c
 _KNOWN = "pseudoniemsleutel"
@@ -44,9 +44,10 @@ async def set_key(session: AsyncSession, sleutel: str) -> None:
 
 
 async def keep_translations(session: AsyncSession, told: Iterable[tuple[str, str, str]]) -> None:
-    """Key, pseudonym under it, and that of here; none of who was destroyed."""
+    """Key, pseudonym under it, and that of here; none of who was destroyed, or is meanwhile."""
     by_mark = {(sleutel, merk(oud)): nieuw for sleutel, oud, nieuw in told}
-    gone = await _destroyed(session, set(by_mark.values()))
+    meant = set(by_mark.values())
+    gone = await _destroyed(session, meant) if await any_destroyed(session) else set[str]()
     rows = [
         {"sleutel": sleutel, "merk": known, "pseudoniem": nieuw}
         for (sleutel, known), nieuw in sorted(by_mark.items())

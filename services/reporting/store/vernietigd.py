@@ -62,11 +62,23 @@ async def under_replacing(
     Nobody is destroyed from here until the end of the transaction.
     """
     names = [name for name in _NAMES if name in table.c]
-    if not rows or "client_pseudoniem" not in names or not await _any(session):
+    if not rows or "client_pseudoniem" not in names or not await any_destroyed(session):
         return rows
     marks = {(row["gemeentecode"], row[name]) for row in rows for name in names if row[name]}
     found = await _of(session, marks)
     return [_replaced(row, names, found) for row in rows] if found else rows
+
+
+async def any_destroyed(session: AsyncSession) -> bool:
+    """Was anybody ever destroyed? Asked once in a transaction.
+
+    Nobody is destroyed from here until the end of it.
+    """
+    if _KNOWN not in session.info:
+        await _lock(session, "pg_advisory_xact_lock_shared")
+        query = sa.select(sa.literal(1)).select_from(t.vernietigd_pseudoniem).limit(1)
+        session.info[_KNOWN] = await session.scalar(query) is not None
+    return bool(session.info[_KNOWN])
 
 
 async def replace_destroyed(session: AsyncSession, gone: Iterable[Vernietigd]) -> set[str]:
@@ -94,15 +106,6 @@ async def replace_destroyed(session: AsyncSession, gone: Iterable[Vernietigd]) -
     await session.execute(told.where(pseudoniem.in_([one.pseudoniem for one in ones])))
     await work_out(session, t.CORRECTIES, {one.gemeentecode for one in ones})
     return touched
-
-
-async def _any(session: AsyncSession) -> bool:
-    """Was anybody ever destroyed? Asked once in a transaction."""
-    if _KNOWN not in session.info:
-        await _lock(session, "pg_advisory_xact_lock_shared")
-        query = sa.select(sa.literal(1)).select_from(t.vernietigd_pseudoniem).limit(1)
-        session.info[_KNOWN] = await session.scalar(query) is not None
-    return bool(session.info[_KNOWN])
 
 
 async def _lock(session: AsyncSession, how: str) -> None:
