@@ -252,6 +252,27 @@ async def test_nothing_is_judged_before_an_older_message_of_its_sender(known: Bi
     assert await outcomes(known, ids) == ["vastgelopen", (["8001"], [[]])]
 
 
+@pytest.mark.both_databases
+async def test_nothing_goes_before_one_between_that_another_worker_has(
+    known: Billing, sizes: list[int]
+) -> None:
+    """That one took a message and not its aanbieder yet: those behind it wait."""
+    other = month(MAY, toewijzing_nummer=10073, code="45A04", tarief=1500, bedrag=6000)
+    lines = [
+        month(APRIL),
+        month(APRIL, referentie_nummer="RN2"),
+        other._replace(referentie_nummer="RN3"),
+    ]
+    ids = await posted(known, [claim(n, one) for n, one in enumerate(lines, start=1)])
+    rt = known.service.runtime
+
+    async with rt.db.begin() as session:
+        around = await rt.need_mailbox().take(session, [ids[0], ids[2]])
+        judged = await judge_all(rt, session, around)
+
+    assert ([one.id for one in judged], sizes) == (ids[:1], [1])
+
+
 _STORY = st.lists(
     st.tuples(
         st.sampled_from(AWARDS),

@@ -30,6 +30,9 @@ from libs.common.upsert import OnConflict, add_up, insert_ignore
 
 MAX_TRIES = 5
 
+_LAST = "~"
+"""Comes after every id."""
+
 _PLAIN_IN = tuple(n for n in Received.__slots__ if n not in ("inhoud", "bevindingen"))
 _PLAIN_OUT = tuple(n for n in OutgoingMail.__slots__ if n != "inhoud")
 
@@ -110,22 +113,20 @@ class Mailbox:
         return [self._mail_in(row) for row in rows]
 
     async def in_turn(self, session: AsyncSession, mails: Sequence[MailIn]) -> list[MailIn]:
-        """Those of senders of whom no older message is to be judged still."""
-        first: dict[str | None, str] = {}
-        for mail in mails:
-            first.setdefault(mail.afzender, mail.id)
-        if not first:
+        """Those before which none of their sender is to be judged still, but others of these."""
+        if not mails:
             return []
-        c = self._t.mail_in.c
+        c, these = self._t.mail_in.c, {mail.id for mail in mails}
         query = sa.select(c.afzender, c.id).where(
             c.status == MailStatus.ONTVANGEN,
-            c.id < max(first.values()),
-            c.afzender.in_(sorted(code for code in first if code)),
+            c.id < max(these),
+            c.afzender.in_(sorted({mail.afzender for mail in mails if mail.afzender})),
         )
-        behind = {
-            row.afzender for row in await session.execute(query) if row.id < first[row.afzender]
-        }
-        return [mail for mail in mails if mail.afzender not in behind]
+        first: dict[str | None, str] = {}
+        for row in await session.execute(query):
+            if row.id not in these:
+                first[row.afzender] = min(row.id, first.get(row.afzender, row.id))
+        return [mail for mail in mails if mail.id < first.get(mail.afzender, _LAST)]
 
     def is_late(self, mail: MailIn) -> bool:
         """True when the last day to answer it is over."""
