@@ -17,7 +17,8 @@ from libs.common.auth import OrgType
 from libs.common.clock import SimulatedClock
 from libs.common.runtime import settle
 from services.billing import tables as t
-from services.billing.handlers import proeven
+from services.billing.domain.proef import Uitslag
+from services.billing.handlers import proef, proeven
 from tests.billing.claims import AANBIEDER
 from tests.billing.conftest import SCOPES
 from tests.billing.facturen import REGEL, submitted
@@ -208,6 +209,24 @@ async def test_one_that_cannot_be_worked_out_says_why(known: Billing, client: Cl
     )
     assert (await _shown(other, theirs))["toestand"] == "klaar"
     assert (await _ask(known.gemeente)).status_code == 202
+
+
+async def test_one_that_meets_a_fault_of_ours_keeps_no_other_waiting(
+    known: Billing, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await known.claim(a_claim(month(APRIL)))
+    other = client(known.service, OrgType.GEMEENTE, "0327", SCOPES)
+    asked, theirs = await _ask(known.gemeente), await _ask(other)
+
+    async def broken(*_: object) -> Uitslag:
+        raise KeyError("a rule that is not there")
+
+    monkeypatch.setattr(proef, "try_aanbieder", broken)
+    await settle(known.service)
+
+    found = await _shown(known.gemeente, asked)
+    assert (found["toestand"], found["fout"]) == ("mislukt", proeven.FOUT)
+    assert (await _shown(other, theirs))["toestand"] == "klaar"
 
 
 async def test_who_may_ask_for_one_and_look(known: Billing, client: Client) -> None:

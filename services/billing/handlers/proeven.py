@@ -9,9 +9,11 @@ What was found until an aanbieder is kept with its code, so that after a restart
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
+import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.clock import AMSTERDAM
+from libs.common.db import is_passing
 from libs.common.ids import new_id
 from libs.common.logboek import acting_as
 from libs.common.problem import Conflict, Problem
@@ -25,6 +27,10 @@ from services.billing.store.geschiedenis import Venster
 
 KEPT_FOR = timedelta(days=30)
 """How long what was found can be looked at."""
+
+FOUT = "Er ging iets mis bij het uitwerken; de beheerder vindt in het log wat."
+
+_log = structlog.get_logger()
 
 
 async def ask(
@@ -72,6 +78,12 @@ async def _one_further(rt: Runtime, asked: Proef) -> Proef:
             found = await trial.try_aanbieder(rt, asked.regelset, venster, agb_code)
     except Problem as problem:
         return replace(asked, toestand="mislukt", fout=problem.detail, klaar_op=now)
+    except Exception as error:
+        if is_passing(error):
+            raise
+        # It fails each time, and the trials behind it wait.
+        _log.exception("trial_failed", trial=asked.id)
+        return replace(asked, toestand="mislukt", fout=FOUT, klaar_op=now)
     together = Uitslag()
     together.join(asked.uitslag)
     together.join(found)
