@@ -20,9 +20,10 @@ from services.billing.handlers.toelichten import VERNIETIGD
 from tests.archief import LISTS
 from tests.billing.betalen import all_lines, prepared
 from tests.billing.claims import a_regel
+from tests.billing.conftest import Publish
 from tests.billing.grootboek import told
 from tests.billing.harness import Billing
-from tests.billing.messages import BSN, OTHER_BSN, Claim, pseudoniem
+from tests.billing.messages import BSN, OTHER_BSN, Claim, contract, pseudoniem
 from tests.billing.vernietiging import (
     BOTH,
     Bureau,
@@ -154,6 +155,24 @@ async def test_who_has_lines_of_later_keeps_those(bureau: Bureau) -> None:
     await bureau.destroy(await bureau.draw_up())
     assert await traces(rt, BSN) == await traces(rt, OTHER_BSN) == set()
     assert await used(rt) == (480, 10_000)
+
+
+@pytest.mark.both_databases
+async def test_a_credit_stands_when_its_debit_is_gone(bureau: Bureau, publish: Publish) -> None:
+    """Looked at again it would be refused, for the debit is not known: that is no difference."""
+    billing = bureau.billing
+    await billing.claim(BOTH)
+    bureau.clock.move_to(datetime(2027, 2, 1, 9, 0, tzinfo=UTC))
+    of = {"credit": True, "vorig_referentie_nummer": "RN1", "referentie_nummer": "RN3"}
+    await billing.claim(Claim({BSN: [a_regel(**of)]}, "ID3", "DN3"))
+    await bureau.destroy(await bureau.later())
+    assert [one["retourcodes"] for one in await billing.regels()] == [[]]
+
+    await publish(contract(2))
+    await bureau.settle()
+
+    assert (await billing.gemeente.get("/verschillen")).json()["resultaten"] == []
+    assert await used(bureau.rt) == (0, 0)
 
 
 @pytest.mark.both_databases

@@ -75,6 +75,22 @@ async def test_a_hold_on_the_file_holds_what_was_claimed(bureau: Bureau, publish
 
 
 @pytest.mark.both_databases
+async def test_a_hold_that_was_lifted_takes_nobody_off_a_list(
+    bureau: Bureau, publish: Publish
+) -> None:
+    """It was told that it was lifted before it was told that it was placed."""
+    await bureau.billing.claim(BOTH)
+    await bureau.destroy(await bureau.later())
+    lijst = await bureau.draw_up(categorie="aanspraken")
+
+    await publish(a_hold(2, LATER), a_hold())
+    await bureau.settle()
+
+    states = [one["toestand"] for one in await bureau.anna.regels(lijst)]
+    assert states == ["open", "open"]
+
+
+@pytest.mark.both_databases
 async def test_a_hold_holds_what_was_claimed_under_the_wrong_bsn(
     bureau: Bureau, publish: Publish
 ) -> None:

@@ -24,12 +24,15 @@ async def add(session: AsyncSession, t: VernietigingTables, plicht: Bewaarplicht
     await session.execute(sa.insert(t.bewaarplicht).values(asdict(plicht)))
 
 
-async def keep_told(session: AsyncSession, t: VernietigingTables, plicht: Bewaarplicht) -> None:
-    """Keep a hold of which another service told; a version of before changes nothing."""
+async def keep_told(session: AsyncSession, t: VernietigingTables, plicht: Bewaarplicht) -> bool:
+    """Keep a hold of which another service told; False for a version that was known, or is of
+    before the one that is."""
     c, values = t.bewaarplicht.c, asdict(plicht)
-    await session.execute(insert_ignore(t.bewaarplicht, values, key=["id"]))
+    new = insert_ignore(t.bewaarplicht, values, key=["id"]).returning(c.id)
+    if await session.scalar(new) is not None:
+        return True
     older = sa.update(t.bewaarplicht).where(c.id == plicht.id, c.versie < plicht.versie)
-    await session.execute(older.values(values))
+    return await session.scalar(older.values(values).returning(c.id)) is not None
 
 
 async def lasting(session: AsyncSession, t: VernietigingTables, today: date) -> list[Bewaarplicht]:

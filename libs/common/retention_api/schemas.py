@@ -159,7 +159,7 @@ class Verklaring(ApiModel):
     jaren: int
     grondslag: str
     bron: str
-    personen: int = Field(description="Van hoeveel clienten alles vernietigd is.")
+    personen: int = Field(description="Van hoeveel clienten vernietigd is wat op de lijst stond.")
     gebleven: int = Field(description="Hoeveel clienten van de lijst gebleven zijn.")
     elders_bekend: int = Field(description="Hoeveel ook bij een andere gemeente bekend zijn.")
     rijen: dict[str, int] = Field(description="Hoeveel gegevens vernietigd zijn, per tabel.")

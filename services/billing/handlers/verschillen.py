@@ -12,9 +12,15 @@ from datetime import timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.runtime import Runtime
+from services.billing.domain.verplichting import maand_van
 from services.billing.handlers.boeken import is_busy
-from services.billing.handlers.herbeoordelen import Vergelijking, judge_again, own_regelset
-from services.billing.store import meegenomen, reading, verschillen
+from services.billing.handlers.herbeoordelen import (
+    Opnieuw,
+    Vergelijking,
+    judge_again,
+    own_regelset,
+)
+from services.billing.store import meegenomen, reading, vernietigen, verschillen
 from services.billing.store.peil import Peil
 from services.billing.store.verschillen import Anders
 
@@ -48,13 +54,27 @@ async def _look_again(rt: Runtime, session: AsyncSession, declaratie_id: str) ->
     peil = Peil(reading.as_declaratie(declaratie), declaratie.beoordeeld_op, moment)
     before = await meegenomen.carried(session, peil)
     again = await judge_again(rt, session, declaratie, moment, own, before)
-    others = [_anders(one) for one in again.regels if _is(one)]
+    others = await _others(session, declaratie.gemeentecode, again)
     turned = await verschillen.keep(session, declaratie, others, now)
     lines = [one.nu for one in again.regels if one.nu.regel.nummer in turned]
     if lines:
         numbers = {nu.regel.toewijzing_nummer for nu in lines}
         under = any(nu.feiten is not None and nu.feiten.plafond is not None for nu in lines)
         await meegenomen.mark_after(session, peil, numbers, now, ceilings=under)
+
+
+async def _others(session: AsyncSession, gemeentecode: str, again: Opnieuw) -> list[Anders]:
+    """Not those that may rest on a line that is kept no longer: a credit, or what was claimed
+    twice, is of the month of the line that it is about."""
+    found = [one for one in again.regels if _is(one)]
+    nummers = {one.nu.regel.toewijzing_nummer for one in found}
+    gone = await vernietigen.months_destroyed(session, gemeentecode, nummers) if found else set()
+    return [_anders(one) for one in found if _place(one) not in gone]
+
+
+def _place(vergelijking: Vergelijking) -> tuple[int, int]:
+    regel = vergelijking.nu.regel
+    return regel.toewijzing_nummer, maand_van(regel.periode_begin)
 
 
 def _is(vergelijking: Vergelijking) -> bool:

@@ -110,8 +110,8 @@ async def hold(session: AsyncSession, told: BewaarplichtVastgesteld, moment: dat
         opgeheven_op=told.opgeheven_op,
         versie=told.versie,
     )
-    await store_plichten.keep_told(session, tables, held)
-    if held.geldt(moment.astimezone(AMSTERDAM).date()):
+    is_news = await store_plichten.keep_told(session, tables, held)
+    if is_news and held.geldt(moment.astimezone(AMSTERDAM).date()):
         await store_plichten.suspend(session, tables, held, {held.persoon})
 
 
@@ -185,6 +185,19 @@ async def _forget_verdicts(session: AsyncSession, ids: Sequence[tuple[str]]) -> 
     for declaratie_id, nummer in lines.all():
         own = (v.declaratie_id == declaratie_id, v.nummer == nummer)
         await session.execute(sa.delete(t.verschil).where(*own))
+
+
+async def months_destroyed(
+    session: AsyncSession, gemeentecode: str, nummers: Collection[int]
+) -> set[tuple[int, int]]:
+    """Toewijzing and month (year * 100 + month) of lines that are kept no longer."""
+    wanted = listed(session, {"nummer": sa.Integer()}, [(one,) for one in sorted(nummers)])
+    query = (
+        sa.select(_g.toewijzing_nummer, _g.maand)
+        .join(wanted, wanted.c.nummer == _g.toewijzing_nummer)
+        .where(_g.gemeentecode == gemeentecode)
+    )
+    return {(row[0], row[1]) for row in await session.execute(query.distinct())}
 
 
 async def still_claimed(
