@@ -22,7 +22,7 @@ async def put_plafond(
     versie, is_new = next_version(found, plafond, expect)
     if is_new:
         await store.save_plafond(session, stored.id, plafond, versie)
-        await bestedingen.mark(session, stored.contract.agb_code, [plafond.jaar])
+        await bestedingen.mark(session, [(stored.contract.agb_code, plafond.jaar)])
         event = PlafondVastgesteld(
             contract_id=stored.id,
             jaar=plafond.jaar,

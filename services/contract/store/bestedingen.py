@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from libs.common.bulk import bulk_ignore, listed
 from libs.common.upsert import insert_ignore, upsert
 from libs.ijw.zorgvormen import ZORGVORMEN
 from services.contract import tables as t
@@ -17,20 +18,27 @@ from services.contract.store.rows import Row
 
 _b, _p = t.besteding.c, t.contractproduct.c
 _KEY = ("declaratie_id", "client_pseudoniem", "deel", "jaar", "categorie", "code")
+_LINE = ("declaratie_id", "regel_id", "jaar", "categorie", "code")
 _MARK = ("agb_code", "jaar")
 
 
 async def add(session: AsyncSession, rows: Sequence[Mapping[str, Any]]) -> None:
-    """What an event approved; one that is known changes nothing."""
-    if rows:
-        await session.execute(insert_ignore(t.besteding, rows, key=_KEY))
+    """What events approved; what is known, under whatever pseudonym, changes nothing."""
+    if not rows:
+        return
+    by_line = {tuple(row[name] for name in _LINE): row for row in rows}
+    given = listed(session, {name: _b[name].type for name in _LINE}, list(by_line))
+    same = sa.and_(*(_b[name] == given.c[name] for name in _LINE))
+    stored = await session.execute(sa.select(*given.c).join(t.besteding, same))
+    known = {tuple(row) for row in stored}
+    rest = [row for line, row in by_line.items() if line not in known]
+    await bulk_ignore(session, t.besteding, rest, _KEY)
 
 
-async def mark(session: AsyncSession, agb_code: str, jaren: Iterable[int]) -> None:
-    """The ceilings of these years are to be looked at."""
-    rows = [{"agb_code": agb_code, "jaar": jaar} for jaar in sorted(jaren)]
-    if rows:
-        await session.execute(insert_ignore(t.te_toetsen, rows, key=_MARK))
+async def mark(session: AsyncSession, years: Iterable[tuple[str, int]]) -> None:
+    """The ceilings of these aanbieders and years are to be looked at."""
+    rows = [dict(zip(_MARK, one, strict=True)) for one in sorted(years)]
+    await bulk_ignore(session, t.te_toetsen, rows, _MARK)
 
 
 async def take(session: AsyncSession, limit: int) -> list[tuple[str, int]]:
@@ -131,13 +139,24 @@ async def turnover(session: AsyncSession, agb_code: str, jaar: int, day: date) -
     return {code: int(total) for code, total in await session.execute(query)}
 
 
+def _persons() -> sa.ColumnElement[int]:
+    """Different clients, as they are known now: two records of one child are one."""
+    o = t.opvolging.c
+    means = sa.select(o.opvolger).where(
+        o.gemeentecode == _b.gemeentecode,
+        o.pseudoniem == _b.client_pseudoniem,
+        o.vervallen_op.is_(None),
+    )
+    who = means.correlate(t.besteding).scalar_subquery()
+    return sa.func.count(sa.distinct(sa.func.coalesce(who, _b.client_pseudoniem)))
+
+
 async def activity(
     session: AsyncSession, gemeenten: Collection[str], jaar: int
 ) -> dict[str, tuple[int, int]]:
     """By aanbieder: cents approved and different clients in these gemeenten in a year."""
-    persons = sa.func.count(sa.distinct(_b.client_pseudoniem))
     rows = await session.execute(
-        sa.select(_b.agb_code, sa.func.sum(_b.bedrag), persons)
+        sa.select(_b.agb_code, sa.func.sum(_b.bedrag), _persons())
         .where(_b.gemeentecode.in_(sorted(gemeenten)), _b.jaar == jaar)
         .group_by(_b.agb_code)
     )
@@ -155,7 +174,7 @@ async def activity_by_segment(
             _b.agb_code,
             segment,
             sa.func.sum(_b.bedrag),
-            sa.func.count(sa.distinct(_b.client_pseudoniem)),
+            _persons(),
         )
         .where(_b.gemeentecode.in_(sorted(gemeenten)), _b.jaar == jaar)
         .group_by(_b.agb_code, sa.text("segment"))

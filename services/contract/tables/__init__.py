@@ -25,6 +25,13 @@ from services.contract.tables.contracten import (
     tarief,
     verdeelsleutel,
 )
+from services.contract.tables.correcties import (
+    CORRECTIES,
+    VERNIETIGD,
+    clientcorrectie,
+    opvolging,
+    vernietigd_pseudoniem,
+)
 from services.contract.tables.dossiers import dossier, dossier_versie, termijnbericht
 from services.contract.tables.registers import (
     aanbieder,
@@ -35,11 +42,14 @@ from services.contract.tables.registers import (
 )
 
 __all__ = [
+    "CORRECTIES",
     "MECHANICS",
+    "VERNIETIGD",
     "aanbieder",
     "afrekenvoorwaarden",
     "autorisatie_versie",
     "besteding",
+    "clientcorrectie",
     "clientenstopvoorstel",
     "contract",
     "contract_gemeente",
@@ -53,6 +63,7 @@ __all__ = [
     "kleine_lijst",
     "metadata",
     "noodtoegang_verantwoording",
+    "opvolging",
     "plafond",
     "plafondsignaal",
     "plafondstand",
@@ -62,5 +73,6 @@ __all__ = [
     "te_toetsen",
     "termijnbericht",
     "verdeelsleutel",
+    "vernietigd_pseudoniem",
     "zorgfunctie_schaal",
 ]

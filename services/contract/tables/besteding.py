@@ -26,7 +26,7 @@ besteding = sa.Table(
     "besteding",
     metadata,
     sa.Column("declaratie_id", sa.String(36), primary_key=True),
-    sa.Column("client_pseudoniem", sa.String(32), primary_key=True),
+    sa.Column("client_pseudoniem", sa.String(32), primary_key=True, index=True),
     sa.Column("deel", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("jaar", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("categorie", sa.String(2), primary_key=True),
@@ -34,12 +34,15 @@ besteding = sa.Table(
     sa.Column("agb_code", sa.String(8), nullable=False),
     sa.Column("gemeentecode", sa.String(4), nullable=False),
     sa.Column("bedrag", sa.BigInteger, nullable=False),
+    sa.Column("regel_id", sa.String(36)),
     sa.Index("ix_besteding_agb_code", "agb_code", "jaar"),
     sa.Index("ix_besteding_gemeentecode", "gemeentecode", "jaar"),
 )
 """Cents approved less credited for help of a year, as one event of billing told it.
 
 Its key is in the event, so that one that comes again changes nothing. Clients are only counted.
+`regel_id`, the first of its lines, is by what it is known when it comes again under another
+pseudonym: that of who was destroyed. Of before it was kept there is none.
 """
 
 te_toetsen = sa.Table(

@@ -5,8 +5,9 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.common.contracts import ClientGecorrigeerd, ClientgegevensVernietigd, Envelope
+from libs.common.contracts import ClientGecorrigeerd, ClientgegevensVernietigd
 from libs.common.opvolging import keep_corrections
+from libs.common.vernietigd import destroyed_by
 from services.reporting import store
 from services.reporting import tables as t
 from services.reporting.projections.told import Told, rows
@@ -28,26 +29,9 @@ async def project_vernietigingen(
     session: AsyncSession, told: Told[ClientgegevensVernietigd]
 ) -> None:
     """Who was destroyed is counted on as nobody who can be found, in all that was told of it."""
-    gone = [one for event, envelope in told for one in _vernietigd(event, envelope)]
+    gone = [one for event, envelope in told for one in destroyed_by(event, envelope)]
     if not gone:
         return
     touched = await store.replace_destroyed(session, gone)
     await store.lapse_deliveries(session, touched)
     await store.mark_to_count(session, ((one, store.EARLIEST, None) for one in touched))
-
-
-def _vernietigd(event: ClientgegevensVernietigd, envelope: Envelope) -> list[store.Vernietigd]:
-    """Of the client and of each of before a correction; of none that was replaced already."""
-    pairs = [(event.client_pseudoniem, event.vervangend_pseudoniem)]
-    pairs += [(one.client_pseudoniem, one.vervangend_pseudoniem) for one in event.eerdere]
-    return [
-        store.Vernietigd(
-            bekend_op=envelope.time,
-            gemeentecode=event.gemeentecode,
-            pseudoniem=known,
-            vervangend=instead,
-            vernietigd_op=event.vernietigd_op,
-        )
-        for known, instead in pairs
-        if known != instead
-    ]

@@ -58,7 +58,7 @@ from services.reporting.store.tellen import (
     take_marks,
     uncount_marks,
 )
-from services.reporting.store.vernietigd import Vernietigd, replace_destroyed, under_replacing
+from services.reporting.store.vernietigd import replace_destroyed, under_replacing
 from services.reporting.store.vormen import zorgvormen
 from services.reporting.store.waardering import (
     AwardKey,
@@ -85,7 +85,6 @@ __all__ = [
     "Mark",
     "Prijzen",
     "TeTellen",
-    "Vernietigd",
     "Window",
     "Years",
     "add_to_cells",

@@ -13,8 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.common.bulk import bulk_ignore, listed
 from libs.common.contracts import Envelope
 from libs.common.upsert import insert_ignore, upsert
+from libs.common.vernietigd import merk
 from services.reporting import tables as t
-from services.reporting.store.vernietigd import any_destroyed, merk
+from services.reporting.store.vernietigd import any_destroyed
 
 _s, _v = t.pseudoniemsleutel.c, t.vertaald_pseudoniem.c
 _KNOWN = "pseudoniemsleutel"

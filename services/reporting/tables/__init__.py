@@ -24,6 +24,7 @@ from services.reporting.tables.contracten import (
 )
 from services.reporting.tables.correcties import (
     CORRECTIES,
+    VERNIETIGD,
     clientcorrectie,
     opvolging,
     vernietigd_pseudoniem,
@@ -80,6 +81,7 @@ from services.reporting.tables.zorg import (
 __all__ = [
     "CORRECTIES",
     "MECHANICS",
+    "VERNIETIGD",
     "aanbieder",
     "aanbiederprofiel",
     "accounthouder",
