@@ -37,6 +37,7 @@ from libs.common.auth import (
     TokenIssuer,
     TokenVerifier,
 )
+from libs.common.auth.model import code_of
 from libs.common.clock import Clock, SimulatedClock, SystemClock
 from libs.common.crypto import Vault
 from libs.common.eventlog.sqlite import SqliteEventLog
@@ -66,6 +67,12 @@ SERVED_FILE = "bediend"
 
 _MAX_FORM = 16_384
 _TOKEN_LIFE = timedelta(minutes=15)
+_CODES = {
+    OrgType.GEMEENTE: "gemeentecode van 4 cijfers",
+    OrgType.AANBIEDER: "AGB-code van 8 cijfers",
+    OrgType.REGIO: "regiocode van ten hoogste 20 tekens",
+    OrgType.BEHEER: "naam van ten hoogste 20 tekens",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,10 +220,16 @@ class _Moment(BaseModel):
 def _client(client_id: str) -> tuple[OrgType, str]:
     kind, _, code = client_id.partition(":")
     if kind not in set(OrgType) or not code:
-        reason = f"is soort:code, met soort uit {', '.join(OrgType)}"
-        param = InvalidParam("client_id", "ongeldig", reason)
-        raise InvalidInput("Onbekende organisatie.", invalid_params=[param])
-    return OrgType(kind), code
+        raise _unknown(f"is soort:code, met soort uit {', '.join(OrgType)}")
+    try:
+        return OrgType(kind), code_of(OrgType(kind), code)
+    except ValueError as error:  # a token of it would be refused by each call
+        raise _unknown(f"heeft geen code van een {kind}: {_CODES[OrgType(kind)]}") from error
+
+
+def _unknown(reason: str) -> InvalidInput:
+    param = InvalidParam("client_id", "ongeldig", reason)
+    return InvalidInput("Onbekende organisatie.", invalid_params=[param])
 
 
 def _application(services: dict[str, Service], desk: _Desk, sign_in: SignIn) -> Starlette:

@@ -109,6 +109,31 @@ async def test_tokens_and_clock_are_for_those_who_may(tmp_path: Path) -> None:
     assert (moved["moment"], clock.now()) == (later, NOON.replace(month=9))
 
 
+async def test_no_token_for_a_code_that_each_call_would_refuse(tmp_path: Path) -> None:
+    asked = {
+        "aanbieder:1": "AGB-code van 8 cijfers",
+        "gemeente:03840": "gemeentecode van 4 cijfers",
+        "gemeente:\u0660\u0663\u0668\u0664": "gemeentecode van 4 cijfers",
+        "regio:" + "r" * 21: "regiocode van ten hoogste 20 tekens",
+        "beheer:" + "b" * 21: "naam van ten hoogste 20 tekens",
+        "iemand:0384": "is soort:code",
+        "gemeente": "is soort:code",
+    }
+    answers = {}
+    async with (
+        running(tmp_path / "data", SimulatedClock(NOON)) as (url, _parties, secret),
+        httpx.AsyncClient(base_url=url) as http,
+    ):
+        for client_id in asked:
+            form = {"client_id": client_id, "client_secret": secret}
+            answers[client_id] = await http.post("/embedded/v1/tokens", data=form)
+
+    assert {answer.status_code for answer in answers.values()} == {400}
+    for client_id, told in asked.items():
+        (param,) = answers[client_id].json()["invalidParams"]
+        assert (param["name"], told in param["reason"]) == ("client_id", True), param
+
+
 async def test_a_simulated_clock_goes_on_where_it_stopped(tmp_path: Path) -> None:
     clock = SimulatedClock(NOON)
     async with running(tmp_path / "data", clock):
