@@ -367,6 +367,7 @@ async def test_csv_has_no_total_and_says_what_is_hidden(reporting: Reporting, st
         "gemeente;trajectenPerClient;trajecten;verborgen;indicator;versie;van;tot;peilmoment"
     )
     assert first.startswith(f"{LEUSDEN};1,0;1;nee;I-08;")
+    assert first.endswith("Z")
     parquet = await client.get(
         f"/indicatoren/I-08?{QUARTER}&groepering=gemeente", headers={"Accept": PARQUET}
     )

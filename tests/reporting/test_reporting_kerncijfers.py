@@ -233,6 +233,7 @@ async def test_csv_and_other_forms(reporting: Reporting, story: Story) -> None:
         "verzilveringspercentage;waarvanBuitenBerichten;van;tot;peilmoment;definitieversie"
     )
     assert row.startswith("45;1;208000;112000;112000;53,8;0;2024-01;2024-03;")
+    assert row.split(";")[-2] == (await client.get(query)).json()["peilmoment"]
     assert neither.status_code == 406
 
 

@@ -27,7 +27,7 @@ from libs.common.api import (
 )
 from libs.common.auth import Caller, OrgType, allow
 from libs.common.runtime import Runtime
-from services.reporting.api.tabel import ANTWOORDEN, Soort, als_tabel, gevraagde_vorm
+from services.reporting.api.tabel import ANTWOORDEN, Soort, als_tabel, gevraagde_vorm, moment_van
 from services.reporting.api.vragen import Moment
 from services.reporting.domain.accounthouders import DEFINITIEVERSIE
 from services.reporting.domain.kwartaal import Kwartaal
@@ -203,7 +203,7 @@ async def list_kalender(request: Request, rt: Rt, caller: Regio) -> Response:
     names = ("agbCode", "regiocode", "contractId", "geldigVan", "geldigTot", "uitloopTot")
     plain = [one.model_dump(mode="json", by_alias=True) for one in rows]
     cells = [[one[name] for name in names] for one in plain]
-    over = {"peilmoment": moment.isoformat(), "definitieversie": DEFINITIEVERSIE}
+    over = {"peilmoment": moment_van(moment), "definitieversie": DEFINITIEVERSIE}
     return await als_tabel(vorm, _kolommen(names), cells, "kalender", over)
 
 

@@ -19,7 +19,7 @@ from libs.common.runtime import Runtime
 from libs.ijw.cbs import Verslagperiode
 from services.reporting.api.indicatoren import audience
 from services.reporting.api.ingaven import MEESTE_RIJEN, ROWS, read_rows
-from services.reporting.api.tabel import ANTWOORDEN, Soort, als_tabel, gevraagde_vorm
+from services.reporting.api.tabel import ANTWOORDEN, Soort, als_tabel, gevraagde_vorm, moment_van
 from services.reporting.api.vragen import (
     Moment,
     Reader,
@@ -247,7 +247,7 @@ async def _tabel(
     ]
     over: Mapping[str, str] = {
         "periode": vraag.periode,
-        "peilmoment": gevraagd.peilmoment.isoformat(),
+        "peilmoment": moment_van(gevraagd.peilmoment),
         "definitieversie": str(soort.versie),
     }
     naam = "cbs-aantallen" if isinstance(vraag, Telvraag) else "cbs-vergelijking"

@@ -21,6 +21,7 @@ from services.reporting.api.tabel import (
     Soort,
     als_tabel,
     gevraagde_vorm,
+    moment_van,
 )
 from services.reporting.api.vragen import (
     MAAND,
@@ -300,6 +301,6 @@ async def _tabel(
         "versie": str(indicator.versie),
         "van": f"{van:%Y-%m}",
         "tot": f"{tot:%Y-%m}",
-        "peilmoment": gevraagd.peilmoment.isoformat(),
+        "peilmoment": moment_van(gevraagd.peilmoment),
     }
     return await als_tabel(vorm, kolommen, rows, indicator.id.lower(), over)

@@ -24,6 +24,7 @@ from services.reporting.api.tabel import (
     Soort,
     als_tabel,
     gevraagde_vorm,
+    moment_van,
 )
 from services.reporting.api.vragen import (
     MAAND,
@@ -247,7 +248,7 @@ async def _tabel(vorm: str, window: Window, rijen: Sequence[Rij]) -> Response:
     over = {
         "van": f"{window.van:%Y-%m}",
         "tot": f"{window.tot:%Y-%m}",
-        "peilmoment": window.peilmoment.isoformat(),
+        "peilmoment": moment_van(window.peilmoment),
         "definitieversie": DEFINITIEVERSIE,
     }
     return await als_tabel(vorm, kolommen, rows, "kerncijfers", over)

@@ -14,7 +14,7 @@ from libs.common.api import JSON, Cursor, Limit, Rt, as_position, paged, positio
 from libs.common.auth import Caller, OrgType, allow
 from libs.common.runtime import Runtime
 from services.reporting.api.indicatoren import audience
-from services.reporting.api.tabel import ANTWOORDEN, Soort, als_tabel, gevraagde_vorm
+from services.reporting.api.tabel import ANTWOORDEN, Soort, als_tabel, gevraagde_vorm, moment_van
 from services.reporting.api.vragen import Moment, gebied_van
 from services.reporting.domain.nza import ELEMENTEN, VOLLEDIGHEID
 from services.reporting.handlers.gevraagd import Gevraagd
@@ -137,7 +137,7 @@ def _asked(rt: Runtime, vraag: Vraag) -> Gevraagd:
 def _over(gevraagd: Gevraagd) -> dict[str, str]:
     return {
         "jaar": str(gevraagd.periode[0].year),
-        "peilmoment": gevraagd.peilmoment.isoformat(),
+        "peilmoment": moment_van(gevraagd.peilmoment),
         "definitieversie": str(VOLLEDIGHEID.versie),
     }
 

@@ -10,6 +10,7 @@ import xlsxwriter
 
 from libs.common.api.spreadsheet import Cell
 from services.reporting.api.marap.opmaak import getal, kop, titel
+from services.reporting.api.tabel import moment_van
 from services.reporting.domain.indicatoren.register import Getal
 from services.reporting.schemas.indicatoren import Indicatorrij
 from services.reporting.schemas.marap import Marapinhoud, Maraptabel
@@ -56,7 +57,7 @@ def regels(inhoud: Marapinhoud) -> Iterator[list[Cell]]:
                     rij.hoe_verborgen(),
                     inhoud.van,
                     inhoud.tot,
-                    inhoud.peilmoment.isoformat(),
+                    moment_van(inhoud.peilmoment),
                 ]
 
 
