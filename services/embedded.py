@@ -65,6 +65,9 @@ LOG_FILE = "log.db"
 SERVED_FILE = "bediend"
 """In a data folder: it was served, so somebody may have worked in it."""
 
+_HOST, _PORT = "127.0.0.1", 8000
+_USUAL_URL = f"http://{_HOST}:{_PORT}"
+_TOKENS = "/embedded/v1/tokens"
 _MAX_FORM = 16_384
 _TOKEN_LIFE = timedelta(minutes=15)
 _CODES = {
@@ -87,20 +90,21 @@ class Embedded:
 
 @asynccontextmanager
 async def open_embedded(
-    folder: Path, clock: Clock, *, at_rest: bool = False
+    folder: Path, clock: Clock, *, at_rest: bool = False, url: str = _USUAL_URL
 ) -> AsyncIterator[Embedded]:
     """Open (or begin) the region kept in `folder`; its loops run until the block ends.
 
-    With `at_rest` none runs: whoever opened it lets the services `settle` when it is time.
+    With `at_rest` none runs: whoever opened it lets the services `settle` when it is time. `url` is
+    where it says that it stands, without a slash at the end.
     Raises `FolderInUseError` when another process has it open.
     """
     with held(folder):
-        async with _opened(folder, clock, at_rest) as region:
+        async with _opened(folder, clock, at_rest, url) as region:
             yield region
 
 
 @asynccontextmanager
-async def _opened(folder: Path, clock: Clock, at_rest: bool) -> AsyncIterator[Embedded]:
+async def _opened(folder: Path, clock: Clock, at_rest: bool, url: str) -> AsyncIterator[Embedded]:
     for name in SERVICES:
         await asyncio.to_thread(upgrade, name, _database_url(folder, name))
     issuer = TokenIssuer(EMBEDDED_ISSUER)
@@ -108,6 +112,8 @@ async def _opened(folder: Path, clock: Clock, at_rest: bool) -> AsyncIterator[Em
     keys = keys_of(folder)
     vault = Vault(keys["data"], keys["hash"])
     settings = Settings(
+        public_url=url,
+        token_url=f"{url}{_TOKENS}",
         webhook_key=SecretStr(b64encode(keys["webhook"]).decode()),
         webhook_hosts="localhost,127.0.0.1",
         webhook_trial=True,
@@ -234,7 +240,7 @@ def _unknown(reason: str) -> InvalidInput:
 
 def _application(services: dict[str, Service], desk: _Desk, sign_in: SignIn) -> Starlette:
     routes = [
-        Route("/embedded/v1/tokens", desk.token, methods=["POST"]),
+        Route(_TOKENS, desk.token, methods=["POST"]),
         Route("/embedded/v1/klok", desk.read_clock, methods=["GET"]),
         Route("/embedded/v1/klok", desk.move_clock, methods=["PUT"]),
     ]
@@ -274,8 +280,8 @@ def _database_url(folder: Path, service: str) -> str:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m services.embedded", description=__doc__)
     parser.add_argument("--data", type=Path, default=Path(".data/demo"), help="folder of the files")
-    parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--host", default=_HOST)
+    parser.add_argument("--port", type=int, default=_PORT)
     parser.add_argument("--klok", type=date.fromisoformat, help="simulate the time from this date")
     return parser.parse_args()
 
@@ -283,8 +289,10 @@ def _arguments() -> argparse.Namespace:
 async def _serve(arguments: argparse.Namespace) -> None:
     stop = stop_on_signals()
     is_new = not (arguments.data / LOG_FILE).exists()
+    clock = clock_of(arguments.data, arguments.klok)
+    told = f"http://{arguments.host}:{arguments.port}"
     async with (
-        open_embedded(arguments.data, clock_of(arguments.data, arguments.klok)) as region,
+        open_embedded(arguments.data, clock, url=told) as region,
         serving(region.app, arguments.host, arguments.port) as url,
     ):
         (arguments.data / SERVED_FILE).touch()
@@ -323,7 +331,7 @@ def _announce(url: str, secret: str, *, is_new: bool) -> None:
     console.print(f"  Het dashboard: {url}/dashboard  (kies er wie u bent)")
     console.print("\nEen token (15 minuten geldig), bijvoorbeeld als aanbieder 90000101:\n")
     console.print(
-        f"  curl -s {url}/embedded/v1/tokens -d grant_type=client_credentials "
+        f"  curl -s {url}{_TOKENS} -d grant_type=client_credentials "
         f"-d client_id=aanbieder:90000101 -d client_secret={secret}\n",
         markup=False,
     )

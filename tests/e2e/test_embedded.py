@@ -3,6 +3,9 @@
 
 """The embedded mode over real HTTP: examples, tokens, the clock, a restart."""
 
+import asyncio
+import os
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -15,7 +18,8 @@ from demo.founding import found_examples
 from demo.parties import Parties, open_parties
 from libs.common.clock import Clock, SimulatedClock, SystemClock
 from libs.common.serve import serving
-from services.embedded import CLOCK_FILE, open_embedded
+from services.embedded import CLOCK_FILE, SERVICES, open_embedded
+from tests.infra.run import free_ports, root_folder
 
 NOON = datetime(2026, 8, 10, 12, tzinfo=UTC)
 
@@ -149,3 +153,40 @@ async def test_the_real_clock_is_not_moved(tmp_path: Path) -> None:
             await parties["beheer:beheer"].call(
                 "PUT", "/embedded/v1/klok", {"moment": NOON.isoformat()}
             )
+
+
+async def test_it_says_that_it_stands_where_it_serves(tmp_path: Path) -> None:
+    """Of an address that is not there, no client made from the documents finds anything."""
+    (port,) = free_ports(1)
+    url = f"http://localhost:{port}"
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "services.embedded"),
+        *("--data", str(tmp_path / "data"), "--host", "localhost", "--port", str(port)),
+        cwd=root_folder(),
+        env=os.environ | {"PYTHONUNBUFFERED": "1"},
+        stdout=asyncio.subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    try:
+        assert url in (await process.stdout.readline()).decode()
+        async with httpx.AsyncClient(base_url=url) as http:
+            documents = {
+                name: (await http.get(f"/{name}/v1/openapi.json")).json() for name in SERVICES
+            }
+            contact = await http.get("/.well-known/security.txt")
+    finally:
+        process.kill()
+        await process.communicate()
+
+    for name, document in documents.items():
+        assert [one["url"] for one in document["servers"]] == [f"{url}/{name}/v1"]
+        flows = document["components"]["securitySchemes"]["oauth2"]["flows"]
+        assert flows["clientCredentials"]["tokenUrl"] == f"{url}/embedded/v1/tokens"
+    assert f"Canonical: {url}/.well-known/security.txt" in contact.text
+
+
+async def test_it_stands_at_the_usual_address_by_itself(tmp_path: Path) -> None:
+    async with running(tmp_path / "data", SimulatedClock(NOON)) as (_url, parties, _secret):
+        document = await parties["beheer:beheer"].call("GET", "/billing/v1/openapi.json")
+
+    assert [one["url"] for one in document["servers"]] == ["http://127.0.0.1:8000/billing/v1"]
