@@ -5,6 +5,8 @@
 
 from datetime import date
 
+import pytest
+
 from libs.common.auth import OrgType
 from services.reporting.domain.transformatie import Doel
 from tests.reporting.around import WholeStory
@@ -46,7 +48,6 @@ async def test_b8_the_places_of_ten_regions_out_of_events(reporting: Reporting) 
     regio = reporting.make(reporting.service, OrgType.REGIO, REGIO, scopes)
     goal = {"soort": "doel", "gebied": REGIO, "onderwerp": "I-20.plaatsen", "bron": "plan"}
     told: list[Json] = [goal | {"jaar": 2015, "waarde": 285}, goal | {"jaar": 2019, "waarde": 210}]
-    told.append(goal | {"jaar": 2019, "waarde": 1, "onderwerp": "I-99.onbekend"})
     kept = await regio.post("/ingaven", json={"ingaven": told})
     assert kept.status_code == 200, kept.text
 
@@ -97,3 +98,18 @@ async def test_b8_goals_of_help_without_indication_and_of_lump_sums(reporting: R
     found = {one["indicator"]: one["jaren"][-1] for one in shown}
     assert (found["T-01"]["werkelijk"], found["T-01"]["signaal"]) == (27.8, "bereikt")
     assert (found["T-02"]["werkelijk"], found["T-02"]["signaal"]) == (25.0, "achter")
+
+
+@pytest.mark.parametrize("about", ["onzin", "I-99.onbekend", "I-20.onzin", "I-20", ""])
+async def test_b8_a_goal_of_no_figure_is_refused(reporting: Reporting, about: str) -> None:
+    """Nobody would see it; T-01 and the catalogue name what may stand there."""
+    regio = reporting.make(reporting.service, OrgType.REGIO, REGIO, ["rapportages:schrijven"])
+    goal: Json = {"soort": "doel", "gebied": REGIO, "jaar": 2026, "waarde": 1, "bron": "plan"}
+    told = [goal | {"onderwerp": "T-01.aandeel"}, goal | {"onderwerp": about}]
+
+    answer = await regio.post("/ingaven", json={"ingaven": told})
+
+    assert answer.status_code == 400, answer.text
+    (wrong,) = answer.json()["invalidParams"]
+    assert wrong["name"] == "ingaven[1]"
+    assert "een indicator en een maat daarvan, zoals I-05.gebruik" in wrong["reason"]

@@ -70,3 +70,11 @@ _EIGEN: Mapping[str, Indicator] = MappingProxyType(
 def doelindicator(id: str) -> Indicator | None:
     """What a goal names: of the catalogue, or one of these."""
     return indicator_van(id) or _EIGEN.get(id)
+
+
+def doelmaat(onderwerp: str) -> tuple[Indicator, Maat] | None:
+    """The indicator and the figure of it that a subject such as `I-05.gebruik` names."""
+    id, _, veld = onderwerp.partition(".")
+    indicator = doelindicator(id)
+    maat = next((m for m in indicator.maten if m.veld == veld), None) if indicator else None
+    return None if indicator is None or maat is None else (indicator, maat)

@@ -4,15 +4,17 @@
 """What may be told of each kind of figure that no event brings. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from services.reporting.domain.doelmaten import doelmaat
 from services.reporting.domain.scorekaart import NORMEN, OORDELEN
 
 SPIEGEL = "cbs-spiegel"
 """Counts of the mirror report of the CBS; they come whole, not one by one."""
 TEVREDENHEID, VERDER, VERHAAL = "tevredenheid", "zonder-hulp-verder", "verhaal"
+DOEL = "doel"
 SUBREGIO = "subregio"
 """In which part of its region a gemeente is from a day on. Who chose these parts could reckon with
 them, so that only the beheer tells them."""
@@ -46,10 +48,8 @@ def bezwaren(one: Opgave) -> Iterator[str]:
         yield from _of_norm(one)
     elif one.soort in _UITKOMSTEN and not _UITKOMSTEN[one.soort].fullmatch(one.onderwerp):
         yield "onderwerp is een AGB-code en een stap, zoals 90000101.4"
-    elif one.soort == VERHAAL:
-        yield from _of_story(one)
-    elif one.soort == SUBREGIO:
-        yield from _of_part(one)
+    elif one.soort in _EIGEN:
+        yield from _EIGEN[one.soort](one)
     elif one.soort == SPIEGEL:
         yield "soort komt met een spiegelrapportage"
     if one.soort not in NORMEN and one.soort != SUBREGIO and one.datum is not None:
@@ -88,3 +88,15 @@ def _of_story(one: Opgave) -> Iterator[str]:
         yield "toelichting is het verhaal, en ontbreekt"
     if one.waarde:
         yield "waarde is 0: een verhaal telt niet"
+
+
+def _of_goal(one: Opgave) -> Iterator[str]:
+    if doelmaat(one.onderwerp) is None:
+        yield "onderwerp is een indicator en een maat daarvan, zoals I-05.gebruik"
+
+
+_EIGEN: Mapping[str, Callable[[Opgave], Iterator[str]]] = {
+    DOEL: _of_goal,
+    SUBREGIO: _of_part,
+    VERHAAL: _of_story,
+}

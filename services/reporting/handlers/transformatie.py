@@ -12,16 +12,16 @@ from datetime import date, datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.clock import AMSTERDAM
-from services.reporting.domain.doelmaten import ZONDER_INDICATIE, doelindicator
+from services.reporting.domain.doelmaten import ZONDER_INDICATIE, doelmaat
 from services.reporting.domain.indicatoren import Indicator
 from services.reporting.domain.indicatoren.afscherming import afgeschermd
+from services.reporting.domain.ingaven import DOEL
 from services.reporting.domain.transformatie import Doel, Signaal
 from services.reporting.handlers.gevraagd import Gebied, Geladen, Gevraagd
 from services.reporting.handlers.laden import load
 from services.reporting.handlers.vrije_hulp import with_free_help
 from services.reporting.store import ingaven
 
-SOORT = "doel"
 _TIENDEN = 10
 
 
@@ -80,17 +80,17 @@ async def _goals(
 ) -> list[tuple[Doel, Indicator]]:
     """Those that name an indicator and one of its figures."""
     found: defaultdict[str, dict[int, int]] = defaultdict(dict)
-    for row in await ingaven.of_kinds(session, [SOORT], [gebied], peilmoment):
+    for row in await ingaven.of_kinds(session, [DOEL], [gebied], peilmoment):
         found[row.onderwerp][row.jaar] = row.waarde
     goals = []
     for about, values in sorted(found.items()):
-        id, _, veld = about.partition(".")
-        indicator = doelindicator(id)
-        maat = next((m for m in indicator.maten if m.veld == veld), None) if indicator else None
-        if indicator is not None and maat is not None:
-            scale = _TIENDEN if maat.eenheid == "procent" else 1
-            agreed = {year: value / scale for year, value in values.items()}
-            goals.append((Doel(gebied, id, veld, agreed), indicator))
+        named = doelmaat(about)
+        if named is None:  # told before a version of the catalogue left it out
+            continue
+        indicator, maat = named
+        scale = _TIENDEN if maat.eenheid == "procent" else 1
+        agreed = {year: value / scale for year, value in values.items()}
+        goals.append((Doel(gebied, indicator.id, maat.veld, agreed), indicator))
     return goals
 
 

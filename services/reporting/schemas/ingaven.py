@@ -30,6 +30,15 @@ Ingavesoort = Literal[
 ]
 Jaar = Annotated[int, Field(ge=2000, le=2099)]
 Gebied = Annotated[str, StringConstraints(pattern=r"^([0-9]{4}|[A-Z][A-Z-]{1,19})$")]
+_ONDERWERP = (
+    "Naar de soort. `doel`: een indicator en een maat daarvan, met een punt ertussen (zie "
+    "`GET /indicatoren`; ook `T-01` en `T-02`), en wat zo niet bestaat wordt geweigerd. "
+    "`benchmark`: in dezelfde vorm. `nvo`, `basis-op-orde`: de afspraak of het criterium. "
+    "`tevredenheid`, `zonder-hulp-verder`: AGB-code en stap, zoals `90000101.4`. `verhaal`: "
+    "AGB-code en eigen kenmerk, zoals `90000101.casus-1`. `subregio`: de code van het deel. "
+    "`jeugdigen` en bedragen: leeg, voor het geheel; anders de naam van een deel, en delen tellen "
+    "op waar geen geheel is opgegeven."
+)
 
 
 class Ingave(ApiModel):
@@ -49,7 +58,7 @@ class Ingave(ApiModel):
     soort: Ingavesoort
     gebied: Gebied = Field(description="Gemeentecode, regiocode, of `NL`.", examples=["0307"])
     jaar: Jaar
-    onderwerp: Onderwerp = ""
+    onderwerp: Onderwerp = Field(default="", description=_ONDERWERP)
     waarde: Annotated[int, Field(ge=0, le=10**15)]
     bron: Bron
     toelichting: Tekst | None = None
