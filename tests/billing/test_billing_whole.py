@@ -169,6 +169,9 @@ async def test_a_message_that_was_refused_before_there_was_a_declaratie_is_expla
         ["0001"],
     )
     assert _broken(told) == [("bericht", "TR358", "0001")]
+    (total,) = [s["bevinding"] for s in told["stappen"] if s["regel"] == "TR358"]
+    (finding,) = inside["bevindingen"]
+    assert total == f"Het bericht voldoet hieraan niet op {finding['plaats']}."
     after = {s["oordeel"] for s in told["stappen"] if s["niveau"] != "bericht"}
     assert after == {"niet-van-toepassing"}
     told = await _told(known, f"/berichten/{header['id']}")

@@ -3,6 +3,7 @@
 
 """Use case: explain the verdict on a line, or on a message, from the facts of that moment."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -153,7 +154,15 @@ async def _explained(
         header=await header_feiten(session, peil, command),
         geheel=await asof.load_declaratie_feiten(session, peil),
         regelset=regelset_van(row.regelset if row is not None else None, day_of(moment)).regelset,
-        gebroken=frozenset(finding["regel"] for finding in command.mail.bevindingen),
+        gebroken=_places(command.mail.bevindingen),
     )
     whole = tuple(row.retourcodes) if row is not None else codes_of(command)
     return GeheelUitgelegd(bericht_id, row, whole, gezien, command.clienten)
+
+
+def _places(bevindingen: Iterable[Mapping[str, Any]]) -> Mapping[str, Sequence[str]]:
+    """Id of a rule -> where it is broken, each place once."""
+    found: dict[str, dict[str, None]] = {}
+    for one in bevindingen:
+        found.setdefault(one["regel"], {})[one["plaats"]] = None
+    return {id: tuple(places) for id, places in found.items()}

@@ -3,7 +3,7 @@
 
 """Tells rule by rule how far a message came before its lines: level 2, header, declaratie."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -20,19 +20,20 @@ Deel = Literal["bericht", "header", "declaratie"]
 _NOT_REACHED = "Hieraan is niet toegekomen: het bericht is op een eerder niveau afgewezen."
 _NOT_IN_FORCE = "Deze regel gold bij het beoordelen niet."
 _FINE = "In het bericht is niets gevonden dat hiermee strijdt."
-_WRONG = "Het bericht voldoet hieraan op een of meer plaatsen niet."
+_PLAATSEN = 3
+"""How many places a sentence names; the findings of the message have them all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gezien:
-    """A message with what the rules saw, and the ids of those that it broke."""
+    """A message with what the rules saw; `gebroken` has the places by id of what it broke."""
 
     bericht: Claimed
     declaratie: Declaratie
     header: BerichtFeiten
     geheel: DeclaratieFeiten
     regelset: Regelset
-    gebroken: frozenset[str]
+    gebroken: Mapping[str, Sequence[str]]
 
 
 Told = tuple[Seen, str]
@@ -94,7 +95,7 @@ def explain_whole(gezien: Gezien) -> tuple[tuple[Deel, Stap], ...]:
 def reached(gezien: Gezien) -> Deel | Literal["regels"]:
     """The level at which it was refused, or the lines."""
     for deel, rules in _levels():
-        if gezien.gebroken.intersection(rule.id for rule in rules):
+        if any(rule.id in gezien.gebroken for rule in rules):
             return deel
     return "regels"
 
@@ -126,6 +127,15 @@ def _step(gezien: Gezien, id: str, rules: list[Rule[Any, Any]], still: bool) -> 
         return Stap(id, zin, _NOT_REACHED, "niet-van-toepassing", None, {})
     if id in gezien.regelset.zonder:
         return Stap(id, zin, _NOT_IN_FORCE, "niet-van-toepassing", None, {})
-    seen, told = _TELLS[id](gezien) if id in _TELLS else ({}, _WRONG if broken else _FINE)
+    seen, told = _TELLS[id](gezien) if id in _TELLS else ({}, _inside(gezien.gebroken.get(id, ())))
     oordeel: Bevonden = "niet-voldaan" if broken else "voldaan"
     return Stap(id, zin, told, oordeel, rules[0].retourcode if broken else None, seen)
+
+
+def _inside(plaatsen: Sequence[str]) -> str:
+    """Where it is broken; a place is a path that holds no value of the message."""
+    if not plaatsen:
+        return _FINE
+    more = len(plaatsen) - _PLAATSEN
+    rest = f" en op nog {more} {'plaats' if more == 1 else 'plaatsen'}" if more > 0 else ""
+    return f"Het bericht voldoet hieraan niet op {', '.join(plaatsen[:_PLAATSEN])}{rest}."
