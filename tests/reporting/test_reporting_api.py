@@ -25,6 +25,10 @@ QUARTER = "van=2024-01&tot=2024-03"
             "van=2024-03&tot=2024-01&groepering=kleur,maand,maand",
             {("groepering", "onbekend"), ("groepering", "dubbel"), ("tot", "volgorde")},
         ),
+        (
+            f"{QUARTER}&groepering=kleur&foo=1",
+            {("groepering", "onbekend"), ("foo", "onbekend")},
+        ),
         ("van=2014-01&tot=2024-01", {("tot", "te-lang")}),
         (f"{QUARTER}&gemeente=327", {("gemeente", "vorm")}),
         (f"{QUARTER}&peilmoment=2024-05-31", {("peilmoment", "moment")}),

@@ -264,10 +264,11 @@ async def test_p11_nobody_tells_or_asks_of_another(
             ]
         },
     )
-    group = await gemeente(reporting).get(f"/cbs/vergelijking?{H1}&groepering=kleur")
+    group = await gemeente(reporting).get(f"/cbs/vergelijking?{H1}&groepering=kleur&foo=1")
 
     assert (foreign.status_code, foreign.json()["code"]) == (403, "ander-gebied")
     assert (by_ingave.status_code, group.status_code) == (400, 400)
+    assert {p["name"] for p in group.json()["invalidParams"]} == {"groepering", "foo"}
     assert (await aanbieder.get(f"/cbs/vergelijking?{H1}")).status_code == 403
     assert (await aanbieder.post("/cbs/spiegelrapportages", json=mirror)).status_code == 403
 

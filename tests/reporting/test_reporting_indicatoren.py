@@ -333,6 +333,10 @@ async def test_nobody_tells_or_reads_of_another(reporting: Reporting, story: Sto
         ),
         (f"{QUARTER}&groepering=maand,jaar,regio,gemeente", {("groepering", "te-veel")}),
         (
+            f"{QUARTER}&groepering=kleur&foo=1",
+            {("groepering", "onbekend"), ("foo", "onbekend")},
+        ),
+        (
             "van=2024-03&tot=2024-01&vergelijkVan=2023-01",
             {("tot", "volgorde"), ("vergelijkTot", "half")},
         ),

@@ -26,7 +26,7 @@ from services.reporting.api.vragen import (
     gebied_van,
     groepering_van,
     invalid,
-    known_parameters,
+    unknown_parameters,
     wrong_groups,
 )
 from services.reporting.domain import cbs as domein
@@ -92,9 +92,8 @@ async def get_aantallen(
 ) -> Response:
     """Of the caller's own gemeenten."""
     vorm = gevraagde_vorm(request)
-    known_parameters(request, Telvraag)
     soort = _MAATREGELEN.get(vraag.soort, domein.JEUGDHULP)
-    gevraagd = _asked(rt, vraag, soort.dimensies)
+    gevraagd = _asked(rt, vraag, unknown_parameters(request, Telvraag), soort.dimensies)
     about = Verslagperiode.lees(vraag.periode)
     if about.is_halfjaar == (vraag.soort == "jeugdreclassering"):
         raise invalid([InvalidParam("periode", "soort", f"past niet bij {vraag.soort}")])
@@ -140,8 +139,9 @@ async def get_vergelijking(
 ) -> Response:
     """Of the caller's own gemeenten."""
     vorm = gevraagde_vorm(request)
-    known_parameters(request, Vergelijkvraag)
-    gevraagd = _asked(rt, vraag, _VERGELIJKEN, "aanbieder")
+    gevraagd = _asked(
+        rt, vraag, unknown_parameters(request, Vergelijkvraag), _VERGELIJKEN, "aanbieder"
+    )
     doelgroep = audience(vraag.doelgroep, caller)
     async with rt.db.read() as session:
         found = await handlers.compare(
@@ -221,11 +221,15 @@ def _act(rt: Runtime, caller: Caller, levering: Levering) -> Any:  # noqa: ANN40
 
 
 def _asked(
-    rt: Runtime, vraag: Telvraag | Vergelijkvraag, dimensies: Sequence[str], usual: str = ""
+    rt: Runtime,
+    vraag: Telvraag | Vergelijkvraag,
+    unknown: Iterable[InvalidParam],
+    dimensies: Sequence[str],
+    usual: str = "",
 ) -> Gevraagd:
-    """The question; `InvalidInput` for dimensions that there are not."""
+    """The question; `InvalidInput` for parameters and dimensions that there are not."""
     groepering = groepering_van(usual if vraag.groepering is None else vraag.groepering)
-    if wrong := [*wrong_groups(groepering, dimensies, _MEESTE_DIMENSIES)]:
+    if wrong := [*unknown, *wrong_groups(groepering, dimensies, _MEESTE_DIMENSIES)]:
         raise invalid(wrong)
     moment = (vraag.peilmoment or rt.clock.now()).astimezone(UTC)
     return asked_of(vraag.periode, moment, groepering)

@@ -34,8 +34,8 @@ from services.reporting.api.vragen import (
     gebied_van,
     groepering_van,
     invalid,
-    known_parameters,
     refuse_foreign,
+    unknown_parameters,
     wrong_groups,
 )
 from services.reporting.domain.indicatoren import Indicator, indicator_van, indicatoren
@@ -128,11 +128,10 @@ async def get_indicator(
 ) -> Response:
     """The figures of one."""
     vorm = gevraagde_vorm(request)
-    known_parameters(request, Vraag)
     indicator = indicator_van(indicator_id, vraag.versie)
     if indicator is None:
         raise NotFound("Deze indicator of versie bestaat niet.")
-    gevraagd = _asked(vraag, indicator, rt.clock.now())
+    gevraagd = _asked(vraag, indicator, rt.clock.now(), unknown_parameters(request, Vraag))
     gebied = replace(gebied_van(caller, vraag.regio, vraag.gemeente), groep=_groep(vraag))
     doelgroep = audience(vraag.doelgroep, caller)
     async with rt.db.read() as session:
@@ -176,13 +175,16 @@ def periode(van: str, tot: str) -> Periode:
     return date.fromisoformat(f"{van}-01"), last_day_of_month(date.fromisoformat(f"{tot}-01"))
 
 
-def _asked(vraag: Vraag, indicator: Indicator, now: datetime) -> Gevraagd:
+def _asked(
+    vraag: Vraag, indicator: Indicator, now: datetime, unknown: Iterator[InvalidParam]
+) -> Gevraagd:
     """The question, everything wrong with it at once."""
     groepering = indicator.vast
     if vraag.groepering is not None:
         groepering = groepering_van(vraag.groepering)
     asked = periode(vraag.van, vraag.tot)
     wrong = [
+        *unknown,
         *wrong_groups(groepering, indicator.dimensies, _MEESTE_DIMENSIES),
         *_wrong_together(vraag, indicator, groepering),
         *wrong_period(asked, "tot"),

@@ -37,8 +37,8 @@ from services.reporting.api.vragen import (
     gebied_van,
     groepering_van,
     invalid,
-    known_parameters,
     refuse_foreign,
+    unknown_parameters,
     wrong_groups,
 )
 from services.reporting.domain import DEFINITIES, DEFINITIEVERSIE
@@ -121,9 +121,8 @@ async def get_kerncijfers(
 ) -> Response:
     """The figures of the asked cells with their total."""
     vorm = gevraagde_vorm(request)
-    known_parameters(request, Vraag)
+    asked = _window(vraag, rt.clock.now(), unknown_parameters(request, Vraag))
     gebied = gebied_van(caller, vraag.regio, vraag.gemeente)
-    asked = _window(vraag, rt.clock.now())
     window = replace(asked, regio=gebied.regio, gemeente=gebied.gemeente)
     doelgroep = voor_wie(caller, vraag.doelgroep)
     async with rt.db.read() as session:
@@ -204,13 +203,17 @@ def _wrong_together(vraag: Vraag, groepering: Sequence[str]) -> Iterator[Invalid
         yield InvalidParam("groepering", "samen", f"en filters: {soort} gaat met geen deel samen")
 
 
-def _window(vraag: Vraag, now: datetime) -> Window:
+def _window(vraag: Vraag, now: datetime, unknown: Iterator[InvalidParam]) -> Window:
     """The question as the store knows it; everything wrong with it at once."""
     groepering = groepering_van(_USUAL if vraag.groepering is None else vraag.groepering)
     if vraag.groepering is None and _soort(vraag, ()) is not None:
         groepering = ()
     van, tot = (date.fromisoformat(f"{month}-01") for month in (vraag.van, vraag.tot))
-    wrong = [*wrong_groups(groepering, _DIMENSIES), *_wrong_together(vraag, groepering)]
+    wrong = [
+        *unknown,
+        *wrong_groups(groepering, _DIMENSIES),
+        *_wrong_together(vraag, groepering),
+    ]
     if tot < van:
         wrong.append(ORDER)
     if (tot.year - van.year) * 12 + tot.month - van.month >= MAX_MONTHS:

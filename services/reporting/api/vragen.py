@@ -116,19 +116,16 @@ def bladzijde(
     return [one for _, one in page], last
 
 
-def known_parameters(request: Request, vraag: type) -> None:
-    """Refuse a parameter that the question does not have: misspelt it would filter nothing.
+def unknown_parameters(request: Request, vraag: type) -> Iterator[InvalidParam]:
+    """Parameters that the question does not have: misspelt they would filter nothing.
 
     `vraag` is the dataclass of its parameters.
     """
     hints = get_type_hints(vraag, include_extras=True)
     known = {_parameter(field.name, hints[field.name]) for field in fields(vraag)}
-    wrong = [
-        InvalidParam(name, "onbekend", f"is geen parameter; wel: {', '.join(sorted(known))}")
-        for name in sorted(set(request.query_params) - known)
-    ]
-    if wrong:
-        raise invalid(wrong)
+    for name in sorted(set(request.query_params) - known):
+        reason = f"is geen parameter; wel: {', '.join(sorted(known))}"
+        yield InvalidParam(name, "onbekend", reason)
 
 
 def _parameter(name: str, hint: object) -> str:
