@@ -11,6 +11,7 @@ import httpx
 import lxml.html
 import pytest
 
+from services.billing.api.page import _shown
 from tests.billing.claims import a_regel
 from tests.billing.harness import Billing
 from tests.billing.messages import BSN, Claim
@@ -56,6 +57,42 @@ async def test_explanation_as_a_page(known: Billing) -> None:
     steps = (await _page(known, "application/json")).json()["stappen"]
     assert [s["bevinding"] for s in steps if s["regel"] == "TR321"] == [told]
     assert BSN not in page.text
+
+
+async def test_a_page_tells_euros_and_that_there_is_no_end(known: Billing) -> None:
+    """Where the JSON has cents and null; the verdict stands there once."""
+    await known.claim(Claim({BSN: [a_regel(volume=21, bedrag=26250)]}))
+
+    tree = lxml.html.fromstring((await _page(known, BROWSER)).text)
+    steps = (await _page(known, "application/json")).json()["stappen"]
+
+    json = {name: value for step in steps for name, value in step["feiten"].items()}
+    names, values = (
+        [str(e.text) for section in tree.iter("section") for e in section.iter(tag)]
+        for tag in ("dt", "dd")
+    )
+    page = dict(zip(names, values, strict=True))
+    assert (json["bedrag"], page["bedrag"]) == (26250, "€ 262,50")
+    assert (json["tariefGeldigTot"], page["tariefGeldigTot"]) == (None, "zonder einde")
+    assert (json["gedeclareerd"], page["gedeclareerd"]) == (1260, "1260")
+    assert page["contracttarief"].startswith("€ ")
+    assert _text(tree).count("Afgewezen") == 1
+
+
+def test_beside_a_budget_what_was_used_is_money() -> None:
+    """A volume has the same name, and is none."""
+    used: dict[str, int | None] = {"eerderGebruikt": 150, "ruimte": None}
+
+    assert dict(_shown({"budget": 200, **used})) == {
+        "budget": "€ 2,00",
+        "eerderGebruikt": "€ 1,50",
+        "ruimte": "onbekend",
+    }
+    assert dict(_shown({"maximum": 200, **used})) == {
+        "maximum": 200,
+        "eerderGebruikt": 150,
+        "ruimte": "onbekend",
+    }
 
 
 async def test_what_an_aanbieder_filled_in_is_only_text(known: Billing) -> None:

@@ -4,6 +4,7 @@
 """The explanation of a line or a message as a page that people read: no scripts, all escaped."""
 
 from base64 import b64encode
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from services.billing.rules.explanation_whole import Gezien
+from services.billing.rules.sentences import Feit, amount
 from services.billing.schemas.declaraties import Declaratie, Toelichting
 from services.billing.schemas.toelichting import GeheelToelichting
 
@@ -22,6 +24,16 @@ _KOPPEN = (
     ("Hieraan is voldaan", "voldaan"),
     ("Niet van toepassing", "niet-van-toepassing"),
 )
+_BEDRAGEN = frozenset({"tarief", "tariefVerwacht", "contracttarief", "bedrag", "bedragVerwacht"})
+_GRENZEN = frozenset({"budget", "plafond"})
+_BIJ_EEN_GRENS = _GRENZEN | {"eerderGebruikt", "gedeclareerd", "ruimte"}
+"""Amounts where a budget or ceiling stands beside them, else volumes."""
+_BEGIN_VAN = {
+    "tariefGeldigTot": "tariefGeldigVan",
+    "einddatum": "ingangsdatum",
+    "pgbEinddatum": "pgbBegindatum",
+}
+"""An end that is not there, of what did begin, is none."""
 _FOLDER = Path(__file__).parent
 _STYLE = (_FOLDER / "toelichting.css").read_text(encoding="utf-8")
 _CSP = (
@@ -29,6 +41,7 @@ _CSP = (
     f"style-src 'sha256-{b64encode(sha256(_STYLE.encode()).digest()).decode()}'"
 )
 _pages = Environment(loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined)
+_pages.filters["getoond"] = lambda feiten: list(_shown(feiten))
 
 
 def wants_page(request: Request) -> bool:
@@ -64,6 +77,19 @@ def page_of(declaratie: Declaratie, toelichting: Toelichting) -> HTMLResponse:
 def page_of_whole(geheel: GeheelToelichting, gezien: Gezien) -> HTMLResponse:
     """The page of a message as a whole."""
     return _page("geheel.html", geheel=geheel, gezien=gezien)
+
+
+def _shown(feiten: Mapping[str, Feit]) -> Iterator[tuple[str, Feit]]:
+    """Each fact as people read it; the JSON has cents and null."""
+    euros = _BEDRAGEN | _BIJ_EEN_GRENS if _GRENZEN & feiten.keys() else _BEDRAGEN
+    for name, value in feiten.items():
+        if value is None:
+            begun = feiten.get(_BEGIN_VAN.get(name, "")) is not None
+            yield name, "zonder einde" if begun else "onbekend"
+        elif isinstance(value, bool):
+            yield name, "ja" if value else "nee"
+        else:
+            yield name, amount(value) if name in euros else value
 
 
 def _page(name: str, **values: object) -> HTMLResponse:
