@@ -163,7 +163,8 @@ async def test_a_choice_that_cannot_be_is_said(
         (lambda _: "", 401, "ongeldig of verlopen"),
         (lambda i: i.issue(OrgType.BEHEER, "b", ["klok:schrijven"]), 403, "mist het recht"),
         (lambda i: i.issue(OrgType.AANBIEDER, "90000101", ["weergaven:lezen"]), 403, "Alleen voor"),
-        (lambda _: "a" * 20_000, 401, "ongeldig of verlopen"),
+        (lambda _: "a" * 8_000, 401, "ongeldig of verlopen"),
+        (lambda _: "a" * 20_000, 413, "ten hoogste 16 kB"),
     ],
 )
 async def test_who_may_not_look_is_told_why(
