@@ -184,10 +184,8 @@ async def test_an_earlier_month_sees_the_later_one_that_was_declared_before_it(
     assert sizes == [1, 1]
 
 
-async def test_under_a_ceiling_each_goes_by_itself(
-    known: Billing, publish: Publish, sizes: list[int]
-) -> None:
-    """Also when the ceiling came after they were put together: 90 euro, twice 50."""
+async def two_under_a_ceiling(known: Billing, publish: Publish) -> list[str]:
+    """The ids of two claims of 50 euro, each on a toewijzing of its own, under 90 euro."""
     open_to_all = {"omvang": None, "code": None, "budget": 900_000}
     awards = [toewijzing(30_000 + n).model_copy(update=open_to_all) for n in range(2)]
     ceiling = PlafondVastgesteld(
@@ -198,7 +196,13 @@ async def test_under_a_ceiling_each_goes_by_itself(
         claim(n, month(APRIL, toewijzing_nummer=30_000 + n, referentie_nummer=f"RN{n}"))
         for n in range(2)
     ]
-    ids = await posted(known, claims)
+    return await posted(known, claims)
+
+
+async def test_under_a_ceiling_each_goes_by_itself(
+    known: Billing, publish: Publish, sizes: list[int]
+) -> None:
+    ids = await two_under_a_ceiling(known, publish)
 
     await settle(known.service)
 
@@ -213,17 +217,7 @@ async def test_a_ceiling_that_was_not_seen_in_time_is_found_and_they_go_one_by_o
         return set()
 
     monkeypatch.setattr("services.billing.berichten.under_ceiling", none_yet)
-    open_to_all = {"omvang": None, "code": None, "budget": 900_000}
-    awards = [toewijzing(30_000 + n).model_copy(update=open_to_all) for n in range(2)]
-    ceiling = PlafondVastgesteld(
-        contract_id="contract-1", jaar=2026, versie=1, agb_code=AANBIEDER, bedrag=9_000
-    )
-    await tell(known, publish, *awards, ceiling)
-    claims = [
-        claim(n, month(APRIL, toewijzing_nummer=30_000 + n, referentie_nummer=f"RN{n}"))
-        for n in range(2)
-    ]
-    ids = await posted(known, claims)
+    ids = await two_under_a_ceiling(known, publish)
 
     await settle(known.service)
 

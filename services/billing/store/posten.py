@@ -276,14 +276,7 @@ def _claim_lines(run_id: str) -> sa.Select[Any]:
             sa.literal("declaratie").label("soort"),
             sa.null().label("omschrijving"),
             _d.declaratie_nummer,
-            _r.referentie_nummer,
-            _r.vorig_referentie_nummer,
-            _r.toewijzing_nummer,
-            _r.categorie,
-            _r.code,
-            _r.periode_begin,
-            _r.periode_eind,
-            _r.client_id,
+            *_OF_A_LINE,
             _r.bedrag,
         )
         .join_from(t.betaalde_declaratie, t.betaling, of_payment)
