@@ -11,14 +11,12 @@ baseline of the same run beside it: events one by one, and the facts counted at 
 
 import argparse
 import asyncio
-import random
 import statistics
 import tempfile
 import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import asyncpg
 import httpx
@@ -27,6 +25,7 @@ from rich.table import Table
 
 from benchmarks.books import DURABLE, ISSUER, described
 from benchmarks.facts import PROVIDERS, build, gemeente
+from benchmarks.views import Measured, curve, measured, shown
 from libs.common.auth import OrgType, TokenIssuer
 from libs.common.clock import SimulatedClock
 from libs.common.collector import leave_what_started
@@ -41,11 +40,7 @@ from services.reporting import app, handlers
 from tests.infra.postgres import PostgresServer, find_binaries
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
-YEAR = "van=2026-01&tot=2026-12"
-TEN_MONTHS = "van=2026-01&tot=2026-10"
-THREE_YEARS = "van=2024-01&tot=2026-12"
 ROUNDS = 60
-_QUESTIONS = 14
 _ONE_BY_ONE = 300
 
 
@@ -61,14 +56,19 @@ def main() -> None:
         raise SystemExit("needs PostgreSQL: make setup")
     server = PostgresServer.start(binaries, **DURABLE)
     console = Console(highlight=False, width=140)
+    found: dict[int, list[Measured]] = {}
     try:
         with tempfile.TemporaryDirectory() as folder:
             if asked.events:
                 console.print(asyncio.run(_projection(server, Path(folder), asked.events)))
             for count in asked.facts:
-                console.print(asyncio.run(_views(server, Path(folder), count, asked.rounds)))
+                title, views = asyncio.run(_views(server, Path(folder), count, asked.rounds))
+                console.print(shown(title, views))
+                found[count] = views
     finally:
         server.stop()
+    if len(found) > 1:
+        console.print(curve(found))
     console.print(described())
 
 
@@ -222,84 +222,31 @@ def _entry(event: Event) -> Entry:
     return Entry(event.topic, event.key(), envelope.to_bytes())
 
 
-def _questions(chance: random.Random) -> Iterator[tuple[str, str]]:
-    """What is asked: its name and the query."""
-    one, agb = f"gemeente={gemeente(chance.randrange(10**6))}", chance.randrange(PROVIDERS)
-    regio, provider = f"regio=R{chance.randrange(42):02}", f"aanbieder={agb:08}"
-    yield "gemeente, a year by month", f"{YEAR}&groepering=maand&{one}"
-    yield "gemeente, a year by form", f"{YEAR}&groepering=zorgvorm&{one}"
-    yield "gemeente, 3 years by provider", f"{THREE_YEARS}&groepering=aanbieder&{one}"
-    yield "regio, a year by gemeente", f"{YEAR}&groepering=gemeente&{regio}"
-    yield "regio, 10 months by product", f"{TEN_MONTHS}&groepering=product&{regio}"
-    yield "regio, 3 years by quarter", f"{THREE_YEARS}&groepering=kwartaal&{regio}"
-    yield "provider, a year by gemeente", f"{YEAR}&groepering=gemeente&{provider}"
-    yield "provider, 3 years by regio", f"{THREE_YEARS}&groepering=regio&{provider}"
-    yield "country, 3 years", f"{THREE_YEARS}&groepering="
-    yield "country, a year by gemeente", f"{YEAR}&groepering=gemeente"
-    yield "country, a year by regio", f"{YEAR}&groepering=regio"
-    yield "country, 10 months by form", f"{TEN_MONTHS}&groepering=zorgvorm"
-    yield "country, 3 years by month", f"{THREE_YEARS}&groepering=maand"
-    yield "country, a year by provider", f"{YEAR}&groepering=aanbieder"
-
-
-async def _views(server: PostgresServer, folder: Path, count: int, rounds: int) -> Table:
-    """Milliseconds a view takes over so many facts, and how many times faster that is."""
-    service, log, issuer = await _opened(server, f"facts_{count}", folder)
-    connection = await asyncpg.connect(_plain(server.url(f"facts_{count}")))
-    taken = await build(connection, count)
+async def _views(
+    server: PostgresServer, folder: Path, count: int, rounds: int
+) -> tuple[str, list[Measured]]:
+    """Over so many facts; the database of them is dropped when all is asked."""
+    name = f"facts_{count}"
+    service, log, issuer = await _opened(server, name, folder)
+    url = server.url(name).replace("+asyncpg", "")  # as the driver itself takes it
+    taken = await build(url, count)
+    connection = await asyncpg.connect(url)
     size = await connection.fetchval("SELECT pg_total_relation_size('cel')")
     cells = await connection.fetchval("SELECT count(*) FROM cel")
-    title = f"{count:,} facts, {cells:,} cells of {size >> 20} MB, made in {taken:.0f} s"
-    table = Table(title=title)
-    for heading in ("view", "rows", "median ms", "p99 ms", "from facts ms", "times"):
-        table.add_column(heading, justify="right")
+    await connection.close()
     token = issuer.issue(OrgType.BEHEER, "beheer", ["weergaven:lezen"])
-    transport = httpx.ASGITransport(app=service.app)
     leave_what_started()  # as an api does
     async with httpx.AsyncClient(
-        transport=transport,
+        transport=httpx.ASGITransport(app=service.app),
         base_url="http://bench/v1",
         headers={"Authorization": f"Bearer {token}"},
         timeout=600,
     ) as client:
-        for place in range(_QUESTIONS):
-            table.add_row(*await _view(client, place, rounds))
-    await connection.close()
+        views = await measured(client, rounds, NOW)
     await service.close()
     await log.close()
-    return table
-
-
-def _plain(url: str) -> str:
-    """As the driver itself takes it."""
-    return url.replace("+asyncpg", "")
-
-
-async def _view(client: httpx.AsyncClient, place: int, rounds: int) -> tuple[str, ...]:
-    chance = random.Random(place)  # noqa: S311 - no secret
-    times, rows = [], 0
-    for _ in range(rounds):
-        name, query = list(_questions(chance))[place]
-        taken, answer = await _asked(client, query)
-        times.append(taken)
-        rows = max(rows, len(answer["rijen"]))
-    from_facts, same = await _asked(client, f"{query}&peilmoment={NOW:%Y-%m-%dT%H:%M:%SZ}")
-    if (same["rijen"], same["totaal"]) != (answer["rijen"], answer["totaal"]):
-        raise SystemExit(f"{query}: the facts say otherwise")
-    ordered = sorted(times)
-    median, p99 = statistics.median(ordered), ordered[min(len(ordered) - 1, rounds * 99 // 100)]
-    ratio = f"{from_facts / median:,.0f}"
-    return name, str(rows), f"{median:.1f}", f"{p99:.1f}", f"{from_facts:,.0f}", ratio
-
-
-async def _asked(client: httpx.AsyncClient, query: str) -> tuple[float, dict[str, Any]]:
-    began = time.perf_counter()
-    answer = await client.get(f"/kerncijfers?{query}")
-    taken = 1_000 * (time.perf_counter() - began)
-    if answer.status_code != httpx.codes.OK:
-        raise SystemExit(f"{query}: {answer.text}")
-    found: dict[str, Any] = answer.json()
-    return taken, found
+    server.drop_database(name)
+    return f"{count:,} facts, {cells:,} cells of {size >> 20} MB, made in {taken:.0f} s", views
 
 
 if __name__ == "__main__":
