@@ -18,6 +18,7 @@ from typing import Any
 import asyncpg
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -236,6 +237,29 @@ def _utc(moment: datetime) -> str:
     if moment.tzinfo is None:
         raise ValueError("a moment needs a time zone")
     return str(moment)
+
+
+class _Hexes(sa.TypeDecorator[list[bytes]]):
+    """Bytes in hex with commas between them, as SQLite puts those of many rows in one."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> list[bytes] | None:
+        """Each by itself."""
+        return None if value is None else [bytes.fromhex(one) for one in value.split(",")]
+
+
+def gathered(
+    session: AsyncSession, column: sa.ColumnElement[bytes], where: sa.ColumnElement[bool]
+) -> sa.ColumnElement[Any]:
+    """An aggregate: a column of bytes of the rows of a group for which `where` holds, as a list in
+    any order; None when there is no such row."""
+    if session.get_bind().dialect.name == "postgresql":
+        # No type: the driver has a list of bytes already, that need not be looked through.
+        return sa.type_coerce(sa.func.array_agg(column).filter(where), sa.types.NULLTYPE)
+    joined = sa.func.group_concat(sa.func.hex(column)).filter(where)
+    return sa.type_coerce(joined, _Hexes())
 
 
 def listed(session: AsyncSession, columns: Columns, rows: Sequence[Any]) -> sa.FromClause:

@@ -16,6 +16,7 @@ from libs.common.bulk import (
     bulk_insert,
     bulk_upsert,
     fetch,
+    gathered,
     insert_records,
     listed,
 )
@@ -239,3 +240,20 @@ async def test_numbers_of_several_series_at_once(db: Database) -> None:
         second = await next_numbers(session, NUMBERS, {"b": 3})
         assert [*second["b"]] == [2, 3, 4]
         assert await next_numbers(session, NUMBERS, {}) == {}
+
+
+async def test_bytes_of_a_group_come_as_one_list(db: Database) -> None:
+    """Those for which the condition holds, each as it was; of none there is no list."""
+    raws = [b"\x00,\xff", b"", b"a,b", None, b"\\x00"]
+    rows = [
+        {"id": n, "name": "some" if n < 5 else "none", "raw": raws[n % 5], "sure": n < 5}
+        for n in range(10)
+    ]
+    wanted = sa.and_(PLAIN.c.sure, PLAIN.c.raw.is_not(None))
+    async with db.begin() as session:
+        await bulk_insert(session, PLAIN, rows)
+        query = sa.select(PLAIN.c.name, gathered(session, PLAIN.c.raw, wanted))
+        found = {row[0]: row[1] for row in await session.execute(query.group_by(PLAIN.c.name))}
+    assert found.keys() == {"some", "none"}
+    assert sorted(found["some"]) == sorted(raw for raw in raws if raw is not None)
+    assert found["none"] is None

@@ -5,6 +5,8 @@
 
 import csv
 import io
+from datetime import date
+from typing import Any
 from urllib.parse import urlencode
 
 import pyarrow.parquet as pq
@@ -12,9 +14,10 @@ import pytest
 
 from libs.common.auth import OrgType
 from services.reporting.api.tabel import PARQUET
+from services.reporting.store import counted_figures
 from tests.reporting.conftest import Reporting
 from tests.reporting.groepen import BAARN, LEUSDEN, PERIOD, SOEST, a_region
-from tests.reporting.story import AGB, Json
+from tests.reporting.story import AGB, Json, Story
 from tests.reporting.test_reporting_accounthouders import SCOPES, a_world
 
 VERSIES = {"definitieversie", "versie", "definities", "normversie"}
@@ -121,6 +124,80 @@ async def test_a_long_answer_comes_in_pages_with_the_total_of_the_whole(
 
     wrong = await client.get(f"{path}?{query}&limit=2&cursor=elders")
     assert (wrong.status_code, wrong.json()["invalidParams"][0]["name"]) == (400, "cursor")
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize(
+    ("query", "most"),
+    [
+        ("groepering=gemeente", 2),
+        ("groepering=aanbieder", 2),
+        (f"groepering=aanbieder&gemeente={LEUSDEN}", 2),
+        ("groepering=aanbieder&productcategorie=45", 2),
+        ("groepering=aanbieder&regio=EEMLAND&van=2020-01&tot=2026-09", 2),
+        ("groepering=aanbieder&regio=EEMLAND&productcategorie=45", 3),  # there are no such cells
+        ("groepering=zorgvorm", 3),
+    ],
+)
+async def test_a_page_is_read_without_the_rows_of_others(
+    database_kind: str, reporting: Reporting, query: str, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who sees all gets the rows of the whole answer, of cells of the page and of one more row."""
+    await reporting.hear(a_region())
+    client = reporting.of(OrgType.BEHEER, "beheer")
+    period = "" if "van=" in query else f"{urlencode(PERIOD)}&"
+    first = f"/kerncijfers?{period}{query}"
+    whole = (await client.get(first)).json()
+    read: list[int] = []
+
+    async def counted(*asked: Any) -> Any:
+        found = await counted_figures(*asked)
+        read.append(len(found))
+        return found
+
+    monkeypatch.setattr("services.reporting.store.counted_figures", counted)
+    url, rows = f"{first}&limit=1", []
+    while url:
+        answer = await client.get(url)
+        assert (answer.status_code, answer.json()["totaal"]) == (200, whole["totaal"]), answer.text
+        rows += answer.json()["rijen"]
+        following = answer.links.get("next", {}).get("url", "")
+        url = f"/kerncijfers?{following.partition('?')[2]}" if following else ""
+
+    assert rows == whole["rijen"]
+    assert len(rows) > 1
+    assert max(read) == most
+    wrong = await client.get(f"{first}&limit=1&cursor=elders")
+    assert (wrong.status_code, wrong.json()["invalidParams"][0]["name"]) == (400, "cursor")
+
+
+async def test_a_page_goes_on_after_rows_that_hold_nothing(
+    reporting: Reporting, story: Story
+) -> None:
+    """Claimed in a month and taken off in the next, of providers between two others."""
+    jan, feb = date(2024, 1, 1), date(2024, 2, 1)
+    codes = [f"9000010{number}" for number in range(5)]
+
+    def told(code: str, month: date, cents: int, *, toegekend: bool) -> None:
+        story.line(month, cents, toegekend=toegekend)
+        moment, event = story.told[-1]
+        story.told[-1] = (moment, event.model_copy(update={"agb_code": code}))
+
+    for code in codes[1:4]:
+        told(code, jan, 4_000, toegekend=False)
+        told(code, feb, -4_000, toegekend=False)
+    for code in (codes[0], codes[4]):
+        told(code, jan, 5_000, toegekend=True)
+    await reporting.hear(story)
+    client = reporting.of(OrgType.BEHEER, "beheer")
+    path = "/kerncijfers?van=2024-01&tot=2024-02&groepering=aanbieder&limit=1"
+
+    first = await client.get(path)
+    second = await client.get(f"/kerncijfers?{first.links['next']['url'].partition('?')[2]}")
+
+    pages = [[row["aanbieder"] for row in one.json()["rijen"]] for one in (first, second)]
+    assert pages == [[codes[0]], [codes[4]]]
+    assert "next" not in second.links
 
 
 @pytest.mark.parametrize("path", ["/kerncijfers", "/indicatoren/I-01"])

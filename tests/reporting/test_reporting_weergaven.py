@@ -6,15 +6,17 @@
 import itertools
 import random
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from libs.common.auth import OrgType
 from libs.ijw.months import months
-from services.reporting.domain import opgeteld
+from services.reporting.domain import kleinste, opgeteld
 from services.reporting.handlers import read_money
+from services.reporting.schemas import Kerncijfers
 from services.reporting.store import DIMENSIES, Window, money
+from services.reporting.store.celplan import Plan
 from tests.reporting.around import WholeStory
 from tests.reporting.conftest import Reporting
 from tests.reporting.story import AGB, LEUSDEN, REGIO, SINCE, SOEST, Json, Story
@@ -62,6 +64,25 @@ async def test_counted_ahead_is_as_counted_from_facts(reporting: Reporting, seed
 
 @pytest.mark.both_databases
 @pytest.mark.parametrize("seed", range(2))
+async def test_a_gemeente_that_moves_counts_where_it_was(
+    database_kind: str, reporting: Reporting, seed: int
+) -> None:
+    """Within a year, at its turn, and not at all: of whoever stays the months are not told apart,
+    and of the others no client or week counts twice."""
+    chance = random.Random(seed)
+    story = a_story(chance)
+    story.regio((SOEST, date(2024, 1, 1), None), (LEUSDEN, SINCE, date(2023, 6, 30)), code="ANDERS")
+    await reporting.hear(story, chance)
+    periods = ("van=2023-01&tot=2024-12", "van=2023-04&tot=2024-03", "van=2024-01&tot=2024-12")
+    names = ("", "regio", "regio,jaar", "product", "aanbieder", "kwartaal", "regio,zorgvorm")
+
+    for period, by, code in itertools.product(periods, names, ("", "&regio=ANDERS")):
+        now, then = await both(reporting, f"{period}&groepering={by}{code}")
+        assert now == then, (period, by, code)
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize("seed", range(2))
 async def test_months_added_up_are_what_the_period_holds(reporting: Reporting, seed: int) -> None:
     """Weeks that two months touch count once, whatever region the first month was of."""
     chance = random.Random(seed)
@@ -93,6 +114,60 @@ async def test_each_dimension_on_either_database(
     assert now == then
     assert now["totaal"]["uniekeClienten"]
     assert bool(now["rijen"]) == bool(groepering)
+
+
+@pytest.mark.parametrize(
+    ("names", "period", "geheel", "alleen"),
+    [
+        ("aanbieder", ("2024-01", "2024-12"), True, True),
+        ("aanbieder", ("2022-01", "2024-12"), True, False),
+        ("aanbieder", ("2024-01", "2024-10"), True, False),
+        ("gemeente,maand", ("2024-01", "2024-12"), True, True),
+        ("gemeente,jaar", ("2023-01", "2024-12"), True, True),
+        ("gemeente,jaar", ("2023-01", "2024-11"), False, False),
+        ("gemeente,kwartaal", ("2023-01", "2024-12"), False, False),
+        ("zorgvorm", ("2024-01", "2024-12"), True, True),
+        ("gemeente,zorgvorm", ("2024-01", "2024-12"), True, False),
+        ("productcategorie", ("2024-01", "2024-12"), True, False),
+        ("regio", ("2024-01", "2024-12"), False, False),
+    ],
+)
+def test_bits_are_read_only_of_what_is_joined(
+    names: str, period: tuple[str, str], *, geheel: bool, alleen: bool
+) -> None:
+    """`geheel`: a sum of one cell goes without its bits; `alleen`: all of them do."""
+    van, tot = (date.fromisoformat(f"{month}-01") for month in period)
+    by = tuple(names.split(","))
+    letters = {"aanbieder": "a", "gemeente": "g", "regio": "g", "zorgvorm": "z"}
+    needed = {letters.get(name, "p") for name in by if name not in {"maand", "kwartaal", "jaar"}}
+    dimensies = kleinste(needed)
+    assert dimensies is not None
+
+    plan = Plan(Window(van, tot, datetime(2026, 1, 1, tzinfo=UTC), by), dimensies, ())
+
+    assert (plan.geheel, plan.alleen) == (geheel, alleen)
+
+
+async def test_an_answer_is_byte_for_byte_that_of_its_model(
+    reporting: Reporting, story: Story
+) -> None:
+    """Rows are written without a model each: in its order, with its names and kinds of numbers."""
+    story.award(1, JAN, date(2024, 3, 31))
+    story.line(JAN, 14 * 8_000)
+    story.line(FEB, 8_000, client="sem", gemeentecode=SOEST, code="45B02")
+    await reporting.hear(story)
+    named = ("", "gemeente,maand", "regio,kwartaal,product", "jaar,zorgvorm,productcategorie")
+    asked = [
+        (org_type, code, f"/kerncijfers?van=2024-01&tot=2024-12&groepering={by}")
+        for org_type, code in ((OrgType.BEHEER, "beheer"), (OrgType.REGIO, REGIO))
+        for by in named
+    ]
+
+    for org_type, code, path in asked:
+        body = (await reporting.of(org_type, code).get(path)).content
+        shown = Kerncijfers.model_validate_json(body)
+        assert body == shown.model_dump_json(by_alias=True).encode()
+        assert bool(shown.rijen) == bool(shown.groepering)
 
 
 async def test_what_each_dimension_is_called(reporting: Reporting, story: Story) -> None:

@@ -10,9 +10,10 @@ from typing import Annotated, Any, get_args
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
+from pydantic_core import to_json
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.common.api import JSON, Cursor, Rt, next_link
+from libs.common.api import JSON, Cursor, Rt, next_link, position
 from libs.common.auth import Caller, OrgType
 from libs.common.problem import InvalidParam
 from libs.ijw.months import month_of
@@ -128,11 +129,11 @@ async def get_kerncijfers(
     async with rt.db.read() as session:
         await refuse_foreign(session, caller, gebied)
         cells, total = await _lees(session, vraag, window, DREMPELS[doelgroep])
-        names = await gemeente_names(session)
+        names = await gemeente_names(session) if "gemeente" in window.groepering else {}
     alle = [_rij(window.groepering, cell, values, names) for cell, values in cells]
     rijen, last = bladzijde(
         alle,
-        lambda rij: [getattr(rij, name) or "" for name in window.groepering],
+        lambda rij: [rij[name] or "" for name in window.groepering],
         vraag.cursor,
         vraag.limit,
     )
@@ -148,10 +149,11 @@ async def get_kerncijfers(
         definitieversie=DEFINITIEVERSIE,
         doelgroep=doelgroep,
         groepering=list(window.groepering),
-        rijen=list(rijen),
+        rijen=[],
         totaal=Cijfers(**total),
     )
-    return Response(shown.model_dump_json(by_alias=True), media_type=JSON, headers=headers)
+    body = shown.model_dump(mode="json", by_alias=True) | {"rijen": rijen}
+    return Response(to_json(body), media_type=JSON, headers=headers)
 
 
 @router.get(
@@ -182,8 +184,16 @@ async def _lees(
     """By gemeente and region, or by a kind of group that may overlap with these."""
     soort = _soort(vraag, window.groepering)
     if soort is None:
-        return await handlers.read_figures(session, window, drempel)
+        return await handlers.read_figures(session, window, drempel, _blad(vraag, window))
     return await read_groups(session, window, (soort, getattr(vraag, soort)), drempel)
+
+
+def _blad(vraag: Vraag, window: Window) -> handlers.Blad | None:
+    """The page that is asked, if its rows are of one dimension."""
+    if vraag.limit is None or len(window.groepering) != 1:
+        return None
+    (after,) = position(vraag.cursor, str) or ("",)
+    return handlers.Blad(after, vraag.limit)
 
 
 def _soort(vraag: Vraag, groepering: Sequence[str]) -> str | None:
@@ -226,28 +236,31 @@ def _window(vraag: Vraag, now: datetime, unknown: Iterator[InvalidParam]) -> Win
     return Window(van, month_of(tot), moment, groepering, **filters, nu=now_too)
 
 
+_NAMEN = {name: str(field.alias) for name, field in Rij.model_fields.items()}
+_LEEG: Mapping[str, Any] = dict.fromkeys(_NAMEN.values())
+
+
 def _rij(
     groepering: tuple[str, ...],
     cell: tuple[Any, ...],
     values: Mapping[str, Any],
     names: Mapping[str, str],
-) -> Rij:
-    dimensions = dict(zip(groepering, cell, strict=True))
-    for name, shown in GESCHREVEN.items():
-        if name in dimensions:
-            dimensions[name] = shown(dimensions[name])
-    gemeentenaam = names.get(str(dimensions.get("gemeente")))
-    return Rij(**dimensions, gemeentenaam=gemeentenaam, **values)
+) -> dict[str, Any]:
+    """A `Rij` as it is on the wire: of thousands, a model for each counts."""
+    row = {**_LEEG, **{_NAMEN[name]: value for name, value in values.items()}}
+    for name, value in zip(groepering, cell, strict=True):
+        row[name] = GESCHREVEN[name](value) if name in GESCHREVEN else value
+    row["gemeentenaam"] = names.get(str(row["gemeente"]))
+    return row
 
 
 _BREUKEN = {"verzilveringspercentage"}
 
 
-async def _tabel(vorm: str, window: Window, rijen: Sequence[Rij]) -> Response:
+async def _tabel(vorm: str, window: Window, rijen: Sequence[Mapping[str, Any]]) -> Response:
     kolommen: dict[str, Soort] = dict.fromkeys(window.groepering, "tekst")
     kolommen |= {d.veld: "breuk" if d.veld in _BREUKEN else "getal" for d in DEFINITIES}
-    shown = [rij.model_dump(by_alias=True) for rij in rijen]
-    rows = [[values[name] for name in kolommen] for values in shown]
+    rows = [[rij[name] for name in kolommen] for rij in rijen]
     over = {
         "van": f"{window.van:%Y-%m}",
         "tot": f"{window.tot:%Y-%m}",

@@ -4,6 +4,7 @@
 """Use cases of reporting: read figures, and keep up what follows from facts."""
 
 from services.reporting.handlers.cijfers import (
+    Blad,
     add_up,
     count_messages,
     hides_months,
@@ -15,6 +16,7 @@ from services.reporting.handlers.waarderen import value_awards
 from services.reporting.handlers.wijzigingen import tell_changes
 
 __all__ = [
+    "Blad",
     "add_up",
     "count_clients",
     "count_messages",

@@ -4,7 +4,7 @@
 """Use cases of reporting: read figures, with the percentage that follows from them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from libs.common.watch import settled_before
 from libs.ijw.months import months
 from services.reporting import store
 from services.reporting.domain import verzilvering
-from services.reporting.handlers.verbergen import Figures, Verborgen, eens, verborgen
+from services.reporting.handlers.verbergen import Figures, Tellen, Verborgen, verborgen
 from services.reporting.store import Cell, Window
 
 NOTHING = dict.fromkeys(store.FIGURES, 0)
@@ -26,18 +26,54 @@ _STAGES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Blad:
+    """A page that is asked of an answer by one dimension: so many rows from after a label."""
+
+    na: str
+    rijen: int
+
+
 async def read_figures(
-    session: AsyncSession, window: Window, drempel: int = 1
+    session: AsyncSession, window: Window, drempel: int = 1, blad: Blad | None = None
 ) -> tuple[list[tuple[Cell, Figures]], Figures]:
-    """Cells in order, and the total as its own count, as whom `drempel` is for may see them."""
-    tellen = eens(session)
-    found = await tellen(window) if window.groepering else {}
+    """Cells in order, and the total as its own count, as whom `drempel` is for may see them.
+
+    Of a page no more than its rows, and of what follows at least one if there is any, unless what
+    must be hidden follows from all of them.
+    """
+    tellen = Tellen(session)
+    # First, for it counts together what the whole is hidden by, and the answer is a part of that.
+    hidden = await verborgen(window, drempel, tellen) if drempel > 1 else Verborgen()
+    if not window.groepering:
+        found: Mapping[Cell, Figures] = {}
+    elif blad is not None and drempel <= 1:
+        found = await _of_page(session, window, blad, tellen)
+    else:
+        found = await tellen(window)
     totals = (await tellen(window.ungrouped())).get((), NOTHING)
     cells = {cell: complete(values) for cell, values in found.items() if any(values.values())}
-    hidden = await verborgen(window, drempel, tellen) if drempel > 1 else Verborgen()
     shown = hidden.rijen(cells).items()
     ordered = sorted(shown, key=lambda item: tuple(str(value or "") for value in item[0]))
     return ordered, hidden.som(complete(totals))
+
+
+async def _of_page(
+    session: AsyncSession, window: Window, blad: Blad, tellen: Tellen
+) -> Mapping[Cell, Figures]:
+    """One row more than are on the page if there are, or all when these cannot be told apart."""
+    found: dict[Cell, Figures] = {}
+    after = blad.na
+    while (left := blad.rijen + 1 - len(found)) > 0:
+        labels = await store.labels_after(session, window, after, left)
+        if labels is None:
+            return await tellen(window)
+        if not labels:
+            break
+        of_labels = await tellen(replace(window, labels=tuple(labels)))
+        found |= {cell: values for cell, values in of_labels.items() if any(values.values())}
+        after = labels[-1]
+    return found
 
 
 async def read_money(session: AsyncSession, window: Window) -> list[Mapping[str, int]]:
@@ -51,7 +87,7 @@ async def hides_months(session: AsyncSession, window: Window, drempel: int) -> b
     """Amounts of a month are not shown, nor then sums over months, that would tell of it."""
     if drempel <= 1:
         return False
-    hidden = await verborgen(replace(window, groepering=("maand",)), drempel, eens(session))
+    hidden = await verborgen(replace(window, groepering=("maand",)), drempel, Tellen(session))
     return hidden.totaal or bool(hidden.cellen)
 
 

@@ -27,7 +27,6 @@ from services.reporting.handlers.verbergen import (
     Tellen,
     Verborgen,
     buiten_veilig,
-    eens,
     geteld,
     gewogen,
     niet_te_veel,
@@ -151,4 +150,4 @@ async def _vraag(session: AsyncSession, window: Window, soort: str) -> _Vraag:
     }
     pieces = indeling.leden
     by_kind[STUK] = pieces if window.regio is None else doorsnede(pieces, regios)
-    return _Vraag(window, soort, by_kind, indeling, eens(session))
+    return _Vraag(window, soort, by_kind, indeling, Tellen(session))

@@ -8,7 +8,7 @@ table, of all gemeenten, products and providers, and is hidden however it is ask
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
@@ -43,7 +43,26 @@ _FILTERS = ("gemeente", "zorgvorm", "productcategorie", "product", "aanbieder")
 _CLIENTEN, _BUITEN = "unieke_clienten", "waarvan_buiten_berichten"
 
 Figures = Mapping[str, Any]
-Tellen = Callable[[Window], Awaitable[Mapping[Cell, Figures]]]
+
+
+class Tellen:
+    """Counts, each question once, and together those of which one is a sum of another."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+        self._known: dict[Window, Mapping[Cell, Any]] = {}
+
+    async def __call__(self, window: Window) -> Mapping[Cell, Any]:
+        """The figures of every cell."""
+        if window not in self._known:
+            figures = store.counted_figures if window.nu else store.figures
+            self._known[window] = await figures(self._session, window)
+        return self._known[window]
+
+    async def vooraf(self, windows: Iterable[Window]) -> None:
+        """Count what can be counted together of what will be asked."""
+        new = [one for one in dict.fromkeys(windows) if one.nu and one not in self._known]
+        self._known |= await store.counted_together(self._session, new)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +77,8 @@ class Verborgen:
     def rijen(self, cellen: Mapping[Cell, Figures]) -> dict[Cell, Figures]:
         """The cells as they are shown, empty when hidden. When all of them are it is not told
         either which ones hold nobody."""
+        if not self.cellen and not self.buiten:
+            return dict(cellen)
         shown: dict[Cell, Figures] = {
             cel: _getoond(values, hidden=cel in self.cellen, outside=self.buiten)
             for cel, values in cellen.items()
@@ -88,17 +109,22 @@ class Weging:
         return tuple(name for as_ in self.assen for name in as_)
 
 
-async def gewogen(names: Set[str], whole: Window, drempel: int, tellen: Tellen) -> Weging:
-    """What the whole of a question hides, by these dimensions and those above them. Raises
-    `InvalidInput` when it cannot be told for so many dimensions or cells."""
+async def gewogen(
+    names: Set[str], whole: Window, drempel: int, tellen: Tellen, ook: Iterable[Window] = ()
+) -> Weging:
+    """What the whole of a question hides, by these dimensions and those above them; `ook` is asked
+    beside it. Raises `InvalidInput` when it cannot be told for so many dimensions or cells."""
     assen = sorted(labels for as_ in ASSEN if (labels := _labels(as_, names)))
     if len(assen) > MEESTE_ASSEN:
         raise _te_veel(f"noemt met de filters meer dan {MEESTE_ASSEN} soorten dimensies")
     breedte = tuple(map(len, assen))
+    asked = {
+        diepte: replace(whole, groepering=_genoemd(assen, diepte)) for diepte in diepten(breedte)
+    }
+    await tellen.vooraf((*reversed(asked.values()), *ook))
     tables: dict[Diepte, dict[Sleutel, Figures]] = {}
-    for diepte in diepten(breedte):
-        labels = tuple(name for as_, deep in zip(assen, diepte, strict=True) for name in as_[:deep])
-        found = await tellen(replace(whole, groepering=labels))
+    for diepte, window in asked.items():
+        found = await tellen(window)
         niet_te_veel(found)
         tables[diepte] = {sleutel(cel, breedte, diepte): values for cel, values in found.items()}
     counts = {diepte: geteld(cells) for diepte, cells in tables.items()}
@@ -112,7 +138,8 @@ async def verborgen(window: Window, drempel: int, tellen: Tellen) -> Verborgen:
     filters = {name: value for name in _FILTERS if (value := getattr(window, name)) is not None}
     names = {*window.groepering, *filters} - ({"regio"} if window.regio is not None else set())
     nothing: dict[str, Any] = dict.fromkeys(_FILTERS)
-    one_of = await gewogen(names, replace(window, **nothing), drempel, tellen)
+    whole = replace(window, **nothing)
+    one_of = await gewogen(names, whole, drempel, tellen, (window, window.ungrouped()))
     breedte, hidden, every = one_of.breedte, one_of.verborgen, one_of.dimensies
     top = tuple(
         max((at for at, name in enumerate(as_, 1) if name in filters), default=0)
@@ -133,19 +160,6 @@ async def verborgen(window: Window, drempel: int, tellen: Tellen) -> Verborgen:
     )
 
 
-def eens(session: AsyncSession) -> Tellen:
-    """Counts, each question once."""
-    known: dict[Window, Mapping[Cell, Any]] = {}
-
-    async def tellen(window: Window) -> Mapping[Cell, Any]:
-        if window not in known:
-            figures = store.counted_figures if window.nu else store.figures
-            known[window] = await figures(session, window)
-        return known[window]
-
-    return tellen
-
-
 def niet_te_veel(cells: Mapping[Any, Any]) -> None:
     """Raises `InvalidInput` for more cells than can be weighed."""
     if len(cells) > MEESTE_CELLEN:
@@ -156,6 +170,11 @@ def _labels(as_: tuple[str, ...], names: Set[str]) -> tuple[str, ...]:
     """Of an axis the dimensions that are asked, and those above them that are looked at too."""
     last = max((at for at, name in enumerate(as_, 1) if name in names), default=0)
     return tuple(name for name in as_[:last] if name in names or name in _GEHEEL)
+
+
+def _genoemd(assen: Sequence[tuple[str, ...]], diepte: Diepte) -> tuple[str, ...]:
+    """The dimensions of a table."""
+    return tuple(name for as_, deep in zip(assen, diepte, strict=True) for name in as_[:deep])
 
 
 def sleutel(cel: Cell, breedte: Diepte, diepte: Diepte) -> Sleutel:

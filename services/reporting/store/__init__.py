@@ -4,7 +4,8 @@
 """Every SQL statement of reporting: facts in, figures out."""
 
 from services.reporting.store.aansluiting import Approved, approved_cells, approved_lines
-from services.reporting.store.cellen import counted_figures
+from services.reporting.store.celbladen import labels_after
+from services.reporting.store.cellen import counted_figures, counted_together
 from services.reporting.store.dimensies import FIGURES, GESCHREVEN, Cell
 from services.reporting.store.facts import (
     REPORT,
@@ -96,6 +97,7 @@ __all__ = [
     "counted_figures",
     "counted_months",
     "counted_through",
+    "counted_together",
     "figures",
     "followed",
     "forget_numbers",
@@ -109,6 +111,7 @@ __all__ = [
     "keep_translations",
     "keep_versions",
     "key_or_first",
+    "labels_after",
     "lapse_deliveries",
     "mark_awarded",
     "mark_members",

@@ -3,9 +3,9 @@
 
 """Figures as they now are, from what was counted ahead."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from operator import add
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,7 +13,7 @@ from pyroaring import BitMap
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.bulk import Columns, listed
-from libs.ijw.months import month_before, months, next_month
+from libs.ijw.months import month_before, months
 from services.reporting import tables as t
 from services.reporting.domain import (
     AANBIEDER,
@@ -21,9 +21,9 @@ from services.reporting.domain import (
     PRODUCT,
     ZORGVORM,
     Lid,
-    familie,
     kleinste,
 )
+from services.reporting.store.celplan import Plan, sums
 from services.reporting.store.dimensies import FIGURES, Cell, awarded_once, grouped
 from services.reporting.store.leden import memberships
 from services.reporting.store.window import Window
@@ -37,211 +37,186 @@ _LETTERS = {
     "aanbieder": AANBIEDER,
 }
 
+_OVERLAPPEND = {"regio", "maand", "kwartaal", "jaar"}
+
 
 async def counted_figures(session: AsyncSession, window: Window) -> dict[Cell, dict[str, int]]:
     """As `figures` gives them, of now; from the smallest cells that can tell, if any can."""
-    dimensies = kleinste({letter for name, letter in _LETTERS.items() if window.asks(name)})
-    if dimensies is None:
+    plan = await planned(session, window)
+    if plan is None:
         return await _of_months(session, window)
-    leden: Sequence[Lid] = window.leden or ()
-    if window.by_regio and window.leden is None:
-        leden = await memberships(session)
-    plan = _Plan(window, dimensies, leden)
+    rows = await _rows(session, plan)
+    if plan.geheel:
+        return {plan.cell(row): _figures(row[:_MATEN]) for row in rows}
+    return {cell: one.counted() for cell, one in _added_up(plan, rows).items()}
+
+
+async def counted_together(
+    session: AsyncSession, windows: Iterable[Window]
+) -> dict[Window, dict[Cell, dict[str, int]]]:
+    """As `counted_figures` of each; what the same cells answer is read and joined once."""
+    found: dict[Window, dict[Cell, dict[str, int]]] = {}
+    by_source: dict[tuple[Any, ...], list[Window]] = {}
+    for window in windows:
+        by_source.setdefault(_source(window), []).append(window)
+    for several in by_source.values():
+        names = tuple(dict.fromkeys(name for window in several for name in window.groepering))
+        plan = None
+        if len(several) > 1:
+            whole = replace(several[0], groepering=names)
+            plan = await planned(session, whole, deelbaar=True)
+        if plan is None:
+            found |= {window: await counted_figures(session, window) for window in several}
+            continue
+        parts = _added_up(plan, await _rows(session, plan))
+        found |= {window: _by_fewer(parts, names, window.groepering) for window in several}
+    return found
+
+
+def _source(window: Window) -> tuple[Any, ...]:
+    """What questions have in common of which one is a sum of another: all but dimensions along
+    which cells lie beside each other. Regions overlap, and months have weeks in common."""
+    apart = tuple(name for name in window.groepering if name in _OVERLAPPEND)
+    return window.ungrouped(), apart, kleinste(_letters(window))
+
+
+def _by_fewer(
+    parts: Mapping[Cell, "_Cijfers"], names: Sequence[str], groepering: Sequence[str]
+) -> dict[Cell, dict[str, int]]:
+    if tuple(names) == tuple(groepering):
+        return {cell: one.counted() for cell, one in parts.items()}
+    places = [names.index(name) for name in groepering]
     found: dict[Cell, _Cijfers] = {}
-    for row in await session.execute(_cells(plan)):
-        for cell, held in plan.places(row):
-            found.setdefault(cell, _Cijfers()).add(row, held=held)
+    for cell, one in parts.items():
+        found.setdefault(tuple([cell[place] for place in places]), _Cijfers()).join(one)
     return {cell: one.counted() for cell, one in found.items()}
 
 
-@dataclass(slots=True)
+async def _rows(session: AsyncSession, plan: Plan) -> list[sa.Row[Any]]:
+    """The sums that there are: that of no cells at all is nothing."""
+    return [row for row in await session.execute(sums(session, plan)) if row[0] is not None]
+
+
+def _added_up(plan: Plan, rows: Iterable[sa.Row[Any]]) -> dict[Cell, "_Cijfers"]:
+    found: dict[Cell, _Cijfers] = {}
+    for row in rows:
+        for cell, held in plan.places(row):
+            one = found.get(cell)
+            if one is None:
+                one = found[cell] = _Cijfers()
+            one.add(row[:_MATEN], held=held)
+    return found
+
+
+async def planned(session: AsyncSession, window: Window, *, deelbaar: bool = False) -> Plan | None:
+    """Which cells a question takes; None when none have all its dimensions.
+
+    `deelbaar` when its sums are to be joined to others.
+    """
+    dimensies = kleinste(_letters(window))
+    if dimensies is None:
+        return None
+    leden: Sequence[Lid] = window.leden or ()
+    if window.by_regio and window.leden is None:
+        leden = await memberships(session, regio=window.regio)
+    return Plan(window, dimensies, leden, deelbaar=deelbaar)
+
+
+def _letters(window: Window) -> set[str]:
+    return {letter for name, letter in _LETTERS.items() if window.asks(name)}
+
+
+def _figures(measures: Sequence[Any]) -> dict[str, int]:
+    """The figures by name; clients by their bits where several cells have any."""
+    size, cells, bits, outside, cells_outside, bits_outside, *money = measures
+    return _named(
+        len(_union(bits)) if cells > 1 else size,
+        len(_union(bits_outside)) if cells_outside > 1 else outside,
+        money,
+    )
+
+
+def _named(clients: int, outside: int, money: Sequence[int]) -> dict[str, int]:
+    awarded, double, claimed, approved = money
+    return {
+        "unieke_clienten": clients,
+        "waarvan_buiten_berichten": outside,
+        "toegewezen_bedrag": awarded - double,
+        "ingediend_bedrag": claimed,
+        "toegekend_bedrag": approved,
+    }
+
+
+def _union(stored: Iterable[bytes]) -> BitMap:
+    return BitMap.union(*map(BitMap.deserialize, stored))
+
+
+class _Clienten:
+    """How many there are in several cells, from their sizes or their bits."""
+
+    def __init__(self) -> None:
+        self._size = 0
+        self._cells = 0
+        self._stored: list[bytes] = []
+        self._joined: list[BitMap] = []
+
+    def add(self, size: int, cells: int, bits: Sequence[bytes] | None) -> None:
+        """Those of a sum, of so many cells with anybody."""
+        if size:
+            self._size += size
+            self._cells += cells
+            self._stored += bits or ()
+
+    def join(self, other: "_Clienten") -> None:
+        """Those of another sum, of which the bits are joined once."""
+        if other._size:
+            self._size += other._size
+            self._cells += other._cells
+            self._joined.append(other._bits())
+
+    def count(self) -> int:
+        """Each counts once."""
+        return len(self._bits()) if self._cells > 1 else self._size
+
+    def _bits(self) -> BitMap:
+        if self._stored:
+            self._joined.append(_union(self._stored))
+            self._stored = []
+        if len(self._joined) > 1:
+            self._joined = [BitMap.union(*self._joined)]
+        return self._joined[0]
+
+
 class _Cijfers:
-    """What cells add up to: sums of money, and clients by their bits where there are several."""
+    """What sums add up to where several are of one cell of the answer."""
 
-    toegewezen: int = 0
-    ingediend: int = 0
-    toegekend: int = 0
-    aantal: int = 0
-    aantal_buiten: int = 0
-    clienten: list[bytes] = field(default_factory=list)
-    buiten: list[bytes] = field(default_factory=list)
+    def __init__(self) -> None:
+        self._clients = _Clienten()
+        self._outside = _Clienten()
+        self._money = (0, 0, 0, 0)
 
-    def add(self, row: sa.Row[Any], *, held: bool) -> None:
-        """One cell; `held` when the month before it is in the same sum."""
-        self.toegewezen += row.toegewezen - (row.dubbel if held else 0)
-        self.ingediend += row.ingediend
-        self.toegekend += row.toegekend
-        if aantal := row.aantal:
-            self.aantal += aantal
-            self.clienten.append(row.clienten)
-        if aantal := row.aantal_buiten:
-            self.aantal_buiten += aantal
-            self.buiten.append(row.buiten)
+    def add(self, measures: Sequence[Any], *, held: bool) -> None:
+        """One sum; `held` when the month before its cells is of the same region."""
+        size, cells, bits, outside, cells_outside, bits_outside, awarded, double, *others = measures
+        self._clients.add(size, cells, bits)
+        self._outside.add(outside, cells_outside, bits_outside)
+        money = (awarded, double if held else 0, *others)
+        self._money = tuple(map(add, self._money, money))
+
+    def join(self, other: "_Cijfers") -> None:
+        """All of another."""
+        self._clients.join(other._clients)
+        self._outside.join(other._outside)
+        self._money = tuple(map(add, self._money, other._money))
 
     def counted(self) -> dict[str, int]:
         """The figures by name."""
-        clients = _union(self.clienten, self.aantal)
-        outside = _union(self.buiten, self.aantal_buiten)
-        money = (self.toegewezen, self.ingediend, self.toegekend)
-        return dict(zip(FIGURES, (clients, outside, *money), strict=True))
+        return _named(self._clients.count(), self._outside.count(), self._money)
 
 
-def _union(stored: Sequence[bytes], size: int) -> int:
-    """How many there are in all; one set has its size, and of one nobody read its bits."""
-    if len(stored) < 2:  # noqa: PLR2004 - one is no union
-        return size
-    return len(BitMap.union(*map(BitMap.deserialize, stored)))
-
-
-class _Plan:
-    """Which cells a question takes, and what each of them is part of."""
-
-    def __init__(self, window: Window, dimensies: frozenset[str], leden: Iterable[Lid]) -> None:
-        self.window = window
-        self.dimensies = dimensies
-        self._leden: dict[str, list[Lid]] = {}
-        for lid in leden:
-            self._leden.setdefault(lid.gemeentecode, []).append(lid)
-        self._regios: dict[tuple[str, date], tuple[str | None, ...]] = {}
-        self._dimensies = [_DIMENSION[name] for name in window.groepering]
-        self._delen: dict[tuple[str, date], tuple[tuple[str | None, bool], ...]] = {}
-        self.jaren, self.maanden = _whole_years(window)
-        self.wisselend = {
-            gemeente
-            for gemeente, several in self._leden.items()
-            if any(month.replace(month=1) in self.jaren for month in _changes(several))
-        }
-        """Gemeenten that change region in a whole year: of them the months are read."""
-
-    @property
-    def leden(self) -> list[str] | None:
-        """The gemeenten that were ever in the region that is asked, if one is, or in a group."""
-        if self.window.leden is not None:
-            return sorted(self._leden)
-        if self.window.regio is None:
-            return None
-        return [
-            gemeente
-            for gemeente, several in self._leden.items()
-            if any(lid.regiocode == self.window.regio for lid in several)
-        ]
-
-    def regios(self, gemeente: str, maand: date) -> tuple[str | None, ...]:
-        """The regions of a gemeente on the first of a month; none is one too."""
-        key = (gemeente, maand)
-        if key not in self._regios:
-            several = self._leden.get(gemeente, ())
-            found = tuple(sorted({lid.regiocode for lid in several if lid.op(maand)}))
-            self._regios[key] = found or (None,)
-        return self._regios[key]
-
-    def places(self, row: sa.Row[Any]) -> Iterator[tuple[Cell, bool]]:
-        """The cells of the answer that a stored one is part of, and if the month before is too."""
-        gemeente, begin = row.gemeentecode, row.begin
-        if row.familie[0] == "j" and gemeente in self.wisselend:
-            return
-        key = (gemeente, begin)
-        if key not in self._delen:
-            self._delen[key] = tuple(self._parts(gemeente, begin))
-        for regio, held in self._delen[key]:
-            yield tuple([told(row, regio) for told in self._dimensies]), held
-
-    def _parts(self, gemeente: str, begin: date) -> Iterator[tuple[str | None, bool]]:
-        """The regions to count for, with whether the month before is in the same cell."""
-        inside = _follows(self.window, begin)
-        if not self.window.by_regio:
-            yield None, inside
-            return
-        before = self.regios(gemeente, month_before(begin)) if inside else ()
-        for regio in self.regios(gemeente, begin):
-            if regio is None and self.window.leden is not None:
-                continue
-            if self.window.regio in {None, regio}:
-                yield regio, regio in before
-
-
-def _follows(window: Window, begin: date) -> bool:
-    if "maand" in window.groepering or begin <= window.van:
-        return False
-    if "kwartaal" in window.groepering:
-        return begin.month % 3 != 1
-    return "jaar" not in window.groepering or begin.month > 1
-
-
-_DIMENSION: Mapping[str, Callable[[sa.Row[Any], str | None], Any]] = {
-    "regio": lambda _, regio: regio,
-    "gemeente": lambda row, _: row.gemeentecode,
-    "maand": lambda row, _: row.begin,
-    "kwartaal": lambda row, _: row.begin.year * 10 + (row.begin.month + 2) // 3,
-    "jaar": lambda row, _: row.begin.year,
-    "zorgvorm": lambda row, _: row.zorgvorm,
-    "productcategorie": lambda row, _: row.categorie or None,
-    "product": lambda row, _: f"{row.categorie}/{row.code}" if row.categorie else None,
-    "aanbieder": lambda row, _: row.agb_code,
-}
-"""What a cell is of, in the answer; its region is that of its gemeente in its month."""
-
-
-def _changes(several: Iterable[Lid]) -> Iterator[date]:
-    """The firsts of months, not of January, on which the regions of a gemeente may change."""
-    for lid in several:
-        begin, end = lid.maanden
-        if begin.month > 1:
-            yield begin
-        if end != date.max and end.month < 12:  # noqa: PLR2004 - December
-            yield next_month(end.replace(day=1))
-
-
-def _whole_years(window: Window) -> tuple[list[date], list[date]]:
-    """The years of the window that can be taken whole, and the months that are left."""
-    every = list(months(window.van, window.tot))
-    if {"maand", "kwartaal"} & set(window.groepering):
-        return [], every
-    within = set(every)
-    jaren = [m for m in every if m.month == 1 and m.replace(month=12) in within]
-    return jaren, [m for m in every if m.replace(month=1) not in jaren]
-
-
-def _cells(plan: _Plan) -> sa.Select[Any]:
-    window, c = plan.window, t.cel.c
-    of_year, of_month = (familie(plan.dimensies, jaar=jaar) for jaar in (True, False))
-    each = [month for jaar in plan.jaren for month in months(jaar, jaar.replace(month=12))]
-    parts = [
-        sa.and_(c.familie == of_year, c.begin.in_(plan.jaren)) if plan.jaren else None,
-        sa.and_(c.familie == of_month, c.begin.in_(plan.maanden)) if plan.maanden else None,
-        sa.and_(
-            c.familie == of_month, c.begin.in_(each), c.gemeentecode.in_(sorted(plan.wisselend))
-        )
-        if plan.wisselend
-        else None,
-    ]
-    columns = [column for name, column in c.items() if name not in {"clienten", "buiten"}]
-    bits = (sa.literal(b""), sa.literal(b"")) if _alone(plan) else (c.clienten, c.buiten)
-    named = (bits[0].label("clienten"), bits[1].label("buiten"))
-    query = sa.select(*columns, *named).where(sa.or_(*(one for one in parts if one is not None)))
-    asked = {
-        c.gemeentecode: window.gemeente,
-        c.zorgvorm: window.zorgvorm,
-        c.categorie: window.productcategorie,
-        c.agb_code: window.aanbieder,
-    }
-    query = query.where(*(column == value for column, value in asked.items() if value is not None))
-    if window.aanbieder is not None:
-        query = query.where(c.agb_code != "")  # what its index holds
-    if window.product is not None:
-        categorie, _, code = window.product.partition("/")
-        query = query.where(c.categorie == categorie, c.code == code)
-    return query if plan.leden is None else query.where(c.gemeentecode.in_(plan.leden))
-
-
-def _alone(plan: _Plan) -> bool:
-    """Each cell of the answer is one stored cell, so that nobody needs its bits."""
-    names = plan.window.groepering
-    told = {letter for name, letter in _LETTERS.items() if name in names and name != "regio"}
-    if PRODUCT in plan.dimensies and not {"product", "gemeente"} <= set(names):
-        return False
-    per_year = "jaar" in names and not plan.maanden and not plan.wisselend
-    return plan.dimensies <= told and ("maand" in names or per_year)
+_MATEN = 10
+"""Of a sum: clients, of how many cells, and their bits; the same of those outside the messages;
+and cents awarded, held twice, claimed and approved."""
 
 
 _MONTH_BEFORE: Columns = {"maand": sa.Date(), "vorige_maand": sa.Date()}

@@ -24,9 +24,14 @@ def members_known(moment: datetime | None) -> sa.Select[Any]:
     return sa.select(t.regio_lid).join(t.regio, of_version).where(known_at(t.regio, moment))
 
 
-async def memberships(session: AsyncSession, moment: datetime | None = None) -> list[Lid]:
-    """All of them, in order of region and gemeente."""
-    found = members_known(moment).subquery()
+async def memberships(
+    session: AsyncSession, moment: datetime | None = None, *, regio: str | None = None
+) -> list[Lid]:
+    """All of them, or those of one region, in order of region and gemeente."""
+    known = members_known(moment)
+    if regio is not None:
+        known = known.where(t.regio_lid.c.regiocode == regio)
+    found = known.subquery()
     c = found.c
     columns = (c.regiocode, c.gemeentecode, c.geldig_van, c.geldig_tot)
     rows = await session.execute(sa.select(*columns).order_by(*columns[:3]))

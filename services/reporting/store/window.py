@@ -46,6 +46,9 @@ class Window:
     nu: bool = False
     leden: tuple[Lid, ...] | None = None
     """Members of groups of another kind, which stand where `regio` is asked."""
+    labels: tuple[str, ...] | None = None
+    """Of the one dimension that is grouped by, gemeente or aanbieder, no more than these; asked of
+    what was counted ahead only."""
 
     def ungrouped(self) -> "Window":
         """The same question for the total."""
