@@ -6,6 +6,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 from functools import partial
 
 import asyncpg
@@ -23,11 +24,9 @@ _SETTINGS = {
     "max_parallel_maintenance_workers": "0",
 }
 _INDEXES = """
-SELECT held.relname AS held_by, own.relname AS name, indisprimary AS is_key,
-       pg_get_indexdef(indexrelid) AS definition
-FROM pg_index JOIN pg_class AS own ON own.oid = indexrelid
-              JOIN pg_class AS held ON held.oid = indrelid
-WHERE held.relname = ANY($1) ORDER BY is_key DESC, name
+SELECT relname, indisprimary, pg_get_indexdef(indexrelid)
+FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid
+WHERE indrelid = to_regclass($1) ORDER BY indisprimary DESC, relname
 """
 
 
@@ -55,28 +54,31 @@ async def side_by_side(lanes: Sequence[asyncpg.Connection], works: Iterable[Work
             group.create_task(go(lane))
 
 
-async def bare(connection: asyncpg.Connection, tables: Sequence[str]) -> dict[str, list[Work]]:
-    """Take the indexes and keys of tables away; for each table the works that put them back.
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """A table without indexes: what makes each of them again, and what is left when all are there.
 
-    Nor is a table vacuumed by the server from here on, until `settled`.
+    The last gives the table its key, for which nobody else may be at it, and leaves it vacuumed, as
+    one that stood for a while.
     """
-    back: dict[str, list[Work]] = {name: [] for name in tables}
-    for name in tables:
-        await connection.execute(f"ALTER TABLE {name} SET (autovacuum_enabled = false)")
-    for held_by, name, is_key, definition in await connection.fetch(_INDEXES, tables):
+
+    indexes: list[Work]
+    settle: Work
+
+
+async def bare(connection: asyncpg.Connection, table: str) -> Bare:
+    """Take its indexes and its key away; nor does the server vacuum it until it is settled."""
+    await connection.execute(f"ALTER TABLE {table} SET (autovacuum_enabled = false)")
+    indexes, last = [], []
+    for name, is_key, definition in await connection.fetch(_INDEXES, table):
+        indexes.append(doing(definition))
         if is_key:
-            await connection.execute(f"ALTER TABLE {held_by} DROP CONSTRAINT {name}")
-            as_key = f"ALTER TABLE {held_by} ADD CONSTRAINT {name} PRIMARY KEY USING INDEX {name}"
-            back[held_by].append(doing(definition, as_key))
+            await connection.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
+            last.append(f"ALTER TABLE {table} ADD CONSTRAINT {name} PRIMARY KEY USING INDEX {name}")
         else:
             await connection.execute(f"DROP INDEX {name}")
-            back[held_by].append(doing(definition))
-    return back
-
-
-def settled(table: str) -> Work:
-    """What leaves a table as one that stood for a while: vacuumed, and its statistics known."""
-    return doing(f"VACUUM (ANALYZE) {table}", f"ALTER TABLE {table} RESET (autovacuum_enabled)")
+    last += [f"VACUUM {table}", f"ALTER TABLE {table} RESET (autovacuum_enabled)"]
+    return Bare(indexes, doing(*last))
 
 
 def doing(*statements: str) -> Work:
