@@ -9,7 +9,7 @@ TYPED := services libs demo tests scripts benchmarks
 WORKERS ?= auto
 COUNT ?= 100000
 MINUTES ?= 30
-REGIO ?= eemland
+REGIO ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help setup kafka demo demo-referral figures serve test lint typecheck check format bench fuzz chaos docs conformance audit sbom lock clean

@@ -5,6 +5,7 @@
 
 import random
 import re
+import subprocess
 from collections import defaultdict
 from dataclasses import replace
 from pathlib import Path
@@ -13,13 +14,14 @@ import pytest
 from rich.console import Console
 
 from demo.figures import bovenregionaal
-from demo.figures.__main__ import play
+from demo.figures.__main__ import ALLE, play
 from demo.figures.eemland import EEMLAND, KLEIN
 from demo.figures.limburg import MLO, MLO_KLEIN, NOORD_KLEIN, NOORD_LIMBURG
 from demo.figures.plan import Plan, make_plan
 from demo.figures.regio import Regio, played
 from demo.figures.verdeling import degrees, filled, mixed, split_exactly
 
+ROOT = Path(__file__).parents[2]
 _HARD_CASES = 21
 SMALL = [KLEIN, MLO_KLEIN, NOORD_KLEIN]
 ALL = [*SMALL, EEMLAND, MLO, NOORD_LIMBURG]
@@ -128,12 +130,19 @@ def test_what_cannot_be_claimed_to_the_cent_is_refused() -> None:
         make_plan(replace(MLO_KLEIN, spend=spend))
 
 
+def test_make_figures_plays_all_that_was_published() -> None:
+    said = subprocess.run(
+        ["make", "-n", "figures"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert said.stdout.rstrip().endswith("python -m demo.figures"), said
+    assert set(ALLE) >= {"eemland", "mlo", "noord-limburg", "bovenregionaal"}
+
+
 def test_every_hard_case_has_its_test() -> None:
     """C.5, as the page about figures lists them."""
-    root = Path(__file__).parents[2]
-    page = (root / "docs/figures.md").read_text("utf-8")
+    page = (ROOT / "docs/figures.md").read_text("utf-8")
     named = re.findall(r"^\| .* \| `(tests/.*)::(\w+)` \|$", page, re.MULTILINE)
-    missing = [t for file, t in named if f"def {t}(" not in (root / file).read_text("utf-8")]
+    missing = [t for file, t in named if f"def {t}(" not in (ROOT / file).read_text("utf-8")]
     assert (len(named), missing) == (_HARD_CASES, [])
 
 
