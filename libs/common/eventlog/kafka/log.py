@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRebalanceListener, TopicPartition
+from aiokafka.coordinator.assignors.roundrobin import RoundRobinPartitionAssignor
 from aiokafka.coordinator.assignors.sticky.sticky_assignor import StickyPartitionAssignor
 
 from libs.common.contracts.base import CONTENT_TYPE
@@ -22,6 +23,9 @@ from libs.common.eventlog.kafka.groups import committed_by, move_group
 from libs.common.eventlog.kafka.options import KafkaOptions
 from libs.common.eventlog.port import Delivery, Entry, Positions, place
 
+_ASSIGNORS = (RoundRobinPartitionAssignor, StickyPartitionAssignor)
+"""In turn, so that each member has its part of each topic: the sticky one gave all partitions of
+the busiest to one. It stays while members of before are in the group."""
 _HEADERS = [("content-type", CONTENT_TYPE.encode())]
 
 
@@ -63,7 +67,7 @@ class KafkaEventLog:
             auto_offset_reset="earliest",
             session_timeout_ms=options.session_timeout_ms,
             heartbeat_interval_ms=options.session_timeout_ms // 4,
-            partition_assignment_strategy=(StickyPartitionAssignor,),
+            partition_assignment_strategy=_ASSIGNORS,
             **options.client(),
         )
         subscription = KafkaSubscription(consumer, options, self._subscriptions.discard)
