@@ -17,6 +17,7 @@ from libs.common.bulk import (
     bulk_upsert,
     fetch,
     gathered,
+    fetch_parts,
     insert_records,
     listed,
 )
@@ -218,6 +219,40 @@ async def test_rows_as_the_driver_gives_them(db: Database) -> None:
         by_session = (await session.execute(query)).all()
         assert sorted(map(tuple, await fetch(session, query))) == sorted(map(tuple, by_session))
         assert [row[0] for row in sorted(map(tuple, by_session))] == [3, 5]
+
+
+@pytest.mark.parametrize("count", [0, 2, 8, 300])
+async def test_what_is_alike_in_all_rows_need_not_stand_in_each(db: Database, count: int) -> None:
+    """All of them new, and then half of them."""
+    alike = {"name": "één", "sure": None}
+    rows = [{"id": number, "day": date(2024, 1, 1)} for number in range(2 * count)]
+    async with db.begin() as session:
+        new = await bulk_ignore(session, PLAIN, rows[:count], ["id"], "id", alike)
+        more = await bulk_ignore(session, PLAIN, rows, ["id"], "id", {"name": "twee"})
+        assert await bulk_ignore(session, PLAIN, rows, ["id"], alike=alike) == []
+    assert (sorted(new), sorted(more)) == (list(range(count)), list(range(count, 2 * count)))
+    async with db.read() as session:
+        found = (await session.execute(sa.select(PLAIN).order_by(PLAIN.c.id))).all()
+    assert [(row.id, row.name, row.sure) for row in found] == [
+        (number, "één" if number < count else "twee", None) for number in range(2 * count)
+    ]
+
+
+@pytest.mark.parametrize(("count", "parts"), [(0, []), (6, [3, 3]), (7, [3, 3, 1])])
+async def test_rows_in_parts_come_in_order(db: Database, count: int, parts: list[int]) -> None:
+    """While others are written in the transaction between them."""
+    async with db.begin() as session:
+        await bulk_insert(session, THING, [a_row(number) for number in range(count)])
+    query = sa.select(THING.c.id, THING.c.day).where(THING.c.id >= 0).order_by(THING.c.id)
+    async with db.begin() as session:
+        found = []
+        async for part in fetch_parts(session, query, 3):
+            await bulk_insert(session, PLAIN, [{"id": row[0]} for row in part])
+            found.append(part)
+    assert [len(part) for part in found] == parts
+    assert [tuple(row) for part in found for row in part] == [
+        (number, a_row(number)["day"]) for number in range(count)
+    ]
 
 
 async def test_what_the_database_refuses_to_give_is_an_error_of_sqlalchemy(db: Database) -> None:

@@ -163,13 +163,10 @@ class Applier:
     async def _claim(self, session: AsyncSession, works: Sequence[Work]) -> set[str]:
         if not works:
             return set()
-        now = self._clock.now()
-        rows = [
-            {"consumer_group": self._group, "event_id": work.envelope.id, "claimed_at": now}
-            for work in works
-        ]
+        alike = {"consumer_group": self._group, "claimed_at": self._clock.now()}
+        rows = [{"event_id": work.envelope.id} for work in works]
         key = ["consumer_group", "event_id"]
-        return set(await bulk_ignore(session, self._tables.inbox, rows, key, "event_id"))
+        return set(await bulk_ignore(session, self._tables.inbox, rows, key, "event_id", alike))
 
 
 def _family(event_type: str) -> str:

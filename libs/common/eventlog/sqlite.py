@@ -184,7 +184,7 @@ class SqliteSubscription:
         # Read in one order over all topics: whatever lies before the last one read was seen.
         seen = rows[-1].offset + 1 if len(rows) == limit else end
         self._working = {topic: max(at, seen) for topic, at in self._working.items()}
-        return [Delivery(r.topic, PARTITION, r.offset, r.key, r.payload) for r in rows]
+        return [Delivery(topic, PARTITION, at, key, raw) for at, topic, key, raw in rows]
 
     async def _committed(self) -> dict[str, int]:
         t = _cursors.c

@@ -3,6 +3,8 @@
 
 """The metrics of one service in one process."""
 
+from bisect import bisect_left
+from collections import Counter as Counted
 from collections.abc import Callable, Iterable, Mapping
 
 from prometheus_client import (
@@ -27,6 +29,17 @@ from libs.common.metrics.catalogue import (
 disable_created_metrics()  # type: ignore[no-untyped-call]
 
 
+class _Histogram(Histogram):
+    """Takes in many at once: one by one costs as much as reading an event does."""
+
+    def observe_all(self, amounts: Iterable[float]) -> None:
+        """As `observe`, of each."""
+        taken = list(amounts)
+        self._sum.inc(sum(taken))
+        for bucket, count in Counted(bisect_left(self._upper_bounds, one) for one in taken).items():
+            self._buckets[bucket].inc(count)
+
+
 class Metrics:
     """One registry per service, so that four of them can live in one process.
 
@@ -39,7 +52,7 @@ class Metrics:
         ProcessCollector(registry=self._registry)
         self._counters: dict[str, Counter] = {}
         self._gauges: dict[str, Gauge] = {}
-        self._histograms: dict[str, Histogram] = {}
+        self._histograms: dict[str, _Histogram] = {}
         self.gauge("build_info", 1, service, version)
 
     def count(self, name: CounterName, *labels: str, by: int = 1) -> None:
@@ -70,9 +83,7 @@ class Metrics:
     def observe_all(self, name: HistogramName, seconds: Iterable[float], *labels: str) -> None:
         """Add durations in seconds."""
         histogram = self._histogram(name)
-        observe = (histogram.labels(*labels) if labels else histogram).observe
-        for one in seconds:
-            observe(one)
+        (histogram.labels(*labels) if labels else histogram).observe_all(seconds)
 
     def exposition(self) -> bytes:
         """All metrics in the Prometheus text format."""
@@ -88,10 +99,10 @@ class Metrics:
             self._gauges[name] = Gauge(*_declared(name), registry=self._registry)
         return self._gauges[name]
 
-    def _histogram(self, name: HistogramName) -> Histogram:
+    def _histogram(self, name: HistogramName) -> _Histogram:
         if name not in self._histograms:
             buckets = CATALOGUE[name].buckets
-            made = Histogram(*_declared(name), registry=self._registry, buckets=buckets)
+            made = _Histogram(*_declared(name), registry=self._registry, buckets=buckets)
             self._histograms[name] = made
         return self._histograms[name]
 
