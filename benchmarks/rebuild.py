@@ -42,7 +42,10 @@ WORKERS = (1, 2)
 _AT_ONCE = 5_000
 _PATIENCE_S = 3_600
 _APPLIED = "SELECT coalesce(sum(next_offset), 0)::bigint FROM consumer_position"
-_UNCOUNTED = "SELECT EXISTS (SELECT FROM te_tellen) OR EXISTS (SELECT FROM te_waarderen)"
+_UNCOUNTED = (
+    "SELECT EXISTS (SELECT FROM te_tellen) OR EXISTS (SELECT FROM te_waarderen) "
+    "OR NOT EXISTS (SELECT FROM telstand WHERE telling IS NULL)"
+)
 
 
 @dataclass(frozen=True, slots=True)

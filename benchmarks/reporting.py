@@ -155,7 +155,7 @@ def _rate(seconds: float, count: int) -> tuple[str, str]:
 
 async def _append(log: SqliteEventLog, count: int) -> None:
     for begin in range(0, count, 10_000):
-        await log.append(list(entries(begin, min(10_000, count - begin))))
+        await log.append(list(entries(begin, min(10_000, count - begin), of=count)))
 
 
 def entries(begin: int, count: int, of: int = 0) -> Iterator[Entry]:

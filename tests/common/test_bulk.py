@@ -16,8 +16,8 @@ from libs.common.bulk import (
     bulk_insert,
     bulk_upsert,
     fetch,
-    gathered,
     fetch_parts,
+    gathered,
     insert_records,
     listed,
 )

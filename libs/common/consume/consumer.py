@@ -129,6 +129,17 @@ class Consumer:
         """True when everything before `positions` had its effect in this service, or was parked."""
         return is_reached(positions, await self.positions(session))
 
+    async def waiting(self, session: AsyncSession) -> int:
+        """How many events of its topics this service has yet to deal with, whoever of it does.
+
+        On SQLite, where offsets count over all topics, an upper bound.
+        """
+        first, ends = await self._log.first_positions(self.topics), await self.barrier()
+        at = await self.positions(session)
+        return sum(
+            max(0, end - max(at.get(where, 0), first.get(where, 0))) for where, end in ends.items()
+        )
+
     async def positions(self, session: AsyncSession) -> Positions:
         """Up to where this service has dealt with its topics."""
         t = self._position.c

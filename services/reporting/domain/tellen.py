@@ -95,11 +95,37 @@ def kleinste(nodig: Iterable[str]) -> frozenset[str] | None:
     return None
 
 
-def _into(dimensies: frozenset[str], *, jaar: bool) -> _Into:
-    name = familie(dimensies, jaar=jaar)
-    per_gemeente, per_aanbieder = GEMEENTE in dimensies, AANBIEDER in dimensies
-    per_product = PRODUCT in dimensies
-    per_vorm = per_product or ZORGVORM in dimensies
+class Familie(NamedTuple):
+    """Cells with the same dimensions: `velden` are the fields of a month that tell them apart."""
+
+    naam: str
+    jaar: bool
+    velden: frozenset[str]
+
+
+def _velden(dimensies: frozenset[str]) -> frozenset[str]:
+    return frozenset(name for one in dimensies for name in _VELDEN[one])
+
+
+_VELDEN = {
+    GEMEENTE: ("gemeentecode",),
+    ZORGVORM: ("zorgvorm",),
+    PRODUCT: ("zorgvorm", "categorie", "code"),
+    AANBIEDER: ("agb_code",),
+}
+
+FAMILIES = tuple(
+    Familie(familie(one, jaar=jaar), jaar, _velden(one))
+    for one in DIMENSIES
+    for jaar in (False, True)
+)
+"""All there are, those with the fewest cells first."""
+
+
+def _into(one: Familie) -> _Into:
+    name, jaar, velden = one
+    per_gemeente, per_aanbieder = "gemeentecode" in velden, "agb_code" in velden
+    per_product, per_vorm = "code" in velden, "zorgvorm" in velden
 
     def into(key: Maandsleutel) -> Celsleutel:
         maand, gemeente, agb, vorm, categorie, code = key
@@ -121,7 +147,7 @@ def _into(dimensies: frozenset[str], *, jaar: bool) -> _Into:
 _of_values = partial(tuple.__new__, Celsleutel)
 """A key of all its values in their order: of millions, a name for each counts."""
 
-_FAMILIES = tuple((jaar, _into(one, jaar=jaar)) for one in DIMENSIES for jaar in (False, True))
+_INTO = tuple((one.jaar, _into(one)) for one in FAMILIES)
 
 
 def verschil(cellen: Verschillen, client: int, oud: Maanden, nieuw: Maanden) -> None:
@@ -137,7 +163,7 @@ def verschil(cellen: Verschillen, client: int, oud: Maanden, nieuw: Maanden) -> 
     met, buiten = _Clienten(standen, anders, "hulp"), _Clienten(standen, anders, "buiten")
     geld = _bedragen(sleutels, standen, anders, jaar=False)
     geld_jaar = _bedragen(sleutels, standen, anders, jaar=True)
-    for jaar, into in _FAMILIES:
+    for jaar, into in _INTO:
         waar = [into(key) for key in sleutels]
         for key in met.erbij(waar):
             _cel(cellen, key).erbij.append(client)

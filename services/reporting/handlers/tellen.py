@@ -20,11 +20,13 @@ from services.reporting.domain import (
     Zorgvormen,
     verschil,
 )
+from services.reporting.handlers.eerste_telling import count_first
+from services.reporting.handlers.getelden import periods
 from services.reporting.store import wijzigingen
+from services.reporting.store.eerste_telling import counted_first
 
 _MARKS = 20_000
 _CLIENTS = 4_000
-_LAST = date(2999, 12, 1)
 
 
 async def count_clients(rt: Runtime) -> bool:
@@ -32,6 +34,10 @@ async def count_clients(rt: Runtime) -> bool:
     if not await rt.db.leads("tellen"):
         return False
     this = month_of(rt.clock.today())
+    async with rt.db.read() as session:
+        counted = await counted_first(session)
+    if not counted:
+        return await count_first(rt, this)
     async with rt.db.read() as session:
         marks = await store.marked_to_count(session, _MARKS)
         through = await store.counted_through(session)
@@ -51,7 +57,7 @@ async def count_clients(rt: Runtime) -> bool:
 async def _turn(session: AsyncSession, regios: Mapping[str, list[int]], this: date) -> None:
     """What changes for many clients at once becomes a mark for each."""
     through = await store.counted_through(session, lock=True)
-    if through != this:
+    if through is not None and through != this:
         await store.count_through(session, through, this)
     if regios:
         await store.mark_members(session, sorted(regios))
@@ -62,11 +68,10 @@ async def _count(session: AsyncSession, clients: Sequence[str]) -> None:
     through = await store.counted_through(session, lock=True)
     assert through is not None  # noqa: S101 - set before
     years = await store.take_marks(session, clients)
+    asked = await periods(session, years)
+    if not asked:
+        return
     vormen = await store.zorgvormen(session)
-    asked = [
-        (client, date(van, 1, 1), _LAST if tot is None else date(tot, 12, 1))
-        for client, (van, tot) in sorted((await _persons(session, years)).items())
-    ]
     new = await _new(session, asked, through, vormen)
     numbers = await store.numbers(session, [client for client, _, _ in asked])
     old = await store.counted_months(session, [(numbers[who], van, tot) for who, van, tot in asked])
@@ -86,28 +91,6 @@ async def _count(session: AsyncSession, clients: Sequence[str]) -> None:
     touched = [key for _, key in gone] + [key for _, key, _ in come]
     if touched:
         await wijzigingen.mark_changed(session, touched)
-
-
-async def _persons(
-    session: AsyncSession, years: Mapping[str, store.Years]
-) -> dict[str, store.Years]:
-    """The years of those that were marked, and of those whom they mean after a correction.
-
-    Of these, and of those that mean them, the deliveries under several pseudonyms become those of
-    one client.
-    """
-    asked = dict(years)
-    followed = await store.followed(session, years)
-    # what is told under the right pseudonym may come in while the correction does
-    pairs = [*followed, *await store.meaning(session, years)]
-    if pairs:
-        await store.lapse_deliveries(session, (one for pair in pairs for one in pair))
-    for client, meant in followed:
-        van, tot = asked[client]
-        since, until = asked.get(meant, (van, tot))
-        last = None if tot is None or until is None else max(tot, until)
-        asked[meant] = (min(van, since), last)
-    return asked
 
 
 async def _new(

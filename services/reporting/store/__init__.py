@@ -29,7 +29,7 @@ from services.reporting.store.figures import (
     money_by_month,
 )
 from services.reporting.store.leden import memberships
-from services.reporting.store.maanden import months_of_clients
+from services.reporting.store.maanden import Maandstanden, months_of_clients
 from services.reporting.store.personen import followed, meaning
 from services.reporting.store.sleutels import (
     keep_translations,
@@ -45,6 +45,7 @@ from services.reporting.store.tellen import (
     TeTellen,
     Years,
     add_to_cells,
+    any_marked,
     count_through,
     counted_months,
     counted_through,
@@ -54,6 +55,7 @@ from services.reporting.store.tellen import (
     mark_regions,
     mark_to_count,
     marked_to_count,
+    marks_of_regions,
     numbers,
     replace_months,
     take_marks,
@@ -83,12 +85,14 @@ __all__ = [
     "Approved",
     "AwardKey",
     "Cell",
+    "Maandstanden",
     "Mark",
     "Prijzen",
     "TeTellen",
     "Window",
     "Years",
     "add_to_cells",
+    "any_marked",
     "approved_before",
     "approved_cells",
     "approved_lines",
@@ -120,6 +124,7 @@ __all__ = [
     "mark_to_value",
     "marked",
     "marked_to_count",
+    "marks_of_regions",
     "meaning",
     "memberships",
     "message_counts",

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.common.bulk import Columns, listed
+from libs.common.bulk import Columns, fetch, listed
 from libs.ijw.months import months, next_month
 from services.reporting import tables as t
 from services.reporting.store.hulpfeiten import (
@@ -27,13 +27,16 @@ from services.reporting.store.personen import meaning, person_of
 Jaren = tuple[str, date, date]
 """A pseudonym, and the first and the last month of the years asked of it."""
 
+Maandstanden = Sequence[Sequence[Any]]
+"""Pseudonym, month, gemeente, provider, category, code, and what `Stand` has."""
+
 _GELD = ("toegewezen", "dubbel", "ingediend", "toegekend")
 
 
 async def months_of_clients(
     session: AsyncSession, asked: Sequence[Jaren], tot: date
-) -> list[tuple[Any, ...]]:
-    """Pseudonym, month, gemeente, provider, category, code, and what `Stand` has, of each month.
+) -> Maandstanden:
+    """Of each month of these clients what holds, so far as they had help or there is money.
 
     Help without an end counts through the month `tot`; categories and codes that are not there
     are empty.
@@ -60,8 +63,8 @@ async def months_of_clients(
     c = every.c
     key = (c.client, c.maand, c.gemeentecode, c.agb_code, c.categorie, c.code)
     stands: list[sa.ColumnElement[Any]] = [sa.func.max(c.hulp), sa.func.max(c.buiten)]
-    stands += [sa.func.sum(c[name]) for name in _GELD]
-    return [tuple(row) for row in await session.execute(sa.select(*key, *stands).group_by(*key))]
+    stands += [sa.cast(sa.func.sum(c[name]), sa.BigInteger) for name in _GELD]
+    return await fetch(session, sa.select(*key, *stands).group_by(*key))
 
 
 async def _by_pseudonym(

@@ -85,6 +85,17 @@ async def marked_to_count(session: AsyncSession, limit: int) -> TeTellen:
     return TeTellen(list(clienten), regios)
 
 
+async def any_marked(session: AsyncSession) -> bool:
+    """Somebody is to be counted, or a region."""
+    return bool(await session.scalar(sa.select(sa.exists().select_from(t.te_tellen))))
+
+
+async def marks_of_regions(session: AsyncSession) -> list[int]:
+    """Their numbers."""
+    c = t.te_tellen.c
+    return list(await session.scalars(sa.select(c.seq).where(c.regiocode.is_not(None))))
+
+
 async def take_marks(session: AsyncSession, clients: Sequence[str]) -> dict[str, Years]:
     """In which years each is to be counted; all marks of them are gone, whatever their age.
 
@@ -120,11 +131,8 @@ async def counted_through(session: AsyncSession, *, lock: bool = False) -> date 
     return found
 
 
-async def count_through(session: AsyncSession, before: date | None, maand: date) -> None:
+async def count_through(session: AsyncSession, before: date, maand: date) -> None:
     """Another month begins (or, for a clock that is set, ends): who has help in it is marked."""
-    if before is None:
-        await session.execute(sa.insert(t.telstand).values(maand=maand))
-        return
     await session.execute(sa.update(t.telstand).values(maand=maand))
     van, tot = min(before, maand), next_month(max(before, maand))
     v, a, r = t.levering.c, t.toewijzing.c, t.taaklevering_regel.c
@@ -192,6 +200,8 @@ async def forget_numbers(session: AsyncSession, given: Sequence[int]) -> None:
 
 _ASKED: Columns = {"nummer": sa.Integer(), "van": sa.Date(), "tot": sa.Date()}
 _MONTH = ("maand", "gemeentecode", "agb_code", "zorgvorm", "categorie", "code")
+MAAND = ("client", *_MONTH, *Stand._fields)
+"""The columns of a month of a client."""
 
 
 async def counted_months(
@@ -255,8 +265,8 @@ async def add_to_cells(
         elif row is not None:
             empty.append(key)
     # Who counts counts alone: nobody else makes them.
-    await insert_records(session, t.cel, _NAMES, new)
-    rows = [dict(zip(_NAMES, values, strict=True)) for values in changed]
+    await insert_records(session, t.cel, CEL, new)
+    rows = [dict(zip(CEL, values, strict=True)) for values in changed]
     await bulk_upsert(session, t.cel, rows, list(_CEL))
     if empty:
         gone = listed(session, _CEL, empty)
@@ -265,11 +275,12 @@ async def add_to_cells(
 
 
 _HOLDS = ("aantal", *_GELD)
-_NAMES = (*_CEL, *_HOLDS, "clienten", "buiten", "aantal_buiten")
+CEL = (*_CEL, *_HOLDS, "clienten", "buiten", "aantal_buiten")
+"""The columns of a cell."""
 
 
 def _values(row: sa.Row[Any] | None, one: Celverschil) -> tuple[Any, ...]:
-    """What the cell is now, in the order of `_NAMES` behind its key."""
+    """What the cell is now, in the order of `CEL` behind its key."""
     if row is None:
         before, met, buiten = (0, 0, 0, 0), b"", b""
     else:

@@ -24,6 +24,10 @@ async def mark_changed(session: AsyncSession, keys: Iterable[Maandsleutel]) -> N
     months: dict[str, Maanden] = {}
     for key in keys:
         months[key.gemeentecode] = joined(months.get(key.gemeentecode), (key.maand, key.maand))
+    await _mark(session, months)
+
+
+async def _mark(session: AsyncSession, months: dict[str, Maanden]) -> None:
     c = t.cijferwijziging.c
     marked = sa.select(c.gemeentecode, c.van, c.tot).where(c.gemeentecode.in_(list(months)))
     for row in await session.execute(marked):
@@ -33,6 +37,14 @@ async def mark_changed(session: AsyncSession, keys: Iterable[Maandsleutel]) -> N
         for gemeente, (van, tot) in sorted(months.items())
     ]
     await bulk_upsert(session, t.cijferwijziging, rows, ("gemeentecode",))
+
+
+async def mark_all_changed(session: AsyncSession) -> None:
+    """All months that were counted."""
+    c = t.client_maand.c
+    of_each = sa.select(c.gemeentecode, sa.func.min(c.maand), sa.func.max(c.maand))
+    months = await session.execute(of_each.group_by(c.gemeentecode))
+    await _mark(session, {gemeente: (van, tot) for gemeente, van, tot in months})
 
 
 async def changed(session: AsyncSession) -> dict[str, Maanden]:

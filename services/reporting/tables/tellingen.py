@@ -27,8 +27,10 @@ telstand = sa.Table(
     "telstand",
     metadata,
     sa.Column("maand", sa.Date, primary_key=True),
+    sa.Column("telling", sa.String(36)),
 )
-"""One row: the month through which help without an end is counted."""
+"""One row: the month through which help without an end is counted, and which first count is busy;
+none when it is done, and all that changes is added to it."""
 
 client = sa.Table(
     "client",

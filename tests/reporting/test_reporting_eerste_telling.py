@@ -1,0 +1,165 @@
+# SPDX-FileCopyrightText: 2026 Jeugdregio
+# SPDX-License-Identifier: EUPL-1.2
+
+"""The first count (P-02): all at once, as the facts say, and once more where it broke off."""
+
+import random
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from libs.common.consume import Limits
+from libs.common.runtime import settle
+from services.reporting import tables as t
+from services.reporting.handlers import count_clients, eerste_telling, value_awards
+from services.reporting.store import eerste_telling as eerste
+from tests.reporting.conftest import Reporting
+from tests.reporting.story import Story
+from tests.reporting.test_reporting_order import a_full_story
+from tests.reporting.test_reporting_tellen import a_story, right
+
+JAN = date(2024, 1, 1)
+
+
+async def read(reporting: Reporting, story: Story) -> None:
+    """All events are facts, and awards have a value; nobody was counted."""
+    await reporting.log.append(story.entries(random.Random(1)))
+    runtime = reporting.service.runtime
+    assert runtime.consumer is not None
+    while await runtime.consumer.step():
+        pass
+    while await value_awards(runtime):
+        pass
+
+
+async def begun(reporting: Reporting) -> bool:
+    async with reporting.service.runtime.db.read() as session:
+        return await session.scalar(sa.select(t.telstand.c.maand)) is not None
+
+
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """More parts than there are lanes."""
+    monkeypatch.setattr(eerste_telling, "_CLIENTS", 2)
+    monkeypatch.setattr(eerste, "_AT_ONCE", 3)
+
+
+@pytest.mark.both_databases
+@pytest.mark.usefixtures("small")
+async def test_all_at_once_is_what_the_facts_say(database_kind: str, reporting: Reporting) -> None:
+    await read(reporting, a_full_story())
+
+    assert await count_clients(reporting.service.runtime)
+
+    cells = await right(reporting.service)
+    assert len({key[0] for key in cells}) == 16
+    assert not await count_clients(reporting.service.runtime)
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("seed", range(6))
+async def test_what_comes_after_it_is_added(reporting: Reporting, seed: int) -> None:
+    chance = random.Random(seed)
+    await read(reporting, a_story(chance))
+    await count_clients(reporting.service.runtime)
+    await right(reporting.service)
+
+    await reporting.hear(a_story(chance))
+
+    await right(reporting.service)
+
+
+@pytest.mark.both_databases
+@pytest.mark.usefixtures("small")
+async def test_a_count_that_broke_off_is_made_anew(
+    database_kind: str, reporting: Reporting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half of the cells are there, months of all; and a client that was counted has other facts."""
+    await read(reporting, a_full_story())
+    put, calls = eerste.put_cells, 0
+
+    async def breaks(session: AsyncSession, cells: Sequence[Any]) -> None:
+        nonlocal calls
+        calls += 1
+        if calls == 9:
+            raise ConnectionError
+        await put(session, cells)
+
+    monkeypatch.setattr(eerste, "put_cells", breaks)
+    with pytest.raises(ExceptionGroup):
+        await count_clients(reporting.service.runtime)
+    monkeypatch.setattr(eerste, "put_cells", put)
+    later = Story(_lines=500)
+    later.line(JAN, 9_900, client="noor")
+    await read(reporting, later)
+
+    assert await count_clients(reporting.service.runtime)
+
+    await right(reporting.service)
+
+
+async def test_who_was_taken_for_gone_adds_nothing_more(reporting: Reporting, story: Story) -> None:
+    """Another worker began: cells of both would be counted twice."""
+    story.line(JAN, 9_900)
+    await read(reporting, story)
+    db = reporting.service.runtime.db
+    for telling in ("een", "twee"):
+        async with db.begin() as session:
+            assert await eerste.begin_counting(session, JAN, telling) == 1
+
+    async with db.begin() as session:
+        assert await eerste.counting(session, "twee") == JAN
+        with pytest.raises(eerste.OtherCountError):
+            await eerste.counting(session, "een")
+
+    assert await count_clients(reporting.service.runtime)
+    await settle(reporting.service)
+    await right(reporting.service)
+
+
+async def test_it_waits_for_what_is_yet_to_be_read(
+    reporting: Reporting, story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(eerste_telling, "_MUCH", 2)
+    for cents in range(4):
+        story.line(JAN, 9_900 + cents)
+    await reporting.log.append(story.entries())
+    runtime = reporting.service.runtime
+    assert runtime.consumer is not None
+    runtime.consumer.limits = Limits(batch=1)
+    waited = 0
+    while await runtime.consumer.step():
+        await value_awards(runtime)
+        await count_clients(runtime)
+        waited += not await begun(reporting)
+
+    assert waited >= len(story.entries()) - 2
+    assert await begun(reporting)
+    await settle(reporting.service)
+    await right(reporting.service)
+
+
+async def test_it_waits_for_awards_without_a_value(
+    reporting: Reporting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(eerste_telling, "_MUCH", 1)
+    await reporting.log.append(a_full_story().entries())
+    runtime = reporting.service.runtime
+    assert runtime.consumer is not None
+    while await runtime.consumer.step():
+        pass
+
+    assert not await count_clients(runtime)
+
+    await value_awards(runtime)
+    assert await count_clients(runtime)
+    await right(reporting.service)
+
+
+async def test_nobody_to_count_begins_nothing(reporting: Reporting) -> None:
+    assert not await count_clients(reporting.service.runtime)
+    assert not await begun(reporting)
