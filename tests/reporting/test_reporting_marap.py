@@ -125,7 +125,7 @@ async def test_p07_from_run_to_publication(database_kind: str, region: Reporting
     assert unread.status_code == 404
     assert said.status_code == 200
     assert code(early) == (409, "aansluiting-ontbreekt")
-    assert code(alone) == (409, "zelfde-persoon")
+    assert code(alone) == (403, "vier-ogen")
     assert (approved.json()["goedkeurder"], approved.json()["aangesloten"]) == ("Bob", True)
     assert code(late) == (409, "andere-toestand")
     assert (published.status_code, read.status_code) == (200, 200)

@@ -3,6 +3,8 @@
 
 """Which of an organisation's people acts, where it takes two."""
 
+from collections.abc import Iterable
+
 from libs.common.problem import Forbidden
 
 LONGEST_NAME = 100
@@ -24,3 +26,9 @@ def plain(name: str) -> str:
 def same_person(one: str, other: str) -> bool:
     """The same name, however it is written."""
     return plain(one) == plain(other)
+
+
+def four_eyes(done_by: Iterable[str], persoon: str, detail: str) -> None:
+    """403 for whoever would look at what it did itself; `detail` says what that is."""
+    if any(same_person(one, persoon) for one in done_by):
+        raise Forbidden(f"{detail} (vier ogen).", code="vier-ogen")

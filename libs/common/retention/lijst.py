@@ -9,9 +9,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
 
-from libs.common.auth.person import person_of, same_person
+from libs.common.auth.person import four_eyes, person_of
 from libs.common.contracts import Bewaarreden, Vernietiggrond
-from libs.common.problem import Conflict, Forbidden
+from libs.common.problem import Conflict
 
 SYSTEEM = "systeem"
 """Who acts at night."""
@@ -113,11 +113,9 @@ class Lijst:
         if after is None:
             detail = f"Deze lijst is {self.toestand}: {handeling} kan dan niet."
             raise Conflict(detail, code="verkeerde-toestand")
-        if handeling == "vaststellen" and any(
-            same_person(stap.persoon, wie.persoon) for stap in self.stappen
-        ):
-            detail = "Wie iets aan een lijst deed stelt haar niet zelf vast (vier ogen)."
-            raise Forbidden(detail, code="vier-ogen")
+        if handeling == "vaststellen":
+            detail = "Wie iets aan een lijst deed stelt haar niet zelf vast"
+            four_eyes((stap.persoon for stap in self.stappen), wie.persoon, detail)
         stap = Stap(handeling, wie.persoon, wie.client_id, now.isoformat(), reden)
         return replace(self, toestand=after, versie=self.versie + 1, stappen=(*self.stappen, stap))
 

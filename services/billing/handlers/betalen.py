@@ -10,9 +10,9 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.common.auth.person import person_of, same_person
+from libs.common.auth.person import four_eyes, person_of
 from libs.common.ids import new_id
-from libs.common.problem import Conflict, Forbidden, InvalidInput, NotFound
+from libs.common.problem import Conflict, InvalidInput, NotFound
 from libs.common.runtime import Runtime
 from services.billing.domain.betaling import (
     BETAALRUN,
@@ -187,9 +187,8 @@ def _prepared(voorstel: Voorstel, wie: Dader) -> Daad:
 
 def refuse_same(voorbereider: str, wie: Dader) -> None:
     """403 for whoever would approve what it prepared itself."""
-    if same_person(voorbereider, wie.persoon):
-        detail = "Wie iets voorbereidt keurt het niet zelf goed: dat doet een ander (vier ogen)."
-        raise Forbidden(detail, code="vier-ogen")
+    detail = "Wie iets voorbereidt keurt het niet zelf goed: dat doet een ander"
+    four_eyes([voorbereider], wie.persoon, detail)
 
 
 def _refuse_unpayable(voorstel: Voorstel) -> None:

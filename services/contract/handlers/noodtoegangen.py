@@ -10,11 +10,11 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.auth.model import Caller, OrgType
-from libs.common.auth.person import person_of
+from libs.common.auth.person import four_eyes, person_of
 from libs.common.break_glass import keep_access, mark_of
 from libs.common.contracts import NoodtoegangVastgesteld
 from libs.common.ids import new_id
-from libs.common.problem import Conflict, Forbidden, NotFound
+from libs.common.problem import Conflict, NotFound
 from libs.common.runtime import Runtime
 from services.contract.domain.noodtoegang import (
     Aanleiding,
@@ -27,8 +27,6 @@ from services.contract.domain.noodtoegang import (
 )
 from services.contract.handlers.versies import Expect, refuse
 from services.contract.store import noodtoegangen
-
-_FOUR_EYES = "vier-ogen"
 
 _log = structlog.get_logger()
 
@@ -103,8 +101,10 @@ async def judge(
     found, versie = await find(session, noodtoegang_id, lock=True)
     expect(versie)
     now = rt.clock.now()
-    for code, detail in toets_faults(found, persoon, now, review_within(rt)):
-        raise (Forbidden if code == _FOUR_EYES else Conflict)(detail, code=code)
+    detail = "Wie haar opende, toetst haar niet: dat doet een ander"
+    four_eyes([found.geopend_door], persoon, detail)
+    for code, detail in toets_faults(found, now, review_within(rt)):
+        raise Conflict(detail, code=code)
     made = replace(found, toets=Toets(*said, persoon, now))
     await noodtoegangen.account(session, made)
     await noodtoegangen.count_version(session, made.id, versie + 1)

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
-from libs.common.auth.person import same_person
 from libs.ijw.months import last_day_of_month, months_later
 from services.reporting.domain.indicatoren import Indicator, indicator_van, indicatoren
 from services.reporting.domain.indicatoren.cellen import Cel, Cijfers
@@ -142,15 +141,13 @@ def na_besluit(marap: Marap, besluit: Besluit) -> Toestand | None:
     return STAPPEN.get((marap.toestand, besluit))
 
 
-def bezwaren(marap: Marap, persoon: str) -> Iterator[tuple[str, str]]:
-    """Why it cannot be approved by this person: a code and a sentence for each reason."""
+def bezwaren(marap: Marap) -> Iterator[tuple[str, str]]:
+    """Why it cannot be approved: a code and a sentence for each reason."""
     if marap.aansluiting is None:
         yield "aansluiting-ontbreekt", "De cijfers zijn nog niet naast declaraties gelegd."
     elif marap.aansluiting:
         count = len(marap.aansluiting)
         yield "aansluiting-verschilt", f"Declaraties verschilt in {count} cellen."
-    if same_person(marap.voorbereider, persoon):
-        yield "zelfde-persoon", "Wie de rapportage maakte, keurt haar niet zelf goed."
 
 
 def verschillen(

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.auth import Caller, OrgType
+from libs.common.auth.person import four_eyes
 from libs.common.ids import new_id
 from libs.common.problem import Conflict, InvalidInput, NotFound
 from libs.common.runtime import Runtime
@@ -127,14 +128,16 @@ async def reconcile(rt: Runtime, session: AsyncSession, marap: Marap, daar: Tell
 async def decide(
     rt: Runtime, session: AsyncSession, marap: Marap, besluit: Besluit, wie: str
 ) -> Marap:
-    """Approve, as another person than who ran it and without a difference with billing; publish."""
+    """Approve, as another person than who ran it (else 403) and without a difference with billing
+    (409); publish."""
     toestand = na_besluit(marap, besluit)
     if toestand is None:
         detail = f"Een rapportage die {marap.toestand} is kan men niet {besluit}."
         raise Conflict(detail, code="andere-toestand")
     if besluit == "publiceren":
         return await _keep(rt, session, replace(marap, toestand=toestand))
-    for code, detail in bezwaren(marap, wie):
+    four_eyes([marap.voorbereider], wie, "Wie de rapportage maakte, keurt haar niet zelf goed")
+    for code, detail in bezwaren(marap):
         raise Conflict(detail, code=code)
     return await _keep(rt, session, replace(marap, toestand=toestand, goedkeurder=wie))
 

@@ -190,8 +190,8 @@ async def post_aansluiting(
     "/maraps/{marapId}/besluiten",
     response_model=s.Marapkop,
     summary="Goedkeuren of publiceren",
-    description="Goedkeuren doet een ander dan wie de rapportage maakte, en alleen als zij "
-    "aansluit op declaraties. Daarna kan zij worden gepubliceerd.",
+    description="Goedkeuren doet een ander dan wie de rapportage maakte (vier ogen, anders 403 "
+    "`vier-ogen`), en alleen als zij aansluit op declaraties. Daarna kan zij worden gepubliceerd.",
 )
 async def post_besluit(
     marap_id: MarapId,
