@@ -11,11 +11,9 @@ from typing import Any
 
 import httpx
 import pytest
-import sqlalchemy as sa
 
 from libs.common.auth import SCOPES, OrgType
 from libs.common.clock import SimulatedClock
-from libs.common.db import Database
 from libs.common.problem import InvalidInput
 from libs.common.runtime import Service
 from libs.common.settings import Settings
@@ -24,6 +22,7 @@ from services.contract.domain.autorisatie import Autorisatie
 from services.contract.handlers.autorisaties import authorise, decide
 from tests.careful import Careful
 from tests.contract.world import Json
+from tests.infra.waiting import so_many_wait
 from tests.runtime.processes import until
 
 Client = Callable[..., httpx.AsyncClient]
@@ -204,17 +203,10 @@ async def test_who_waited_for_a_decision_is_told_the_version_it_made(
     async with rt.db.begin() as session:
         await decide(session, rt, wanted, "beheer:beheer", lambda _held: None)
         late = asyncio.create_task(register.decide(seen=1, reden="Later."))
-        await until(partial(_so_many_wait, rt.db, 1))
+        await until(partial(so_many_wait, rt.db, 1))
 
     answer = await late
     assert (answer.status_code, answer.headers["ETag"]) == (412, '"2"')
-
-
-async def _so_many_wait(db: Database, count: int) -> bool:
-    async with db.read() as session:
-        query = "SELECT count(*) FROM pg_locks l JOIN pg_stat_activity a USING (pid) "
-        here = "WHERE NOT l.granted AND a.datname = current_database()"
-        return bool(await session.scalar(sa.text(query + here)) == count)
 
 
 @pytest.mark.both_databases
@@ -239,11 +231,11 @@ async def test_who_decides_first_beside_another_is_told_and_the_operator_goes_on
     async with rt.db.begin() as session:
         await decide(session, rt, first, "beheer:beheer", lambda _held: None)
         late = asyncio.create_task(register.decide(reden="Later."))
-        await until(partial(_so_many_wait, rt.db, 1))
+        await until(partial(so_many_wait, rt.db, 1))
         operator = asyncio.create_task(
             authorise(rt, OrgType.AANBIEDER, "90000101", ["contracten:lezen"], "Hersteld.")
         )
-        await until(partial(_so_many_wait, rt.db, 2))
+        await until(partial(so_many_wait, rt.db, 2))
 
     answer = await late
     assert (answer.status_code, answer.json()["code"]) == (409, "gelijktijdige-wijziging")

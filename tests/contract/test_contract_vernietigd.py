@@ -32,6 +32,7 @@ from services.contract import projections
 from services.contract import tables as t
 from tests.contract.test_contract_besteding import approved, with_ceiling
 from tests.contract.world import Json, World
+from tests.infra.waiting import until_it_waits
 
 CHILD, WRONG, OTHER = "a" * 32, "b" * 32, "c" * 32
 STANDS, STANDS_WRONG, STANDS_AGAIN = "d" * 32, "e" * 32, "f" * 32
@@ -277,21 +278,20 @@ async def test_a_claim_that_comes_in_meanwhile_is_replaced_too(
     assert isinstance(told[1], DeclaratieBeoordeeld)
     assert isinstance(gone[1], ClientgegevensVernietigd)
     claims, deeds = [(told[1], envelope_of(told))], [(gone[1], envelope_of(gone))]
-    db, begun = world.service.runtime.db, asyncio.Event()
-
-    async def hear_claim() -> None:
-        async with db.begin() as session:
-            await projections.project_bestedingen(session, claims)
-            begun.set()
-            await asyncio.sleep(0.3)
+    db = world.service.runtime.db
 
     async def destroy() -> None:
-        await begun.wait()
         async with db.begin() as session:
             await projections.project_vernietigingen(session, deeds)
 
-    await asyncio.gather(hear_claim(), destroy())
+    async with db.begin() as session:
+        await projections.project_bestedingen(session, claims)
+        late = asyncio.create_task(destroy())
+        await until_it_waits(db, late)
+        waited = not late.done()
+    await late
 
+    assert waited
     assert await places(world, CHILD) == set()
     assert "besteding.client_pseudoniem" in await places(world, STANDS)
 

@@ -22,6 +22,7 @@ from libs.common.migrate import check
 from libs.common.runtime import Service, settle
 from services.reporting import projections, tables
 from services.reporting.subscriptions import SUBSCRIPTIONS
+from tests.infra.waiting import until_it_waits
 from tests.reporting.conftest import Reporting
 from tests.reporting.regie import FamilyStory
 from tests.reporting.story import DAY_ONE, LEUSDEN, SINCE, SOEST, Json, Story
@@ -274,21 +275,17 @@ async def test_an_award_and_its_tariff_that_come_at_once_see_each_other(
     await reporting.hear(Story(told=story.told[:1]))
     db: Database = reporting.service.runtime.db
     envelope = Envelope.from_bytes(story.entries()[2].payload)
-    begun = asyncio.Event()
-
-    async def hear_award() -> None:
-        async with db.begin() as session:
-            await projections.project_toewijzingen(session, [(award, envelope)])
-            begun.set()
-            await asyncio.sleep(0.3)
 
     async def hear_product() -> None:
-        await begun.wait()
         async with db.begin() as session:
             await projections.project_contractproducten(session, [(product, envelope)])
         await settle(reporting.service)
 
-    await asyncio.gather(hear_award(), hear_product())
+    async with db.begin() as session:
+        await projections.project_toewijzingen(session, [(award, envelope)])
+        late = asyncio.create_task(hear_product())
+        await until_it_waits(db, late)
+    await late
     await settle(reporting.service)
 
     total = (await reporting.look("van=2024-01&tot=2024-03"))["totaal"]

@@ -20,6 +20,7 @@ from libs.common.prune import Pruner
 from libs.common.runtime import Service, settle
 from services.reporting import projections
 from services.reporting import tables as t
+from tests.infra.waiting import until_it_waits
 from tests.reporting.conftest import Reporting
 from tests.reporting.story import LEUSDEN, SOEST, Json, Story, instead, pseudonym
 from tests.reporting.test_reporting_bad_input import changed
@@ -293,22 +294,21 @@ async def test_a_fact_that_comes_in_meanwhile_is_replaced_too(
     assert isinstance(delivery, LeveringGemeld)
     assert isinstance(destroyed, ClientgegevensVernietigd)
     first, second = (Envelope.from_bytes(entry.payload) for entry in story.entries())
-    db, begun = reporting.service.runtime.db, asyncio.Event()
-
-    async def hear_delivery() -> None:
-        async with db.begin() as session:
-            await projections.project_leveringen(session, [(delivery, first)])
-            begun.set()
-            await asyncio.sleep(0.3)
+    db = reporting.service.runtime.db
 
     async def destroy() -> None:
-        await begun.wait()
         async with db.begin() as session:
             await projections.project_vernietigingen(session, [(destroyed, second)])
 
-    await asyncio.gather(hear_delivery(), destroy())
+    async with db.begin() as session:
+        await projections.project_leveringen(session, [(delivery, first)])
+        late = asyncio.create_task(destroy())
+        await until_it_waits(db, late)
+        waited = not late.done()
+    await late
     await settle(reporting.service)
 
+    assert waited
     assert await places(reporting, "noor") == set()
     assert await counted(reporting, "") == 1
 
