@@ -5,9 +5,13 @@
 of it and in a province, and figures are asked by each."""
 
 from datetime import date, timedelta
+from importlib import import_module
 
 import httpx
 import pytest
+import sqlalchemy as sa
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
 
 from libs.common.auth import OrgType
 from libs.common.clock import SimulatedClock
@@ -18,6 +22,7 @@ BUREN = "0214"
 """In Gelderland, the others in Utrecht."""
 YEAR = "van=2024-01&tot=2024-12"
 JAN, JUN, JUL = date(2024, 1, 1), date(2024, 6, 30), date(2024, 7, 1)
+APR, OCT = date(2024, 4, 1), date(2024, 10, 1)
 
 
 def a_region() -> Story:
@@ -109,6 +114,96 @@ async def test_p03_a_gemeente_counts_in_each_part_for_its_time(
     assert parts == {"NOORD": 32, "ZUID": 31, "": 57}
     assert (halves["2024-K2.NOORD"], halves["2024-K2.ZUID"]) == (32, 15)
     assert (halves.get("2024-K3.NOORD"), halves["2024-K3.ZUID"]) == (None, 16)
+
+
+@pytest.mark.both_databases
+async def test_p03_a_gemeente_goes_in_and_out_of_a_part_within_a_year(
+    database_kind: str, reporting: Reporting
+) -> None:
+    """Each month that was told counts; what is told again of a month replaces it."""
+    story = a_region()
+    for n in range(10):
+        story.delivery(JUL, client=f"later-{n}", gemeentecode=LEUSDEN)
+    await reporting.hear(story)
+    await tell(reporting, part(LEUSDEN, "NOORD", JAN), part(SOEST, "NOORD"))
+    await tell(reporting, part(LEUSDEN, "NOORD", APR, erin=0), part(LEUSDEN, "ZUID", APR))
+    await tell(reporting, part(LEUSDEN, "ZUID", OCT), part(LEUSDEN, "NOORD", OCT))
+    await tell(reporting, part(LEUSDEN, "ZUID", OCT, erin=0))
+    regio = reporting.of(OrgType.REGIO, REGIO)
+
+    found = await by(regio, f"{YEAR}&groepering=kwartaal,subregio")
+
+    assert (found["2024-K1.NOORD"], found.get("2024-K1.ZUID")) == (32, None)
+    assert (found["2024-K2.NOORD"], found["2024-K2.ZUID"]) == (12, 20)
+    assert (found.get("2024-K3.NOORD"), found["2024-K3.ZUID"]) == (None, 10)
+    assert (found["2024-K4.NOORD"], found.get("2024-K4.ZUID")) == (10, None)
+    assert await told_of(reporting, LEUSDEN) == [
+        ("NOORD", "2024-01-01", 1, 1),
+        ("NOORD", "2024-04-01", 0, 1),
+        ("NOORD", "2024-10-01", 1, 1),
+        ("ZUID", "2024-04-01", 1, 1),
+        ("ZUID", "2024-10-01", 0, 2),
+    ]
+
+
+async def told_of(reporting: Reporting, gemeente: str) -> list[tuple[str, str, int, int]]:
+    """Of its parts, read by pages of one."""
+    client, found = reporting.of(OrgType.GEMEENTE, gemeente), []
+    address: str | None = "/ingaven?soort=subregio&limit=1"
+    while address is not None:
+        answer = await client.get(address)
+        assert answer.status_code == 200, answer.text
+        found += answer.json()["resultaten"]
+        address = str(answer.url.join(answer.links["next"]["url"])) if answer.links else None
+    names = ("onderwerp", "datum", "waarde", "versie")
+    return [tuple(one[name] for name in names) for one in found]
+
+
+@pytest.mark.both_databases
+async def test_p03_what_was_told_of_a_part_before_months_were_kept_apart(
+    database_kind: str, reporting: Reporting
+) -> None:
+    """The migration gives each its month; on the way back those of a year are numbered through."""
+    await tell(reporting, part(LEUSDEN, "NOORD", JAN))
+    await tell(reporting, part(LEUSDEN, "NOORD", JUL, erin=0), part(LEUSDEN, "ZUID", JUL))
+
+    async def run(way: str) -> list[tuple[str, str, int]]:
+        async with reporting.service.runtime.db.begin() as session:
+            await (await session.connection()).run_sync(_by_migration, way)
+            rows = await session.execute(
+                sa.text("SELECT onderwerp, datum, versie FROM ingave ORDER BY onderwerp, versie")
+            )
+            return [(row[0], str(row[1]), row[2]) for row in rows]
+
+    back = await run("downgrade")
+    await _lapse(reporting, "NOORD", 1)
+    again = await run("upgrade")
+
+    assert back == again
+    assert back == [
+        ("NOORD", "2024-01-01", 1),
+        ("NOORD", "2024-07-01", 2),
+        ("ZUID", "2024-07-01", 1),
+    ]
+    await tell(reporting, part(LEUSDEN, "NOORD", JAN), part(LEUSDEN, "NOORD", JUL))
+    assert await told_of(reporting, LEUSDEN) == [
+        ("NOORD", "2024-01-01", 1, 1),
+        ("NOORD", "2024-07-01", 1, 3),
+        ("ZUID", "2024-07-01", 1, 1),
+    ]
+
+
+async def _lapse(reporting: Reporting, code: str, versie: int) -> None:
+    """As the version before did when another month of the year was told."""
+    async with reporting.service.runtime.db.begin() as session:
+        query = "UPDATE ingave SET vervallen_op = bekend_op WHERE onderwerp = :c AND versie = :v"
+        await session.execute(sa.text(query), {"c": code, "v": versie})
+
+
+def _by_migration(connection: sa.Connection, way: str) -> None:
+    module = "services.reporting.migrations.versions.0027_figures_of_a_month"
+    with Operations.context(MigrationContext.configure(connection)):
+        getattr(import_module(module), way)()
 
 
 @pytest.mark.both_databases

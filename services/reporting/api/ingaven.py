@@ -78,7 +78,7 @@ async def list_ingaven(
     limit: Limit = 50,
 ) -> Response:
     """A page."""
-    after = position(cursor, str, str, int, str)
+    after = position(cursor, str, str, int, str, int)
     async with rt.db.read() as session:
         own = await gebieden_van(rt, session, caller)
         wanted = None if own is None else [*own, LAND]

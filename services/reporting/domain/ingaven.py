@@ -16,8 +16,8 @@ SPIEGEL = "cbs-spiegel"
 TEVREDENHEID, VERDER, VERHAAL = "tevredenheid", "zonder-hulp-verder", "verhaal"
 DOEL = "doel"
 SUBREGIO = "subregio"
-"""In which part of its region a gemeente is from a day on. Who chose these parts could reckon with
-them, so that only the beheer tells them."""
+"""In which part of its region a gemeente is from a month on: of each month what was told last
+counts. Who chose these parts could reckon with them, so that only the beheer tells them."""
 VAN_WEINIGEN = frozenset({SPIEGEL, TEVREDENHEID, VERDER, VERHAAL})
 """Kinds that may tell of few children: shown as told to nobody but who told them."""
 
@@ -40,6 +40,11 @@ class Opgave:
     waarde: int
     toelichting: str | None
     datum: date | None
+
+
+def maand_van(soort: str, datum: date | None) -> int:
+    """The month that is told of, beside other months of the year; 0 where it is all of the year."""
+    return datum.month if soort == SUBREGIO and datum is not None else 0
 
 
 def bezwaren(one: Opgave) -> Iterator[str]:

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.common.auth import Caller, OrgType
 from libs.common.problem import Forbidden
 from libs.common.runtime import Runtime
-from services.reporting.domain.ingaven import SUBREGIO
+from services.reporting.domain.ingaven import SUBREGIO, maand_van
 from services.reporting.store import ingaven
 from services.reporting.store.ingaven import KEY
 from services.reporting.store.leden import memberships
@@ -43,7 +43,8 @@ async def tell(
     if caller.org_type != OrgType.BEHEER and any(row["soort"] == SUBREGIO for row in told):
         raise Forbidden("Alleen het beheer geeft op wat een subregio is.", code="alleen-beheer")
     allowed = await gebieden_van(rt, session, caller)
-    rows = {tuple(row[name] for name in KEY): row for row in told}
+    dated = [{**row, "maand": maand_van(row["soort"], row["datum"])} for row in told]
+    rows = {tuple(row[name] for name in KEY): row for row in dated}
     for row in rows.values():
         if allowed is not None and row["gebied"] not in allowed:
             detail = f"Over {row['gebied']} mag deze organisatie niets opgeven."

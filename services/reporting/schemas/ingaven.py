@@ -51,8 +51,8 @@ class Ingave(ApiModel):
     `zonder-hulp-verder` (1 tot en met 4) is `onderwerp` de AGB-code en de stap, en `waarde` hoeveel
     antwoorden er waren. Een `verhaal` staat in `toelichting`, zonder dat iemand herkenbaar is.
     Van `subregio` is `gebied` een gemeente, `onderwerp` de code van het deel van haar regio,
-    `waarde` 1 (erin) of 0 (eruit) en `datum` vanaf wanneer; alleen het beheer geeft dat op, en van
-    een deel en een jaar telt wat het laatst is opgegeven.
+    `waarde` 1 (erin) of 0 (eruit) en `datum` vanaf welke maand; alleen het beheer geeft dat op, en
+    van een deel en een maand telt wat het laatst is opgegeven.
     """
 
     soort: Ingavesoort

@@ -17,7 +17,7 @@ from services.reporting.domain.ingaven import VAN_WEINIGEN
 from services.reporting.store.facts import Row
 from services.reporting.store.window import known_at
 
-KEY = ("soort", "gebied", "jaar", "onderwerp")
+KEY = ("soort", "gebied", "jaar", "onderwerp", "maand")
 _c = t.ingave.c
 
 

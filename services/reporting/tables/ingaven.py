@@ -15,6 +15,7 @@ ingave = sa.Table(
     sa.Column("gebied", sa.String(20), primary_key=True),
     sa.Column("jaar", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("onderwerp", sa.String(80), primary_key=True),
+    sa.Column("maand", sa.Integer, primary_key=True, autoincrement=False, server_default="0"),
     sa.Column("versie", sa.Integer, primary_key=True, autoincrement=False),
     known(),
     lapsed(),
@@ -25,5 +26,6 @@ ingave = sa.Table(
     sa.Column("datum", sa.Date),
     info=OWN,
 )
-"""Of a gemeente, a region or the country (`NL`) in a year; amounts are cents. A judgement has its
-evidence and day (`toelichting`, `datum`), a story its text."""
+"""Of a gemeente, a region or the country (`NL`) in a year, or from a month of it on (`maand`, else
+0); amounts are cents. A judgement has its evidence and day (`toelichting`, `datum`), a story its
+text."""
