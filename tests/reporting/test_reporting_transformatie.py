@@ -100,16 +100,36 @@ async def test_b8_goals_of_help_without_indication_and_of_lump_sums(reporting: R
     assert (found["T-02"]["werkelijk"], found["T-02"]["signaal"]) == (25.0, "achter")
 
 
-@pytest.mark.parametrize("about", ["onzin", "I-99.onbekend", "I-20.onzin", "I-20", ""])
-async def test_b8_a_goal_of_no_figure_is_refused(reporting: Reporting, about: str) -> None:
-    """Nobody would see it; T-01 and the catalogue name what may stand there."""
+THERE_ARE = "zoals I-05.gebruik; indicatoren: I-01, I-02, I-03"
+OF_I20 = "van I-20: I-20.plaatsen,"
+
+
+@pytest.mark.parametrize(
+    ("soort", "about", "possible"),
+    [
+        ("doel", "onzin", f"{THERE_ARE}"),
+        ("doel", "", "I-30, T-01, T-02"),
+        ("doel", "I-99.onbekend", THERE_ARE),
+        ("doel", "I-20.onzin", OF_I20),
+        ("doel", "I-20", OF_I20),
+        ("benchmark", "", THERE_ARE),
+        ("benchmark", "I-99.onbekend", THERE_ARE),
+        ("benchmark", "I-20.onzin", OF_I20),
+        ("benchmark", "T-01.aandeel", THERE_ARE),
+    ],
+)
+async def test_b8_p14_a_goal_or_benchmark_of_no_figure_is_refused(
+    reporting: Reporting, soort: str, about: str, possible: str
+) -> None:
+    """Nobody would see it: a benchmark of T-01 neither, which no answer has."""
     regio = reporting.make(reporting.service, OrgType.REGIO, REGIO, ["rapportages:schrijven"])
-    goal: Json = {"soort": "doel", "gebied": REGIO, "jaar": 2026, "waarde": 1, "bron": "plan"}
-    told = [goal | {"onderwerp": "T-01.aandeel"}, goal | {"onderwerp": about}]
+    goal: Json = {"soort": soort, "gebied": REGIO, "jaar": 2026, "waarde": 1, "bron": "plan"}
+    told = [goal | {"onderwerp": "I-05.gebruik"}, goal | {"onderwerp": about}]
 
     answer = await regio.post("/ingaven", json={"ingaven": told})
 
     assert answer.status_code == 400, answer.text
     (wrong,) = answer.json()["invalidParams"]
     assert wrong["name"] == "ingaven[1]"
-    assert "een indicator en een maat daarvan, zoals I-05.gebruik" in wrong["reason"]
+    assert "onderwerp is een indicator en een maat daarvan" in wrong["reason"]
+    assert possible in wrong["reason"]

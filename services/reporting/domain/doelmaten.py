@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from services.reporting.domain.cbs import VRIJ
-from services.reporting.domain.indicatoren import Indicator, indicator_van
+from services.reporting.domain.indicatoren import Indicator, indicator_van, indicatoren
 from services.reporting.domain.indicatoren.clienten import geholpen, unieke
 from services.reporting.domain.indicatoren.feiten import Feiten, Vraag
 from services.reporting.domain.indicatoren.geld import bijdragen, uitgaven
@@ -67,14 +67,14 @@ _EIGEN: Mapping[str, Indicator] = MappingProxyType(
 )
 
 
-def doelindicator(id: str) -> Indicator | None:
-    """What a goal names: of the catalogue, or one of these."""
-    return indicator_van(id) or _EIGEN.get(id)
+def doelindicatoren() -> list[Indicator]:
+    """What a goal may name: of the catalogue, and these."""
+    return [*indicatoren(), *_EIGEN.values()]
 
 
 def doelmaat(onderwerp: str) -> tuple[Indicator, Maat] | None:
     """The indicator and the figure of it that a subject such as `I-05.gebruik` names."""
     id, _, veld = onderwerp.partition(".")
-    indicator = doelindicator(id)
+    indicator = indicator_van(id) or _EIGEN.get(id)
     maat = next((m for m in indicator.maten if m.veld == veld), None) if indicator else None
     return None if indicator is None or maat is None else (indicator, maat)

@@ -4,17 +4,18 @@
 """What may be told of each kind of figure that no event brings. Pure."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from services.reporting.domain.doelmaten import doelmaat
+from services.reporting.domain.doelmaten import doelindicatoren
+from services.reporting.domain.indicatoren import Indicator, indicatoren
 from services.reporting.domain.scorekaart import NORMEN, OORDELEN
 
 SPIEGEL = "cbs-spiegel"
 """Counts of the mirror report of the CBS; they come whole, not one by one."""
 TEVREDENHEID, VERDER, VERHAAL = "tevredenheid", "zonder-hulp-verder", "verhaal"
-DOEL = "doel"
+DOEL, BENCHMARK = "doel", "benchmark"
 SUBREGIO = "subregio"
 """In which part of its region a gemeente is from a month on: of each month what was told last
 counts. Who chose these parts could reckon with them, so that only the beheer tells them."""
@@ -96,11 +97,31 @@ def _of_story(one: Opgave) -> Iterator[str]:
 
 
 def _of_goal(one: Opgave) -> Iterator[str]:
-    if doelmaat(one.onderwerp) is None:
-        yield "onderwerp is een indicator en een maat daarvan, zoals I-05.gebruik"
+    return _of_figure(one, doelindicatoren())
+
+
+def _of_benchmark(one: Opgave) -> Iterator[str]:
+    return _of_figure(one, indicatoren())
+
+
+def _of_figure(one: Opgave, known: Iterable[Indicator]) -> Iterator[str]:
+    """What names no figure of an indicator would stand beside none, so say which there are."""
+    id, _, veld = one.onderwerp.partition(".")
+    by_id = {indicator.id: indicator for indicator in known}
+    if id not in by_id:
+        yield (
+            "onderwerp is een indicator en een maat daarvan, zoals I-05.gebruik; indicatoren: "
+            + ", ".join(by_id)
+        )
+        return
+    velden = [maat.veld for maat in by_id[id].maten]
+    if veld not in velden:
+        names = ", ".join(f"{id}.{own}" for own in velden)
+        yield f"onderwerp is een indicator en een maat daarvan; van {id}: {names}"
 
 
 _EIGEN: Mapping[str, Callable[[Opgave], Iterator[str]]] = {
+    BENCHMARK: _of_benchmark,
     DOEL: _of_goal,
     SUBREGIO: _of_part,
     VERHAAL: _of_story,

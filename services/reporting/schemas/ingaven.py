@@ -31,9 +31,9 @@ Ingavesoort = Literal[
 Jaar = Annotated[int, Field(ge=2000, le=2099)]
 Gebied = Annotated[str, StringConstraints(pattern=r"^([0-9]{4}|[A-Z][A-Z-]{1,19})$")]
 _ONDERWERP = (
-    "Naar de soort. `doel`: een indicator en een maat daarvan, met een punt ertussen (zie "
-    "`GET /indicatoren`; ook `T-01` en `T-02`), en wat zo niet bestaat wordt geweigerd. "
-    "`benchmark`: in dezelfde vorm. `nvo`, `basis-op-orde`: de afspraak of het criterium. "
+    "Naar de soort. `doel`, `benchmark`: een indicator en een maat daarvan, met een punt ertussen "
+    "(zie `GET /indicatoren`; een doel ook `T-01` en `T-02`), en wat zo niet bestaat wordt "
+    "geweigerd. `nvo`, `basis-op-orde`: de afspraak of het criterium. "
     "`tevredenheid`, `zonder-hulp-verder`: AGB-code en stap, zoals `90000101.4`. `verhaal`: "
     "AGB-code en eigen kenmerk, zoals `90000101.casus-1`. `subregio`: de code van het deel. "
     "`jeugdigen` en bedragen: leeg, voor het geheel; anders de naam van een deel, en delen tellen "

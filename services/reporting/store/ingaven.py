@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.bulk import Columns, bulk_insert, listed
 from services.reporting import tables as t
-from services.reporting.domain.ingaven import VAN_WEINIGEN
+from services.reporting.domain.ingaven import BENCHMARK, VAN_WEINIGEN
 from services.reporting.store.facts import Row
 from services.reporting.store.window import known_at
 
@@ -91,7 +91,7 @@ async def benchmarks(
         sa.select(t.ingave)
         .where(
             known_at(t.ingave, moment),
-            _c.soort == "benchmark",
+            _c.soort == BENCHMARK,
             _c.onderwerp.startswith(f"{indicator}.", autoescape=True),
             _c.jaar <= jaar,
         )
