@@ -6,6 +6,7 @@
 Region OUD has gemeente A through 2025; from 1 January 2026 it is of SAMEN, with B.
 """
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -13,7 +14,7 @@ from typing import Any
 import pytest
 
 from services.reporting.domain.indicatoren import indicator_van
-from services.reporting.domain.indicatoren.cellen import bereken, binnen
+from services.reporting.domain.indicatoren.cellen import Cel, bereken
 from services.reporting.domain.indicatoren.feiten import (
     Client,
     Feiten,
@@ -25,8 +26,9 @@ from services.reporting.domain.indicatoren.feiten import (
     Verwijzing,
     Vraag,
 )
-from services.reporting.domain.indicatoren.register import Getal
-from services.reporting.domain.regios import Lid
+from services.reporting.domain.indicatoren.register import Getal, Uitkomst
+from services.reporting.domain.indicatoren.verdeeld import binnen
+from services.reporting.domain.regios import SUBREGIO, Lid
 
 A, B, AGB = "0327", "0342", "90000101"
 LAST, FIRST = date(2025, 12, 31), date(2026, 1, 1)
@@ -266,3 +268,33 @@ def test_i19_days_of_stay_are_those_as_a_member() -> None:
     facts = Feiten(hulp=stay)
     assert of("OUD", "I-19", facts, BOTH)["dagenVerblijf"] == 31
     assert of("SAMEN", "I-19", facts, BOTH)["dagenVerblijf"] == 31
+
+
+class Walked(list[Hulp]):
+    """Counts how often it is gone through."""
+
+    times = 0
+
+    def __iter__(self) -> Iterator[Hulp]:
+        self.times += 1
+        return super().__iter__()
+
+
+def test_p03_facts_are_walked_once_however_many_groups_there_are() -> None:
+    """A fact of two groups is in both, as far as it counts there."""
+    unieke = indicator_van("I-01")
+    assert unieke is not None
+
+    def by_parts(count: int) -> tuple[Mapping[Cel, Uitkomst], int]:
+        leden = [Lid(f"DEEL-{n}", A, FIRST, None, SUBREGIO) for n in range(count)]
+        leden += [Lid("OVER", code, SINCE, None, SUBREGIO) for code in (A, B)]
+        facts = Walked(CARE.hulp)
+        return bereken(unieke, Feiten(hulp=facts), BOTH, ("subregio",), leden), facts.times
+
+    few, walks = by_parts(1)
+    many, same = by_parts(20)
+
+    assert same == walks
+    assert few["DEEL-0",].waarden == many["DEEL-19",].waarden == {"uniekeClienten": 2}
+    assert few["OVER",].waarden == many["OVER",].waarden == {"uniekeClienten": 4}
+    assert len(many) == len(few) + 19

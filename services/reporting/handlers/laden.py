@@ -12,8 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.common.clock import AMSTERDAM
 from libs.ijw.months import months_later
 from services.reporting.domain.indicatoren import Indicator
-from services.reporting.domain.indicatoren.cellen import binnen
 from services.reporting.domain.indicatoren.eenmaal import met_leden
+from services.reporting.domain.indicatoren.verdeeld import binnen
 from services.reporting.domain.regios import GROEPEN, Lid, doorsnede
 from services.reporting.handlers.gevraagd import Gebied, Geladen, Gevraagd, Periode
 from services.reporting.store.indicatoren import Bereik, load_facts

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.reporting.domain.indicatoren.cellen import binnen
 from services.reporting.domain.indicatoren.feiten import Feiten
+from services.reporting.domain.indicatoren.verdeeld import binnen
 from services.reporting.handlers.gevraagd import Gebied, Geladen, Gevraagd
 from services.reporting.store.cbs import free_help
 

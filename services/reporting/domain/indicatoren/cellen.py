@@ -4,9 +4,11 @@
 """Facts laid in cells, so that every cell and every total is reckoned for itself. Pure."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import fields, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 from typing import Any, TypeAlias, TypeVar
 
 from libs.ijw.months import last_day_of_month, months, months_later
@@ -17,23 +19,13 @@ from services.reporting.domain.indicatoren.register import (
     Telling,
     Uitkomst,
 )
-from services.reporting.domain.indicatoren.tellend import SPELLEN, Dagen, aaneen, beperkt, telt
+from services.reporting.domain.indicatoren.tellend import telt
+from services.reporting.domain.indicatoren.verdeeld import SOORTEN, verdeeld
 from services.reporting.domain.regios import GROEPEN, STUK, Lid
 
 Cel: TypeAlias = tuple[str, ...]
 CelT = TypeVar("CelT")
 _GROEPEN = frozenset({*GROEPEN, STUK})
-_KINDS = tuple(one.name for one in fields(Feiten) if one.name != "clienten")
-_BEPERKT = frozenset({*SPELLEN, "verwijzingen", "ingaven"})
-"""Kinds that know themselves on which days they count."""
-_DAYS = {
-    "bedragen": "maand",
-    "consulten": "datum",
-    "verzoeken": "ontvangen",
-    "berichten": "ontvangen",
-    "achterstanden": "maand",
-    "meldingen": "begin",
-}
 _BANDEN = ((3, "0-3"), (11, "4-11"), (17, "12-17"), (22, "18-22"))
 _WISSELEND = frozenset({"leeftijd", "kader"})
 """What a client is differs by the time that is looked at."""
@@ -94,25 +86,6 @@ def _formule(
     return lambda cel, part, vraag: counted(part, vraag, tellingen.get(cel, Telling()))
 
 
-def binnen(feiten: Feiten, leden: Iterable[Lid]) -> Feiten:
-    """What belongs to a region: of gemeenten while they were members; of no gemeente, all.
-
-    What lasts is kept whole, and counts on the days of membership only.
-    """
-    spans: defaultdict[str, list[Dagen]] = defaultdict(list)
-    regions = set()
-    for lid in leden:
-        spans[lid.gemeentecode].append(lid.maanden)
-        regions.add(lid.regiocode)
-    terms = {gemeente: aaneen(own) for gemeente, own in spans.items()}
-    kept: dict[str, Any] = {}
-    for kind in _KINDS:
-        kept[kind] = [
-            cut for one in getattr(feiten, kind) for cut in _cut(kind, one, terms, regions)
-        ]
-    return replace(feiten, **kept)
-
-
 def uitgelijnd(
     cijfers: Mapping[Cel, CelT], groepering: Sequence[str], maanden: int
 ) -> Mapping[Cel, CelT]:
@@ -144,31 +117,6 @@ def _later_label(label: str, dimensie: str, maanden: int) -> str:
     return _label(months_later(first, maanden), dimensie)
 
 
-def _cut(
-    kind: str,
-    one: Any,  # noqa: ANN401 - any fact
-    terms: Mapping[str, Sequence[Dagen]],
-    regions: set[str],
-) -> Iterable[Any]:
-    gemeente = getattr(one, "gemeente", None)
-    if gemeente is None or (isinstance(one, Ingave) and gemeente in regions):
-        return (one,)
-    own = terms.get(gemeente)
-    if not own or (kind in _DAYS and not _inside(getattr(one, _DAYS[kind]), own)):
-        return ()
-    if kind in _BEPERKT:
-        return (beperkt(one, own),)
-    if kind == "toewijzingen":
-        left = [m for m in one.maanden if _inside(m.maand, own)]
-        if len(left) < len(one.maanden):
-            return (replace(one, maanden=left),) if left else ()
-    return (one,)
-
-
-def _inside(day: date, terms: Sequence[Dagen]) -> bool:
-    return any(begin <= day <= end for begin, end in terms)
-
-
 def _only(feiten: Feiten, kinds: frozenset[str]) -> Feiten:
     """Without the kinds that a formula does not look at: they need not be laid in cells."""
     return Feiten(
@@ -184,17 +132,17 @@ def _parts(
     if soort is not None:
         place = dimensies.index(soort)
         rest = [one for one in dimensies if one != soort]
-        of_kind = [lid for lid in leden if lid.soort == soort]
-        found = {}
-        for code in sorted({lid.regiocode for lid in of_kind}):
-            own = binnen(feiten, [lid for lid in of_kind if lid.regiocode == code])
-            for values, part in _parts(own, rest, read, leden).items():
-                found[(*values[:place], code, *values[place:])] = part
-        return found
+        of_kind = sorted((lid for lid in leden if lid.soort == soort), key=attrgetter("regiocode"))
+        groups = {code: [*own] for code, own in groupby(of_kind, key=attrgetter("regiocode"))}
+        return {
+            (*values[:place], code, *values[place:]): part
+            for code, own in verdeeld(feiten, groups).items()
+            for values, part in _parts(own, rest, read, leden).items()
+        }
     if not dimensies:
         return {(): feiten}
     by_cell: defaultdict[Cel, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
-    for kind in _KINDS:
+    for kind in SOORTEN:
         for one in getattr(feiten, kind):
             cel = read.cel(one, dimensies)
             if cel is not None:
