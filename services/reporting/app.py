@@ -47,6 +47,7 @@ BLUEPRINT = Blueprint(
         api.ews.router,
         api.ews_sturing.router,
         api.accounthouders.router,
+        api.regiolijsten.router,
         api.federatie.router,
         webhooks_api.router,
         register_router(),

@@ -33,7 +33,7 @@ WHOLE_LISTS = re.compile(
     r"|^/(signalen|bedrijfsopgaven)$"  # one row per aanbieder or year of the caller
     r"|^/(definities|indicatoren|ews/normen|abonnementen/typen|federatie/bronnen)$"  # catalogues
     r"|^/verwerkingsactiviteiten$"
-    r"|^/(uitvoerders|berichtenverkeer|accounthouder/kalender|ews/verwachtingen)$"  # of a region
+    r"|^/ews/verwachtingen$"  # of one aanbieder
     r"|^/ews/aanbieders/{agbCode}/stappen$|/opmerkingen$"  # of one aanbieder
 )
 """Lists that are short by what they are of, and come in one."""

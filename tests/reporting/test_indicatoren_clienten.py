@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from services.reporting.domain.indicatoren import indicator_van
 from services.reporting.domain.indicatoren.cellen import bereken, uitgelijnd
 from services.reporting.domain.indicatoren.feiten import (
@@ -73,10 +75,13 @@ def test_i02_each_form_and_the_total_are_counts_of_their_own() -> None:
     assert counts == {(): 2, ("behandeling",): 2, ("verblijf",): 1}
 
 
-def test_i03_rows_exceed_the_total_by_who_moved() -> None:
-    """Table 2: 9 023 in rows, 8 972 in all: 51 moved."""
-    spells = [hulp(one) for one in many(8_972)]
-    spells += [hulp(one, date(2020, 6, 1), gemeente=B) for one in many(51)]
+@pytest.mark.parametrize(
+    ("clients", "movers", "summed"), [(8_972, 51, 9_023), (8_967, 59, 9_026)], ids=["2019", "2020"]
+)
+def test_i03_rows_exceed_the_total_by_who_moved(clients: int, movers: int, summed: int) -> None:
+    """Table 2: 9 023 in rows and 8 972 in all, so 51 moved; and a year later 59."""
+    spells = [hulp(one) for one in many(clients)]
+    spells += [hulp(one, date(2020, 6, 1), gemeente=B) for one in many(movers)]
     indicator = indicator_van("I-03")
     assert indicator is not None
 
@@ -84,15 +89,26 @@ def test_i03_rows_exceed_the_total_by_who_moved() -> None:
 
     total = int(found.pop(()).waarden["uniekeClienten"] or 0)
     rows = sum(int(one.waarden["uniekeClienten"] or 0) for one in found.values())
-    assert (total, rows, rows - total) == (8_972, 9_023, 51)
+    assert (total, rows, rows - total) == (clients, summed, movers)
 
 
-def test_i04_overlap_is_the_forms_above_one_each() -> None:
-    """Legible rows of 2019: 11 026 forms of 8 972 clients leave an overlap of 2 054."""
-    spells = [hulp(one) for one in many(8_972)]
-    spells += [hulp(one, zorgvorm="verblijf") for one in many(2_054)]
+@pytest.mark.parametrize(
+    ("clients", "forms", "overlap", "each"),
+    [(8_972, 11_026, 2_054, 1.23), (8_967, 11_611, 2_644, 1.29)],
+    ids=["2019", "2020"],
+)
+def test_i04_overlap_is_the_forms_above_one_each(
+    clients: int, forms: int, overlap: int, each: float
+) -> None:
+    """The legible rows of table 1 add up to 11 026 and 11 611."""
+    spells = [hulp(one) for one in many(clients)]
+    spells += [hulp(one, zorgvorm="verblijf") for one in many(forms - clients)]
     found = values("I-04", Feiten(hulp=spells))
-    assert found == {"overlap": 2_054, "vormenPerClient": 1.23, "clientenMetMeerVormen": 2_054}
+    assert found == {
+        "overlap": overlap,
+        "vormenPerClient": each,
+        "clientenMetMeerVormen": overlap,
+    }
 
 
 def test_i05_use_of_8967_clients_by_70000_young_people_is_12_8_percent() -> None:

@@ -3,11 +3,13 @@
 
 """Worked examples of parts of indicators (B.1, B.2), each under its id and reckoned by hand."""
 
+import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
-from services.reporting.domain.indicatoren import indicator_van
+from services.reporting.domain.indicatoren import indicator_van, indicatoren
 from services.reporting.domain.indicatoren.cellen import bereken
 from services.reporting.domain.indicatoren.feiten import (
     Bedrag,
@@ -45,6 +47,17 @@ def hulp(client: str, begin: date, eind: date | None = None, **changes: Any) -> 
 def bedrag(client: str, cents: int, maand: date = JAN, **changes: Any) -> Bedrag:
     made = Bedrag(gemeente=A, aanbieder=AGB, client=client, maand=maand, bedrag=cents)
     return replace(made, **changes)
+
+
+def test_every_indicator_has_a_worked_example_under_its_id() -> None:
+    """One that is new cannot come without."""
+    here = Path(__file__).parent
+    files = ("voorbeelden", "clienten", "geld")
+    text = "".join((here / f"test_indicatoren_{name}.py").read_text("utf-8") for name in files)
+    names = re.findall(r"^def (test_\w+)", text, re.MULTILINE)
+    known = {f"I-{number}" for name in names for number in re.findall(r"_i([0-9]{2})(?=_)", name)}
+    assert {one.id for one in indicatoren()} - known == set()
+    assert len(known) >= 30
 
 
 def test_i11_with_what_is_outside_the_formula_makes_up_all_spending() -> None:

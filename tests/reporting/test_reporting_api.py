@@ -12,6 +12,7 @@ from tests.reporting.conftest import Reporting
 from tests.reporting.story import LEUSDEN, REGIO, SINCE, SOEST, Story
 
 QUARTER = "van=2024-01&tot=2024-03"
+NOW = "2026-11-23T09:00:00Z"
 
 
 @pytest.mark.parametrize(
@@ -123,7 +124,8 @@ async def test_messages_by_kind_and_status(reporting: Reporting, story: Story) -
         {"soort": "JW315", "status": "afgewezen", "aantal": 1},
         {"soort": "JW315", "status": "verwerkt", "aantal": 1},
     ]
-    assert own == {"van": "2024-07-01", "tot": "2024-07-31", "resultaten": leusden}
+    days = {"van": "2024-07-01", "tot": "2024-07-31"}
+    assert own == {**days, "peilmoment": NOW, "definitieversie": "1", "resultaten": leusden}
     soest = {"soort": "JW323", "status": "verwerkt", "aantal": 1}
     assert all_of_it["resultaten"] == [*leusden, soest]
     for org_type, code in ((OrgType.REGIO, REGIO), (OrgType.AANBIEDER, "90000101")):

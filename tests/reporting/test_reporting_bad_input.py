@@ -95,6 +95,8 @@ async def test_a_claim_that_cannot_be_is_parked_with_its_reason(
     ((found, message),) = await parked(reporting)
     assert found == error
     assert "999900006" not in message
+    counted = b'jeugdregio_dead_letters_parked_total{topic="jeugdregio.declaratie"} 1.0'
+    assert counted in reporting.service.runtime.metrics.exposition()
 
 
 async def test_an_award_from_the_first_day_there_is_does_not_stop_the_counting(

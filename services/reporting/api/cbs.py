@@ -12,7 +12,17 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.common.api import JSON, Answer, IdempotencyKey, Rt, given_lines, write
+from libs.common.api import (
+    JSON,
+    Answer,
+    ApiModel,
+    Cursor,
+    IdempotencyKey,
+    Rt,
+    given_lines,
+    next_link,
+    write,
+)
 from libs.common.auth import Caller, OrgType, allow
 from libs.common.problem import InvalidParam
 from libs.common.runtime import Runtime
@@ -21,8 +31,10 @@ from services.reporting.api.indicatoren import audience
 from services.reporting.api.ingaven import MEESTE_RIJEN, ROWS, read_rows
 from services.reporting.api.tabel import ANTWOORDEN, Soort, als_tabel, gevraagde_vorm, moment_van
 from services.reporting.api.vragen import (
+    Bladlengte,
     Moment,
     Reader,
+    bladzijde,
     gebied_van,
     groepering_van,
     invalid,
@@ -64,6 +76,8 @@ class Telvraag:
     groepering: Groepering = None
     peilmoment: Peilmoment = None
     doelgroep: Publiek = None
+    cursor: Cursor = None
+    limit: Bladlengte = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +88,8 @@ class Vergelijkvraag:
     groepering: Groepering = None
     peilmoment: Peilmoment = None
     doelgroep: Publiek = None
+    cursor: Cursor = None
+    limit: Bladlengte = None
 
 
 @router.get(
@@ -106,9 +122,12 @@ async def get_aantallen(
         else:
             shown = await handlers.count_measures(session, gebied, gevraagd, doelgroep, soort)
     groups = list(gevraagd.groepering)
-    rijen = [s.telling_of(groups, cel, shown) for cel in sorted(shown.keys() - {()})]
+    alle = [s.telling_of(groups, cel, shown) for cel in sorted(shown.keys() - {()})]
+    rijen, last = bladzijde(alle, _plaats, vraag.cursor, vraag.limit)
     if vorm != JSON:
-        return await _tabel(vorm, vraag, gevraagd, soort, s.TELLEN, rijen)
+        file = await _tabel(vorm, vraag, gevraagd, soort, s.TELLEN, rijen)
+        file.headers.update(next_link(request, last))
+        return file
     answer = s.Tellingen(
         soort=vraag.soort,
         periode=vraag.periode,
@@ -119,10 +138,10 @@ async def get_aantallen(
         definitieversie=str(soort.versie),
         doelgroep=doelgroep,
         groepering=groups,
-        rijen=rijen,
+        rijen=list(rijen),
         totaal=s.telling_of(groups, (), shown),
     )
-    return Response(answer.model_dump_json(by_alias=True), media_type=JSON)
+    return _json(answer, next_link(request, last))
 
 
 @router.get(
@@ -149,10 +168,13 @@ async def get_vergelijking(
         )
     groups = list(gevraagd.groepering)
     shown = [s.vergelijking_of(groups, one) for one in found.verschillen]
-    rijen = [one for one in shown if one.cel]
+    alle = [one for one in shown if one.cel]
+    rijen, last = bladzijde(alle, _plaats, vraag.cursor, vraag.limit)
     if vorm != JSON:
         names = ("cbs", "eigen", "verschil", "bevinding")
-        return await _tabel(vorm, vraag, gevraagd, domein.JEUGDHULP, names, rijen)
+        file = await _tabel(vorm, vraag, gevraagd, domein.JEUGDHULP, names, rijen)
+        file.headers.update(next_link(request, last))
+        return file
     answer = s.Vergelijkingen(
         periode=vraag.periode,
         peilmoment=gevraagd.peilmoment,
@@ -160,11 +182,19 @@ async def get_vergelijking(
         doelgroep=doelgroep,
         groepering=groups,
         marge=domein.MARGE,
-        rijen=rijen,
+        rijen=list(rijen),
         totaal=next((one for one in shown if not one.cel), None),
         alleen_gedeclareerd=found.alleen_gedeclareerd,
     )
-    return Response(answer.model_dump_json(by_alias=True), media_type=JSON)
+    return _json(answer, next_link(request, last))
+
+
+def _plaats(one: s.Telling | s.Vergelijking) -> list[str]:
+    return list(one.cel.values())
+
+
+def _json(answer: ApiModel, headers: Mapping[str, str]) -> Response:
+    return Response(answer.model_dump_json(by_alias=True), media_type=JSON, headers=dict(headers))
 
 
 @router.post(

@@ -14,8 +14,17 @@ from libs.common.api import JSON, Cursor, Limit, Rt, as_position, paged, positio
 from libs.common.auth import Caller, OrgType, allow
 from libs.common.runtime import Runtime
 from services.reporting.api.indicatoren import audience
-from services.reporting.api.tabel import ANTWOORDEN, Soort, als_tabel, gevraagde_vorm, moment_van
-from services.reporting.api.vragen import Moment, gebied_van
+from services.reporting.api.tabel import (
+    ANTWOORDEN,
+    Bestand,
+    Kolommen,
+    Soort,
+    als_tabel,
+    geef,
+    gevraagde_vorm,
+    moment_van,
+)
+from services.reporting.api.vragen import Bladlengte, Moment, bladzijde, gebied_van
 from services.reporting.domain.nza import ELEMENTEN, VOLLEDIGHEID
 from services.reporting.handlers.gevraagd import Gevraagd
 from services.reporting.handlers.inzien import log_look
@@ -28,6 +37,11 @@ router = APIRouter(tags=["NZa"], redirect_slashes=False)
 
 Toetser = Annotated[Caller, allow("weergaven:lezen", OrgType.REGIO, OrgType.BEHEER)]
 Regio = Annotated[Caller, allow("weergaven:lezen", OrgType.REGIO)]
+_VOLLEDIGHEID: Kolommen = {
+    "aanbieder": "tekst",
+    "toewijzingen": "getal",
+    **dict.fromkeys(ELEMENTEN, "breuk"),
+}
 _GETALLEN = frozenset({"nummer", "geboortejaar", "bedrag", "volume"})
 
 
@@ -48,42 +62,39 @@ class Vraag:
     description="Hoe volledig de twaalf elementen van RJ artikel 8f zijn, van alle toewijzingen "
     "die het jaar raken en per aanbieder: van hoeveel een element er zou moeten zijn (een begin "
     "zodra het was beoogd, een einde zodra de toewijzing afliep, een bedrag zodra de hulp begon) "
-    "en van hoeveel het er is. Kleine aantallen zijn verborgen.",
+    "en van hoeveel het er is. Kleine aantallen zijn verborgen. De aanbieders ook als CSV of "
+    "Parquet, en met `limit` per bladzijde.",
     responses=ANTWOORDEN,
 )
-async def get_volledigheid(
+async def get_volledigheid(  # noqa: PLR0913, PLR0917 - parts of one request
     request: Request,
     vraag: Annotated[Vraag, Depends()],
     rt: Rt,
     caller: Toetser,
     doelgroep: Annotated[Doelgroep | None, Query(description="Nooit ruimer dan de eigen.")] = None,
+    cursor: Cursor = None,
+    limit: Bladlengte = None,
 ) -> Response:
     """Of the members of a region, or of all."""
-    vorm = gevraagde_vorm(request)
     gevraagd = _asked(rt, vraag)
     shown_to = audience(doelgroep, caller)
     async with rt.db.read() as session:
         found = await judge(session, gebied_van(caller), gevraagd, shown_to)
-    aanbieders = [
-        s.aanbieder_of(cel[0], one) for cel, one in sorted(found.aanbieders.items()) if cel
-    ]
-    if vorm != JSON:
-        kolommen: dict[str, Soort] = {"aanbieder": "tekst", "toewijzingen": "getal"}
-        kolommen |= dict.fromkeys(ELEMENTEN, "breuk")
-        rows = [
-            [one.aanbieder, one.toewijzingen, *(one.volledigheid[veld] for veld in ELEMENTEN)]
-            for one in aanbieders
-        ]
-        return await als_tabel(vorm, kolommen, rows, "nza-volledigheid", _over(gevraagd))
+    alle = [s.aanbieder_of(cel[0], one) for cel, one in sorted(found.aanbieders.items()) if cel]
+    aanbieders, last = bladzijde(alle, lambda one: [one.aanbieder], cursor, limit)
     answer = s.NzaVolledigheid(
         jaar=vraag.jaar,
         peilmoment=gevraagd.peilmoment,
         definitieversie=str(VOLLEDIGHEID.versie),
         doelgroep=shown_to,
         elementen=s.elementen_of(found),
-        aanbieders=aanbieders,
+        aanbieders=list(aanbieders),
     )
-    return Response(answer.model_dump_json(by_alias=True), media_type=JSON)
+    rows = [one.model_dump(mode="json", by_alias=True) for one in aanbieders]
+    bestand = Bestand(
+        "nza-volledigheid", _VOLLEDIGHEID, [one | one["volledigheid"] for one in rows]
+    )
+    return await geef(request, answer, bestand, last)
 
 
 @router.get(

@@ -6,6 +6,7 @@
 import asyncio
 import io
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
@@ -14,7 +15,7 @@ import pyarrow.parquet as pq
 from fastapi import Request
 from fastapi.responses import Response
 
-from libs.common.api import CSV, asked_form, csv_response
+from libs.common.api import CSV, JSON, ApiModel, asked_form, csv_response, next_link
 
 Rij = Sequence[Any]
 Soort = Literal["tekst", "getal", "breuk"]
@@ -31,6 +32,8 @@ ANTWOORDEN: dict[int | str, dict[str, Any]] = {
     },
     406: {"description": "Alleen JSON, CSV en Parquet."},
 }
+_OVER = ("zorgvorm", "jaar", "per", "van", "tot", "kwartaal", "peilmoment", "definitieversie")
+"""What an answer says of itself, and a file of it on every row."""
 _SOORTEN = {"tekst": pa.string(), "getal": pa.int64(), "breuk": pa.float64()}
 
 
@@ -42,6 +45,46 @@ def gevraagde_vorm(request: Request) -> str:
 def moment_van(peilmoment: datetime) -> str:
     """A moment as it stands in the JSON of the same answer: in UTC, ending in Z."""
     return peilmoment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Bestand:
+    """The rows of a view as a file: its name, its columns, and of each row what is called so in the
+    JSON."""
+
+    naam: str
+    kolommen: Kolommen
+    rijen: Sequence[Mapping[str, Any]]
+
+
+def rijen_van(shown: Sequence[ApiModel]) -> list[dict[str, Any]]:
+    """Rows as they stand in the JSON of the same answer."""
+    return [one.model_dump(mode="json", by_alias=True) for one in shown]
+
+
+async def geef(
+    request: Request, shown: ApiModel, bestand: Bestand, last: str | None = None
+) -> Response:
+    """A view in the form that is asked, with the way to the next page behind `last`."""
+    vorm, headers = gevraagde_vorm(request), next_link(request, last)
+    if vorm == JSON:
+        body = shown.model_dump_json(by_alias=True)
+        return Response(body, media_type=JSON, headers=headers)
+    told = shown.model_dump(mode="json", by_alias=True, exclude=_rows_of(shown))
+    over = {name: str(told[name]) for name in _OVER if name in told}
+    rows = [[_cel(rij[name]) for name in bestand.kolommen] for rij in bestand.rijen]
+    file = await als_tabel(vorm, bestand.kolommen, rows, bestand.naam, over)
+    file.headers.update(headers)
+    return file
+
+
+def _rows_of(shown: ApiModel) -> set[str]:
+    return {name for name in type(shown).model_fields if isinstance(getattr(shown, name), list)}
+
+
+def _cel(waarde: Any) -> Any:  # noqa: ANN401 - of any column
+    """A number of clients as it is to be shown."""
+    return waarde["weergave"] if isinstance(waarde, dict) else waarde
 
 
 async def als_tabel(

@@ -6,11 +6,13 @@
 from datetime import UTC
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
 
 from libs.common.api import Rt
 from libs.common.auth import Caller, OrgType, allow
 from services.reporting.api.indicatoren import audience
+from services.reporting.api.tabel import ANTWOORDEN, Bestand, Kolommen, geef
 from services.reporting.api.vragen import Moment
 from services.reporting.domain.definities import VERSIES
 from services.reporting.handlers.scorekaarten import count_young, read_scores
@@ -20,11 +22,22 @@ from services.reporting.schemas.transformatie import (
     Monitor,
     Robuustheid,
     doel_of,
+    regels_of,
     robuustheid_of,
     scorekaart_of,
 )
 
 router = APIRouter(tags=["Transformatiemonitor"], redirect_slashes=False)
+
+_KOLOMMEN: Kolommen = {
+    "indicator": "tekst",
+    "veld": "tekst",
+    "versie": "getal",
+    "jaar": "getal",
+    "pad": "breuk",
+    "werkelijk": "breuk",
+    "signaal": "tekst",
+}
 
 
 @router.get(
@@ -38,16 +51,18 @@ router = APIRouter(tags=["Transformatiemonitor"], redirect_slashes=False)
     "Procenten worden opgegeven in tienden. Daarnaast de acht afspraken van de Norm voor "
     "Opdrachtgeverschap (`nvo`) en de vijf criteria van `basis-op-orde`, elk met het laatste "
     "oordeel (ja, deels of nee), het bewijs en de datum; en van een regio of zij robuust is: "
-    "60 000 jeugdigen of meer.",
+    "60 000 jeugdigen of meer. De doelen ook als CSV of Parquet, een rij per jaar.",
+    responses=ANTWOORDEN,
 )
 async def get_monitor(
+    request: Request,
     rt: Rt,
     caller: Annotated[Caller, allow("weergaven:lezen", OrgType.REGIO, OrgType.GEMEENTE)],
     peilmoment: Annotated[
         Moment | None, Query(description="Zoals toen bekend; zonder opgave: nu.")
     ] = None,
     doelgroep: Annotated[Doelgroep | None, Query(description="Nooit ruimer dan de eigen.")] = None,
-) -> Monitor:
+) -> Response:
     """Of the caller."""
     moment = (peilmoment or rt.clock.now()).astimezone(UTC)
     shown_to = audience(doelgroep, caller)
@@ -57,7 +72,7 @@ async def get_monitor(
         robuustheid: Robuustheid | None = None
         if caller.org_type == OrgType.REGIO:
             robuustheid = robuustheid_of(await count_young(session, caller.code, moment))
-    return Monitor(
+    shown = Monitor(
         gebied=caller.code,
         peilmoment=moment,
         definitieversie=VERSIES["transformatiemonitor"],
@@ -66,3 +81,5 @@ async def get_monitor(
         scorekaarten=[scorekaart_of(one) for one in scores],
         robuustheid=robuustheid,
     )
+    regels = [regel for one in shown.doelen for regel in regels_of(one)]
+    return await geef(request, shown, Bestand("transformatiemonitor", _KOLOMMEN, regels))

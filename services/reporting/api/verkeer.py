@@ -3,19 +3,24 @@
 
 """How many messages came in, by kind and status."""
 
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
 
-from libs.common.api import Rt
+from libs.common.api import Cursor, Rt
 from libs.common.auth import Caller, OrgType, allow
 from libs.common.clock import AMSTERDAM
-from services.reporting import handlers
-from services.reporting.api.vragen import ORDER, Dag, invalid
+from services.reporting import store
+from services.reporting.api.tabel import ANTWOORDEN, Bestand, Kolommen, geef, rijen_van
+from services.reporting.api.vragen import ORDER, Bladlengte, Dag, Moment, bladzijde, invalid
+from services.reporting.domain.definities import VERSIES
 from services.reporting.schemas import Berichtenverkeer, Verkeer
 
 router = APIRouter(tags=["Weergaven"], redirect_slashes=False)
+
+_KOLOMMEN: Kolommen = {"soort": "tekst", "status": "tekst", "aantal": "getal"}
 
 
 @router.get(
@@ -23,20 +28,40 @@ router = APIRouter(tags=["Weergaven"], redirect_slashes=False)
     response_model=Berichtenverkeer,
     summary="Berichtenverkeer",
     description="Aantal ontvangen berichten per soort en status; een gemeente ziet het eigen "
-    "verkeer, beheer alles.",
+    "verkeer, beheer alles. Een bericht telt vanaf het moment dat het zijn eindstatus had. Ook als "
+    "CSV of Parquet, en met `limit` per bladzijde.",
+    responses=ANTWOORDEN,
 )
-async def get_berichtenverkeer(
+async def get_berichtenverkeer(  # noqa: PLR0913, PLR0917 - parts of one request
+    request: Request,
     van: Dag,
     tot: Dag,
     rt: Rt,
     caller: Annotated[Caller, allow("weergaven:lezen", OrgType.GEMEENTE, OrgType.BEHEER)],
-) -> Berichtenverkeer:
+    peilmoment: Annotated[
+        Moment | None, Query(description="Zoals toen bekend; zonder opgave: nu.")
+    ] = None,
+    cursor: Cursor = None,
+    limit: Bladlengte = None,
+) -> Response:
     """Messages by kind and status."""
     if tot < van:
         raise invalid([ORDER])
     party = None if caller.org_type == OrgType.BEHEER else caller.code
     begin = datetime.combine(van, time(), AMSTERDAM)
     end = datetime.combine(tot + timedelta(days=1), time(), AMSTERDAM)
+    moment = (peilmoment or rt.clock.now()).astimezone(UTC)
     async with rt.db.read() as session:
-        rows = await handlers.count_messages(session, begin, end, party)
-    return Berichtenverkeer(van=van, tot=tot, resultaten=[Verkeer(**row) for row in rows])
+        rows = await store.message_counts(session, begin, end, moment, party)
+    rijen, last = bladzijde(
+        [Verkeer(**row) for row in rows], lambda one: [one.soort, one.status], cursor, limit
+    )
+    shown = Berichtenverkeer(
+        van=van,
+        tot=tot,
+        peilmoment=moment,
+        definitieversie=VERSIES["berichtenverkeer"],
+        resultaten=list(rijen),
+    )
+    bestand = Bestand("berichtenverkeer", _KOLOMMEN, rijen_van(rijen))
+    return await geef(request, shown, bestand, last)

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import UTC, date
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import Response
 
-from libs.common.api import Rt
+from libs.common.api import Cursor, Rt
 from libs.common.auth import Caller, OrgType, allow
 from services.reporting.api.indicatoren import audience
-from services.reporting.api.vragen import Dag, Moment
+from services.reporting.api.tabel import ANTWOORDEN, Bestand, Kolommen, geef
+from services.reporting.api.vragen import Bladlengte, Dag, Moment, bladzijde
 from services.reporting.domain.definities import VERSIES
 from services.reporting.handlers.gevraagd import Gevraagd
 from services.reporting.handlers.verkenning import Verplaatsing, explore
@@ -21,6 +23,18 @@ from services.reporting.schemas.indicatoren import Doelgroep
 from services.reporting.schemas.ingaven import Jaar
 
 router = APIRouter(tags=["Schaalverkenning"], redirect_slashes=False)
+
+_KOLOMMEN: Kolommen = {
+    "dimensie": "tekst",
+    "code": "tekst",
+    "clienten": "getal",
+    "lopend": "getal",
+    "toegekend": "getal",
+    "aandeel": "breuk",
+    "verborgen": "tekst",
+    "contracten": "getal",
+    "andereRegios": "getal",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +48,8 @@ class Vraag:
         Moment | None, Query(description="Zoals toen bekend; zonder opgave: nu.")
     ] = None
     doelgroep: Annotated[Doelgroep | None, Query(description="Nooit ruimer dan de eigen.")] = None
+    cursor: Cursor = None
+    limit: Bladlengte = None
 
 
 @router.get(
@@ -43,13 +59,16 @@ class Vraag:
     description="Wat er meeverhuist als de regio een zorgvorm op een andere schaal regelt: "
     "cliënten en toegekend bedrag in een jaar, per gemeente en per aanbieder, de begroting, welke "
     "contracten na die dag nog gelden, en hoeveel andere regio's dezelfde aanbieder hebben. Kleine "
-    "aantallen zijn verborgen, en de bedragen erbij.",
+    "aantallen zijn verborgen, en de bedragen erbij. Ook als CSV of Parquet; met `limit` komen de "
+    "aanbieders per bladzijde.",
+    responses=ANTWOORDEN,
 )
 async def get_schaalverkenning(
+    request: Request,
     vraag: Annotated[Vraag, Depends()],
     rt: Rt,
     caller: Annotated[Caller, allow("weergaven:lezen", OrgType.REGIO)],
-) -> s.Schaalverkenning:
+) -> Response:
     """Of the caller's own members."""
     moment = (vraag.peilmoment or rt.clock.now()).astimezone(UTC)
     gevraagd = Gevraagd((date(vraag.jaar, 1, 1), date(vraag.jaar, 12, 31)), moment)
@@ -57,7 +76,14 @@ async def get_schaalverkenning(
     asked = Verplaatsing(vraag.zorgvorm, vraag.per)
     async with rt.db.read() as session:
         found = await explore(session, caller.code, asked, gevraagd, shown_to)
-    return s.Schaalverkenning(
+    aanbieders = [
+        s.aanbieder_of(cel[0], one, found.bindingen[cel[0]])
+        for cel, one in found.per_aanbieder.items()
+        if cel
+    ]
+    aanbieders.sort(key=lambda one: one.aanbieder)
+    rijen, last = bladzijde(aanbieders, lambda one: [one.aanbieder], vraag.cursor, vraag.limit)
+    shown = s.Schaalverkenning(
         zorgvorm=vraag.zorgvorm,
         jaar=vraag.jaar,
         per=vraag.per,
@@ -69,9 +95,7 @@ async def get_schaalverkenning(
         gemeenten=[
             s.gemeente_of(cel[0], one) for cel, one in sorted(found.per_gemeente.items()) if cel
         ],
-        aanbieders=[
-            s.aanbieder_of(cel[0], one, found.bindingen[cel[0]])
-            for cel, one in sorted(found.per_aanbieder.items())
-            if cel
-        ],
+        aanbieders=list(rijen),
     )
+    bestand = Bestand("schaalverkenning", _KOLOMMEN, list(s.regels_of(shown)))
+    return await geef(request, shown, bestand, last)

@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from libs.ijw.worth import rounded
+from services.reporting.domain import accounthouders
 
 DEFINITIEVERSIE = "2"
 VERSIES: Mapping[str, str] = {
+    "berichtenverkeer": "1",
     "datakwaliteit": "1",
     "ervaringen": "1",
     "schaalverkenning": "1",
@@ -76,6 +78,67 @@ DEFINITIES = (
         "geen bericht uitgaat, of een factuur op een kenmerk. Met niets anders gekoppeld.",
     ),
 )
+
+_VAN_HOUDERS = (
+    (
+        "clienten",
+        "Cliënten",
+        "Verschillende cliënten met hulp van de aanbieder in het kwartaal: een levering die op ten "
+        "minste één dag liep, een toegekende prestatie, of een regel van een taakgerichte opgave. "
+        "Per regio naar het lidmaatschap van de gemeente in die maand; elk totaal is een eigen "
+        "telling.",
+    ),
+    (
+        "omzet",
+        "Toegekend",
+        "Toegekende prestaties van maanden in het kwartaal, debet min credit, en wat taakgericht "
+        "voor die maanden is afgesproken.",
+    ),
+    ("omzetAandeel", "Deel", "Toegekend in de regio, als deel van het getoonde totaal."),
+    ("begonnen", "Begonnen", "Cliënten met een levering die in het kwartaal begon."),
+    ("geeindigd", "Geëindigd", "Cliënten met een levering die in het kwartaal eindigde."),
+    (
+        "wachtend",
+        "Wachtend",
+        "Cliënten met een toewijzing die op de laatste dag van het kwartaal liep, en waarop nog "
+        "geen hulp begon.",
+    ),
+    (
+        "niveau",
+        "Niveau",
+        "Geel: een indicator voorbij zijn grens, of een levering die ontbreekt. Oranje: twee, of "
+        "een gemeld of open risico. Rood: te weinig kasdagen, of trede 3 of hoger.",
+    ),
+    ("trede", "Trede", "De laatste stap van het draaiboek die bekend is: 0 tot en met 6."),
+    ("regios", "Regio's", "Regio's met een cliënt van de aanbieder in het kwartaal."),
+    (
+        "lopend",
+        "Lopende cliënten",
+        "Cliënten met een levering die op de laatste dag van het kwartaal loopt, per zorgvorm.",
+    ),
+    (
+        "alternatieven",
+        "Andere aanbieders",
+        "Aanbieders die op die dag een product van de vorm onder contract hebben voor een van de "
+        "gemeenten van deze cliënten.",
+    ),
+    ("zonderClientenstop", "Zonder cliëntenstop", "Daarvan wie dan geen cliëntenstop heeft."),
+    ("vrijePlaatsen", "Vrije plaatsen", "Wat deze voor de vorm en het jaar aan plaatsen opgaven."),
+    ("tekort", "Tekort", "Lopende cliënten min vrije plaatsen, nooit minder dan nul."),
+    ("eigenClienten", "Eigen cliënten", "Cliënten van de eigen regio, geteld als Cliënten."),
+    ("eigenOmzet", "Eigen omzet", "Toegekend in de eigen regio."),
+    (
+        "aandeel",
+        "Eigen deel",
+        "Eigen omzet als deel van alle omzet van de aanbieder; leeg als anderen daaruit te "
+        "herkennen zouden zijn.",
+    ),
+)
+ACCOUNTHOUDER = tuple(
+    Definitie(f"AH-{number:02}", veld, naam, formule, accounthouders.DEFINITIEVERSIE)
+    for number, (veld, naam, formule) in enumerate(_VAN_HOUDERS, start=1)
+)
+"""Figures of a provider over its regions (B.4), in the order of its page."""
 
 
 def verzilvering(toegekend: int, toegewezen: int) -> float | None:

@@ -6,7 +6,6 @@
 from services.reporting.handlers.cijfers import (
     Blad,
     add_up,
-    count_messages,
     hides_months,
     read_figures,
     read_money,
@@ -19,7 +18,6 @@ __all__ = [
     "Blad",
     "add_up",
     "count_clients",
-    "count_messages",
     "hides_months",
     "read_figures",
     "read_money",

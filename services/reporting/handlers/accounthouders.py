@@ -156,7 +156,7 @@ async def view(
         beoordeling=await _assessment(session, agb_code, moment, rol, feiten),
         niveaus=await ews.level_history(session, agb_code, moment),
         stappen=await ews.steps(session, one, moment),
-        opmerkingen=await store.remarks(session, agb_code, str(kwartaal)),
+        opmerkingen=await store.remarks(session, agb_code, str(kwartaal), moment),
         continuiteit=await impact(
             session, agb_code, kwartaal.eind, moment, lopend, toon(lopend.cellen, [cells])
         ),

@@ -3,10 +3,9 @@
 
 """Use cases of reporting: read figures, with the percentage that follows from them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -89,13 +88,6 @@ async def hides_months(session: AsyncSession, window: Window, drempel: int) -> b
         return False
     hidden = await verborgen(replace(window, groepering=("maand",)), drempel, Tellen(session))
     return hidden.totaal or bool(hidden.cellen)
-
-
-async def count_messages(
-    session: AsyncSession, begin: datetime, end: datetime, party: str | None
-) -> Sequence[Mapping[str, Any]]:
-    """Messages received in [begin, end) by kind and status."""
-    return await store.message_counts(session, begin, end, party)
 
 
 async def add_up(rt: Runtime, session: AsyncSession) -> None:

@@ -44,7 +44,7 @@ class Gehouden:
     clienten: Getal
     regios: int
     verloop: Mapping[Kwartaal, Niveaustand | None]
-    """The level as it was told at the end of each quarter before."""
+    """The level as it was told at the end of each quarter before, or at the moment asked of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ async def held(
     names = await partijen.aanbieder_names(session, codes)
     cells = {(code, str(kwartaal)): feiten.kinderen[code, kwartaal] for code in codes}
     before = await store.published(session, cells)
-    levels = await _levels(session, codes, kwartaal)
+    levels = await _levels(session, codes, kwartaal, moment)
     found = []
     for code in codes:
         key = (code, str(kwartaal))
@@ -97,13 +97,13 @@ async def held(
 
 
 async def _levels(
-    session: AsyncSession, codes: Sequence[str], kwartaal: Kwartaal
+    session: AsyncSession, codes: Sequence[str], kwartaal: Kwartaal, moment: datetime
 ) -> dict[Kwartaal, Mapping[str, Niveaustand]]:
     found: dict[Kwartaal, Mapping[str, Niveaustand]] = {}
     for back in range(_TERUG, 0, -1):
         quarter = kwartaal.verder(-back)
         end = datetime.combine(quarter.verder(1).begin, time(), AMSTERDAM).astimezone(UTC)
-        found[quarter] = await ews.levels_at(session, codes, end)
+        found[quarter] = await ews.levels_at(session, codes, min(end, moment))
     return found
 
 

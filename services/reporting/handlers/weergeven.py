@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from libs.common.auth import Caller
+from libs.common.clock import AMSTERDAM
 from libs.common.runtime import Runtime
 from services.reporting.domain.kwartaal import Kwartaal
 from services.reporting.handlers import inzien, regiolijsten
@@ -62,12 +63,15 @@ async def see_assessment(
     return found
 
 
-async def see_calendar(rt: Runtime, caller: Caller) -> Sequence[tuple[str, Contractregel]]:
-    """When contracts end of the providers whose account the calling region holds today."""
-    now, today = rt.clock.now(), rt.clock.today()
+async def see_calendar(
+    rt: Runtime, caller: Caller, moment: datetime
+) -> Sequence[tuple[str, Contractregel]]:
+    """When contracts end of the providers whose account the calling region held at a moment."""
+    day = moment.astimezone(AMSTERDAM).date()
     async with rt.db.read() as session:
-        codes = sorted(await held_by(session, caller.code, today, now))
-        found = await cliff(session, codes, today, now, await partijen.indeling(session, now))
+        codes = sorted(await held_by(session, caller.code, day, moment))
+        indeling = await partijen.indeling(session, moment)
+        found = await cliff(session, codes, day, moment, indeling)
     await inzien.log_look(rt, caller, "accounthouder", "ah-kalender", None)
     return found
 

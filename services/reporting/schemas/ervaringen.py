@@ -4,6 +4,7 @@
 """What people said of help, over HTTP."""
 
 from datetime import datetime
+from typing import Any
 
 from pydantic import Field
 
@@ -11,6 +12,9 @@ from libs.common.api import ApiModel
 from services.reporting.handlers import ervaringen as h
 from services.reporting.schemas.accounthouders import Aantal, aantal_of
 from services.reporting.schemas.indicatoren import Doelgroep
+
+STAPPEN = {f"zonderHulpVerder{stap}": f"{stap}" for stap in range(1, 5)}
+"""Columns of a file, with the step that each is of."""
 
 
 class Ervaring(ApiModel):
@@ -66,3 +70,11 @@ def aanbieder_of(agb_code: str, one: h.Ervaring, drempel: int) -> ErvaringAanbie
     said = ervaring_of(one, drempel)
     values = {name: getattr(said, name) for name in Ervaring.model_fields}
     return ErvaringAanbieder(**values, aanbieder=agb_code, verhalen=list(one.verhalen))
+
+
+def regel_of(one: ErvaringAanbieder) -> dict[str, Any]:
+    """As a row: each step a column, stories below each other."""
+    told = one.model_dump(mode="json", by_alias=True)
+    steps = told["zonderHulpVerder"] or {}
+    told |= {column: steps.get(stap) for column, stap in STAPPEN.items()}
+    return told | {"verhalen": "\n".join(one.verhalen)}

@@ -3,7 +3,7 @@
 
 """Lists of providers as regions see them, when contracts end, and who looked; cents."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from pydantic import Field
 
@@ -95,6 +95,11 @@ class AhInzagen(ApiModel):
     """Een bladzijde, nieuwste eerst."""
 
     resultaten: list[AhInzage]
+
+
+def kalenderplaats(one: AhContract) -> list[str]:
+    """Where a contract stands in the calendar: without an end it is the last."""
+    return [str(one.geldig_tot or date.max), one.contract_id, one.regiocode]
 
 
 def gehouden_of(one: Gehouden) -> AhrAanbieder:

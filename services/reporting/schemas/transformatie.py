@@ -3,7 +3,9 @@
 
 """The transformation monitor over HTTP."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
+from typing import Any
 
 from pydantic import Field
 
@@ -100,6 +102,13 @@ def doel_of(one: Doelstand) -> Doel:
             for stand in one.standen
         ],
     )
+
+
+def regels_of(one: Doel) -> Iterator[dict[str, Any]]:
+    """As rows: each year of a goal."""
+    about = {"indicator": one.indicator, "veld": one.maat.veld, "versie": one.versie}
+    for jaar in one.jaren:
+        yield about | jaar.model_dump(mode="json", by_alias=True)
 
 
 def scorekaart_of(one: d.Scorekaart) -> Scorekaart:

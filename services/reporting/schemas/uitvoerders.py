@@ -3,6 +3,7 @@
 
 """Who gave help under a lump sum, over HTTP."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from pydantic import Field
@@ -49,3 +50,11 @@ def samenwerking_of(one: handlers.Samenwerking) -> Samenwerking:
             for agb_code, number in sorted(one.uitvoerders.items())
         ],
     )
+
+
+def regels_of(one: Samenwerking) -> Iterator[dict[str, str | None]]:
+    """As rows: of the contract itself, which names no one, and of each who gave the help."""
+    about = {"contractId": one.contract_id, "agbCode": one.agb_code}
+    yield {**about, "uitvoerder": None, "clienten": one.clienten.weergave}
+    for each in one.uitvoerders:
+        yield {**about, "uitvoerder": each.agb_code, "clienten": each.clienten.weergave}

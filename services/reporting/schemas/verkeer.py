@@ -3,7 +3,7 @@
 
 """Messages received in a period."""
 
-from datetime import date
+from datetime import date, datetime
 
 from libs.common.api import ApiModel
 
@@ -17,8 +17,10 @@ class Verkeer(ApiModel):
 
 
 class Berichtenverkeer(ApiModel):
-    """Ontvangen berichten in een periode."""
+    """Ontvangen berichten in een periode, met hun eindstatus zoals bekend op het peilmoment."""
 
     van: date
     tot: date
+    peilmoment: datetime
+    definitieversie: str
     resultaten: list[Verkeer]

@@ -3,6 +3,7 @@
 
 """A what-if of another scale, over HTTP; amounts are whole cents."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -80,6 +81,18 @@ def aanbieder_of(agb_code: str, one: Getoond, bound: Binding) -> OmvangAanbieder
         ],
         andere_regios=bound.andere_regios,
     )
+
+
+def regels_of(shown: Schaalverkenning) -> Iterator[dict[str, Any]]:
+    """As rows: of each gemeente, of which no contract is told, and of each aanbieder."""
+    none = {"contracten": None, "andereRegios": None}
+    for dimensie, rows in (("gemeente", shown.gemeenten), ("aanbieder", shown.aanbieders)):
+        for one in rows:
+            told = none | one.model_dump(mode="json", by_alias=True)
+            terms = told["contracten"]
+            told["contracten"] = None if terms is None else len(terms)
+            verborgen = "ja" if one.verborgen else "nee"
+            yield told | {"dimensie": dimensie, "code": told[dimensie], "verborgen": verborgen}
 
 
 def _values(one: Getoond) -> dict[str, Any]:

@@ -276,10 +276,14 @@ async def save_remark(session: AsyncSession, one: Opmerking) -> None:
     await session.execute(sa.insert(t.ah_opmerking).values(values))
 
 
-async def remarks(session: AsyncSession, agb_code: str, kwartaal: str) -> list[Opmerking]:
-    """On a view, oldest first."""
+async def remarks(
+    session: AsyncSession, agb_code: str, kwartaal: str, moment: datetime
+) -> list[Opmerking]:
+    """On a view, as known at a moment, oldest first."""
     c = t.ah_opmerking.c
-    query = sa.select(t.ah_opmerking).where(c.agb_code == agb_code, c.kwartaal == kwartaal)
+    query = sa.select(t.ah_opmerking).where(
+        c.agb_code == agb_code, c.kwartaal == kwartaal, c.bekend_op <= moment
+    )
     rows = await session.execute(query.order_by(c.opmerking_id))
     return [Opmerking(**row._mapping) for row in rows]
 

@@ -86,13 +86,14 @@ async def ended_gemeenten(session: AsyncSession) -> dict[str, date]:
 
 
 async def message_counts(
-    session: AsyncSession, van: datetime, tot: datetime, party: str | None
+    session: AsyncSession, van: datetime, tot: datetime, moment: datetime, party: str | None
 ) -> Sequence[Mapping[str, Any]]:
-    """Messages received in [van, tot) by kind and status; of one party, or of all."""
+    """Messages received in [van, tot) by kind and status, of one party or of all; a message is
+    known from the moment on which it reached that status."""
     c = t.bericht.c
     query = (
         sa.select(c.soort, c.status, sa.func.count().label("aantal"))
-        .where(c.ontvangen_op >= van, c.ontvangen_op < tot)
+        .where(c.ontvangen_op >= van, c.ontvangen_op < tot, c.verwerkt_op <= moment)
         .group_by(c.soort, c.status)
         .order_by(c.soort, c.status)
     )

@@ -31,6 +31,8 @@ KOLOMMEN = (
     "van",
     "tot",
     "peilmoment",
+    "toelichting",
+    "gewijzigdeDefinitie",
 )
 _BREED, _SMAL = 44, 16
 _GETALLEN = {"eurocent": "#,##0.00", "procent": '0.0" %"', "factor": "0.000"}
@@ -39,7 +41,12 @@ _MEESTE_STAVEN = 40
 
 
 def regels(inhoud: Marapinhoud) -> Iterator[list[Cell]]:
-    """Each figure a row: the tidy form; amounts in cents."""
+    """Each figure a row: the tidy form; amounts in cents. What is said of an indicator, and how its
+    definition changed, stands beside each of its figures."""
+    changed = {
+        one.id: f"versie {one.van} naar {one.naar}: {one.wijziging}"
+        for one in inhoud.definitiewijzigingen
+    }
     for tabel in inhoud.tabellen:
         for rij in (tabel.totaal, *tabel.rijen):
             for maat in tabel.maten:
@@ -58,6 +65,8 @@ def regels(inhoud: Marapinhoud) -> Iterator[list[Cell]]:
                     inhoud.van,
                     inhoud.tot,
                     moment_van(inhoud.peilmoment),
+                    tabel.toelichting,
+                    changed.get(tabel.id),
                 ]
 
 
