@@ -4,7 +4,11 @@
 """What reporting tells subscribers of: that there are new figures, and how a provider stands."""
 
 from libs.common.auth import OrgType
-from libs.common.contracts import CijfersGewijzigd, EwsniveauGewijzigd
+from libs.common.contracts import (
+    AanbiedercijfersGewijzigd,
+    CijfersGewijzigd,
+    EwsniveauGewijzigd,
+)
 from libs.common.webhooks import Notice
 
 NOTICES = (
@@ -14,6 +18,13 @@ NOTICES = (
         {OrgType.GEMEENTE: "gemeentecode", OrgType.REGIO: "regiocode"},
         place="/kerncijfers?van={vanMaand}&tot={totMaand}",
         data=("vanMaand", "totMaand", "definitieversie"),
+    ),
+    Notice(
+        AanbiedercijfersGewijzigd,
+        "Er zijn andere cijfers van een aanbieder over zijn regio's.",
+        {OrgType.AANBIEDER: "agbCode", OrgType.REGIO: "accounthouder"},
+        place="/accounthouder/aanbieders/{agbCode}?kwartaal={kwartaal}",
+        data=("agbCode", "vanMaand", "totMaand", "definitieversie"),
     ),
     Notice(
         EwsniveauGewijzigd,

@@ -304,7 +304,10 @@ class TestSubscribing:
             for kind, code in ((OrgType.AANBIEDER, "90000101"), (OrgType.GEMEENTE, LEUSDEN))
         }
         assert offered == {
-            OrgType.AANBIEDER: ["nl.jeugdwet.ewsniveau.gewijzigd.v1"],
+            OrgType.AANBIEDER: [
+                "nl.jeugdwet.aanbiedercijfers.gewijzigd.v1",
+                "nl.jeugdwet.ewsniveau.gewijzigd.v1",
+            ],
             OrgType.GEMEENTE: ["nl.jeugdwet.cijfers.gewijzigd.v1"],
         }
 

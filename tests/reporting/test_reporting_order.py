@@ -32,6 +32,7 @@ JUNE, JULY = datetime(2024, 6, 1, tzinfo=UTC), datetime(2024, 7, 1, tzinfo=UTC)
 Facts = dict[str, list[tuple[Any, ...]]]
 OWN = {name for name, table in tables.metadata.tables.items() if table.info.get("own")}
 MECHANICS = OWN | {
+    "aanbiederwijziging",
     "cijferwijziging",
     "consumer_position",
     "dead_letter",

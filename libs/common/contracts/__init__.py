@@ -75,7 +75,11 @@ from libs.common.contracts.regie import (
     ToekomstplanVastgesteld,
     VerblijfVastgesteld,
 )
-from libs.common.contracts.reporting import CijfersGewijzigd, EwsniveauGewijzigd
+from libs.common.contracts.reporting import (
+    AanbiedercijfersGewijzigd,
+    CijfersGewijzigd,
+    EwsniveauGewijzigd,
+)
 from libs.common.contracts.topics import EVENTS, TOPICS
 from libs.common.contracts.vernietiging import (
     BewaarplichtVastgesteld,
@@ -97,6 +101,7 @@ __all__ = [
     "MEESTE_VERTALINGEN",
     "TOPICS",
     "AanbiederVastgesteld",
+    "AanbiedercijfersGewijzigd",
     "AanbiederprofielVastgesteld",
     "AccounthouderVastgesteld",
     "AfrekenvoorwaardenVastgesteld",

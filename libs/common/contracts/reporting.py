@@ -38,6 +38,29 @@ class EwsniveauGewijzigd(Event):
         return self.agb_code
 
 
+class AanbiedercijfersGewijzigd(Event):
+    """There are other figures of one provider, in whatever region, over these months; without one.
+
+    For its account holder and itself. `kwartaal` is that of the last of the months, as `2026-K1`.
+    Told every few minutes at most, however much changed.
+    """
+
+    type: ClassVar[str] = "nl.jeugdwet.aanbiedercijfers.gewijzigd.v1"
+    topic: ClassVar[str] = "jeugdregio.cijfers"
+
+    agb_code: AgbCode
+    accounthouder: Regiocode | None = None
+    van_maand: Maand
+    tot_maand: Maand
+    kwartaal: str = Field(pattern=r"^20[0-9]{2}-K[1-4]$")
+    definitieversie: str = Field(min_length=1, max_length=20)
+    vastgesteld_op: Moment
+
+    def key(self) -> str:
+        """Ordered per provider."""
+        return self.agb_code
+
+
 class CijfersGewijzigd(Event):
     """There are other figures of one gemeente or one region, over these months; without a figure.
 

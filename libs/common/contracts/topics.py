@@ -64,7 +64,11 @@ from libs.common.contracts.regie import (
     ToekomstplanVastgesteld,
     VerblijfVastgesteld,
 )
-from libs.common.contracts.reporting import CijfersGewijzigd, EwsniveauGewijzigd
+from libs.common.contracts.reporting import (
+    AanbiedercijfersGewijzigd,
+    CijfersGewijzigd,
+    EwsniveauGewijzigd,
+)
 from libs.common.contracts.vernietiging import BewaarplichtVastgesteld, ClientgegevensVernietigd
 from libs.common.contracts.voorwaarden import (
     AfrekenvoorwaardenVastgesteld,
@@ -228,6 +232,7 @@ _EVENTS: tuple[type[Event], ...] = (
     ClientgegevensVernietigd,
     BewaarplichtVastgesteld,
     EwsniveauGewijzigd,
+    AanbiedercijfersGewijzigd,
     CijfersGewijzigd,
 )
 

@@ -1,66 +1,75 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""Of which gemeenten figures changed since it was told, and over which months."""
+"""Of which gemeenten and providers figures changed since it was told, and over which months."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.common.bulk import Columns, bulk_upsert, listed
+from libs.common.bulk import bulk_upsert, listed
 from services.reporting import tables as t
 from services.reporting.domain import Maandsleutel
 
 Maanden = tuple[date, date]
 """The first and the last month."""
 
-_ROW: Columns = {"gemeentecode": sa.String(4), "van": sa.Date(), "tot": sa.Date()}
+_MARKS = (t.cijferwijziging, t.aanbiederwijziging)
 
 
-async def mark_changed(session: AsyncSession, keys: Iterable[Maandsleutel]) -> None:
-    """These months of gemeenten have other figures now."""
-    months: dict[str, Maanden] = {}
-    for key in keys:
-        months[key.gemeentecode] = joined(months.get(key.gemeentecode), (key.maand, key.maand))
-    await _mark(session, months)
+async def mark_changed(session: AsyncSession, keys: Sequence[Maandsleutel]) -> None:
+    """These months of gemeenten, and of providers, have other figures now."""
+    for table in _MARKS:
+        name, months = _owner(table).name, dict[str, Maanden]()
+        for key in keys:
+            code = getattr(key, name)
+            months[code] = joined(months.get(code), (key.maand, key.maand))
+        await _mark(session, table, months)
 
 
-async def _mark(session: AsyncSession, months: dict[str, Maanden]) -> None:
-    c = t.cijferwijziging.c
-    marked = sa.select(c.gemeentecode, c.van, c.tot).where(c.gemeentecode.in_(list(months)))
-    for row in await session.execute(marked):
-        months[row.gemeentecode] = joined(months[row.gemeentecode], (row.van, row.tot))
+async def _mark(session: AsyncSession, table: sa.Table, months: dict[str, Maanden]) -> None:
+    owner = _owner(table)
+    marked = sa.select(owner, table.c.van, table.c.tot).where(owner.in_(list(months)))
+    for code, van, tot in await session.execute(marked):
+        months[code] = joined(months[code], (van, tot))
     rows = [
-        {"gemeentecode": gemeente, "van": van, "tot": tot}
-        for gemeente, (van, tot) in sorted(months.items())
+        {owner.name: code, "van": van, "tot": tot} for code, (van, tot) in sorted(months.items())
     ]
-    await bulk_upsert(session, t.cijferwijziging, rows, ("gemeentecode",))
+    await bulk_upsert(session, table, rows, (owner.name,))
 
 
 async def mark_all_changed(session: AsyncSession) -> None:
     """All months that were counted."""
     c = t.client_maand.c
-    of_each = sa.select(c.gemeentecode, sa.func.min(c.maand), sa.func.max(c.maand))
-    months = await session.execute(of_each.group_by(c.gemeentecode))
-    await _mark(session, {gemeente: (van, tot) for gemeente, van, tot in months})
+    for table in _MARKS:
+        owner = c[_owner(table).name]
+        of_each = sa.select(owner, sa.func.min(c.maand), sa.func.max(c.maand)).group_by(owner)
+        found = await session.execute(of_each)
+        await _mark(session, table, {code: (van, tot) for code, van, tot in found})
 
 
-async def changed(session: AsyncSession) -> dict[str, Maanden]:
-    """Those that were not told yet."""
-    query = sa.select(t.cijferwijziging)
-    return {row.gemeentecode: (row.van, row.tot) for row in await session.execute(query)}
+async def changed(session: AsyncSession, table: sa.Table) -> dict[str, Maanden]:
+    """Those of a table of marks that were not told yet."""
+    query = sa.select(_owner(table), table.c.van, table.c.tot)
+    return {code: (van, tot) for code, van, tot in await session.execute(query)}
 
 
-async def told(session: AsyncSession, marks: Mapping[str, Maanden]) -> None:
+async def told(session: AsyncSession, table: sa.Table, marks: Mapping[str, Maanden]) -> None:
     """These were told; what became wider meanwhile stays."""
-    c = t.cijferwijziging.c
-    done = listed(session, _ROW, [(gemeente, *months) for gemeente, months in marks.items()])
-    same = sa.and_(*(c[name] == done.c[name] for name in _ROW))
-    await session.execute(sa.delete(t.cijferwijziging).where(sa.exists().where(same)))
+    columns = {one.name: one.type for one in table.c}
+    done = listed(session, columns, [(code, *months) for code, months in marks.items()])
+    same = sa.and_(*(table.c[name] == done.c[name] for name in columns))
+    await session.execute(sa.delete(table).where(sa.exists().where(same)))
 
 
 def joined(one: Maanden | None, other: Maanden) -> Maanden:
     """Months that span both."""
     return other if one is None else (min(one[0], other[0]), max(one[1], other[1]))
+
+
+def _owner(table: sa.Table) -> sa.Column[str]:
+    """Whose figures, the key of the table."""
+    (key,) = table.primary_key
+    return key

@@ -61,6 +61,7 @@ from services.reporting.tables.regie import (
 from services.reporting.tables.registers import aanbieder, gemeente, regio, regio_lid
 from services.reporting.tables.sleutels import pseudoniemsleutel, vertaald_pseudoniem
 from services.reporting.tables.tellingen import (
+    aanbiederwijziging,
     cel,
     cijferwijziging,
     client,
@@ -84,6 +85,7 @@ __all__ = [
     "VERNIETIGD",
     "aanbieder",
     "aanbiederprofiel",
+    "aanbiederwijziging",
     "accounthouder",
     "ah_opmerking",
     "ah_publicatie",

@@ -73,6 +73,15 @@ cijferwijziging = sa.Table(
 )
 """Gemeenten of which clients were counted anew in these months, and nobody was told of it yet."""
 
+aanbiederwijziging = sa.Table(
+    "aanbiederwijziging",
+    metadata,
+    sa.Column("agb_code", sa.String(8), primary_key=True),
+    sa.Column("van", sa.Date, nullable=False),
+    sa.Column("tot", sa.Date, nullable=False),
+)
+"""The same of providers, in whatever gemeente."""
+
 cel = sa.Table(
     "cel",
     metadata,
