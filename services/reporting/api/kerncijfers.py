@@ -236,8 +236,8 @@ def _window(vraag: Vraag, now: datetime, unknown: Iterator[InvalidParam]) -> Win
     return Window(van, month_of(tot), moment, groepering, **filters, nu=now_too)
 
 
-_NAMEN = {name: str(field.alias) for name, field in Rij.model_fields.items()}
-_LEEG: Mapping[str, Any] = dict.fromkeys(_NAMEN.values())
+_LEEG: dict[str, Any] = dict.fromkeys(str(one.alias) for one in Rij.model_fields.values())
+_CIJFERS = tuple((name, str(field.alias)) for name, field in Cijfers.model_fields.items())
 
 
 def _rij(
@@ -247,10 +247,13 @@ def _rij(
     names: Mapping[str, str],
 ) -> dict[str, Any]:
     """A `Rij` as it is on the wire: of thousands, a model for each counts."""
-    row = {**_LEEG, **{_NAMEN[name]: value for name, value in values.items()}}
+    row = _LEEG.copy()
+    for name, alias in _CIJFERS:
+        row[alias] = values[name]
     for name, value in zip(groepering, cell, strict=True):
         row[name] = GESCHREVEN[name](value) if name in GESCHREVEN else value
-    row["gemeentenaam"] = names.get(str(row["gemeente"]))
+    if names:
+        row["gemeentenaam"] = names.get(str(row["gemeente"]))
     return row
 
 

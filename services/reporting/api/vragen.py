@@ -80,8 +80,7 @@ async def refuse_foreign(session: AsyncSession, caller: Caller, gebied: Gebied) 
     """A gemeente that never was a member of a calling region is none of its business."""
     if caller.org_type != OrgType.REGIO or gebied.gemeente is None:
         return
-    leden = await memberships(session)
-    own = {lid.gemeentecode for lid in leden if lid.regiocode == caller.code}
+    own = {lid.gemeentecode for lid in await memberships(session, regio=caller.code)}
     if gebied.gemeente not in own:
         detail = f"Gemeente {gebied.gemeente} is nooit lid geweest van regio {caller.code}."
         raise Forbidden(detail)

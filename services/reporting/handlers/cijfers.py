@@ -44,6 +44,8 @@ async def read_figures(
     tellen = Tellen(session)
     # First, for it counts together what the whole is hidden by, and the answer is a part of that.
     hidden = await verborgen(window, drempel, tellen) if drempel > 1 else Verborgen()
+    if blad is None:
+        await tellen.vooraf((window, window.ungrouped()))
     if not window.groepering:
         found: Mapping[Cell, Figures] = {}
     elif blad is not None and drempel <= 1:

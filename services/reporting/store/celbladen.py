@@ -29,7 +29,7 @@ async def labels_after(
     These labels are codes of one length, that every collation has in the same order.
     """
     name = _KOLOM.get(window.groepering)
-    plan = await planned(session, window) if window.nu and name is not None else None
+    plan = await planned(session, window, {}) if window.nu and name is not None else None
     if plan is None or name is None:
         return None
     c = t.cel.c[name]

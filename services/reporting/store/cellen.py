@@ -5,7 +5,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from operator import add
+from functools import reduce
+from operator import add, or_
 from typing import Any
 
 import sqlalchemy as sa
@@ -23,7 +24,7 @@ from services.reporting.domain import (
     Lid,
     kleinste,
 )
-from services.reporting.store.celplan import Plan, sums
+from services.reporting.store.celplan import MATEN, Plan, sums
 from services.reporting.store.dimensies import FIGURES, Cell, awarded_once, grouped
 from services.reporting.store.leden import memberships
 from services.reporting.store.window import Window
@@ -37,18 +38,14 @@ _LETTERS = {
     "aanbieder": AANBIEDER,
 }
 
+_MANY = 8
+"""Sets from which on it is quicker to join them all at once."""
 _OVERLAPPEND = {"regio", "maand", "kwartaal", "jaar"}
 
 
 async def counted_figures(session: AsyncSession, window: Window) -> dict[Cell, dict[str, int]]:
     """As `figures` gives them, of now; from the smallest cells that can tell, if any can."""
-    plan = await planned(session, window)
-    if plan is None:
-        return await _of_months(session, window)
-    rows = await _rows(session, plan)
-    if plan.geheel:
-        return {plan.cell(row): _figures(row[:_MATEN]) for row in rows}
-    return {cell: one.counted() for cell, one in _added_up(plan, rows).items()}
+    return (await counted_together(session, [window]))[window]
 
 
 async def counted_together(
@@ -56,19 +53,22 @@ async def counted_together(
 ) -> dict[Window, dict[Cell, dict[str, int]]]:
     """As `counted_figures` of each; what the same cells answer is read and joined once."""
     found: dict[Window, dict[Cell, dict[str, int]]] = {}
+    leden: dict[str | None, Sequence[Lid]] = {}
     by_source: dict[tuple[Any, ...], list[Window]] = {}
     for window in windows:
         by_source.setdefault(_source(window), []).append(window)
     for several in by_source.values():
         names = tuple(dict.fromkeys(name for window in several for name in window.groepering))
-        plan = None
-        if len(several) > 1:
-            whole = replace(several[0], groepering=names)
-            plan = await planned(session, whole, deelbaar=True)
+        whole = replace(several[0], groepering=names)
+        plan = await planned(session, whole, leden, deelbaar=len(several) > 1)
         if plan is None:
-            found |= {window: await counted_figures(session, window) for window in several}
+            found |= {window: await _of_months(session, window) for window in several}
             continue
-        parts = _added_up(plan, await _rows(session, plan))
+        rows = await _rows(session, plan)
+        if plan.geheel:
+            found[whole] = {plan.cell(row): _figures(row[:MATEN]) for row in rows}
+            continue
+        parts = _added_up(plan, rows)
         found |= {window: _by_fewer(parts, names, window.groepering) for window in several}
     return found
 
@@ -94,7 +94,8 @@ def _by_fewer(
 
 async def _rows(session: AsyncSession, plan: Plan) -> list[sa.Row[Any]]:
     """The sums that there are: that of no cells at all is nothing."""
-    return [row for row in await session.execute(sums(session, plan)) if row[0] is not None]
+    every = (await session.execute(sums(session, plan))).all()
+    return [row for row in every if row[0] is not None]
 
 
 def _added_up(plan: Plan, rows: Iterable[sa.Row[Any]]) -> dict[Cell, "_Cijfers"]:
@@ -104,22 +105,31 @@ def _added_up(plan: Plan, rows: Iterable[sa.Row[Any]]) -> dict[Cell, "_Cijfers"]
             one = found.get(cell)
             if one is None:
                 one = found[cell] = _Cijfers()
-            one.add(row[:_MATEN], held=held)
+            one.add(row[:MATEN], held=held)
     return found
 
 
-async def planned(session: AsyncSession, window: Window, *, deelbaar: bool = False) -> Plan | None:
+async def planned(
+    session: AsyncSession,
+    window: Window,
+    leden: dict[str | None, Sequence[Lid]],
+    *,
+    deelbaar: bool = False,
+) -> Plan | None:
     """Which cells a question takes; None when none have all its dimensions.
 
-    `deelbaar` when its sums are to be joined to others.
+    `leden` are the members of a region that are known, or of all; `deelbaar` when sums are to be
+    joined to others.
     """
     dimensies = kleinste(_letters(window))
     if dimensies is None:
         return None
-    leden: Sequence[Lid] = window.leden or ()
-    if window.by_regio and window.leden is None:
-        leden = await memberships(session, regio=window.regio)
-    return Plan(window, dimensies, leden, deelbaar=deelbaar)
+    if window.leden is not None:
+        return Plan(window, dimensies, window.leden, deelbaar=deelbaar)
+    if window.by_regio and window.regio not in leden:
+        leden[window.regio] = await memberships(session, regio=window.regio)
+    members = leden[window.regio] if window.by_regio else ()
+    return Plan(window, dimensies, members, deelbaar=deelbaar)
 
 
 def _letters(window: Window) -> set[str]:
@@ -148,7 +158,9 @@ def _named(clients: int, outside: int, money: Sequence[int]) -> dict[str, int]:
 
 
 def _union(stored: Iterable[bytes]) -> BitMap:
-    return BitMap.union(*map(BitMap.deserialize, stored))
+    """All who are in any of these sets; few are joined one by one, for which nothing is set up."""
+    sets = [BitMap.deserialize(one) for one in stored]
+    return reduce(or_, sets) if len(sets) < _MANY else BitMap.union(*sets)
 
 
 class _Clienten:
@@ -212,11 +224,6 @@ class _Cijfers:
     def counted(self) -> dict[str, int]:
         """The figures by name."""
         return _named(self._clients.count(), self._outside.count(), self._money)
-
-
-_MATEN = 10
-"""Of a sum: clients, of how many cells, and their bits; the same of those outside the messages;
-and cents awarded, held twice, claimed and approved."""
 
 
 _MONTH_BEFORE: Columns = {"maand": sa.Date(), "vorige_maand": sa.Date()}

@@ -17,6 +17,9 @@ from services.reporting.domain import AANBIEDER, GEMEENTE, PRODUCT, ZORGVORM, Li
 from services.reporting.store.dimensies import Cell
 from services.reporting.store.window import Window
 
+MATEN = 10
+"""Columns of a sum before its key: clients, of how many cells with anybody, and their bits; the
+same of those outside the messages; cents awarded, held twice, claimed and approved."""
 _TIJD = {"maand", "kwartaal", "jaar"}
 _KOLOMMEN: Mapping[str, tuple[str, ...]] = {
     "regio": ("gemeentecode",),
@@ -30,6 +33,8 @@ _KOLOMMEN: Mapping[str, tuple[str, ...]] = {
     "aanbieder": ("agb_code",),
 }
 """What must be told apart of cells for a dimension; `vanaf` is the month in which one begins."""
+_RECHT = {"gemeente", "maand", "zorgvorm", "aanbieder"}
+"""Labels that stand in the answer as they stand in a cell, one column each."""
 _FAMILIE: Mapping[str, tuple[str, ...]] = {
     GEMEENTE: ("gemeentecode",),
     ZORGVORM: ("zorgvorm",),
@@ -76,6 +81,7 @@ class Plan:
             names += ["gemeentecode", "vanaf"]
         self.sleutel = tuple(dict.fromkeys(names))
         """The columns by which sums are told apart."""
+        self._recht = not self.wisselend and _RECHT.issuperset(window.groepering)
         self._gesplitst = bool(self.wisselend) or "regio" in window.groepering
         self._regios: dict[tuple[str, date], tuple[str | None, ...]] = {}
         self._dimensies = [_DIMENSION[name] for name in window.groepering]
@@ -136,6 +142,8 @@ class Plan:
 
     def cell(self, row: sa.Row[Any], regio: str | None = None) -> Cell:
         """The labels of a sum in the answer."""
+        if self._recht:
+            return tuple(row[MATEN:])
         return tuple([told(row, regio) for told in self._dimensies])
 
     def places(self, row: sa.Row[Any]) -> Iterator[tuple[Cell, bool]]:
@@ -169,20 +177,25 @@ class Plan:
 
 
 def sums(session: AsyncSession, plan: Plan) -> sa.Select[Any]:
-    """The sums of a question: clients, of how many cells, and their bits; the same outside the
-    messages; cents awarded, held twice, claimed and approved; and then what tells them apart."""
+    """The sums of a question: their measures (`MATEN`), and then what tells them apart."""
     if plan.alleen:
         return _of_one_each(plan)
-    columns = [column for name, column in t.cel.c.items() if name not in {*plan.sleutel}]
-    c = cells_of(plan, (*columns, *_sleutel(plan))).subquery("deel").c
+    key = list(_sleutel(plan))
+    c: Any = t.cel.c
+    source = None
+    if plan.wisselend:  # by a month that is that of a cell only for some
+        of_cell = [column for name, column in c.items() if name not in {*plan.sleutel}]
+        source = cells_of(plan, (*of_cell, *key)).subquery("deel")
+        c, key = source.c, [source.c[name] for name in plan.sleutel]
     clients = _clients(session, c.aantal, c.clienten, plan)
     outside = _clients(session, c.aantal_buiten, c.buiten, plan)
     amounts = tuple(
         sa.cast(sa.func.sum(one), sa.BigInteger)
         for one in (c.toegewezen, _dubbel(c, plan), c.ingediend, c.toegekend)
     )
-    key = [c[name] for name in plan.sleutel]
-    return sa.select(*clients, *outside, *amounts, *key).group_by(*key)
+    columns = (*clients, *outside, *amounts, *key)
+    query = cells_of(plan, columns) if source is None else sa.select(*columns)
+    return query.group_by(*(getattr(one, "element", one) for one in key))
 
 
 def _of_one_each(plan: Plan) -> sa.Select[Any]:
