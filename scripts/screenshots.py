@@ -38,18 +38,21 @@ _SIZE = {"width": 1180, "height": 820}
 
 @dataclass(frozen=True, slots=True)
 class Plaat:
-    """A picture: its name, the page, from which element on, and in which colours."""
+    """A picture: its name, the page, from which element on, in which colours or as printed."""
 
     naam: str
     pad: str
     vanaf: str = "h1"
     donker: bool = False
+    papier: bool = False
 
 
 def _of_region(marap: str) -> list[Plaat]:
     return [
         Plaat("kerncijfers", f"?{_PERIOD}"),
         Plaat("kerncijfers-donker", f"?{_PERIOD}", donker=True),
+        Plaat("kerncijfers-papier", f"?{_PERIOD}", papier=True),
+        Plaat("wachttijden", f"/wachttijden?{_PERIOD}"),
         Plaat("verplichtingen", f"/verplichtingen?{_PERIOD}"),
         Plaat("marap", f"/marap/{marap}", "#i-01-maand"),
         Plaat("indicator", f"/indicatoren/I-02?{_PERIOD}"),
@@ -179,6 +182,8 @@ async def _draw(
         await page.goto(f"{url}/reporting/dashboard{plaat.pad}")
         if plaat.vanaf != "h1":
             await page.locator(plaat.vanaf).first.evaluate("it => it.scrollIntoView()")
+        if plaat.papier:
+            await page.emulate_media(media="print")
         file = folder / f"{plaat.naam}.png"
         await page.screenshot(path=file)
         made.append(file)

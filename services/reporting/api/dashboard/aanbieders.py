@@ -4,6 +4,9 @@
 """Pages of account holders: their providers, and one provider over all regions."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -13,6 +16,9 @@ from libs.common.problem import NotFound
 from libs.common.runtime import Runtime
 from services.reporting.api.dashboard import opmaak
 from services.reporting.api.dashboard.grafiek import leg
+from services.reporting.api.dashboard.keuze import peil
+from services.reporting.domain.accounthouders import DEFINITIEVERSIE
+from services.reporting.domain.definities import ACCOUNTHOUDER
 from services.reporting.domain.kwartaal import Kwartaal
 from services.reporting.domain.onderdrukking import DREMPELS
 from services.reporting.handlers import inzien, weergeven
@@ -27,19 +33,14 @@ _TE_KIEZEN = 8
 
 async def aanbieders(request: Request, rt: Runtime, caller: Caller) -> Response:
     """Whose account the region holds, the worst level first, and whom it uses beside."""
-    kwartaal, fouten = _kwartaal(request, rt)
-    moment = rt.clock.now()
-    held = await weergeven.see_held(rt, caller, kwartaal, moment)
-    used = await weergeven.see_used(rt, caller, kwartaal, moment)
-    return opmaak.page(
+    keuze = _gekozen(request, rt)
+    held = await weergeven.see_held(rt, caller, keuze.kwartaal, keuze.moment)
+    used = await weergeven.see_used(rt, caller, keuze.kwartaal, keuze.moment)
+    return _bladzijde(
         request,
         "aanbieders.html",
-        400 if fouten else 200,
+        keuze,
         beller=caller,
-        kwartaal=str(kwartaal),
-        kwartalen=_te_kiezen(rt),
-        moment=moment,
-        fouten=fouten,
         gehouden=[gehouden_of(one) for one in held],
         deelnames=[deelname_of(one, DREMPELS["regio"]) for one in used],
     )
@@ -50,19 +51,14 @@ async def aanbieder(request: Request, rt: Runtime, caller: Caller) -> Response:
     agb_code = request.path_params["agb_code"]
     if not _AGB.fullmatch(agb_code):
         raise NotFound(inzien.NIET_VOOR_U)
-    kwartaal, fouten = _kwartaal(request, rt)
-    moment = rt.clock.now()
-    found, others = await weergeven.see_provider(rt, caller, agb_code, kwartaal, moment)
+    keuze = _gekozen(request, rt)
+    found, others = await weergeven.see_provider(rt, caller, agb_code, keuze.kwartaal, keuze.moment)
     w = met_anderen(weergave_of(found, rt.settings.source(rt.name)), others)
-    return opmaak.page(
+    return _bladzijde(
         request,
         "aanbieder.html",
-        400 if fouten else 200,
+        keuze,
         beller=caller,
-        kwartaal=str(kwartaal),
-        kwartalen=_te_kiezen(rt),
-        moment=moment,
-        fouten=fouten,
         w=w,
         regios=leg([(one.regiocode, one.clienten.waarde) for one in w.regios]),
         trend=leg([(one.kwartaal, one.clienten.waarde) for one in w.trend]),
@@ -70,16 +66,41 @@ async def aanbieder(request: Request, rt: Runtime, caller: Caller) -> Response:
     )
 
 
-def _kwartaal(request: Request, rt: Runtime) -> tuple[Kwartaal, list[str]]:
-    last = Kwartaal.laatst_voorbij(rt.clock.today())
+@dataclass(frozen=True, slots=True)
+class _Keuze:
+    """Over which quarter, as known at the end of which day, of which quarters may be chosen."""
+
+    kwartaal: Kwartaal
+    kwartalen: Sequence[str]
+    peildag: date | None
+    moment: datetime
+    fouten: Sequence[str]
+
+
+def _gekozen(request: Request, rt: Runtime) -> _Keuze:
+    query, fouten = request.query_params, list[str]()
+    kwartaal, now = Kwartaal.laatst_voorbij(rt.clock.today()), Kwartaal.van(rt.clock.today())
     try:
-        given = request.query_params.get("kwartaal")
-        return (Kwartaal.lees(given) if given else last), []
+        given = query.get("kwartaal")
+        kwartaal = Kwartaal.lees(given) if given else kwartaal
     except ValueError:
-        return last, ["Kwartaal is geen kwartaal (jjjj-Kn)."]
+        fouten.append("Kwartaal is geen kwartaal (jjjj-Kn).")
+    peildag, moment = peil(query, rt.clock, fouten)
+    newest_first = [str(now.verder(-back)) for back in range(_TE_KIEZEN)]
+    return _Keuze(kwartaal, newest_first, peildag, moment, fouten)
 
 
-def _te_kiezen(rt: Runtime) -> list[str]:
-    """The running quarter and those before it, newest first."""
-    now = Kwartaal.van(rt.clock.today())
-    return [str(now.verder(-back)) for back in range(_TE_KIEZEN)]
+def _bladzijde(request: Request, naam: str, keuze: _Keuze, **waarden: object) -> Response:
+    return opmaak.page(
+        request,
+        naam,
+        400 if keuze.fouten else 200,
+        kwartaal=str(keuze.kwartaal),
+        kwartalen=keuze.kwartalen,
+        peildag=keuze.peildag,
+        moment=keuze.moment,
+        fouten=keuze.fouten,
+        definitieversie=DEFINITIEVERSIE,
+        d={one.veld: one for one in ACCOUNTHOUDER},
+        **waarden,
+    )

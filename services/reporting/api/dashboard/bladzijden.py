@@ -23,6 +23,7 @@ from services.reporting.api.dashboard.grafiek import Grafiek, Reeks, maandnaam, 
 from services.reporting.api.dashboard.keuze import Keuze, gekozen
 from services.reporting.api.kerncijfers import voor_wie
 from services.reporting.domain import DEFINITIES, DEFINITIEVERSIE, opgeteld
+from services.reporting.domain.definities import ACCOUNTHOUDER
 from services.reporting.domain.onderdrukking import DREMPELS
 from services.reporting.store import gemeente_names
 
@@ -35,6 +36,7 @@ _TEGELS = (
     ("toegekendBedrag", "toegekend_bedrag", opmaak.euro),
     ("verzilveringspercentage", "verzilveringspercentage", opmaak.procent),
 )
+_KOLOMMEN = {*(veld for veld, _, _ in _TEGELS), "ingediendBedrag"}
 
 Figures = Mapping[str, Any]
 
@@ -72,6 +74,7 @@ async def kerncijfers(request: Request, rt: Runtime, caller: Caller) -> Response
             for m, cijfers in maanden.items()
         ],
         totaal=totaal,
+        kolommen=[one for one in DEFINITIES if one.veld in _KOLOMMEN],
     )
 
 
@@ -116,6 +119,7 @@ async def definities(request: Request, rt: Runtime, caller: Caller) -> Response:
         beller=caller,
         definities=DEFINITIES,
         definitieversie=DEFINITIEVERSIE,
+        accounthouder=ACCOUNTHOUDER,
     )
 
 
