@@ -92,7 +92,8 @@ class Envelope(BaseModel):
     maker knows: those of two keys are of nobody together.
     """
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    # What events say is hardly ever said again: only names are worth remembering.
+    model_config = ConfigDict(frozen=True, extra="ignore", cache_strings="keys")
 
     id: str = Field(min_length=1, max_length=36)
     source: str = Field(pattern=r"^urn:nld:(oin|kvknr):[0-9]+:systeem:[a-z0-9-]+$")
