@@ -19,7 +19,7 @@ from services.reporting.handlers import count_clients, eerste_telling, value_awa
 from services.reporting.store import eerste_telling as eerste
 from tests.reporting.conftest import Reporting
 from tests.reporting.story import Story
-from tests.reporting.test_reporting_order import a_full_story
+from tests.reporting.test_reporting_order import a_full_story, answers
 from tests.reporting.test_reporting_tellen import a_story, right
 
 JAN = date(2024, 1, 1)
@@ -39,6 +39,23 @@ async def read(reporting: Reporting, story: Story) -> None:
 async def begun(reporting: Reporting) -> bool:
     async with reporting.service.runtime.db.read() as session:
         return await session.scalar(sa.select(t.telstand.c.maand)) is not None
+
+
+async def break_off(reporting: Reporting, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A count ends when some of the cells are there."""
+    put, calls = eerste.put_cells, 0
+
+    async def breaks(session: AsyncSession, cells: Sequence[Any]) -> None:
+        nonlocal calls
+        calls += 1
+        if calls == 9:
+            raise ConnectionError
+        await put(session, cells)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(eerste, "put_cells", breaks)
+        with pytest.raises(ExceptionGroup):
+            await count_clients(reporting.service.runtime)
 
 
 @pytest.fixture
@@ -61,6 +78,22 @@ async def test_all_at_once_is_what_the_facts_say(database_kind: str, reporting: 
 
 
 @pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("broken_off", [False, True])
+async def test_until_it_is_done_views_are_counted_from_the_facts(
+    reporting: Reporting, monkeypatch: pytest.MonkeyPatch, broken_off: bool
+) -> None:
+    await read(reporting, a_full_story())
+    if broken_off:
+        await break_off(reporting, monkeypatch)
+    before = await answers(reporting)
+
+    assert await count_clients(reporting.service.runtime)
+
+    assert any(view["rijen"] for view in before)
+    assert await answers(reporting) == before
+
+
+@pytest.mark.usefixtures("small")
 @pytest.mark.parametrize("seed", range(6))
 async def test_what_comes_after_it_is_added(reporting: Reporting, seed: int) -> None:
     chance = random.Random(seed)
@@ -80,19 +113,7 @@ async def test_a_count_that_broke_off_is_made_anew(
 ) -> None:
     """Half of the cells are there, months of all; and a client that was counted has other facts."""
     await read(reporting, a_full_story())
-    put, calls = eerste.put_cells, 0
-
-    async def breaks(session: AsyncSession, cells: Sequence[Any]) -> None:
-        nonlocal calls
-        calls += 1
-        if calls == 9:
-            raise ConnectionError
-        await put(session, cells)
-
-    monkeypatch.setattr(eerste, "put_cells", breaks)
-    with pytest.raises(ExceptionGroup):
-        await count_clients(reporting.service.runtime)
-    monkeypatch.setattr(eerste, "put_cells", put)
+    await break_off(reporting, monkeypatch)
     later = Story(_lines=500)
     later.line(JAN, 9_900, client="noor")
     await read(reporting, later)

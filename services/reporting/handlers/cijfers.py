@@ -14,6 +14,7 @@ from libs.common.watch import settled_before
 from libs.ijw.months import months
 from services.reporting import store
 from services.reporting.domain import verzilvering
+from services.reporting.handlers.getelden import as_counted
 from services.reporting.handlers.verbergen import Figures, Tellen, Verborgen, verborgen
 from services.reporting.store import Cell, Window
 
@@ -41,6 +42,7 @@ async def read_figures(
     Of a page no more than its rows, and of what follows at least one if there is any, unless what
     must be hidden follows from all of them.
     """
+    window = await as_counted(session, window)
     tellen = Tellen(session)
     # First, for it counts together what the whole is hidden by, and the answer is a part of that.
     hidden = await verborgen(window, drempel, tellen) if drempel > 1 else Verborgen()
@@ -88,7 +90,8 @@ async def hides_months(session: AsyncSession, window: Window, drempel: int) -> b
     """Amounts of a month are not shown, nor then sums over months, that would tell of it."""
     if drempel <= 1:
         return False
-    hidden = await verborgen(replace(window, groepering=("maand",)), drempel, Tellen(session))
+    by_month = replace(await as_counted(session, window), groepering=("maand",))
+    hidden = await verborgen(by_month, drempel, Tellen(session))
     return hidden.totaal or bool(hidden.cellen)
 
 

@@ -1,14 +1,17 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""Who is counted, and over which years."""
+"""Who is counted, and over which years; and what can be asked before anybody is."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.reporting import store
+from services.reporting.store import Window
+from services.reporting.store.eerste_telling import counted_first
 
 _LAST = date(2999, 12, 1)
 
@@ -38,3 +41,10 @@ async def periods(
         (client, date(van, 1, 1), _LAST if tot is None else date(tot, 12, 1))
         for client, (van, tot) in sorted(years.items())
     ]
+
+
+async def as_counted(session: AsyncSession, window: Window) -> Window:
+    """The question, to be answered from the facts as long as the first count is not done."""
+    if window.nu and not await counted_first(session):
+        return replace(window, nu=False)
+    return window

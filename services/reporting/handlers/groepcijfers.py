@@ -22,6 +22,7 @@ from services.reporting.domain.groepen import (
 from services.reporting.domain.regios import REGIO, STUK, Lid, Stukken, doorsnede, stukken
 from services.reporting.domain.tabellen import Sleutel, Telling
 from services.reporting.handlers.cijfers import NOTHING, complete
+from services.reporting.handlers.getelden import as_counted
 from services.reporting.handlers.verbergen import (
     Figures,
     Tellen,
@@ -43,7 +44,7 @@ async def read_groups(
 ) -> tuple[Rows, Figures]:
     """As `read_figures` by a kind of group, or of one group of it by its code."""
     soort, code = groep
-    vraag = await _vraag(session, window, soort)
+    vraag = await _vraag(session, await as_counted(session, window), soort)
     by = window.groepering if soort in window.groepering else (soort, *window.groepering)
     rows, total = await vraag.answer(by, drempel)
     if code is None:

@@ -26,6 +26,7 @@ from services.reporting.domain.regios import (
 )
 from services.reporting.handlers.gevraagd import Gebied, Geladen, Gevraagd, Periode
 from services.reporting.handlers.laden import load_kinds
+from services.reporting.store.eerste_telling import counted_first
 from services.reporting.store.indicatoren.tellingen import counts_by_cell, counts_by_group
 from services.reporting.store.window import Window
 
@@ -51,6 +52,7 @@ async def counted_ahead(
         or not GETELD.issuperset(gevraagd.groepering)
         or not _te_tellen(gebied, gevraagd.groepering)
         or any(vraag.tot < vraag.van for vraag in known.values())
+        or not await counted_first(session)
     ):
         return None
     geladen = await load_kinds(session, gebied, gevraagd, indicator.feiten & {"ingaven"})
