@@ -160,6 +160,8 @@ async def _cells(connection: asyncpg.Connection, dimensies: frozenset[str], *, j
     # Without gemeente and provider a few cells hold everybody.
     at_once = 5_000 if dimensies & {GEMEENTE, AANBIEDER} else 5
     async with connection.transaction():
+        if not dimensies >= {GEMEENTE, AANBIEDER}:  # of the others all sums fit in memory
+            await connection.execute("SET LOCAL enable_sort = off")
         cursor = await connection.cursor(query)
         while rows := await cursor.fetch(at_once):
             await connection.copy_records_to_table(
