@@ -341,10 +341,16 @@ async def _rests(service: Service) -> bool:
 
 
 async def _counted(runtime: Runtime) -> bool:
-    """Awards have their value, then clients were counted."""
-    for marks in (reporting_tables.te_waarderen, reporting_tables.te_tellen):
+    """Awards have their value, then clients were counted, and no first count is busy."""
+    stand = reporting_tables.telstand
+    left: list[sa.Select[Any]] = [
+        sa.select(reporting_tables.te_waarderen),
+        sa.select(reporting_tables.te_tellen),
+        sa.select(stand).where(stand.c.telling.is_not(None)),
+    ]
+    for query in left:
         async with runtime.db.read() as session:
-            if (await session.execute(sa.select(marks).limit(1))).first():
+            if (await session.execute(query.limit(1))).first():
                 return False
     return True
 
