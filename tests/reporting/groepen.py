@@ -23,6 +23,7 @@ SCOPES = (
     "rapportages:schrijven",
     "ingaven:schrijven",
 )
+DELEN = {LEUSDEN: "NOORD", SOEST: "ZUID", BAARN: "ZUID"}
 VORMEN = {"44": "wonen", "45": "begeleiding en behandeling", "54": "jeugd-ggz"}
 
 
@@ -40,6 +41,8 @@ class Groep:
         return {
             "regio": REGIO,
             "gemeente": self.gemeente,
+            "subregio": DELEN[self.gemeente],
+            "provincie": "Utrecht",
             "zorgvorm": VORMEN[category],
             "productcategorie": category,
             "product": self.product,

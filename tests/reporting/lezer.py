@@ -46,11 +46,11 @@ class Lezer:
             self.sommen[there] = number
 
     def read_table(self, labels: Mapping[str, str], total: int | None, rows: Sequence[Row]) -> None:
-        """A row that is not there holds nobody, unless all that are there are hidden."""
+        """A row that is not there holds nobody, also when all that are there are hidden."""
         self.read(labels, total)
         for own, number in rows:
             self.read({**labels, **own}, number)
-        if any(number is not None for _, number in rows):
+        if rows:
             told = (places_of({**labels, **own}) for own, _ in rows)
             self.sommen[places_of(labels).difference(*told)] = 0
 

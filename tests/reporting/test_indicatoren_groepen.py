@@ -152,10 +152,10 @@ def possible(counts: Counts, leden: Sequence[Lid], shown: Shown) -> Iterator[Cou
             if one is None or not one.verborgen:
                 number = 0 if one is None else int(one.waarden["uniekeClienten"] or 0)
                 lines.append((frozenset(places), number))
-    yield from _filled(list(counts), lines, {}, most)
+    yield from filled(list(counts), lines, {}, most)
 
 
-def _filled(
+def filled(
     left: list[tuple[str, str]],
     lines: list[tuple[frozenset[tuple[str, str]], int]],
     guess: dict[tuple[str, str], int],
@@ -174,7 +174,7 @@ def _filled(
             if open_ones == [place]:
                 low = max(low, room)
     for value in range(low, high + 1):
-        yield from _filled(rest, lines, guess | {place: value}, most)
+        yield from filled(rest, lines, guess | {place: value}, most)
 
 
 def narrowed(counts: Counts, leden: Sequence[Lid], forms: bool = False) -> set[tuple[object, ...]]:

@@ -19,6 +19,7 @@ from services.reporting.domain.indicatoren import indicatoren
 from tests.reporting.conftest import Reporting
 from tests.reporting.groepen import (
     BAARN,
+    DELEN,
     DIMENSIES,
     DRIE,
     EEN,
@@ -40,7 +41,7 @@ from tests.reporting.test_reporting_hierarchie import part, tell
 @pytest.fixture
 async def regio(reporting: Reporting) -> httpx.AsyncClient:
     await reporting.hear(a_region())
-    await tell(reporting, part(LEUSDEN, "NOORD"), part(SOEST, "ZUID"), part(BAARN, "ZUID"))
+    await tell(reporting, *(part(gemeente, code) for gemeente, code in DELEN.items()))
     made: httpx.AsyncClient = reporting.make(
         reporting.service, OrgType.REGIO, REGIO, list(SCOPES), persoon="Ada"
     )
@@ -95,6 +96,11 @@ FILTERS: tuple[dict[str, str], ...] = (
     {"zorgvorm": "wonen"},
     {"productcategorie": "45"},
     {"product": "45/45B01"},
+)
+GROUPED: tuple[dict[str, str], ...] = (
+    *({"groepering": kind} for kind in ("subregio", "provincie")),
+    *({"subregio": code} for code in sorted({*DELEN.values()})),
+    {"provincie": "Utrecht"},
 )
 OPTIONS: Mapping[str, Sequence[str]] = {
     "van": [PERIOD["van"]],
@@ -216,19 +222,17 @@ async def test_b5_no_route_tells_a_regio_of_few_children(
 async def test_b5_all_tables_together_do_not_tell_of_few_children(
     regio: httpx.AsyncClient,
 ) -> None:
-    """By one dimension and by two, filtered or not: sums and differences leave five possible."""
+    """By one dimension and by two, and by groups of gemeenten, filtered or not: sums and
+    differences leave five possible."""
     lezer = Lezer()
     for choice, by in product(FILTERS, groups(*DIMENSIES)):
-        query = urlencode({**PERIOD, **choice, "groepering": by})
-        answer = await regio.get(f"/kerncijfers?{query}")
-        assert answer.status_code in {200, 400}, f"{query}: {answer.text}"
-        if answer.status_code == 200:  # else more dimensions than a regio may lay across each other
-            table, names = answer.json(), [name for name in by.split(",") if name]
-            rows = [
-                ({name: row[name] for name in names}, row["uniekeClienten"])
-                for row in table["rijen"]
-            ]
-            lezer.read_table(choice, table["totaal"]["uniekeClienten"], rows)
+        await read_figures(regio, lezer, choice, by)
+    read = 0
+    for choice, group, by in product(FILTERS, GROUPED, ("", "zorgvorm", "product", "aanbieder")):
+        names = ",".join(filter(None, (group.get("groepering", ""), by)))
+        where = {name: code for name, code in group.items() if name != "groepering"}
+        read += await read_figures(regio, lezer, {**choice, **where}, names)
+    assert read > len(GROUPED) * 4 * 6, "filters go with groups"
     for code, by in product((None, LEUSDEN, SOEST, BAARN), groups(*DIMENSIES)):
         where = {} if code is None else {"gemeente": code}
         id_ = "I-01" if "zorgvorm" not in by else "I-02"
@@ -244,6 +248,22 @@ async def test_b5_all_tables_together_do_not_tell_of_few_children(
     assert {n for n in known.values() if 0 < n < LEAST} == set()
     assert len(lezer.sommen) > 20, "hidden is what has to be, and no more"
     assert lezer.sommen[frozenset(OVERAL)] == sum(groep.kinderen for groep in GROEPEN)
+
+
+async def read_figures(
+    regio: httpx.AsyncClient, lezer: Lezer, choice: Mapping[str, str], by: str
+) -> bool:
+    """One table; False for more dimensions than a regio may lay across each other."""
+    query = urlencode({**PERIOD, **choice, "groepering": by})
+    answer = await regio.get(f"/kerncijfers?{query}")
+    assert answer.status_code in {200, 400}, f"{query}: {answer.text}"
+    if answer.status_code == 200:
+        table, names = answer.json(), [name for name in by.split(",") if name]
+        rows = [
+            ({name: row[name] for name in names}, row["uniekeClienten"]) for row in table["rijen"]
+        ]
+        lezer.read_table(choice, table["totaal"]["uniekeClienten"], rows)
+    return answer.status_code == 200
 
 
 async def test_b5_pages_hide_what_kerncijfers_hide(

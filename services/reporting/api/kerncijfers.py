@@ -70,8 +70,8 @@ class Vraag:
             max_length=100,
             description="Dimensies met komma's: regio, subregio, provincie, gemeente, maand, "
             "kwartaal, jaar, zorgvorm, productcategorie, product, aanbieder. Subregio en provincie "
-            "gaan niet samen met elkaar, met regio of gemeente, of met een filter. Zonder opgave: "
-            "gemeente, of het geheel van de subregio of provincie.",
+            "gaan niet samen met elkaar, of met regio of gemeente. Zonder opgave: gemeente, of het "
+            "geheel van de subregio of provincie.",
         ),
     ] = None
     regio: Annotated[str | None, Query(max_length=20)] = None
@@ -203,14 +203,15 @@ def _soort(vraag: Vraag, groepering: Sequence[str]) -> str | None:
 
 
 def _wrong_together(vraag: Vraag, groepering: Sequence[str]) -> Iterator[InvalidParam]:
-    """Groups that overlap are asked one kind at a time, and of all that there is."""
+    """Groups that overlap are asked one kind at a time, and not of one gemeente in them."""
     soort = _soort(vraag, groepering)
     if soort is None:
         return
     others = {*GROEPEN, "gemeente"} - {soort}
-    filters = {"gemeente", *_FILTERS[2:], SUBREGIO, PROVINCIE} - {soort}
+    filters = {"gemeente", SUBREGIO, PROVINCIE} - {soort}
     if others & {*groepering} or any(getattr(vraag, name) is not None for name in filters):
-        yield InvalidParam("groepering", "samen", f"en filters: {soort} gaat met geen deel samen")
+        reason = f"en filters: {soort} gaat niet samen met een gemeente of een andere indeling"
+        yield InvalidParam("groepering", "samen", reason)
 
 
 def _window(vraag: Vraag, now: datetime, unknown: Iterator[InvalidParam]) -> Window:

@@ -44,19 +44,23 @@ async def read_figures(
     """
     window = await as_counted(session, window)
     tellen = Tellen(session)
+    if blad is None or drempel > 1 or not window.groepering:
+        return await answered(window, drempel, tellen)
+    return await answered(window, drempel, tellen, await _of_page(session, window, blad, tellen))
+
+
+async def answered(
+    window: Window, drempel: int, tellen: Tellen, found: Mapping[Cell, Figures] | None = None
+) -> tuple[list[tuple[Cell, Figures]], Figures]:
+    """The same, as what there is is counted; `found` are the cells of a page of it."""
     # First, for it counts together what the whole is hidden by, and the answer is a part of that.
     hidden = await verborgen(window, drempel, tellen) if drempel > 1 else Verborgen()
-    if blad is None:
+    if found is None:
         await tellen.vooraf((window, window.ungrouped()))
-    if not window.groepering:
-        found: Mapping[Cell, Figures] = {}
-    elif blad is not None and drempel <= 1:
-        found = await _of_page(session, window, blad, tellen)
-    else:
-        found = await tellen(window)
+        found = await tellen(window) if window.groepering else {}
     totals = (await tellen(window.ungrouped())).get((), NOTHING)
     cells = {cell: complete(values) for cell, values in found.items() if any(values.values())}
-    shown = hidden.rijen(cells).items()
+    shown = hidden.rijen(cells, complete(NOTHING)).items()
     ordered = sorted(shown, key=lambda item: tuple(str(value or "") for value in item[0]))
     return ordered, hidden.som(complete(totals))
 

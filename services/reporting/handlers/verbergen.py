@@ -8,9 +8,10 @@ table, of all gemeenten, products and providers, and is hidden however it is ask
 """
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import accumulate, chain, pairwise, product
+from math import prod
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -73,21 +74,20 @@ class Verborgen:
     totaal: bool = False
     buiten: bool = False
     buiten_totaal: bool = False
+    alle: frozenset[Cell] = frozenset()
+    """Where all of the whole table is hidden: each cell that there may be, also of nobody."""
 
-    def rijen(self, cellen: Mapping[Cell, Figures]) -> dict[Cell, Figures]:
-        """The cells as they are shown, empty when hidden. When all of them are it is not told
-        either which ones hold nobody."""
+    def rijen(self, cellen: Mapping[Cell, Figures], leeg: Figures) -> dict[Cell, Figures]:
+        """The cells as they are shown, with the fields of `leeg`, empty when hidden. When all of
+        the table is it is not told either which ones hold nobody."""
+        if self.alle:
+            return dict.fromkeys(self.alle, dict.fromkeys(leeg))
         if not self.cellen and not self.buiten:
             return dict(cellen)
-        shown: dict[Cell, Figures] = {
+        return {
             cel: _getoond(values, hidden=cel in self.cellen, outside=self.buiten)
             for cel, values in cellen.items()
         }
-        if not cellen or not self.cellen.issuperset(cellen):
-            return shown
-        nothing: Figures = dict.fromkeys(next(iter(cellen.values())))
-        labels = [set(along) for along in zip(*cellen, strict=True)]
-        return dict.fromkeys(product(*labels), nothing)
 
     def som(self, values: Figures) -> Figures:
         """The total as it is shown."""
@@ -107,6 +107,20 @@ class Weging:
     def dimensies(self) -> tuple[str, ...]:
         """In the order in which keys have their labels."""
         return tuple(name for as_ in self.assen for name in as_)
+
+    def diepte(self, names: Collection[str]) -> Diepte:
+        """Of the smallest table that has these dimensions."""
+        return tuple(
+            max((at for at, name in enumerate(as_, 1) if name in names), default=0)
+            for as_ in self.assen
+        )
+
+    def is_verborgen(self, names: Collection[str], labels: Mapping[str, object]) -> bool:
+        """What has these labels is hidden, or all of the table by these dimensions is."""
+        diepte = self.diepte(names)
+        hidden, every = self.verborgen[diepte], self.tabellen[diepte]
+        named = (dict(zip(self.dimensies, key, strict=True)) for key in hidden)
+        return alles(hidden, every) or any(binnen(one, labels) for one in named)
 
 
 async def gewogen(
@@ -135,29 +149,52 @@ async def gewogen(
 
 async def verborgen(window: Window, drempel: int, tellen: Tellen) -> Verborgen:
     """What to hide of the answer to a question; raises as `gewogen` does."""
-    filters = {name: value for name in _FILTERS if (value := getattr(window, name)) is not None}
+    whole, filters = zonder_filters(window, _FILTERS)
     names = {*window.groepering, *filters} - ({"regio"} if window.regio is not None else set())
-    nothing: dict[str, Any] = dict.fromkeys(_FILTERS)
-    whole = replace(window, **nothing)
     one_of = await gewogen(names, whole, drempel, tellen, (window, window.ungrouped()))
     breedte, hidden, every = one_of.breedte, one_of.verborgen, one_of.dimensies
-    top = tuple(
-        max((at for at, name in enumerate(as_, 1) if name in filters), default=0)
-        for as_ in one_of.assen
-    )
-    matches: list[dict[str, Any]] = [dict(zip(every, key, strict=True)) for key in hidden[breedte]]
-    of_total = [dict(zip(every, key, strict=True)) for key in hidden[top]]
     fixed = {"regio": window.regio} if window.regio is not None else {}
-    return Verborgen(
-        cellen=frozenset(
+
+    def shown(keys: Iterable[Sleutel]) -> frozenset[Cell]:
+        named: Iterator[dict[str, Any]] = (dict(zip(every, key, strict=True)) for key in keys)
+        return frozenset(
             tuple((one | fixed)[name] for name in window.groepering)
-            for one in matches
-            if _binnen(one, filters)
-        ),
-        totaal=any(_binnen(one, filters) for one in of_total),
-        buiten=not buiten_veilig(one_of.tabellen[breedte], drempel),
-        buiten_totaal=not buiten_veilig(one_of.tabellen[top], drempel),
+            for one in named
+            if binnen(one, filters)
+        )
+
+    table = one_of.tabellen[breedte]
+    return Verborgen(
+        cellen=shown(hidden[breedte]),
+        alle=shown(mogelijk(table, breedte))
+        if window.groepering and alles(hidden[breedte], table)
+        else frozenset(),
+        totaal=one_of.is_verborgen(filters, filters),
+        buiten=not buiten_veilig(table, drempel),
+        buiten_totaal=not buiten_veilig(one_of.tabellen[one_of.diepte(filters)], drempel),
     )
+
+
+def zonder_filters(window: Window, names: Sequence[str]) -> tuple[Window, Mapping[str, Any]]:
+    """The whole of which a question asks a part, and what it asks of it by these names."""
+    filters = {name: value for name in names if (value := getattr(window, name)) is not None}
+    nothing: dict[str, Any] = dict.fromkeys(names)
+    return replace(window, **nothing), filters
+
+
+def alles(hidden: Set[Sleutel], cells: Mapping[Sleutel, Any]) -> bool:
+    """All of a table is hidden."""
+    return bool(cells) and hidden >= cells.keys()
+
+
+def mogelijk(cells: Iterable[Sleutel], breedte: Diepte) -> Iterable[Sleutel]:
+    """The cells that a table may have by what labels it has along each axis. Raises `InvalidInput`
+    for more than can be shown."""
+    ends = list(accumulate(breedte, initial=0))
+    labels = [{key[begin:end] for key in cells} for begin, end in pairwise(ends)]
+    if prod(map(len, labels)) > MEESTE_CELLEN:
+        raise _te_veel(f"geeft meer dan {MEESTE_CELLEN} cellen")
+    return (tuple(chain.from_iterable(along)) for along in product(*labels))
 
 
 def niet_te_veel(cells: Mapping[Any, Any]) -> None:
@@ -192,7 +229,8 @@ def geteld(cells: Mapping[Sleutel, Figures]) -> dict[Sleutel, int]:
     return {key: values[_CLIENTEN] for key, values in cells.items()}
 
 
-def _binnen(labels: Mapping[str, object], filters: Mapping[str, object]) -> bool:
+def binnen(labels: Mapping[str, object], filters: Mapping[str, object]) -> bool:
+    """What has these labels is of the part that the filters ask."""
     return all(labels[name] == value for name, value in filters.items())
 
 
