@@ -9,9 +9,11 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+import httpx
 import pyarrow.parquet as pq
 import pytest
 
+from libs.common.api import as_position, encode_cursor
 from libs.common.auth import OrgType
 from services.reporting.api.tabel import PARQUET
 from services.reporting.store import counted_figures
@@ -198,6 +200,34 @@ async def test_a_page_goes_on_after_rows_that_hold_nothing(
     pages = [[row["aanbieder"] for row in one.json()["rijen"]] for one in (first, second)]
     assert pages == [[codes[0]], [codes[4]]]
     assert "next" not in second.links
+
+
+@pytest.mark.parametrize("by", ["aanbieder", "gemeente"])
+async def test_a_page_of_a_region_without_gemeenten_is_empty(reporting: Reporting, by: str) -> None:
+    await reporting.hear(a_region())
+    client = reporting.of(OrgType.BEHEER, "beheer")
+    path = f"/kerncijfers?{urlencode(PERIOD)}&groepering={by}&regio=NERGENS"
+
+    whole, page = [await client.get(path + more) for more in ("", "&limit=1")]
+
+    assert (page.status_code, page.json()["rijen"]) == (200, []), page.text
+    assert page.json()["totaal"] == whole.json()["totaal"]
+
+
+async def test_a_page_after_the_last_row_is_empty(reporting: Reporting) -> None:
+    """As when the rows that were to follow are gone by then."""
+    await reporting.hear(a_region())
+    client = reporting.of(OrgType.BEHEER, "beheer")
+    first = f"/kerncijfers?{urlencode(PERIOD)}&groepering=gemeente&limit=1"
+
+    async def after(*place: str) -> httpx.Response:
+        return await client.get(f"{first}&cursor={encode_cursor(as_position(place))}")
+
+    last = await after("9999")
+    assert (last.status_code, last.json()["rijen"], last.links) == (200, [], {}), last.text
+    for place in (["9999", "9999"], ["\0"], ["\ud800"]):
+        wrong = await after(*place)
+        assert (wrong.status_code, wrong.json()["invalidParams"][0]["name"]) == (400, "cursor")
 
 
 @pytest.mark.parametrize("path", ["/kerncijfers", "/indicatoren/I-01"])

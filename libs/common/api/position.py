@@ -24,7 +24,10 @@ def position(cursor: str | None, *kinds: type) -> tuple[Any, ...] | None:
     try:
         values = json.loads(text)
         if isinstance(values, list) and [type(value) for value in values] == list(kinds):
-            return tuple(values)
+            # PostgreSQL takes no NUL, nor half a character, which has no encoding.
+            texts = "".join(value for value in values if isinstance(value, str)).encode()
+            if b"\0" not in texts:
+                return tuple(values)
     except ValueError:
         pass
     reason = "is niet afkomstig uit een Link-header van deze API"

@@ -103,9 +103,10 @@ def bladzijde(
 ) -> tuple[Sequence[T], str | None]:
     """Rows from after a cell, in order of their labels, and the place of the last when more follow.
 
-    All rows were hidden together before: a page shows no more than the whole.
+    All rows were hidden together before: a page shows no more than the whole. Of no rows, as when
+    those that were to follow are gone by then, each page is empty.
     """
-    if cursor is None and limit is None:
+    if not rijen or (cursor is None and limit is None):
         return rijen, None
     labelled = sorted(((list(sleutel(one)), one) for one in rijen), key=itemgetter(0))
     after = position(cursor, *[str] * (len(labelled[0][0]) if labelled else 0))

@@ -34,6 +34,8 @@ async def labels_after(
         return None
     c = t.cel.c[name]
     stretches = list(_stretches(plan, c))
+    if not stretches:  # a region that had no gemeenten then
+        return ()
     if len(stretches) > _MEESTE_DELEN or plan.wisselend:
         stretches = [cells_of(plan, (c,))]
     firsts = (one.where(c > after).distinct().order_by(c).limit(limit) for one in stretches)
