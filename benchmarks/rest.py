@@ -22,7 +22,11 @@ _OWN = {
         "SELECT count(*) FROM declaratie d WHERE verwerkt AND aantal_regels > aantal_afgewezen "
         "AND NOT EXISTS (SELECT 1 FROM boeking b WHERE b.oorzaak = d.id)",
     ],
-    "reporting": ["SELECT count(*) FROM te_waarderen", "SELECT count(*) FROM te_tellen"],
+    "reporting": [
+        "SELECT count(*) FROM te_waarderen",
+        "SELECT count(*) FROM te_tellen",
+        "SELECT count(*) FROM telstand WHERE telling IS NOT NULL",
+    ],
 }
 """What else waits in a service."""
 

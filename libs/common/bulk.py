@@ -36,6 +36,8 @@ _MANY = 100
 """From here on it is worth a savepoint to try if all are new."""
 _MOST_VALUES = 30_000
 """In one statement: SQLite takes 32 766."""
+_LONG_S = 3_600
+"""For what is read in parts: the database may have to sort all of it before the first."""
 
 
 async def bulk_insert(session: AsyncSession, table: sa.Table, rows: Sequence[Row]) -> None:
@@ -121,8 +123,8 @@ async def fetch_parts(
         return
     text, given = _of_driver(session, query)
     async with _driver(session, "SELECT") as driver:
-        cursor = await driver.cursor(text, *given)
-        while part := await cursor.fetch(size):
+        cursor = await driver.cursor(text, *given, timeout=_LONG_S)
+        while part := await cursor.fetch(size, timeout=_LONG_S):
             yield part
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from asyncpg.cursor import Cursor
 from sqlalchemy.exc import DBAPIError
 
 from libs.common.bulk import (
@@ -253,6 +254,26 @@ async def test_rows_in_parts_come_in_order(db: Database, count: int, parts: list
     assert [tuple(row) for part in found for row in part] == [
         (number, a_row(number)["day"]) for number in range(count)
     ]
+
+
+async def test_rows_in_parts_may_take_longer_than_a_statement(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first part waits until the database has sorted all of them."""
+    if not db.url.startswith("postgresql"):
+        pytest.skip("SQLite is given no time")
+    fetch_some, given = Cursor.fetch, list[float | None]()
+
+    async def noted(cursor: Cursor, n: int, **how: Any) -> Any:
+        given.append(how.get("timeout"))
+        return await fetch_some(cursor, n, **how)
+
+    monkeypatch.setattr(Cursor, "fetch", noted)
+    async with db.read() as session:
+        parts = [part async for part in fetch_parts(session, sa.select(sa.literal(1)), 3)]
+
+    assert [len(part) for part in parts] == [1]
+    assert min(timeout or 0 for timeout in given) > 120
 
 
 async def test_what_the_database_refuses_to_give_is_an_error_of_sqlalchemy(db: Database) -> None:

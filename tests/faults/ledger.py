@@ -87,7 +87,9 @@ class Ledger:
                     query = "SELECT count(*) FROM mail_in WHERE status = 'ontvangen'"
                     count += await database.fetchval(query)
                 if service == "reporting":
-                    for marks in ("te_waarderen", "te_tellen"):
+                    # Of a first count cells come after the marks are gone.
+                    busy = "telstand WHERE telling IS NOT NULL"
+                    for marks in ("te_waarderen", "te_tellen", busy):
                         count += await database.fetchval(f"SELECT count(*) FROM {marks}")  # noqa: S608
         known = await self._published()
         for service in SERVICES:

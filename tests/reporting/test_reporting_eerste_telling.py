@@ -15,10 +15,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.common.consume import Limits
 from libs.common.runtime import settle
 from services.reporting import tables as t
+from services.reporting.domain import FAMILIES
 from services.reporting.handlers import count_clients, eerste_telling, value_awards
 from services.reporting.store import eerste_telling as eerste
 from tests.reporting.conftest import Reporting
-from tests.reporting.story import Story
+from tests.reporting.story import Story, pseudonym
 from tests.reporting.test_reporting_order import a_full_story, answers
 from tests.reporting.test_reporting_tellen import a_story, right
 
@@ -63,6 +64,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """More parts than there are lanes."""
     monkeypatch.setattr(eerste_telling, "_CLIENTS", 2)
     monkeypatch.setattr(eerste, "_AT_ONCE", 3)
+    monkeypatch.setattr(eerste, "_WIDE_AT_ONCE", 2)
 
 
 @pytest.mark.both_databases
@@ -138,6 +140,49 @@ async def test_who_was_taken_for_gone_adds_nothing_more(reporting: Reporting, st
             await eerste.counting(session, "een")
 
     assert await count_clients(reporting.service.runtime)
+    await settle(reporting.service)
+    await right(reporting.service)
+
+
+async def test_cells_that_hold_everybody_come_a_few_at_a_time(
+    reporting: Reporting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of months of the whole country the numbers of all clients are there at once as text."""
+    await read(reporting, a_full_story())
+    await count_clients(reporting.service.runtime)
+    monkeypatch.setattr(eerste, "_WIDE_AT_ONCE", 1)
+
+    most = {}
+    async with reporting.service.runtime.db.read() as session:
+        for familie in FAMILIES:
+            parts = [len(part) async for part in eerste.made_cells(session, familie)]
+            most[familie.naam] = max(parts)
+
+    wide = {naam for naam, size in most.items() if size == 1}
+    assert wide == {soort + naam for soort in "jm" for naam in ("", "z", "p")}
+
+
+@pytest.mark.both_databases
+@pytest.mark.usefixtures("small")
+async def test_whom_a_correction_is_about_that_comes_meanwhile_is_counted_after_it(
+    database_kind: str, reporting: Reporting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not by two at a time, of whom each makes the months of the same person."""
+    story = a_story(random.Random(1))
+    story.line(JAN, 9_900, client="tess")
+    story.line(JAN, 9_900, client="nora")
+    story.correction("tess", "nora")
+    await read(reporting, story)
+
+    async def not_yet(_session: AsyncSession) -> list[str]:
+        return []
+
+    monkeypatch.setattr(eerste, "of_several", not_yet)
+    await count_clients(reporting.service.runtime)
+
+    async with reporting.service.runtime.db.read() as session:
+        left = set(await session.scalars(sa.select(t.te_tellen.c.client_pseudoniem)))
+    assert left >= {pseudonym("tess"), pseudonym("nora")}
     await settle(reporting.service)
     await right(reporting.service)
 

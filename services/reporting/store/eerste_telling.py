@@ -23,6 +23,8 @@ from services.reporting.store.window import known_at
 Record: TypeAlias = tuple[Any, ...]
 
 _AT_ONCE = 10_000
+_WIDE_AT_ONCE = 20
+"""Without gemeente and provider a few cells hold everybody, each number many times as text."""
 _APART = ","
 
 
@@ -71,17 +73,23 @@ async def counting(session: AsyncSession, telling: str) -> date:
 
 async def of_several(session: AsyncSession) -> list[str]:
     """Pseudonyms of who is known under several: what is counted of one changes another."""
+    return sorted(await session.scalars(_of_several()))
+
+
+def _of_several() -> sa.CompoundSelect[str]:
     o = t.opvolging.c
     known = known_at(t.opvolging, None)
-    query = sa.union(sa.select(o.pseudoniem).where(known), sa.select(o.opvolger).where(known))
-    return sorted(await session.scalars(query))
+    return sa.union(sa.select(o.pseudoniem).where(known), sa.select(o.opvolger).where(known))
 
 
 async def numbered(session: AsyncSession, van: int, tot: int) -> list[str]:
-    """The pseudonyms with these numbers, through the last."""
+    """The pseudonyms with these numbers, through the last; none of who is known under several.
+
+    Whom a correction that comes in meanwhile is about stays marked, and is counted afterwards.
+    """
     c = t.client.c
-    query = sa.select(c.pseudoniem).where(c.nummer.between(van, tot)).order_by(c.nummer)
-    return list(await session.scalars(query))
+    here = sa.and_(c.nummer.between(van, tot), c.pseudoniem.not_in(_of_several()))
+    return list(await session.scalars(sa.select(c.pseudoniem).where(here).order_by(c.nummer)))
 
 
 async def put_months(
@@ -111,7 +119,8 @@ async def made_cells(session: AsyncSession, familie: Familie) -> AsyncIterator[l
         .group_by(*columns)
         .order_by(*columns)  # as the index has them
     )
-    async for part in fetch_parts(session, query, _AT_ONCE):
+    at_once = _AT_ONCE if familie.velden & _NARROW else _WIDE_AT_ONCE
+    async for part in fetch_parts(session, query, at_once):
         yield [one for row in part if (one := _cell(familie, row)) is not None]
 
 
@@ -129,6 +138,7 @@ async def end_counting(session: AsyncSession) -> None:
 _BEGIN = "begin"
 _KEY = Celsleutel._fields[1:]
 _AT_BEGIN = _KEY.index(_BEGIN)
+_NARROW = {"gemeentecode", "agb_code"}
 
 
 def _held(familie: Familie) -> frozenset[str]:
