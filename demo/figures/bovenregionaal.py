@@ -105,16 +105,19 @@ def quarter(verloop: str, number: int) -> Json:
 async def play(data: Path, console: Console) -> list[Cell]:
     """All of them through the real services, and what their account holders see."""
     known = aanbieders()
-    async with region(data, date(YEAR + 1, 2, 1)) as (_, parties):
+    async with region(data, _told_on(0)) as (embedded, parties):
         await _found(known, parties)
+        for number in range(len(_QUARTERS)):
+            await _at(_told_on(number), parties)
+            for one in known:
+                await _deliver(one, number, parties)
+            await settle(*embedded.services.values())
     archive = data.with_suffix(".zip")
     written = await asyncio.to_thread(berichten.write_archive, _helps(known), archive)
     kinds = ", ".join(f"{count} {soort}" for soort, count in sorted(written.items()))
     console.print(f"{_COUNT} bovenregionale aanbieders: {kinds}.")
     await asyncio.to_thread(take_in, archive, data)
     async with region(data) as (embedded, parties):
-        for one in known:
-            await _deliver(one, parties)
         await settle(*embedded.services.values())
         seen = [cell for one in known for cell in await _seen(one, parties)]
         await settle(*embedded.services.values())
@@ -164,13 +167,26 @@ def _helps(known: list[Aanbieder]) -> Iterator[Help]:
                 yield Help(child, gemeente, _FORM, one.agb, begin, end, (10,) * 3, 50)
 
 
-async def _deliver(one: Aanbieder, parties: Parties) -> None:
-    for number in range(len(_QUARTERS)):
-        body = quarter(one.verloop, number)
-        await parties[f"aanbieder:{one.agb}"].call(
-            "POST", "/reporting/v1/ews/kwartaalleveringen", body
-        )
+def _told_on(number: int) -> date:
+    """The first of the month after the one that follows a quarter."""
+    year, quarter = map(int, _QUARTERS[number].split("-K"))
+    return date(year + quarter // 4, quarter * 3 % 12 + 2, 1)
+
+
+async def _at(day: date, parties: Parties) -> None:
+    moment = f"{day}T13:00:00+00:00"
+    await parties["beheer:beheer"].call("PUT", "/embedded/v1/klok", {"moment": moment})
+
+
+async def _deliver(one: Aanbieder, number: int, parties: Parties) -> None:
+    """The figures of a quarter, and the steps since those before."""
+    await parties[f"aanbieder:{one.agb}"].call(
+        "POST", "/reporting/v1/ews/kwartaalleveringen", quarter(one.verloop, number)
+    )
+    since = _told_on(number - 1) if number else date.min
     for trede, datum in _STEPS.get(one.verloop, ()):
+        if not since < date.fromisoformat(datum) <= _told_on(number):
+            continue
         step = {"trede": trede, "datum": datum, "eigenaar": "accountmanager", "actie": "overleg"}
         uiterlijk = {"uiterlijk": f"{YEAR}-12-31"} if trede == 3 else {}  # noqa: PLR2004 - a plan
         await parties[f"regio:{one.houder}"].call(
