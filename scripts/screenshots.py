@@ -13,16 +13,18 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import httpx
-from playwright.async_api import Browser
+from playwright.async_api import Browser, FloatRect, Page
 from rich.console import Console
 
 from demo.figures import bovenregionaal
 from demo.figures.omgeving import region
-from demo.region import MONTHS, REGIO, month
+from demo.parties import Json, Parties
+from demo.region import GEMEENTEN, MONTHS, REGIO, Traject, make_region, month
 from libs.common.folder import LOCK_FILE
 from libs.common.runtime import settle
 from services.embedded import Embedded
@@ -34,15 +36,17 @@ FOLDER = ROOT / "docs" / "dashboard"
 _PERIOD = f"van={month(0):%Y-%m}&tot={month(MONTHS - 1):%Y-%m}"
 _QUARTER = "kwartaal=2025-K4"
 _SIZE = {"width": 1180, "height": 820}
+_MARGE = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Plaat:
-    """A picture: its name, the page, from which element on, in which colours or as printed."""
+    """A picture: its name, the page, from and to which element, in which colours or as printed."""
 
     naam: str
     pad: str
     vanaf: str = "h1"
+    tot: str = "figure"
     donker: bool = False
     papier: bool = False
 
@@ -52,14 +56,17 @@ def _of_region(marap: str) -> list[Plaat]:
         Plaat("kerncijfers", f"?{_PERIOD}"),
         Plaat("kerncijfers-donker", f"?{_PERIOD}", donker=True),
         Plaat("kerncijfers-papier", f"?{_PERIOD}", papier=True),
-        Plaat("wachttijden", f"/wachttijden?{_PERIOD}"),
         Plaat("verplichtingen", f"/verplichtingen?{_PERIOD}"),
-        Plaat("marap", f"/marap/{marap}", "#i-01-maand"),
+        Plaat("marap", f"/marap/{marap}", "#i-01-maand", "#i-01-maand ~ figure"),
         Plaat("indicator", f"/indicatoren/I-02?{_PERIOD}"),
-        Plaat("transformatie", "/transformatie"),
-        Plaat("cbs", f"/cbs?periode={month(MONTHS - 1):%Y}-H1"),
-        Plaat("nza", f"/nza?jaar={month(0):%Y}"),
+        Plaat("transformatie", "/transformatie", tot="main > .rol"),
+        Plaat("cbs", f"/cbs?periode={month(MONTHS - 1):%Y}-H1", tot="main > .rol"),
+        Plaat("nza", f"/nza?jaar={month(0):%Y}", tot="main > .rol"),
     ]
+
+
+_LATER = f"van={month(1):%Y-%m}&tot={month(MONTHS):%Y-%m}"
+_OF_WAITING = (Plaat("wachttijden", f"/wachttijden?{_LATER}"),)
 
 
 _GEMEENTE = "0307"
@@ -73,9 +80,11 @@ _OORDELEN = (
     (7, 2, "Inkoop met marktverkenning"),
 )
 _OF_HOLDER = (
-    Plaat("aanbieders", f"/aanbieders?{_QUARTER}"),
-    Plaat("aanbieder", f"/aanbieders/90002011?{_QUARTER}"),
+    Plaat("aanbieders", f"/aanbieders?{_QUARTER}", tot=":nth-match(main > .rol, 2)"),
+    Plaat("aanbieder", f"/aanbieders/90002011?{_QUARTER}", tot="main > .rol"),
 )
+_WACHT = 15
+"""In each gemeente, who has an award and no help yet."""
 
 
 async def make(folder: Path) -> list[Path]:
@@ -90,19 +99,22 @@ async def make(folder: Path) -> list[Path]:
         await asyncio.to_thread(shutil.copytree, DEMO, work / "demo", ignore=ignored)
         await bovenregionaal.play(work / "boven", Console(quiet=True))
         async with chromium(path) as browser:
-            async with _opened(work / "demo", f"regio:{REGIO}") as (url, token, embedded):
+            async with _opened(work / "demo", f"regio:{REGIO}") as (url, token, embedded, parties):
                 marap = await _report(url, token)
                 await _tell(url, token)
                 await settle(*embedded.services.values())
                 made += await _draw(browser, (url, token), _of_region(marap), folder)
+                await _refer(parties)
+                await settle(*embedded.services.values())
+                made += await _draw(browser, (url, token), _OF_WAITING, folder)
             holder = next(one for one in bovenregionaal.aanbieders() if one.verloop == "failliet")
-            async with _opened(work / "boven", f"regio:{holder.houder}") as (url, token, _):
+            async with _opened(work / "boven", f"regio:{holder.houder}") as (url, token, _, _):
                 made += await _draw(browser, (url, token), _OF_HOLDER, folder)
     return made
 
 
 @asynccontextmanager
-async def _opened(data: Path, who: str) -> AsyncIterator[tuple[str, str, Embedded]]:
+async def _opened(data: Path, who: str) -> AsyncIterator[tuple[str, str, Embedded, Parties]]:
     async with region(data) as (embedded, parties):
         url = str(parties[who].http.base_url).rstrip("/")
         form = {
@@ -112,7 +124,7 @@ async def _opened(data: Path, who: str) -> AsyncIterator[tuple[str, str, Embedde
             "persoon": "A. de Vries",
         }
         answer = await parties[who].http.post("/embedded/v1/tokens", data=form)
-        yield url, str(answer.raise_for_status().json()["access_token"]), embedded
+        yield url, str(answer.raise_for_status().json()["access_token"]), embedded, parties
 
 
 async def _report(url: str, token: str) -> str:
@@ -164,6 +176,47 @@ async def _tell(url: str, token: str) -> None:
         answer.raise_for_status()
 
 
+async def _refer(parties: Parties) -> None:
+    """Dated referrals, which no message brings: free help that began, and awards that wait."""
+    trajecten = make_region(2026).trajecten
+    for number, one in enumerate(trajecten):
+        officer = parties[f"gemeente:{one.client.gemeente.code}"]
+        begun = month(number % MONTHS) + timedelta(number % 25)
+        day = begun - timedelta(12 + number * 37 % 107)
+        free = {"toegang": "vrij-toegankelijk", "verwijzerType": "cjg", "verwijsdatum": f"{day}"}
+        made = await officer.call("POST", "/referral/v1/verwijzingen", _about(one) | free)
+        path = f"/referral/v1/verwijzingen/{made['id']}/_start"
+        await officer.call("POST", path, {"op": f"{begun}"})
+    for gemeente in GEMEENTEN:
+        officer = parties[f"gemeente:{gemeente.code}"]
+        past = [one for one in trajecten if one.client.gemeente == gemeente and _is_past(one)]
+        for number, one in enumerate(past[-_WACHT:]):
+            day = month(MONTHS) - timedelta(10 + number * 37 % 120)
+            asked = {"verwijzerType": "huisarts", "verwijzerNaam": "Huisarts"}
+            asked["verwijsdatum"] = f"{day}"
+            made = await officer.call("POST", "/referral/v1/verwijzingen", _about(one) | asked)
+            award = {
+                "verwijzingId": made["id"],
+                "ingangsdatum": f"{month(MONTHS + 1)}",
+                "einddatum": f"{month(MONTHS + 4) - timedelta(1)}",
+                "omvang": {"volume": 1, "eenheid": one.product.eenheid, "frequentie": "2"},
+            }
+            await officer.call("POST", "/referral/v1/toewijzingen", _about(one) | award)
+
+
+def _about(one: Traject) -> Json:
+    return {
+        "bsn": one.client.bsn,
+        "agbCode": one.aanbieder.agb,
+        "product": {"categorie": one.product.categorie, "code": one.product.code},
+    }
+
+
+def _is_past(one: Traject) -> bool:
+    """By the week, and over before what is awarded anew."""
+    return one.product.frequentie == "2" and one.tot is not None and one.tot < month(MONTHS)
+
+
 async def _draw(
     browser: Browser, who: tuple[str, str], platen: list[Plaat] | tuple[Plaat, ...], folder: Path
 ) -> list[Path]:
@@ -180,15 +233,21 @@ async def _draw(
         await page.get_by_label("Toegangstoken").fill(token)
         await page.get_by_role("button", name="Aanmelden").click()
         await page.goto(f"{url}/reporting/dashboard{plaat.pad}")
-        if plaat.vanaf != "h1":
-            await page.locator(plaat.vanaf).first.evaluate("it => it.scrollIntoView()")
         if plaat.papier:
             await page.emulate_media(media="print")
         file = folder / f"{plaat.naam}.png"
-        await page.screenshot(path=file)
+        begin = 0 if plaat.vanaf == "h1" else await _edge(page, plaat.vanaf, "top")
+        end = await _edge(page, plaat.tot, "bottom") + _MARGE
+        part = FloatRect(x=0, y=begin, width=_SIZE["width"], height=end - begin)
+        await page.screenshot(path=file, full_page=True, clip=part)
         made.append(file)
         await context.close()
     return made
+
+
+async def _edge(page: Page, element: str, side: str) -> float:
+    script = f"it => it.getBoundingClientRect().{side} + scrollY"
+    return float(await page.locator(element).first.evaluate(script))
 
 
 if __name__ == "__main__":
