@@ -18,6 +18,8 @@ _SHAPES = (
     r"(?<![A-Za-z])[A-Z][a-z]+(?![A-Za-z])",
 )
 _CANDIDATES = re.compile(rf"(?=({'|'.join(_SHAPES)}))")
+_HASH = re.compile(r"(?<![0-9a-f])(?=[0-9]*[a-f])(?:[0-9a-f]{64}|[0-9a-f]{32})(?![0-9a-f])")
+"""Tells nothing, also when its digits happen to be the day on which a child was born."""
 _SURE_BYTES = 6
 """A shorter name stands in random bytes by chance."""
 
@@ -51,7 +53,7 @@ class Leaks:
                 text = value.decode()
             except UnicodeDecodeError:
                 text, least = value.decode("latin-1"), _SURE_BYTES
-        found = _CANDIDATES.finditer(text)
+        found = _CANDIDATES.finditer(_HASH.sub("", text))
         return any(one[1] in self._named and len(one[1]) >= least for one in found)
 
     def look_in_database(self, path: Path) -> None:

@@ -229,6 +229,21 @@ def test_what_is_planted_outside_is_found(played: Played, kind: str, place: str)
         at.pop("planted") if isinstance(at, dict) else at.pop()
 
 
+def test_digits_of_a_keyed_hash_name_nobody(played: Played) -> None:
+    born = f"{played.clienten[0].geboortedatum:%Y%m%d}"
+    leaks = Leaks(played.clienten)
+    leaks.look("hash", "by chance", f"dca94f694f6e12{born}e44fdc7f44")
+    assert leaks.found == []
+    for text in (
+        born,
+        f"dca94f694f6e12{born}",
+        f"dca94f694f6e12{born}e44fdc7f4 4",
+        "0" * 24 + born,
+    ):
+        leaks.look("text", text, text)
+    assert len(leaks.found) == 4
+
+
 @pytest.mark.parametrize(
     ("database", "statement", "place"),
     [
