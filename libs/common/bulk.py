@@ -8,7 +8,7 @@ A statement has the same text however many keys it is given, so that it is prepa
 """
 
 import json
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from itertools import chain, islice
@@ -48,7 +48,7 @@ async def bulk_insert(session: AsyncSession, table: sa.Table, rows: Sequence[Row
         await session.execute(sa.insert(table), [dict(row) for row in rows])
         return
     names = list(rows[0])
-    values = itemgetter(*names) if len(names) > 1 else lambda row: (row[names[0]],)
+    values = _values_of(names)
     await _copy(session, table, names, map(values, rows))
 
 
@@ -185,7 +185,7 @@ async def _all_new(session: AsyncSession, table: sa.Table, rows: Sequence[Row], 
     if len(rows) < _MANY or session.get_bind().dialect.name != "postgresql":
         return False
     names, same = list(rows[0]), tuple(alike.values())
-    values = itemgetter(*names) if len(names) > 1 else lambda row: (row[names[0]],)
+    values = _values_of(names)
     try:
         async with session.begin_nested():
             records = ((*values(row), *same) for row in rows)
@@ -240,10 +240,15 @@ def _insert_of(
         return sa.insert(table).values([{**row, **alike} for row in rows])
     names = list(rows[0])
     columns = {name: table.c[name].type for name in names}
-    values = itemgetter(*names) if len(names) > 1 else lambda row: (row[names[0]],)
+    values = _values_of(names)
     source = listed(session, columns, [values(row) for row in rows])
     others = [sa.literal(value, table.c[name].type) for name, value in alike.items()]
     return sa.insert(table).from_select([*names, *alike], sa.select(*source.c, *others))
+
+
+def _values_of(names: Sequence[str]) -> Callable[[Row], Record]:
+    """Makes a record of a row, in the order of these columns."""
+    return itemgetter(*names) if len(names) > 1 else lambda row: (row[names[0]],)
 
 
 def _has_arrays(session: AsyncSession, table: sa.Table, rows: Sequence[Row]) -> bool:

@@ -11,8 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.api import Answer, Cursor, IdempotencyKey, Limit, Rt, decode_cursor, paged, write
 from libs.common.auth import Caller, OrgType, allow
-from services.reporting.api.regiolijsten import Peil, Van, gevraagd, kolommen_van, op_moment
+from services.reporting.api.regiolijsten import Peil, Van, gevraagd, kolommen_van
 from services.reporting.api.tabel import ANTWOORDEN, Bestand, geef, rijen_van
+from services.reporting.api.vragen import op_moment
 from services.reporting.domain.kwartaal import Kwartaal
 from services.reporting.handlers import accounthouders as handlers
 from services.reporting.handlers import inzien, weergeven

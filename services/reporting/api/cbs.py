@@ -5,7 +5,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -38,6 +37,7 @@ from services.reporting.api.vragen import (
     gebied_van,
     groepering_van,
     invalid,
+    op_moment,
     unknown_parameters,
     wrong_groups,
 )
@@ -261,7 +261,7 @@ def _asked(
     groepering = groepering_van(usual if vraag.groepering is None else vraag.groepering)
     if wrong := [*unknown, *wrong_groups(groepering, dimensies, _MEESTE_DIMENSIES)]:
         raise invalid(wrong)
-    moment = (vraag.peilmoment or rt.clock.now()).astimezone(UTC)
+    moment = op_moment(rt, vraag.peilmoment)
     return asked_of(vraag.periode, moment, groepering)
 
 

@@ -4,7 +4,6 @@
 """HTTP of the quality of the facts (P-09)."""
 
 from dataclasses import dataclass
-from datetime import UTC
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -22,6 +21,7 @@ from services.reporting.api.vragen import (
     bladzijde,
     gebied_van,
     invalid,
+    op_moment,
 )
 from services.reporting.domain.definities import VERSIES
 from services.reporting.domain.onderdrukking import DREMPELS
@@ -75,7 +75,7 @@ async def get_datakwaliteit(
     asked = periode(vraag.van, vraag.tot)
     if wrong := list(wrong_period(asked, "tot")):
         raise invalid(wrong)
-    moment = (vraag.peilmoment or rt.clock.now()).astimezone(UTC)
+    moment = op_moment(rt, vraag.peilmoment)
     gevraagd = Gevraagd(asked, moment)
     async with rt.db.read() as session:
         found = await read_quality(

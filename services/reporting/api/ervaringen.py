@@ -3,7 +3,7 @@
 
 """HTTP of what people said of help (P-13)."""
 
-from datetime import UTC, date
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -13,7 +13,7 @@ from libs.common.api import Cursor, Rt
 from libs.common.auth import Caller, OrgType, allow
 from services.reporting.api.indicatoren import audience
 from services.reporting.api.tabel import ANTWOORDEN, Bestand, Kolommen, geef
-from services.reporting.api.vragen import Bladlengte, Moment, bladzijde, gebied_van
+from services.reporting.api.vragen import Bladlengte, Moment, bladzijde, gebied_van, op_moment
 from services.reporting.domain.definities import VERSIES
 from services.reporting.handlers.ervaringen import read_experiences
 from services.reporting.handlers.gevraagd import Gevraagd
@@ -57,7 +57,7 @@ async def get_ervaringen(  # noqa: PLR0913, PLR0917 - parts of one request
     limit: Bladlengte = None,
 ) -> Response:
     """A regio sees its members, a gemeente itself."""
-    moment = (peilmoment or rt.clock.now()).astimezone(UTC)
+    moment = op_moment(rt, peilmoment)
     gevraagd = Gevraagd((date(jaar, 1, 1), date(jaar, 12, 31)), moment, ("aanbieder",))
     shown_to = audience(doelgroep, caller)
     async with rt.db.read() as session:

@@ -4,7 +4,7 @@
 """HTTP of what the NZa gets of every award (B.7, RJ 8f)."""
 
 from dataclasses import dataclass
-from datetime import UTC, date
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -24,7 +24,7 @@ from services.reporting.api.tabel import (
     gevraagde_vorm,
     moment_van,
 )
-from services.reporting.api.vragen import Bladlengte, Moment, bladzijde, gebied_van
+from services.reporting.api.vragen import Bladlengte, Moment, bladzijde, gebied_van, op_moment
 from services.reporting.domain.nza import ELEMENTEN, VOLLEDIGHEID
 from services.reporting.handlers.gevraagd import Gevraagd
 from services.reporting.handlers.inzien import log_look
@@ -141,7 +141,7 @@ async def list_toewijzingen(
 
 
 def _asked(rt: Runtime, vraag: Vraag) -> Gevraagd:
-    moment = (vraag.peilmoment or rt.clock.now()).astimezone(UTC)
+    moment = op_moment(rt, vraag.peilmoment)
     return Gevraagd((date(vraag.jaar, 1, 1), date(vraag.jaar, 12, 31)), moment)
 
 

@@ -5,7 +5,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -22,7 +21,7 @@ from services.reporting.api.tabel import (
     gevraagde_vorm,
     rijen_van,
 )
-from services.reporting.api.vragen import Bladlengte, Moment, bladzijde
+from services.reporting.api.vragen import Bladlengte, Moment, bladzijde, op_moment
 from services.reporting.domain.accounthouders import DEFINITIEVERSIE
 from services.reporting.domain.kwartaal import Kwartaal
 from services.reporting.domain.onderdrukking import DREMPELS
@@ -151,11 +150,6 @@ async def list_kalender(
 def gevraagd(rt: Runtime, kwartaal: str | None) -> Kwartaal:
     """The quarter that is asked, by default the last one that is over."""
     return Kwartaal.lees(kwartaal) if kwartaal else Kwartaal.laatst_voorbij(rt.clock.today())
-
-
-def op_moment(rt: Runtime, peilmoment: datetime | None) -> datetime:
-    """As known when."""
-    return (peilmoment or rt.clock.now()).astimezone(UTC)
 
 
 def kolommen_van(names: Sequence[str], *getallen: str) -> Mapping[str, Soort]:

@@ -3,7 +3,6 @@
 
 """HTTP of the transformation monitor (B.8)."""
 
-from datetime import UTC
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -13,7 +12,7 @@ from libs.common.api import Rt
 from libs.common.auth import Caller, OrgType, allow
 from services.reporting.api.indicatoren import audience
 from services.reporting.api.tabel import ANTWOORDEN, Bestand, Kolommen, geef
-from services.reporting.api.vragen import Moment
+from services.reporting.api.vragen import Moment, op_moment
 from services.reporting.domain.definities import VERSIES
 from services.reporting.handlers.scorekaarten import count_young, read_scores
 from services.reporting.handlers.transformatie import read_goals
@@ -64,7 +63,7 @@ async def get_monitor(
     doelgroep: Annotated[Doelgroep | None, Query(description="Nooit ruimer dan de eigen.")] = None,
 ) -> Response:
     """Of the caller."""
-    moment = (peilmoment or rt.clock.now()).astimezone(UTC)
+    moment = op_moment(rt, peilmoment)
     shown_to = audience(doelgroep, caller)
     async with rt.db.read() as session:
         found = await read_goals(session, caller.code, moment, shown_to)

@@ -3,7 +3,7 @@
 
 """How many messages came in, by kind and status."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -14,7 +14,15 @@ from libs.common.auth import Caller, OrgType, allow
 from libs.common.clock import AMSTERDAM
 from services.reporting import store
 from services.reporting.api.tabel import ANTWOORDEN, Bestand, Kolommen, geef, rijen_van
-from services.reporting.api.vragen import ORDER, Bladlengte, Dag, Moment, bladzijde, invalid
+from services.reporting.api.vragen import (
+    ORDER,
+    Bladlengte,
+    Dag,
+    Moment,
+    bladzijde,
+    invalid,
+    op_moment,
+)
 from services.reporting.domain.definities import VERSIES
 from services.reporting.schemas import Berichtenverkeer, Verkeer
 
@@ -50,7 +58,7 @@ async def get_berichtenverkeer(  # noqa: PLR0913, PLR0917 - parts of one request
     party = None if caller.org_type == OrgType.BEHEER else caller.code
     begin = datetime.combine(van, time(), AMSTERDAM)
     end = datetime.combine(tot + timedelta(days=1), time(), AMSTERDAM)
-    moment = (peilmoment or rt.clock.now()).astimezone(UTC)
+    moment = op_moment(rt, peilmoment)
     async with rt.db.read() as session:
         rows = await store.message_counts(session, begin, end, moment, party)
     rijen, last = bladzijde(

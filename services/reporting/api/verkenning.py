@@ -4,7 +4,7 @@
 """HTTP of a what-if: a form of care at another scale (P-15)."""
 
 from dataclasses import dataclass
-from datetime import UTC, date
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -14,7 +14,7 @@ from libs.common.api import Cursor, Rt
 from libs.common.auth import Caller, OrgType, allow
 from services.reporting.api.indicatoren import audience
 from services.reporting.api.tabel import ANTWOORDEN, Bestand, Kolommen, geef
-from services.reporting.api.vragen import Bladlengte, Dag, Moment, bladzijde
+from services.reporting.api.vragen import Bladlengte, Dag, Moment, bladzijde, op_moment
 from services.reporting.domain.definities import VERSIES
 from services.reporting.handlers.gevraagd import Gevraagd
 from services.reporting.handlers.verkenning import Verplaatsing, explore
@@ -70,7 +70,7 @@ async def get_schaalverkenning(
     caller: Annotated[Caller, allow("weergaven:lezen", OrgType.REGIO)],
 ) -> Response:
     """Of the caller's own members."""
-    moment = (vraag.peilmoment or rt.clock.now()).astimezone(UTC)
+    moment = op_moment(rt, vraag.peilmoment)
     gevraagd = Gevraagd((date(vraag.jaar, 1, 1), date(vraag.jaar, 12, 31)), moment)
     shown_to = audience(vraag.doelgroep, caller)
     asked = Verplaatsing(vraag.zorgvorm, vraag.per)

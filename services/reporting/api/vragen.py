@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.common.api import as_position, position
 from libs.common.auth import Caller, OrgType, allow
 from libs.common.problem import Forbidden, InvalidInput, InvalidParam
+from libs.common.runtime import Runtime
 from services.reporting.handlers.gevraagd import Gebied
 from services.reporting.store import memberships
 
@@ -37,6 +38,11 @@ Moment = Annotated[
 ]
 
 ORDER = InvalidParam("tot", "volgorde", "ligt voor van")
+
+
+def op_moment(rt: Runtime, peilmoment: datetime | None) -> datetime:
+    """As known when: then, or now when it is not said."""
+    return (peilmoment or rt.clock.now()).astimezone(UTC)
 
 
 def gebied_van(caller: Caller, regio: str | None = None, gemeente: str | None = None) -> Gebied:

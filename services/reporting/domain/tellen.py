@@ -104,15 +104,16 @@ class Familie(NamedTuple):
 
 
 def _velden(dimensies: frozenset[str]) -> frozenset[str]:
-    return frozenset(name for one in dimensies for name in _VELDEN[one])
+    return frozenset(name for one in dimensies for name in VELDEN[one])
 
 
-_VELDEN = {
+VELDEN = {
     GEMEENTE: ("gemeentecode",),
     ZORGVORM: ("zorgvorm",),
     PRODUCT: ("zorgvorm", "categorie", "code"),
     AANBIEDER: ("agb_code",),
 }
+"""What tells cells of one month apart, by the dimensions of their family."""
 
 FAMILIES = tuple(
     Familie(familie(one, jaar=jaar), jaar, _velden(one))

@@ -36,11 +36,11 @@ async def count_clients(rt: Runtime) -> bool:
     this = month_of(rt.clock.today())
     async with rt.db.read() as session:
         counted = await counted_first(session)
+        if counted:
+            marks = await store.marked_to_count(session, _MARKS)
+            through = await store.counted_through(session)
     if not counted:
         return await count_first(rt, this)
-    async with rt.db.read() as session:
-        marks = await store.marked_to_count(session, _MARKS)
-        through = await store.counted_through(session)
     if through == this and not marks.clienten and not marks.regios:
         return False
     if through != this or marks.regios:

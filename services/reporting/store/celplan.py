@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.common.bulk import gathered
 from libs.ijw.months import month_before, months, next_month
 from services.reporting import tables as t
-from services.reporting.domain import AANBIEDER, GEMEENTE, PRODUCT, ZORGVORM, Lid, familie
+from services.reporting.domain import GEMEENTE, VELDEN, Lid, familie
 from services.reporting.store.dimensies import Cell
 from services.reporting.store.window import Window
 
@@ -35,13 +35,6 @@ _KOLOMMEN: Mapping[str, tuple[str, ...]] = {
 """What must be told apart of cells for a dimension; `vanaf` is the month in which one begins."""
 _RECHT = {"gemeente", "maand", "zorgvorm", "aanbieder"}
 """Labels that stand in the answer as they stand in a cell, one column each."""
-_FAMILIE: Mapping[str, tuple[str, ...]] = {
-    GEMEENTE: ("gemeentecode",),
-    ZORGVORM: ("zorgvorm",),
-    PRODUCT: ("zorgvorm", "categorie", "code"),
-    AANBIEDER: ("agb_code",),
-}
-"""What tells cells of one month apart, by the dimensions of their family."""
 
 
 class Plan:
@@ -136,7 +129,7 @@ class Plan:
     @property
     def alleen(self) -> bool:
         """Each sum is of one cell, so that nothing is to be added up."""
-        told_apart = {name for letter in self.dimensies for name in _FAMILIE[letter]}
+        told_apart = {name for letter in self.dimensies for name in VELDEN[letter]}
         once = len(self.beginnen) == 1 or bool(_TIJD & {*self.window.groepering})
         return self.geheel and once and told_apart <= {*self.sleutel}
 

@@ -6,7 +6,7 @@
 One cell is written once, whole, instead of again for each of its clients.
 """
 
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence, Set
 from datetime import date
 from typing import Any, TypeAlias
 
@@ -113,7 +113,8 @@ async def made_cells(session: AsyncSession, familie: Familie) -> AsyncIterator[l
     """All cells of a family that hold anything, of the months that were counted, in parts."""
     c = t.client_maand.c
     begin = sa.extract("year", c.maand).label("jaar") if familie.jaar else c.maand
-    columns = [begin if name == _BEGIN else c[name] for name in _KEY if name in _held(familie)]
+    held = familie.velden | {_BEGIN}
+    columns = [begin if name == _BEGIN else c[name] for name in _KEY if name in held]
     query = (
         sa.select(*columns, _who(c.hulp), _who(c.buiten), *_money(jaar=familie.jaar))
         .group_by(*columns)
@@ -121,7 +122,7 @@ async def made_cells(session: AsyncSession, familie: Familie) -> AsyncIterator[l
     )
     at_once = _AT_ONCE if familie.velden & _NARROW else _WIDE_AT_ONCE
     async for part in fetch_parts(session, query, at_once):
-        yield [one for row in part if (one := _cell(familie, row)) is not None]
+        yield [one for row in part if (one := _cell(familie, held, row)) is not None]
 
 
 async def counted_first(session: AsyncSession) -> bool:
@@ -141,10 +142,6 @@ _AT_BEGIN = _KEY.index(_BEGIN)
 _NARROW = {"gemeentecode", "agb_code"}
 
 
-def _held(familie: Familie) -> frozenset[str]:
-    return familie.velden | {_BEGIN}
-
-
 def _who(holds: sa.ColumnElement[bool]) -> sa.ColumnElement[str]:
     number = sa.cast(t.client_maand.c.client, sa.String)
     return sa.func.aggregate_strings(number, _APART).filter(holds)
@@ -159,14 +156,14 @@ def _money(*, jaar: bool) -> list[sa.ColumnElement[int]]:
     return [sa.cast(one, sa.BigInteger) for one in sums]
 
 
-def _cell(familie: Familie, row: Sequence[Any]) -> Record | None:
-    """In the order of `CEL`; None when it holds nothing."""
+def _cell(familie: Familie, held: Set[str], row: Sequence[Any]) -> Record | None:
+    """In the order of `CEL`, of a key of the fields `held`; None when it holds nothing."""
     *found, met, buiten, toegewezen, dubbel, ingediend, toegekend = row
     clients, number = _bits(met)
     if not (number or toegewezen or dubbel or ingediend or toegekend):
         return None
     outside, number_outside = _bits(buiten)
-    left, held = iter(found), _held(familie)
+    left = iter(found)
     key = [next(left) if name in held else "" for name in _KEY]
     if familie.jaar:
         key[_AT_BEGIN] = date(int(key[_AT_BEGIN]), 1, 1)
