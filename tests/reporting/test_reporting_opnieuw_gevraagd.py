@@ -49,7 +49,7 @@ DAYS = {"/berichtenverkeer": {"van": "2026-07-01", "tot": "2026-12-31"}}
 NEEDED = {"kwartaal"}
 """Not required, but else of the quarter before today."""
 AH = f"/accounthouder/aanbieders/{EEN}"
-LEVELS = "/accounthouder/aanbieders?kwartaal=2027-K2"
+LEVELS = "/accounthouder/aanbieders?kwartaal=2026-K4"
 Answers = dict[tuple[str, str], Any]
 
 

@@ -4,7 +4,7 @@
 """What is known as approved, to lay beside what billing approved (X-10)."""
 
 from dataclasses import dataclass
-from datetime import UTC, date
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -12,8 +12,9 @@ from fastapi.responses import Response
 
 from libs.common.api import Cursor, Limit, Rt, as_position, decode_cursor, paged, position
 from libs.common.auth import Caller, OrgType, allow
+from libs.common.runtime import Runtime
 from services.reporting import store
-from services.reporting.api.vragen import MAAND, ORDER, Moment, invalid
+from services.reporting.api.vragen import MAAND, ORDER, Moment, op_moment
 from services.reporting.schemas import Aansluitcel, Aansluiting, Aansluitregel, Aansluitregels
 from services.reporting.store import Approved
 
@@ -30,13 +31,12 @@ class Aansluitvraag:
     gemeente: Annotated[str | None, Query(pattern=r"^[0-9]{4}$")] = None
     aanbieder: Annotated[str | None, Query(pattern=r"^[0-9]{8}$")] = None
 
-    def as_approved(self, caller: Caller) -> Approved:
+    def as_approved(self, rt: Runtime, caller: Caller) -> Approved:
         """The same within what the caller may see."""
         van, tot = (date.fromisoformat(f"{month}-01") for month in (self.van, self.tot))
-        if tot < van:
-            raise invalid([ORDER])
+        moment = op_moment(rt, self.peilmoment, [ORDER] if tot < van else ())
         own = caller.code if caller.org_type == OrgType.GEMEENTE else self.gemeente
-        return Approved(self.peilmoment.astimezone(UTC), van, tot, own, self.aanbieder)
+        return Approved(moment, van, tot, own, self.aanbieder)
 
 
 Reconciler = Annotated[Caller, allow("aansluiting:lezen", OrgType.GEMEENTE, OrgType.BEHEER)]
@@ -61,7 +61,7 @@ async def list_aansluiting(
     place = position(cursor, str, str, str)
     after = None if place is None else (place[0], place[1], date.fromisoformat(place[2]))
     async with rt.db.read() as session:
-        rows = await store.approved_cells(session, vraag.as_approved(caller), after, limit)
+        rows = await store.approved_cells(session, vraag.as_approved(rt, caller), after, limit)
     cellen = [
         Aansluitcel(
             gemeentecode=row.gemeentecode,
@@ -93,6 +93,6 @@ async def list_aansluitregels(
     """The lines, without a client."""
     after = decode_cursor(cursor)
     async with rt.db.read() as session:
-        rows = await store.approved_lines(session, vraag.as_approved(caller), after, limit)
+        rows = await store.approved_lines(session, vraag.as_approved(rt, caller), after, limit)
     regels = [Aansluitregel(regel_id=row.regel_id, bedrag=row.bedrag) for row in rows]
     return paged(request, regels, rows[-1].regel_id if len(rows) == limit else None)

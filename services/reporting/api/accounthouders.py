@@ -11,10 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.api import Answer, Cursor, IdempotencyKey, Limit, Rt, decode_cursor, paged, write
 from libs.common.auth import Caller, OrgType, allow
-from services.reporting.api.regiolijsten import Peil, Van, gevraagd, kolommen_van
+from services.reporting.api.regiolijsten import Peil, Van, kolommen_van
 from services.reporting.api.tabel import ANTWOORDEN, Bestand, geef, rijen_van
-from services.reporting.api.vragen import op_moment
-from services.reporting.domain.kwartaal import Kwartaal
+from services.reporting.api.vragen import kwartaal_op, op_moment
 from services.reporting.handlers import accounthouders as handlers
 from services.reporting.handlers import inzien, weergeven
 from services.reporting.schemas.accounthouders import (
@@ -59,7 +58,8 @@ async def get_weergave(
     peilmoment: Peil = None,
 ) -> Response:
     """AH."""
-    asked, moment = gevraagd(rt, kwartaal), op_moment(rt, peilmoment)
+    moment = op_moment(rt, peilmoment)
+    asked = kwartaal_op(moment, kwartaal)
     found, others = await weergeven.see_provider(rt, caller, agb_code, asked, moment)
     shown = met_anderen(weergave_of(found, rt.settings.source(rt.name)), others)
     rows = [
@@ -89,7 +89,7 @@ async def post_opmerking(
     """A remark."""
 
     async def act(session: AsyncSession) -> Answer:
-        asked = Kwartaal.lees(body.kwartaal)
+        asked = kwartaal_op(rt.clock.now(), body.kwartaal)
         made = await handlers.remark(rt, session, agb_code, asked, caller, body.tekst)
         return Answer(201, opmerking_of(made))
 
@@ -106,10 +106,11 @@ async def list_opmerkingen(
     agb_code: Over, rt: Rt, caller: Lezer, kwartaal: Van = None
 ) -> AhOpmerkingen:
     """All of a view."""
-    asked = gevraagd(rt, kwartaal)
+    now = rt.clock.now()
+    asked = kwartaal_op(now, kwartaal)
     async with rt.db.read() as session:
         role = await inzien.need_role(rt, session, caller, agb_code)
-        found = await store.remarks(session, agb_code, str(asked), rt.clock.now())
+        found = await store.remarks(session, agb_code, str(asked), now)
     await inzien.log_look(rt, caller, role, "ah-opmerkingen", agb_code, str(asked))
     return AhOpmerkingen(resultaten=[opmerking_of(one) for one in found])
 

@@ -259,9 +259,8 @@ def _asked(
 ) -> Gevraagd:
     """The question; `InvalidInput` for parameters and dimensions that there are not."""
     groepering = groepering_van(usual if vraag.groepering is None else vraag.groepering)
-    if wrong := [*unknown, *wrong_groups(groepering, dimensies, _MEESTE_DIMENSIES)]:
-        raise invalid(wrong)
-    moment = op_moment(rt, vraag.peilmoment)
+    wrong = [*unknown, *wrong_groups(groepering, dimensies, _MEESTE_DIMENSIES)]
+    moment = op_moment(rt, vraag.peilmoment, wrong)
     return asked_of(vraag.periode, moment, groepering)
 
 

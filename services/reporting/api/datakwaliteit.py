@@ -20,7 +20,6 @@ from services.reporting.api.vragen import (
     Reader,
     bladzijde,
     gebied_van,
-    invalid,
     op_moment,
 )
 from services.reporting.domain.definities import VERSIES
@@ -73,9 +72,7 @@ async def get_datakwaliteit(
 ) -> Response:
     """Of the caller's own gemeenten."""
     asked = periode(vraag.van, vraag.tot)
-    if wrong := list(wrong_period(asked, "tot")):
-        raise invalid(wrong)
-    moment = op_moment(rt, vraag.peilmoment)
+    moment = op_moment(rt, vraag.peilmoment, wrong_period(asked, "tot"))
     gevraagd = Gevraagd(asked, moment)
     async with rt.db.read() as session:
         found = await read_quality(

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.common.api import Answer, Change, IdempotencyKey, Rt, etag, require_match, write
 from libs.common.auth import Caller, OrgType, allow
 from libs.common.problem import InvalidInput, InvalidParam
-from services.reporting.api.vragen import Moment
+from services.reporting.api.vragen import KWARTAAL, Moment, kwartaal_op, op_moment
 from services.reporting.domain.kwartaal import Kwartaal
 from services.reporting.handlers import ews as handlers
 from services.reporting.handlers import inzien, weergeven
@@ -51,12 +51,12 @@ async def get_beoordeling(
     agb_code: Over,
     rt: Rt,
     caller: Lezer,
-    kwartaal: Annotated[Kwartaalcode | None, Query(description="Zonder: het laatste.")] = None,
+    kwartaal: Annotated[Kwartaalcode | None, Query(description=KWARTAAL)] = None,
     peilmoment: Annotated[Moment | None, Query(description="Zonder opgave: nu.")] = None,
 ) -> EwsBeoordeling:
     """How it stands."""
-    asked = Kwartaal.lees(kwartaal) if kwartaal else Kwartaal.laatst_voorbij(rt.clock.today())
-    moment = peilmoment or rt.clock.now()
+    moment = op_moment(rt, peilmoment)
+    asked = kwartaal_op(moment, kwartaal)
     found = await weergeven.see_assessment(rt, caller, agb_code, asked, moment)
     return beoordeling_of(found, moment)
 

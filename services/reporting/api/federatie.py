@@ -24,8 +24,8 @@ from libs.common.api.errors import params_of
 from libs.common.auth import Caller, OrgType, allow
 from libs.common.problem import Conflict, InvalidInput
 from libs.common.runtime import Runtime
+from services.reporting.api.vragen import kwartaal_op
 from services.reporting.domain.federatie import onderteken
-from services.reporting.domain.kwartaal import Kwartaal
 from services.reporting.handlers import federatie as handlers
 from services.reporting.handlers.accounthouders import Weergave
 from services.reporting.handlers.inzien import log_looks
@@ -144,15 +144,15 @@ async def list_weergaven(
     rt: Rt,
     caller: Annotated[Caller, allow("federatie:ophalen", OrgType.REGIO)],
     kwartaal: Annotated[
-        Kwartaalcode | None, Query(description="Zonder opgave: het laatste dat voorbij is.")
+        Kwartaalcode | None,
+        Query(description="Zonder opgave: het laatste dat voorbij is; geen dat nog moet beginnen."),
     ] = None,
 ) -> FederatieAanbod:
     """Of the providers whose account the caller holds today."""
+    quarter = kwartaal_op(rt.clock.now(), kwartaal)
     name, key = rt.settings.federation_name, rt.settings.federation_key.get_secret_value()
     if not name or not key:
         raise Conflict("Ophalen is hier niet ingericht.", code="federatie-niet-ingericht")
-    last = str(Kwartaal.laatst_voorbij(rt.clock.today()))
-    quarter = Kwartaal.lees(kwartaal or last)
     views = await handlers.to_deliver(rt, caller.code, quarter)
     agb_codes = [one.agb_code for one in views]
     await log_looks(rt, caller, "accounthouder", "federatie", agb_codes, str(quarter))

@@ -5,7 +5,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query, Request
@@ -14,6 +14,7 @@ from fastapi.responses import Response
 from libs.common.api import JSON, Cursor, Rt, next_link
 from libs.common.auth import Caller, OrgType
 from libs.common.problem import InvalidParam, NotFound
+from libs.common.runtime import Runtime
 from libs.ijw.months import last_day_of_month
 from services.reporting.api.tabel import (
     ANTWOORDEN,
@@ -33,7 +34,7 @@ from services.reporting.api.vragen import (
     bladzijde,
     gebied_van,
     groepering_van,
-    invalid,
+    op_moment,
     refuse_foreign,
     unknown_parameters,
     wrong_groups,
@@ -131,7 +132,7 @@ async def get_indicator(
     indicator = indicator_van(indicator_id, vraag.versie)
     if indicator is None:
         raise NotFound("Deze indicator of versie bestaat niet.")
-    gevraagd = _asked(vraag, indicator, rt.clock.now(), unknown_parameters(request, Vraag))
+    gevraagd = _asked(rt, vraag, indicator, unknown_parameters(request, Vraag))
     gebied = replace(gebied_van(caller, vraag.regio, vraag.gemeente), groep=_groep(vraag))
     doelgroep = audience(vraag.doelgroep, caller)
     async with rt.db.read() as session:
@@ -176,7 +177,7 @@ def periode(van: str, tot: str) -> Periode:
 
 
 def _asked(
-    vraag: Vraag, indicator: Indicator, now: datetime, unknown: Iterator[InvalidParam]
+    rt: Runtime, vraag: Vraag, indicator: Indicator, unknown: Iterator[InvalidParam]
 ) -> Gevraagd:
     """The question, everything wrong with it at once."""
     groepering = indicator.vast
@@ -195,9 +196,7 @@ def _asked(
     elif vraag.vergelijk_van is not None and vraag.vergelijk_tot is not None:
         compared = periode(vraag.vergelijk_van, vraag.vergelijk_tot)
         wrong += wrong_period(compared, "vergelijkTot")
-    if wrong:
-        raise invalid(wrong)
-    moment = (vraag.peilmoment or now).astimezone(UTC)
+    moment = op_moment(rt, vraag.peilmoment, wrong)
     return Gevraagd(asked, moment, groepering, compared, nu=vraag.peilmoment is None)
 
 

@@ -5,7 +5,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Annotated, Any, get_args
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.common.api import JSON, Cursor, Rt, next_link, position
 from libs.common.auth import Caller, OrgType
 from libs.common.problem import InvalidParam
+from libs.common.runtime import Runtime
 from libs.ijw.months import month_of
 from services.reporting import handlers
 from services.reporting.api.indicatoren import audience
@@ -37,7 +38,7 @@ from services.reporting.api.vragen import (
     bladzijde,
     gebied_van,
     groepering_van,
-    invalid,
+    op_moment,
     refuse_foreign,
     unknown_parameters,
     wrong_groups,
@@ -122,7 +123,7 @@ async def get_kerncijfers(
 ) -> Response:
     """The figures of the asked cells with their total."""
     vorm = gevraagde_vorm(request)
-    asked = _window(vraag, rt.clock.now(), unknown_parameters(request, Vraag))
+    asked = _window(rt, vraag, unknown_parameters(request, Vraag))
     gebied = gebied_van(caller, vraag.regio, vraag.gemeente)
     window = replace(asked, regio=gebied.regio, gemeente=gebied.gemeente)
     doelgroep = voor_wie(caller, vraag.doelgroep)
@@ -214,7 +215,7 @@ def _wrong_together(vraag: Vraag, groepering: Sequence[str]) -> Iterator[Invalid
         yield InvalidParam("groepering", "samen", reason)
 
 
-def _window(vraag: Vraag, now: datetime, unknown: Iterator[InvalidParam]) -> Window:
+def _window(rt: Runtime, vraag: Vraag, unknown: Iterator[InvalidParam]) -> Window:
     """The question as the store knows it; everything wrong with it at once."""
     groepering = groepering_van(_USUAL if vraag.groepering is None else vraag.groepering)
     if vraag.groepering is None and _soort(vraag, ()) is not None:
@@ -229,9 +230,7 @@ def _window(vraag: Vraag, now: datetime, unknown: Iterator[InvalidParam]) -> Win
         wrong.append(ORDER)
     if (tot.year - van.year) * 12 + tot.month - van.month >= MAX_MONTHS:
         wrong.append(InvalidParam("tot", "te-lang", f"ligt {MAX_MONTHS} maanden of meer na van"))
-    if wrong:
-        raise invalid(wrong)
-    moment = (vraag.peilmoment or now).astimezone(UTC)
+    moment = op_moment(rt, vraag.peilmoment, wrong)
     filters = {name: getattr(vraag, name) for name in _FILTERS}
     now_too = vraag.peilmoment is None
     return Window(van, month_of(tot), moment, groepering, **filters, nu=now_too)

@@ -12,7 +12,6 @@ from fastapi.responses import Response
 
 from libs.common.api import JSON, Cursor, Limit, Rt, as_position, decode_cursor, position
 from libs.common.auth import Caller, OrgType, allow
-from libs.common.runtime import Runtime
 from services.reporting.api.tabel import (
     ANTWOORDEN,
     Bestand,
@@ -21,9 +20,15 @@ from services.reporting.api.tabel import (
     gevraagde_vorm,
     rijen_van,
 )
-from services.reporting.api.vragen import Bladlengte, Moment, bladzijde, op_moment
+from services.reporting.api.vragen import (
+    KWARTAAL,
+    Bladlengte,
+    Moment,
+    bladzijde,
+    kwartaal_op,
+    op_moment,
+)
 from services.reporting.domain.accounthouders import DEFINITIEVERSIE
-from services.reporting.domain.kwartaal import Kwartaal
 from services.reporting.domain.onderdrukking import DREMPELS
 from services.reporting.handlers import weergeven
 from services.reporting.handlers.regiolijsten import urgency
@@ -37,6 +42,7 @@ from services.reporting.schemas.regiolijsten import (
     deelname_of,
     gehouden_of,
     kalenderplaats,
+    lijstkop,
 )
 from services.reporting.schemas.velden import Kwartaalcode
 
@@ -44,7 +50,7 @@ T = TypeVar("T")
 
 router = APIRouter(tags=["Accounthouders"], redirect_slashes=False)
 
-Van = Annotated[Kwartaalcode | None, Query(alias="kwartaal", description="Zonder: het laatste.")]
+Van = Annotated[Kwartaalcode | None, Query(alias="kwartaal", description=KWARTAAL)]
 Peil = Annotated[Moment | None, Query(alias="peilmoment", description="Zonder opgave: nu.")]
 Regio = Annotated[Caller, allow("accounthouders:lezen", OrgType.REGIO)]
 _GEHOUDEN = ("agbCode", "naam", "niveau", "trede", "redenen", "clienten", "regios")
@@ -83,14 +89,15 @@ async def list_gehouden(
     request: Request, rt: Rt, caller: Regio, lijst: Annotated[Lijst, Depends()]
 ) -> Response:
     """AHR."""
-    asked, moment = gevraagd(rt, lijst.kwartaal), op_moment(rt, lijst.peilmoment)
+    moment = op_moment(rt, lijst.peilmoment)
+    asked = kwartaal_op(moment, lijst.kwartaal)
     after = position(lijst.cursor, int, int, str)
     found = await weergeven.see_held(rt, caller, asked, moment)
     left = [one for one in found if after is None or urgency(one) > after]
     page = _part(request, left, lijst.limit)
     last = as_position(urgency(page[-1])) if len(page) < len(left) else None
     rows = [gehouden_of(one) for one in page]
-    shown = Ahr(kwartaal=str(asked), peilmoment=moment, resultaten=rows)
+    shown = Ahr(**lijstkop(asked, moment), resultaten=rows)
     kolommen = kolommen_van(_GEHOUDEN, "trede", "regios")
     bestand = Bestand("accounthouder", kolommen, [_gehouden(one) for one in rows])
     return await geef(request, shown, bestand, last)
@@ -108,14 +115,15 @@ async def list_deelnames(
     request: Request, rt: Rt, caller: Regio, lijst: Annotated[Lijst, Depends()]
 ) -> Response:
     """PART."""
-    asked, moment = gevraagd(rt, lijst.kwartaal), op_moment(rt, lijst.peilmoment)
+    moment = op_moment(rt, lijst.peilmoment)
+    asked = kwartaal_op(moment, lijst.kwartaal)
     after = decode_cursor(lijst.cursor) or ""
     found = await weergeven.see_used(rt, caller, asked, moment)
     left = [one for one in found if one.agb_code > after]
     page = _part(request, left, lijst.limit)
     last = page[-1].agb_code if len(page) < len(left) else None
     rows = [deelname_of(one, DREMPELS["regio"]) for one in page]
-    shown = AhDeelnames(kwartaal=str(asked), peilmoment=moment, resultaten=rows)
+    shown = AhDeelnames(**lijstkop(asked, moment), resultaten=rows)
     kolommen = kolommen_van(_DEELNAME, "omzetCenten", "aandeel")
     bestand = Bestand("deelnames", kolommen, [_deelname(one) for one in rows])
     return await geef(request, shown, bestand, last)
@@ -145,11 +153,6 @@ async def list_kalender(
     shown = AhKalender(peilmoment=moment, definitieversie=DEFINITIEVERSIE, resultaten=list(rijen))
     bestand = Bestand("kalender", kolommen_van(_KALENDER), rijen_van(rijen))
     return await geef(request, shown, bestand, last)
-
-
-def gevraagd(rt: Runtime, kwartaal: str | None) -> Kwartaal:
-    """The quarter that is asked, by default the last one that is over."""
-    return Kwartaal.lees(kwartaal) if kwartaal else Kwartaal.laatst_voorbij(rt.clock.today())
 
 
 def kolommen_van(names: Sequence[str], *getallen: str) -> Mapping[str, Soort]:

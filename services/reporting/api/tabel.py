@@ -32,7 +32,17 @@ ANTWOORDEN: dict[int | str, dict[str, Any]] = {
     },
     406: {"description": "Alleen JSON, CSV en Parquet."},
 }
-_OVER = ("zorgvorm", "jaar", "per", "van", "tot", "kwartaal", "peilmoment", "definitieversie")
+_OVER = (
+    "zorgvorm",
+    "jaar",
+    "per",
+    "van",
+    "tot",
+    "kwartaal",
+    "voortgang",
+    "peilmoment",
+    "definitieversie",
+)
 """What an answer says of itself, and a file of it on every row."""
 _SOORTEN = {"tekst": pa.string(), "getal": pa.int64(), "breuk": pa.float64()}
 

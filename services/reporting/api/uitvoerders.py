@@ -12,7 +12,7 @@ from libs.common.api import Rt
 from services.reporting.api.datakwaliteit import Vraag
 from services.reporting.api.indicatoren import periode, wrong_period
 from services.reporting.api.tabel import ANTWOORDEN, Bestand, Kolommen, geef
-from services.reporting.api.vragen import Reader, bladzijde, gebied_van, invalid, op_moment
+from services.reporting.api.vragen import Reader, bladzijde, gebied_van, op_moment
 from services.reporting.domain.definities import VERSIES
 from services.reporting.handlers.uitvoerders import see_uitvoerders
 from services.reporting.schemas.uitvoerders import Samenwerkingen, regels_of, samenwerking_of
@@ -38,9 +38,7 @@ async def get_uitvoerders(
 ) -> Response:
     """A regio sees its members, a gemeente itself."""
     asked = periode(vraag.van, vraag.tot)
-    if wrong := list(wrong_period(asked, "tot")):
-        raise invalid(wrong)
-    moment = op_moment(rt, vraag.peilmoment)
+    moment = op_moment(rt, vraag.peilmoment, wrong_period(asked, "tot"))
     found = await see_uitvoerders(rt, gebied_van(caller), asked, moment)
     alle = [samenwerking_of(one) for one in found]
     rijen, last = bladzijde(

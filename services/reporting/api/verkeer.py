@@ -20,7 +20,6 @@ from services.reporting.api.vragen import (
     Dag,
     Moment,
     bladzijde,
-    invalid,
     op_moment,
 )
 from services.reporting.domain.definities import VERSIES
@@ -53,12 +52,10 @@ async def get_berichtenverkeer(  # noqa: PLR0913, PLR0917 - parts of one request
     limit: Bladlengte = None,
 ) -> Response:
     """Messages by kind and status."""
-    if tot < van:
-        raise invalid([ORDER])
     party = None if caller.org_type == OrgType.BEHEER else caller.code
     begin = datetime.combine(van, time(), AMSTERDAM)
     end = datetime.combine(tot + timedelta(days=1), time(), AMSTERDAM)
-    moment = op_moment(rt, peilmoment)
+    moment = op_moment(rt, peilmoment, [ORDER] if tot < van else ())
     async with rt.db.read() as session:
         rows = await store.message_counts(session, begin, end, moment, party)
     rijen, last = bladzijde(

@@ -3,7 +3,7 @@
 
 """What the questions of several views share: their fields, their bounds, their errors."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields
 from datetime import UTC, date, datetime, time
 from operator import itemgetter
@@ -15,14 +15,21 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.api import as_position, position
 from libs.common.auth import Caller, OrgType, allow
+from libs.common.clock import AMSTERDAM
 from libs.common.problem import Forbidden, InvalidInput, InvalidParam
 from libs.common.runtime import Runtime
+from services.reporting.api.tabel import moment_van
+from services.reporting.domain.kwartaal import Kwartaal
 from services.reporting.handlers.gevraagd import Gebied
 from services.reporting.store import memberships
 
 T = TypeVar("T")
 MAX_MONTHS = 120
 MAAND = r"^20[0-9]{2}-(0[1-9]|1[0-2])$"
+KWARTAAL = (
+    "jjjj-Kn, en niet een dat op het peilmoment nog moest beginnen. Zonder opgave: het laatste dat "
+    "toen voorbij was."
+)
 _EARLIEST, _LATEST = date(2000, 1, 1), date(2099, 12, 31)
 
 Reader = Annotated[
@@ -40,9 +47,33 @@ Moment = Annotated[
 ORDER = InvalidParam("tot", "volgorde", "ligt voor van")
 
 
-def op_moment(rt: Runtime, peilmoment: datetime | None) -> datetime:
-    """As known when: then, or now when it is not said."""
-    return (peilmoment or rt.clock.now()).astimezone(UTC)
+def op_moment(
+    rt: Runtime, peilmoment: datetime | None, wrong: Iterable[InvalidParam] = ()
+) -> datetime:
+    """As known when: then, or now when it is not said.
+
+    Raises `InvalidInput` for what else is `wrong` with the question, and for a moment to come:
+    what is known then nobody knows, and the same question would have another answer later.
+    """
+    now, found = rt.clock.now(), list(wrong)
+    if peilmoment is not None and peilmoment > now:
+        found.append(InvalidParam("peilmoment", "toekomst", f"ligt na nu ({moment_van(now)})"))
+    if found:
+        raise invalid(found)
+    return (peilmoment or now).astimezone(UTC)
+
+
+def kwartaal_op(moment: datetime, kwartaal: str | None) -> Kwartaal:
+    """The quarter that is asked, by default the last one that was over at a moment.
+
+    Raises `InvalidInput` for one that had not begun: noughts would read as figures.
+    """
+    dag = moment.astimezone(AMSTERDAM).date()
+    asked = Kwartaal.lees(kwartaal) if kwartaal else Kwartaal.laatst_voorbij(dag)
+    if not asked.is_begonnen(moment):
+        reason = f"was op het peilmoment niet begonnen; het laatste was {Kwartaal.van(dag)}"
+        raise invalid([InvalidParam("kwartaal", "toekomst", reason)])
+    return asked
 
 
 def gebied_van(caller: Caller, regio: str | None = None, gemeente: str | None = None) -> Gebied:

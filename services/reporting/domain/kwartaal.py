@@ -5,9 +5,12 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Self
+from datetime import date, datetime, timedelta
+from typing import Literal, Self
 
+from libs.common.clock import AMSTERDAM
+
+Voortgang = Literal["voorbij", "lopend"]
 _FORM = re.compile(r"(20[0-9]{2})-K([1-4])", re.ASCII)
 _QUARTERS = 4
 _MONTHS = 3
@@ -45,6 +48,14 @@ class Kwartaal:
         """So many quarters later, or earlier when below nothing."""
         jaar, nummer = divmod(self.jaar * _QUARTERS + self.nummer - 1 + quarters, _QUARTERS)
         return type(self)(jaar, nummer + 1)
+
+    def is_begonnen(self, moment: datetime) -> bool:
+        """At a moment; of one that is to come there are no figures."""
+        return self.begin <= moment.astimezone(AMSTERDAM).date()
+
+    def voortgang(self, moment: datetime) -> Voortgang:
+        """Whether it was over at a moment: while it runs its figures grow."""
+        return "voorbij" if self.eind < moment.astimezone(AMSTERDAM).date() else "lopend"
 
     @property
     def begin(self) -> date:

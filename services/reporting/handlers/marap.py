@@ -12,10 +12,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.auth import Caller, OrgType
 from libs.common.auth.person import four_eyes
+from libs.common.clock import AMSTERDAM
 from libs.common.ids import new_id
-from libs.common.problem import Conflict, InvalidInput, NotFound
+from libs.common.problem import Conflict, InvalidInput, InvalidParam, NotFound
 from libs.common.runtime import Runtime
 from libs.common.watch import settled_before
+from libs.ijw.months import last_day_of_month
 from services.reporting.domain.indicatoren import indicatoren
 from services.reporting.domain.marap import (
     Besluit,
@@ -56,6 +58,8 @@ async def run(
     peilmoment = moment or settled
     if peilmoment > settled:
         raise InvalidInput("Het peilmoment is nog niet overal verwerkt.", code="te-vroeg")
+    if peilmoment.astimezone(AMSTERDAM).date() <= last_day_of_month(maand):
+        raise _not_over(maand)
     if await maraps.has_marks(session):
         raise Conflict("De waarde van toewijzingen wordt nog bijgewerkt.", code="waardering-loopt")
     marap = Marap(
@@ -73,6 +77,12 @@ async def run(
     made = replace(marap, tabellen=await reckon(session, marap))
     await maraps.add(session, made)
     return made
+
+
+def _not_over(maand: date) -> InvalidInput:
+    reason = "is op het peilmoment nog niet voorbij (P-07: een MARAP gaat over hele maanden)"
+    wrong = InvalidParam("maand", "niet-voorbij", reason)
+    return InvalidInput(f"De maand {maand:%Y-%m} {reason}.", invalid_params=[wrong])
 
 
 async def reckon(session: AsyncSession, marap: Marap) -> list[Tabel]:

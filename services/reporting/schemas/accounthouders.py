@@ -27,7 +27,7 @@ from services.reporting.schemas.ews import (
     decimaal,
     stap_of,
 )
-from services.reporting.schemas.velden import Kwartaalcode, Tekst
+from services.reporting.schemas.velden import Kwartaalcode, Kwartaalvoortgang, Tekst
 from services.reporting.store.accounthouders import Contractregel, Opmerking
 from services.reporting.store.ews import Niveaustand
 
@@ -165,6 +165,7 @@ class AhWeergave(ApiModel):
     agb_code: str
     naam: str | None
     kwartaal: str
+    voortgang: Kwartaalvoortgang
     peilmoment: datetime
     definitieversie: str
     drempel: int
@@ -224,6 +225,7 @@ def weergave_of(one: Weergave, bron: str) -> AhWeergave:
         agb_code=one.agb_code,
         naam=one.naam,
         kwartaal=str(one.kwartaal),
+        voortgang=one.kwartaal.voortgang(one.peilmoment),
         peilmoment=one.peilmoment,
         definitieversie=DEFINITIEVERSIE,
         drempel=DREMPEL,

@@ -24,6 +24,7 @@ from services.reporting.schemas.velden import (
     Kosten,
     KvkNummer,
     Kwartaalcode,
+    Kwartaalvoortgang,
     Regiocode,
     Tekst,
 )
@@ -264,6 +265,7 @@ class EwsBeoordeling(ApiModel):
 
     agb_code: str
     kwartaal: str
+    voortgang: Kwartaalvoortgang
     peilmoment: datetime
     normversie: int
     normbron: str
@@ -359,6 +361,7 @@ def beoordeling_of(one: Beoordeling, peilmoment: datetime) -> EwsBeoordeling:
     return EwsBeoordeling(
         agb_code=one.agb_code,
         kwartaal=str(one.kwartaal),
+        voortgang=one.kwartaal.voortgang(peilmoment),
         peilmoment=peilmoment,
         normversie=one.normen.versie,
         normbron=one.normen.bron,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from libs.common.api import ApiModel
 from services.reporting.domain.marap import (
@@ -26,7 +26,7 @@ class Maraprun(ApiModel):
     """Een rapportage over het jaar tot en met een maand."""
 
     maand: Maand
-    peilmoment: datetime | None = Field(
+    peilmoment: AwareDatetime | None = Field(
         default=None,
         description="De cijfers zoals toen bekend; anders het laatste dat overal is "
         "verwerkt, tien tot vijftien minuten geleden.",

@@ -4,15 +4,18 @@
 """Lists of providers as regions see them, when contracts end, and who looked; cents."""
 
 from datetime import date, datetime
+from typing import Any
 
 from pydantic import Field
 
 from libs.common.api import ApiModel
 from services.reporting.domain.accounthouders import DEFINITIEVERSIE
 from services.reporting.domain.ews.niveau import Kleur
+from services.reporting.domain.kwartaal import Kwartaal
 from services.reporting.handlers.regiolijsten import Deelname, Gehouden
 from services.reporting.schemas.accounthouders import Aantal, AhContract, aantal_of
 from services.reporting.schemas.ews import EwsReden, EwsStap, reden_of, stap_of
+from services.reporting.schemas.velden import Kwartaalvoortgang
 from services.reporting.store.inzage import Inzage
 
 
@@ -43,8 +46,18 @@ class Lijstkop(ApiModel):
     """Waarover een lijst gaat."""
 
     kwartaal: str
+    voortgang: Kwartaalvoortgang
     peilmoment: datetime
     definitieversie: str = DEFINITIEVERSIE
+
+
+def lijstkop(kwartaal: Kwartaal, peilmoment: datetime) -> dict[str, Any]:
+    """The fields of the head of a list."""
+    return {
+        "kwartaal": str(kwartaal),
+        "voortgang": kwartaal.voortgang(peilmoment),
+        "peilmoment": peilmoment,
+    }
 
 
 class Ahr(Lijstkop):

@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from libs.common import codes
 from libs.ijw import codelist, passes_elfproef
+from services.reporting.domain.kwartaal import Voortgang
 
 _NINE_DIGITS = re.compile(r"(?<!\d)\d{9}(?!\d)")
 _FIRST_PRINTABLE = " "
@@ -53,6 +54,13 @@ Regiocode = codes.Regiocode
 Categorie = Annotated[str, AfterValidator(_categorie), Field(description="Code uit JZ020.")]
 Kwartaalcode = Annotated[
     str, Field(pattern=r"^20[0-9]{2}-K[1-4]$", examples=["2026-K1"], description="jjjj-Kn")
+]
+Kwartaalvoortgang = Annotated[
+    Voortgang,
+    Field(
+        description="`lopend`: het kwartaal was op het peilmoment niet voorbij, en cijfers ervan "
+        "zijn voorlopig."
+    ),
 ]
 Bedrag = Annotated[int, Field(ge=-(10**14), le=10**14, description="Eurocenten.")]
 Kosten = Annotated[int, Field(ge=0, le=10**14, description="Eurocenten, niet onder nul.")]

@@ -86,6 +86,8 @@ def _gekozen(request: Request, rt: Runtime) -> _Keuze:
     except ValueError:
         fouten.append("Kwartaal is geen kwartaal (jjjj-Kn).")
     peildag, moment = peil(query, rt.clock, fouten)
+    if not kwartaal.is_begonnen(moment):
+        fouten.append("Het kwartaal moest toen nog beginnen.")
     newest_first = [str(now.verder(-back)) for back in range(_TE_KIEZEN)]
     return _Keuze(kwartaal, newest_first, peildag, moment, fouten)
 
@@ -96,6 +98,7 @@ def _bladzijde(request: Request, naam: str, keuze: _Keuze, **waarden: object) ->
         naam,
         400 if keuze.fouten else 200,
         kwartaal=str(keuze.kwartaal),
+        loopt=keuze.kwartaal.voortgang(keuze.moment) == "lopend",
         kwartalen=keuze.kwartalen,
         peildag=keuze.peildag,
         moment=keuze.moment,

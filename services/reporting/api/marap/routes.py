@@ -5,7 +5,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import UTC, date
+from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request
@@ -35,7 +35,7 @@ from libs.common.problem import NotFound
 from services.reporting.api.marap.blad import KOLOMMEN, XLSX, regels, werkboek
 from services.reporting.api.marap.lezen import lees
 from services.reporting.api.marap.pdf import PDF, document
-from services.reporting.api.vragen import Reader
+from services.reporting.api.vragen import Reader, op_moment
 from services.reporting.domain.marap import Marap
 from services.reporting.handlers import marap as handlers
 from services.reporting.schemas import marap as s
@@ -58,7 +58,8 @@ _FILE = {"type": "string", "contentMediaType": "application/octet-stream"}
     status_code=201,
     summary="MARAP maken",
     description="Berekent de vaste set van indicatoren over het jaar tot en met een maand, zoals "
-    "bekend op een peilmoment, en legt de cijfers vast met hun definities.",
+    "bekend op een peilmoment, en legt de cijfers vast met hun definities. De maand is op het "
+    "peilmoment voorbij.",
 )
 async def post_marap(
     body: s.Maraprun,
@@ -70,7 +71,7 @@ async def post_marap(
     """Of the region of the caller."""
     wie = person_of(caller.persoon)
     maand = date.fromisoformat(f"{body.maand}-01")
-    moment = None if body.peilmoment is None else body.peilmoment.astimezone(UTC)
+    moment = None if body.peilmoment is None else op_moment(rt, body.peilmoment)
 
     async def act(session: AsyncSession) -> Answer:
         made = await handlers.run(rt, session, caller.code, maand, wie, moment)
