@@ -45,6 +45,36 @@ async def test_b5_what_one_child_more_was_paid_for_is_not_told_by_two_days(
     assert next_quarter["trend"][-1]["omzet"] == 180_000
 
 
+async def test_b5_of_a_rounded_view_means_and_shares_are_rounded_too(
+    reporting: Reporting, clock: SimulatedClock
+) -> None:
+    """40 children of 122 days and 12 of 61, 7 lines of 47 refused; then five children more. With
+    four decimals a mean tells over how many it is, which the rounded numbers hide."""
+    story = a_world(AAA=40)
+    for n in range(12):
+        story.delivery(date(2026, 8, 1), client=f"nieuw{n}", gemeentecode="0307")
+    for n in range(7):
+        story.line(BEGIN, 500, toegekend=False, client=f"AAA{n}", gemeentecode="0307", known=KNOWN)
+    await reporting.hear(story)
+    table = Table(reporting, story)
+    first = await table.view()
+    clock.move_to(clock.now() + timedelta(days=1))
+    table.more()
+    for n in range(5):
+        more: Json = {"client": f"later{n}", "gemeentecode": "0307"}
+        story.delivery(date(2026, 8, 1), **more)
+        story.line(BEGIN, 1_000, known=clock.now(), **more)
+    await reporting.hear(story)
+
+    later = await table.view()
+
+    assert (first["afgerond"], later["afgerond"]) == (False, True)
+    assert (first["gemiddeldeDuurDagen"], later["gemiddeldeDuurDagen"]) == (107.9231, 104.0)
+    (region,) = later["regios"]
+    assert first["totaal"]["afkeurpercentage"] == 0.1489
+    assert (region["afkeurpercentage"], later["totaal"]["afkeurpercentage"]) == (0.13, 0.13)
+
+
 async def test_b4_who_has_help_without_a_delivery_message_does_not_wait(
     reporting: Reporting,
 ) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from libs.ijw.worth import rounded
 from services.reporting.domain.onderdrukking import (
     DOMINANTIE,
     DREMPELS,
@@ -21,6 +22,8 @@ ALLE = "*"
 """Stands for all regions, or all forms."""
 OMZET = "#omzet"
 """Stands where a form would, in what is kept of the amounts that were shown."""
+PROCENTEN = 100
+"""Parts of one in a percentage."""
 _VIJF = 5
 _P80 = Fraction(80, 100)
 
@@ -101,7 +104,7 @@ def toon(
     number is rounded, here and there (differencing guard).
     """
     shown = onderdruk(cellen, lijnen(cellen), drempel)
-    rounded = any(
+    is_rounded = any(
         0 < abs(value - before.get(cel, 0)) < drempel
         for before in eerder
         for cel, value in cellen.items()
@@ -112,8 +115,8 @@ def toon(
         if cel in shown.verborgen:
             found[cel] = Getal(None, cel in shown.klein)
         else:
-            found[cel] = Getal(afgerond(value) if rounded else value)
-    return Tabel(found, rounded)
+            found[cel] = Getal(afgerond(value) if is_rounded else value)
+    return Tabel(found, is_rounded)
 
 
 def bedragen(omzet: Mapping[str, int]) -> dict[Cel, int]:
@@ -180,6 +183,14 @@ def _in_stappen(bedrag: int, step: int) -> int | None:
 def in_vijftallen(getal: Getal) -> Getal:
     """To the nearest five, where it is shown at all."""
     return getal if getal.waarde is None else Getal(afgerond(getal.waarde))
+
+
+def grof(waarde: Fraction | None, delen: int) -> Fraction | None:
+    """To the nearest of so many parts of one, half up: beside numbers to the nearest five an exact
+    ratio would tell of how many it is."""
+    if waarde is None:
+        return None
+    return Fraction(rounded(delen * waarde.numerator, waarde.denominator), delen)
 
 
 def gemiddelde(dagen: Sequence[int], drempel: int = DREMPEL) -> Fraction | None:

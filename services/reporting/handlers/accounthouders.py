@@ -19,11 +19,13 @@ from services.reporting import tables as t
 from services.reporting.domain.accounthouders import (
     ALLE,
     DREMPEL,
+    PROCENTEN,
     Cel,
     Getal,
     Tabel,
     bedragen,
     gemiddelde,
+    grof,
     p80,
     toon,
     toon_omzet,
@@ -134,6 +136,7 @@ async def view(
     table = toon(cells, [*other_days, *beside])
     money = toon_omzet(table, cells, feiten.omzet[agb_code, kwartaal], most[kwartaal], other_days)
     ended = [_days(x, kwartaal.eind) for x in ran] if _are_many(ran) else []
+    duur = gemiddelde(ended)
     held = await holders(session, one, kwartaal.eind, moment)
     return Weergave(
         agb_code=agb_code,
@@ -145,7 +148,7 @@ async def view(
         kaal=bare,
         regios=[_beeld(code, table, money, delen) for code in table.regios],
         totaal=_beeld(ALLE, table, money, delen),
-        duur_gemiddeld=gemiddelde(ended),
+        duur_gemiddeld=grof(duur, 1) if table.is_afgerond else duur,
         duur_p80=p80(ended),
         trend=_trend(agb_code, feiten, before, most),
         contracten=await cliff(session, one, kwartaal.begin, moment, feiten.indeling),
@@ -237,6 +240,7 @@ def _row(feiten: Sequence[tuple[str, str]]) -> dict[Cel, int]:
 def _beeld(regio: str, table: Tabel, money: Mapping[str, int | None], parts: _Delen) -> RegioBeeld:
     judged, refused = parts.regels.get(regio, (0, 0))
     hidden = table.is_verborgen(regio)
+    afkeur = Fraction(refused, judged) if judged >= DREMPEL and not hidden else None
     return RegioBeeld(
         regiocode=regio,
         clienten=table.van(regio),
@@ -244,7 +248,7 @@ def _beeld(regio: str, table: Tabel, money: Mapping[str, int | None], parts: _De
         begonnen=parts.begonnen.van(regio),
         geeindigd=parts.geeindigd.van(regio),
         wachtend=parts.wachtend.van(regio),
-        afkeur=Fraction(refused, judged) if judged >= DREMPEL and not hidden else None,
+        afkeur=grof(afkeur, PROCENTEN) if table.is_afgerond else afkeur,
     )
 
 

@@ -50,7 +50,10 @@ class AhRegio(ApiModel):
     begonnen: Aantal
     geeindigd: Aantal
     wachtend: Aantal
-    afkeurpercentage: float | None = Field(description="Als deel van 1, vanaf tien regels.")
+    afkeurpercentage: float | None = Field(
+        description="Als deel van 1, vanaf tien regels; in een afgeronde weergave op hele "
+        "procenten."
+    )
 
 
 class AhVorm(ApiModel):
@@ -169,7 +172,10 @@ class AhWeergave(ApiModel):
     peilmoment: datetime
     definitieversie: str
     drempel: int
-    afgerond: bool = Field(description="Op vijftallen, omdat een verschil te weinigen betrof.")
+    afgerond: bool = Field(
+        description="Aantallen op vijftallen, gemiddelden op hele dagen en aandelen op hele "
+        "procenten, omdat een verschil te weinigen betrof."
+    )
     accounthouder: str | None
     accounthouder_bron: str | None
     totaal: AhRegio
@@ -180,7 +186,10 @@ class AhWeergave(ApiModel):
         "niet mee in `totaal`: een kind in beide is daar niet als hetzelfde te herkennen.",
     )
     zorgvormen: list[AhVorm]
-    gemiddelde_duur_dagen: float | None
+    gemiddelde_duur_dagen: float | None = Field(
+        description="Dagen hulp tot en met het kwartaal, vanaf tien cliënten; in een afgeronde "
+        "weergave hele dagen."
+    )
     p80_duur_dagen: int | None
     trend: list[AhTrend]
     contracten: list[AhContract]

@@ -42,17 +42,19 @@ def te_verbergen(eigen: EigenFeiten, nu: Tabel, jaar_eerder: Tabel) -> Set[str]:
 
 
 def zonder(waarden: Mapping[str, Waarde], verborgen: Set[str]) -> Mapping[str, Waarde]:
-    """The values without the hidden ones; children to the nearest five, on every day alike."""
+    """The values without the hidden ones; children to the nearest five, and ratios in whole
+    percents, on every day alike."""
     shown = {key: None if key in verborgen else value for key, value in waarden.items()}
     shown |= in_procenten(
-        {key: shown[key] for key in (_OMZETTREND, _GROOTSTE_REGIO) if key in shown}
+        {key: shown[key] for key in (_OMZETTREND, _GROOTSTE_REGIO, _AFKEUR) if key in shown}
     )
     children = shown.get(_CLIENTEN)
     return shown | ({} if children is None else {_CLIENTEN: Fraction(afgerond(int(children)))})
 
 
 def in_procenten(waarden: Mapping[str, Waarde]) -> Mapping[str, Waarde]:
-    """Ratios of amounts in whole percents: exact ones would tell what was rounded of an amount."""
+    """Ratios in whole percents: exact ones would tell what was rounded of an amount, or of how many
+    lines they are."""
     return {
         key: None if one is None else Fraction(round(100 * one), 100)
         for key, one in waarden.items()
