@@ -79,6 +79,11 @@ async def test_without_a_dimension_there_is_only_the_total(
     assert (view["rijen"], view["groepering"]) == ([], [])
     assert view["totaal"]["toegekendBedrag"] == 8_000
     assert (view["van"], view["tot"], view["definitieversie"]) == ("2024-01", "2024-03", "2")
+    text = await reporting.of(OrgType.BEHEER, "beheer").get(
+        f"/kerncijfers?{QUARTER}&groepering=", headers={"Accept": "text/csv"}
+    )
+    head, row = text.text.splitlines()
+    assert dict(zip(head.split(";"), row.split(";"), strict=True))["toegekendBedrag"] == "8000"
     assert empty["rijen"] == []
     assert empty["totaal"] == {
         "uniekeClienten": 0,

@@ -239,6 +239,11 @@ async def test_p11_as_csv_and_parquet(reporting: Reporting, story: FamilyStory) 
     table = pq.read_table(io.BytesIO(file.content))
     assert table.to_pylist()[0]["records"] == 5
     assert table.schema.metadata[b"periode"] == b"2023-H1"
+    for whole, column, told in (("aantallen", "records", "5"), ("vergelijking", "eigen", "5")):
+        address = f"/cbs/{whole}?{H1}&groepering="
+        found = await client.get(address, headers={"Accept": "text/csv"})
+        names, row = (line.split(";") for line in found.text.split("\r\n")[:2])
+        assert row[names.index(column)] == told, "without groups the whole is the one row"
 
 
 async def test_p11_nobody_tells_or_asks_of_another(

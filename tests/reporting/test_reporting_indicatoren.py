@@ -3,16 +3,13 @@
 
 """Indicators over HTTP: out of events, within what a caller may see, as known when."""
 
-import io
 from datetime import UTC, date, datetime
 from typing import Any
 
 import httpx
-import pyarrow.parquet as pq
 import pytest
 
 from libs.common.auth import OrgType
-from services.reporting.api.tabel import PARQUET
 from tests.reporting.conftest import Reporting
 from tests.reporting.regie import FamilyStory
 from tests.reporting.story import LEUSDEN, REGIO, SINCE, SOEST, Story, pseudonym
@@ -355,30 +352,6 @@ async def test_what_cannot_be_asked_is_said_at_once(
 async def test_what_does_not_exist(reporting: Reporting) -> None:
     for path in (f"/indicatoren/I-99?{QUARTER}", f"/indicatoren/I-01?{QUARTER}&versie=7"):
         assert (await leusden(reporting).get(path)).status_code == 404
-
-
-async def test_csv_has_no_total_and_says_what_is_hidden(reporting: Reporting, story: Story) -> None:
-    story.delivery(JAN)
-    await reporting.hear(story)
-
-    client = leusden(reporting)
-    answer = await client.get(
-        f"/indicatoren/I-08?{QUARTER}&groepering=gemeente", headers={"Accept": "text/csv"}
-    )
-
-    head, first = answer.text.splitlines()
-    assert head == (
-        "gemeente;trajectenPerClient;trajecten;verborgen;indicator;versie;van;tot;peilmoment"
-    )
-    assert first.startswith(f"{LEUSDEN};1,0;1;nee;I-08;")
-    assert first.endswith("Z")
-    parquet = await client.get(
-        f"/indicatoren/I-08?{QUARTER}&groepering=gemeente", headers={"Accept": PARQUET}
-    )
-    table = pq.read_table(io.BytesIO(parquet.content))
-    row = {"gemeente": LEUSDEN, "trajectenPerClient": 1.0, "trajecten": 1, "verborgen": "nee"}
-    assert table.to_pylist() == [row]
-    assert table.schema.metadata[b"indicator"] == b"I-08"
 
 
 async def test_no_pseudonym_leaves(reporting: Reporting, story: Story) -> None:

@@ -125,7 +125,8 @@ async def get_aantallen(
     alle = [s.telling_of(groups, cel, shown) for cel in sorted(shown.keys() - {()})]
     rijen, last = bladzijde(alle, _plaats, vraag.cursor, vraag.limit)
     if vorm != JSON:
-        file = await _tabel(vorm, vraag, gevraagd, soort, s.TELLEN, rijen)
+        whole = [s.telling_of(groups, (), shown)]
+        file = await _tabel(vorm, vraag, gevraagd, soort, s.TELLEN, rijen if groups else whole)
         file.headers.update(next_link(request, last))
         return file
     answer = s.Tellingen(
@@ -172,7 +173,8 @@ async def get_vergelijking(
     rijen, last = bladzijde(alle, _plaats, vraag.cursor, vraag.limit)
     if vorm != JSON:
         names = ("cbs", "eigen", "verschil", "bevinding")
-        file = await _tabel(vorm, vraag, gevraagd, domein.JEUGDHULP, names, rijen)
+        which = rijen if groups else shown
+        file = await _tabel(vorm, vraag, gevraagd, domein.JEUGDHULP, names, which)
         file.headers.update(next_link(request, last))
         return file
     answer = s.Vergelijkingen(

@@ -3,7 +3,7 @@
 
 """HTTP of the indicators: their definitions, and their figures as JSON, CSV and Parquet."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated, Any
@@ -117,7 +117,9 @@ async def list_indicatoren(caller: Reader) -> s.Indicatoren:
     "totaal. Elke cel en elk totaal is een eigen telling. Boven het niveau van een gemeente worden "
     "kleine aantallen verborgen, en wat nodig is om ze niet te kunnen herleiden: onder 5 voor een "
     "regio, onder 10 voor anderen. Met `Accept: text/csv` als CSV (puntkomma, UTF-8), met "
-    f"`Accept: {PARQUET}` als Parquet. Met `limit` per bladzijde, met het totaal van het geheel.",
+    f"`Accept: {PARQUET}` als Parquet: de rijen, of zonder groepering het totaal; met een "
+    "vergelijking ook `…Eerder` en `…Groei` van elke maat. Met `limit` per bladzijde, met het "
+    "totaal van het geheel.",
     responses=ANTWOORDEN,
 )
 async def get_indicator(
@@ -149,7 +151,8 @@ async def get_indicator(
     )
     headers = next_link(request, last)
     if vorm != JSON:
-        file = await _tabel(vorm, indicator, gevraagd, rijen)
+        whole = [antwoordrij(indicator, (), (), antwoord)]
+        file = await _tabel(vorm, indicator, gevraagd, rijen if gevraagd.groepering else whole)
         file.headers.update(headers)
         return file
     shown = s.Indicatorwaarden(
@@ -283,25 +286,42 @@ def _benchmark(row: Any) -> s.Vergelijkingsmaat:  # noqa: ANN401 - a row
 async def _tabel(
     vorm: str, indicator: Indicator, gevraagd: Gevraagd, rijen: Sequence[s.Indicatorrij]
 ) -> Response:
-    kolommen: dict[str, Soort] = dict.fromkeys(gevraagd.groepering, "tekst")
     heel = ("clienten", "aantal", "eurocent")
-    maten = {m.veld: m.eenheid in heel for m in indicator.maten}
-    kolommen |= {veld: "getal" if is_heel else "breuk" for veld, is_heel in maten.items()}
-    kolommen["verborgen"] = "tekst"
+    soorten: dict[str, Soort] = {
+        m.veld: "getal" if m.eenheid in heel else "breuk" for m in indicator.maten
+    }
+    kolommen: dict[str, Soort] = dict.fromkeys(gevraagd.groepering, "tekst")
+    kolommen |= soorten | {"verborgen": "tekst"}
+    vergelijking = {}
+    if gevraagd.vergelijking is not None:
+        kolommen |= {f"{veld}Eerder": soort for veld, soort in soorten.items()}
+        kolommen |= {f"{veld}Groei": "breuk" for veld in soorten}
+        vergelijking = _van_tot(gevraagd.vergelijking, "vergelijkVan", "vergelijkTot")
     rows = [
         [
             *(rij.cel[one] for one in gevraagd.groepering),
-            *(rij.waarden[veld] for veld in maten),
+            *(rij.waarden[veld] for veld in soorten),
             rij.hoe_verborgen(),
+            *_vergeleken(rij, soorten if vergelijking else ()),
         ]
         for rij in rijen
     ]
-    van, tot = gevraagd.periode
     over = {
         "indicator": indicator.id,
         "versie": str(indicator.versie),
-        "van": f"{van:%Y-%m}",
-        "tot": f"{tot:%Y-%m}",
+        **_van_tot(gevraagd.periode, "van", "tot"),
+        **vergelijking,
         "peilmoment": moment_van(gevraagd.peilmoment),
     }
     return await als_tabel(vorm, kolommen, rows, indicator.id.lower(), over)
+
+
+def _van_tot(asked: Periode, first: str, last: str) -> dict[str, str]:
+    van, tot = asked
+    return {first: f"{van:%Y-%m}", last: f"{tot:%Y-%m}"}
+
+
+def _vergeleken(rij: s.Indicatorrij, velden: Iterable[str]) -> list[float | None]:
+    """Each figure of the period it is held against, and then the growth of each."""
+    told = (rij.eerder or {}, rij.groei or {})
+    return [values.get(veld) for values in told for veld in velden]

@@ -114,8 +114,8 @@ class Vraag:
     "anderen van minder dan 10, en wat nodig is om dat niet te kunnen herleiden, ook uit andere "
     "vragen; zij vragen ten hoogste drie soorten dimensies. Met `Accept: text/csv` als CSV "
     "(puntkomma, UTF-8), met "
-    f"`Accept: {PARQUET}` als Parquet. Met `limit` per bladzijde, in volgorde van de dimensies, "
-    "met het totaal van het geheel.",
+    f"`Accept: {PARQUET}` als Parquet (zonder groepering: het totaal). Met `limit` per bladzijde, "
+    "in volgorde van de dimensies, met het totaal van het geheel.",
     responses=ANTWOORDEN,
 )
 async def get_kerncijfers(
@@ -140,7 +140,8 @@ async def get_kerncijfers(
     )
     headers = next_link(request, last)
     if vorm != JSON:
-        file = await _tabel(vorm, window, rijen)
+        whole = [_rij((), (), total, {})]
+        file = await _tabel(vorm, window, rijen if window.groepering else whole)
         file.headers.update(headers)
         return file
     shown = Kerncijfers(

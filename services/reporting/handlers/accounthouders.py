@@ -135,8 +135,7 @@ async def view(
     other_days = before[agb_code, str(kwartaal)]
     table = toon(cells, [*other_days, *beside])
     money = toon_omzet(table, cells, feiten.omzet[agb_code, kwartaal], most[kwartaal], other_days)
-    ended = [_days(x, kwartaal.eind) for x in ran] if _are_many(ran) else []
-    duur = gemiddelde(ended)
+    mean, four_fifths = _duur(ran, kwartaal.eind, table)
     held = await holders(session, one, kwartaal.eind, moment)
     return Weergave(
         agb_code=agb_code,
@@ -148,8 +147,8 @@ async def view(
         kaal=bare,
         regios=[_beeld(code, table, money, delen) for code in table.regios],
         totaal=_beeld(ALLE, table, money, delen),
-        duur_gemiddeld=grof(duur, 1) if table.is_afgerond else duur,
-        duur_p80=p80(ended),
+        duur_gemiddeld=mean,
+        duur_p80=four_fifths,
         trend=_trend(agb_code, feiten, before, most),
         contracten=await cliff(session, one, kwartaal.begin, moment, feiten.indeling),
         plafonds=await store.dossiers(session, t.plafond, one, moment),
@@ -267,6 +266,13 @@ def _trend(
         money = toon_omzet(whole, cells, feiten.omzet[agb_code, one], most[one], other_days)
         found.append(Trendpunt(str(one), whole.van(ALLE), money.get(ALLE, 0)))
     return found
+
+
+def _duur(ran: Sequence[Traject], last: date, table: Tabel) -> tuple[Fraction | None, int | None]:
+    """Days of help, on average and of four fifths; as round as the table beside it."""
+    days = [_days(one, last) for one in ran] if _are_many(ran) else []
+    mean = gemiddelde(days)
+    return grof(mean, 1) if table.is_afgerond else mean, p80(days)
 
 
 def _are_many(ran: Sequence[Traject]) -> bool:
