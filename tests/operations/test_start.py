@@ -5,11 +5,14 @@
 
 import asyncio
 import base64
+import importlib
 import json
+import logging
 import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import asyncpg
@@ -17,6 +20,7 @@ import httpx
 import pytest
 
 from libs.common.auth import TokenIssuer
+from libs.common.commands.parser import NONE
 from libs.common.contracts import TOPICS
 from libs.common.eventlog.kafka import (
     KafkaOptions,
@@ -25,6 +29,7 @@ from libs.common.eventlog.kafka import (
     differences,
 )
 from libs.common.ids import new_id
+from libs.common.main import main
 from libs.common.migrate import ForeignDatabaseError, refuse_foreign, upgrade
 from libs.common.start import parts_of, read_settings
 from tests.infra.kafka import KafkaCluster
@@ -62,6 +67,36 @@ def _login(**changed: str) -> dict[str, str]:
         "LOGIN_ROLES": '{"beleid": "weergaven:lezen"}',
     }
     return given | changed
+
+
+@pytest.fixture
+def heard(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Iterator[Callable[..., str]]:
+    """What a program says that ends with a sentence, told as its command line tells it.
+
+    In this process: to load a service takes a hundred times what it takes to read its settings.
+    """
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+
+    def told(service: str, *arguments: str, **settings: str) -> str:
+        for name in os.environ:
+            if name.startswith("JEUGDREGIO_"):
+                monkeypatch.delenv(name)
+        for name, value in _env(**settings).items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.setattr(sys, "argv", [f"services.{service}", *arguments])
+        monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+        app = importlib.import_module(f"services.{service}.app")
+        with pytest.raises(SystemExit) as ended:
+            main(service, app.build, getattr(app, "COMMANDS", NONE))
+        assert isinstance(ended.value.code, str), "a sentence, and so code 1"
+        return "".join(capsys.readouterr()) + ended.value.code
+
+    yield told
+    root.handlers[:] = handlers
+    root.setLevel(level)
 
 
 async def _said(service: str, *arguments: str, **settings: str) -> str:
@@ -116,8 +151,25 @@ async def _said(service: str, *arguments: str, **settings: str) -> str:
     ],
     ids=lambda value: value if isinstance(value, str) and " " not in value else "",
 )
-async def test_one_sentence_says_why(command: str, settings: dict[str, str], sentence: str) -> None:
-    _is_sentence(await _said("billing", command, **settings), sentence)
+def test_one_sentence_says_why(
+    heard: Callable[..., str], command: str, settings: dict[str, str], sentence: str
+) -> None:
+    _is_sentence(heard("billing", command, **settings), sentence)
+
+
+@pytest.mark.parametrize(
+    ("service", "command", "settings", "sentence"),
+    [
+        ("billing", "worker", {"HASH_KEY": ""}, "JEUGDREGIO_HASH_KEY is not set"),
+        ("reporting", "api", {"LOGIN_ISSUER": "https://a.test"}, "LOGIN_ISSUER is set, and not"),
+    ],
+)
+async def test_the_program_ends_with_it_and_with_code_1(
+    service: str, command: str, settings: dict[str, str], sentence: str
+) -> None:
+    said = await _said(service, command, **settings)
+    assert said.startswith("JEUGDREGIO_")
+    _is_sentence(said, sentence)
 
 
 @pytest.mark.parametrize(
@@ -134,9 +186,11 @@ async def test_one_sentence_says_why(command: str, settings: dict[str, str], sen
         ),
     ],
 )
-async def test_a_login_that_cannot_be_is_said(settings: dict[str, str], sentence: str) -> None:
+def test_a_login_that_cannot_be_is_said(
+    heard: Callable[..., str], settings: dict[str, str], sentence: str
+) -> None:
     """By the one program that has pages; to the others it is nothing."""
-    _is_sentence(await _said("reporting", "api", **settings), sentence)
+    _is_sentence(heard("reporting", "api", **settings), sentence)
 
 
 def _is_sentence(said: str, sentence: str) -> None:
