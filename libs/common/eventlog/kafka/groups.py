@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import CommitFailedError
 
+from libs.common.eventlog.kafka.clients import started
 from libs.common.eventlog.kafka.options import KafkaOptions
 from libs.common.eventlog.kafka.topics import administering
 from libs.common.eventlog.port import GroupInUseError, Positions, partition_of, place
@@ -39,8 +40,8 @@ async def move_group(options: KafkaOptions, group: str, positions: Positions) ->
         group_id=options.prefix + group, enable_auto_commit=False, **options.client()
     )
     outsider.assign(list(offsets))
+    await started(outsider.start(), outsider.stop)
     try:
-        await outsider.start()
         await outsider.commit(offsets)
     except CommitFailedError as error:
         raise GroupInUseError(group) from error

@@ -19,6 +19,7 @@ from aiokafka.coordinator.assignors.sticky.sticky_assignor import StickyPartitio
 
 from libs.common.contracts.base import CONTENT_TYPE
 from libs.common.db import Wake
+from libs.common.eventlog.kafka.clients import started
 from libs.common.eventlog.kafka.groups import committed_by, move_group
 from libs.common.eventlog.kafka.options import KafkaOptions
 from libs.common.eventlog.port import Delivery, Entry, Positions, place
@@ -72,7 +73,7 @@ class KafkaEventLog:
         )
         subscription = KafkaSubscription(consumer, options, self._subscriptions.discard)
         consumer.subscribe([options.prefix + t for t in topics], listener=subscription.listener)
-        await consumer.start()
+        await started(consumer.start(), consumer.stop)
         self._subscriptions.add(subscription)
         return subscription
 
@@ -122,7 +123,7 @@ class KafkaEventLog:
                 producer = AIOKafkaProducer(
                     acks="all", enable_idempotence=True, linger_ms=2, **self._options.client()
                 )
-                await _start(producer)
+                await started(producer.start(), producer.stop)
                 self._producer = producer
             return self._producer
 
@@ -134,7 +135,7 @@ class KafkaEventLog:
     async def _started_looker(self) -> AIOKafkaConsumer:
         if self._looker is None:
             looker = AIOKafkaConsumer(**self._options.client())
-            await _start(looker)
+            await started(looker.start(), looker.stop)
             self._looker = looker
         return self._looker
 
@@ -146,14 +147,6 @@ class KafkaEventLog:
             for name in names
             for n in sorted(await producer.partitions_for(name))
         ]
-
-
-async def _start(client: AIOKafkaProducer | AIOKafkaConsumer) -> None:
-    try:
-        await client.start()
-    except BaseException:
-        await client.stop()
-        raise
 
 
 class KafkaSubscription:

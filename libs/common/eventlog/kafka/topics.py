@@ -12,6 +12,7 @@ from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import KafkaError
 
 from libs.common.contracts import Topic
+from libs.common.eventlog.kafka.clients import started
 from libs.common.eventlog.kafka.options import KafkaOptions
 
 _DAY_MS = 86_400_000
@@ -122,7 +123,7 @@ async def administering(options: KafkaOptions) -> AsyncIterator[Any]:
     """A client that may look at and change the cluster."""
     arguments = options.client()
     admin = AIOKafkaAdminClient(**arguments)
-    await admin.start()
+    await started(admin.start(), admin.close)
     try:
         yield admin
     finally:
