@@ -6,9 +6,13 @@
 import random
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from importlib import import_module
 
 import httpx
 import pytest
+import sqlalchemy as sa
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
 
 from libs.common.auth import OrgType
 from libs.common.eventlog.sqlite import SqliteEventLog
@@ -39,6 +43,13 @@ class Reporting:
         assert answer.status_code == 200, answer.text
         found: Json = answer.json()
         return found
+
+
+def by_migration(connection: sa.Connection, name: str, way: str) -> None:
+    """Take one migration back, or do it again."""
+    module = f"services.reporting.migrations.versions.{name}"
+    with Operations.context(MigrationContext.configure(connection)):
+        getattr(import_module(module), way)()
 
 
 @pytest.fixture

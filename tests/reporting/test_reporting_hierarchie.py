@@ -4,24 +4,23 @@
 """Hierarchies that overlap and hold for a time (P-03): a gemeente is at once in a region, in a part
 of it and in a province, and figures are asked by each."""
 
-from datetime import date, timedelta
-from importlib import import_module
+from datetime import UTC, date, datetime, timedelta
 
 import httpx
 import pytest
 import sqlalchemy as sa
-from alembic.migration import MigrationContext
-from alembic.operations import Operations
 
 from libs.common.auth import OrgType
 from libs.common.clock import SimulatedClock
-from tests.reporting.conftest import Reporting
+from services.reporting.tables import ingave
+from tests.reporting.conftest import Reporting, by_migration
 from tests.reporting.story import LEUSDEN, REGIO, SINCE, SOEST, Json, Story
 
 BUREN = "0214"
 """In Gelderland, the others in Utrecht."""
 YEAR = "van=2024-01&tot=2024-12"
 JAN, JUN, JUL = date(2024, 1, 1), date(2024, 6, 30), date(2024, 7, 1)
+MONTHS = "0027_figures_of_a_month"
 APR, OCT = date(2024, 4, 1), date(2024, 10, 1)
 
 
@@ -169,14 +168,14 @@ async def test_p03_what_was_told_of_a_part_before_months_were_kept_apart(
 
     async def run(way: str) -> list[tuple[str, str, int]]:
         async with reporting.service.runtime.db.begin() as session:
-            await (await session.connection()).run_sync(_by_migration, way)
+            await (await session.connection()).run_sync(by_migration, MONTHS, way)
             rows = await session.execute(
                 sa.text("SELECT onderwerp, datum, versie FROM ingave ORDER BY onderwerp, versie")
             )
             return [(row[0], str(row[1]), row[2]) for row in rows]
 
     back = await run("downgrade")
-    await _lapse(reporting, "NOORD", 1)
+    open_ones = await _open(reporting)
     again = await run("upgrade")
 
     assert back == again
@@ -185,6 +184,7 @@ async def test_p03_what_was_told_of_a_part_before_months_were_kept_apart(
         ("NOORD", "2024-07-01", 2),
         ("ZUID", "2024-07-01", 1),
     ]
+    assert open_ones == [("NOORD", 2), ("ZUID", 1)], "one of a year counts"
     await tell(reporting, part(LEUSDEN, "NOORD", JAN), part(LEUSDEN, "NOORD", JUL))
     assert await told_of(reporting, LEUSDEN) == [
         ("NOORD", "2024-01-01", 1, 1),
@@ -193,17 +193,33 @@ async def test_p03_what_was_told_of_a_part_before_months_were_kept_apart(
     ]
 
 
-async def _lapse(reporting: Reporting, code: str, versie: int) -> None:
-    """As the version before did when another month of the year was told."""
+@pytest.mark.both_databases
+async def test_p03_versions_that_were_known_out_of_order_are_numbered_through(
+    database_kind: str, reporting: Reporting
+) -> None:
+    """The clock of a server was set back between them."""
+    for erin in (1, 0, 1):
+        await tell(reporting, part(LEUSDEN, "NOORD", JAN, erin=erin))
     async with reporting.service.runtime.db.begin() as session:
-        query = "UPDATE ingave SET vervallen_op = bekend_op WHERE onderwerp = :c AND versie = :v"
-        await session.execute(sa.text(query), {"c": code, "v": versie})
+        for versie in (1, 2, 3):
+            known = datetime(2024, 1, 10 - versie, tzinfo=UTC)
+            same = sa.and_(ingave.c.soort == "subregio", ingave.c.versie == versie)
+            await session.execute(sa.update(ingave).where(same).values(bekend_op=known))
+
+        connection = await session.connection()
+        await connection.run_sync(by_migration, MONTHS, "downgrade")
+
+        rows = await session.execute(sa.text("SELECT versie, waarde FROM ingave ORDER BY versie"))
+        assert [tuple(row) for row in rows] == [(1, 0), (2, 1), (3, 1)]
+        await connection.run_sync(by_migration, MONTHS, "upgrade")
+    assert await _open(reporting) == [("NOORD", 3)]
 
 
-def _by_migration(connection: sa.Connection, way: str) -> None:
-    module = "services.reporting.migrations.versions.0027_figures_of_a_month"
-    with Operations.context(MigrationContext.configure(connection)):
-        getattr(import_module(module), way)()
+async def _open(reporting: Reporting) -> list[tuple[str, int]]:
+    """What counts, by the program of before."""
+    query = "SELECT onderwerp, versie FROM ingave WHERE vervallen_op IS NULL ORDER BY onderwerp"
+    async with reporting.service.runtime.db.read() as session:
+        return [tuple(row) for row in await session.execute(sa.text(query))]
 
 
 @pytest.mark.both_databases
