@@ -37,7 +37,8 @@ _MANY = 100
 _MOST_VALUES = 30_000
 """In one statement: SQLite takes 32 766."""
 _LONG_S = 3_600
-"""For what is read in parts: the database may have to sort all of it before the first."""
+"""For what is read in parts, of which all may have to be sorted before the first, and for what
+changes all rows of a table at once."""
 
 
 async def bulk_insert(session: AsyncSession, table: sa.Table, rows: Sequence[Row]) -> None:
@@ -128,7 +129,38 @@ async def fetch_parts(
             yield part
 
 
-def _of_driver(session: AsyncSession, query: sa.Select[Any]) -> tuple[str, list[Any]]:
+async def execute_long(session: AsyncSession, statement: sa.Insert | sa.Update | sa.Delete) -> None:
+    """Execute what may take longer than a statement is given: it changes as many rows as there are.
+
+    For values of plain types, as `fetch`.
+    """
+    if session.get_bind().dialect.name != "postgresql":
+        await session.execute(statement)
+        return
+    text, given = _of_driver(session, statement)
+    session.info["wrote"] = True
+    async with _driver(session, text.split(maxsplit=1)[0]) as driver:
+        await driver.execute(text, *given, timeout=_LONG_S)
+
+
+async def empty_tables(session: AsyncSession, tables: Sequence[sa.Table]) -> None:
+    """Take all rows of these away, however many; of those that refer to each other all are given,
+    each before those that it refers to.
+
+    Whoever reads them waits until the end of the transaction, and finds nothing after it, also in
+    a transaction that began before.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        names = ", ".join(table.name for table in tables)
+        await session.execute(sa.text(f"TRUNCATE {names}"))
+        return
+    for table in tables:
+        await session.execute(sa.delete(table))
+
+
+def _of_driver(
+    session: AsyncSession, query: sa.Select[Any] | sa.Insert | sa.Update | sa.Delete
+) -> tuple[str, list[Any]]:
     """A query as the driver takes it: its text, and its values in order."""
     dialect = session.get_bind().dialect
     compiled = query.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})

@@ -36,6 +36,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 from libs.common.inline import InlineConnection, connect_inline
 
 BUSY_TIMEOUT_S = 30
+STATEMENT_TIMEOUT_S = 120
 _TRUSTED_S = 1.0
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
 _READ_ONLY = {"postgresql_readonly": True, "isolation_level": "REPEATABLE READ"}
@@ -131,7 +132,7 @@ def open_engine(url: str, *, read_only: bool = False, foreign_keys: bool = True)
         hide_parameters=True,
         pool_size=5,
         max_overflow=5,
-        connect_args={"timeout": 10, "command_timeout": 120},
+        connect_args={"timeout": 10, "command_timeout": STATEMENT_TIMEOUT_S},
         # One read sees one state, however many statements it takes.
         execution_options=_READ_ONLY if read_only else {},
     )
@@ -347,6 +348,16 @@ def partial_index(
     """An index over the rows for which the SQL condition `where` holds."""
     held = sa.text(where)
     return sa.Index(name, *columns, unique=unique, sqlite_where=held, postgresql_where=held)
+
+
+async def see_one_moment(session: AsyncSession) -> None:
+    """Of a write transaction: all its statements see what there was at the first, and no more.
+
+    Called before any of them. Where one changes what others changed since, it fails with an error
+    that passes. On SQLite, where nobody else writes meanwhile, it is always so.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        await session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
 
 
 def is_passing(error: BaseException) -> bool:

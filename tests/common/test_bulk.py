@@ -16,6 +16,8 @@ from libs.common.bulk import (
     bulk_ignore,
     bulk_insert,
     bulk_upsert,
+    empty_tables,
+    execute_long,
     fetch,
     fetch_parts,
     gathered,
@@ -313,3 +315,43 @@ async def test_bytes_of_a_group_come_as_one_list(db: Database) -> None:
     assert found.keys() == {"some", "none"}
     assert sorted(found["some"]) == sorted(raw for raw in raws if raw is not None)
     assert found["none"] is None
+
+
+async def test_what_changes_all_rows_is_given_longer_than_other_statements(
+    empty_url: str, database_kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("libs.common.db.STATEMENT_TIMEOUT_S", 1)
+    db = Database(empty_url)
+    async with db.begin() as session:
+        await (await session.connection()).run_sync(METADATA.create_all)
+    slow = sa.select(sa.literal(7))
+    if database_kind == "postgres":
+        slow = sa.select(sa.literal(7)).where(sa.func.pg_sleep(1.5).is_not(None))
+    put = sa.insert(PLAIN).from_select(["id"], slow)
+
+    async with db.begin() as session:
+        await execute_long(session, put)
+        await execute_long(session, sa.update(PLAIN).values(day=date(2024, 2, 29), name="zeven"))
+
+    async with db.read() as session:
+        (row,) = await session.execute(sa.select(PLAIN.c.id, PLAIN.c.day, PLAIN.c.name))
+        assert tuple(row) == (7, date(2024, 2, 29), "zeven")
+    await db.dispose()
+
+
+async def test_tables_that_refer_to_each_other_are_emptied_together(empty_url: str) -> None:
+    metadata = new_metadata()
+    one = sa.Table("one", metadata, sa.Column("id", sa.Integer, primary_key=True))
+    of = sa.Table("of_one", metadata, sa.Column("one", sa.ForeignKey("one.id"), primary_key=True))
+    db = Database(empty_url)
+    async with db.begin() as session:
+        await (await session.connection()).run_sync(metadata.create_all)
+        await session.execute(sa.insert(one), [{"id": 1}, {"id": 2}])
+        await session.execute(sa.insert(of), [{"one": 1}])
+
+    async with db.begin() as session:
+        await empty_tables(session, [of, one])
+
+    async with db.read() as session:
+        assert [(await session.execute(sa.select(t))).all() for t in (one, of)] == [[], []]
+    await db.dispose()

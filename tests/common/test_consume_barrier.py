@@ -5,11 +5,13 @@
 
 import asyncio
 import json
+from dataclasses import replace
 
 import pytest
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from libs.common.consume.coming import Coming
 from libs.common.contracts import (
     Envelope,
     Event,
@@ -51,6 +53,36 @@ class TestInfrastructure:
         world.fail = lambda _event: None
         await world.drain()
         assert {"9901/1"} == await world.notes()
+
+
+class TestComing:
+    def test_is_what_waits_where_somebody_reads_on(self) -> None:
+        """And where nothing waited until now, however long the position stood."""
+        coming, waiting = Coming(), {"a/0": 6, "a/1": 4, "a/2": 0}
+
+        assert coming.count(0.0, waiting, {"a/0": 3, "a/2": 9}, 120.0) == 10
+        assert coming.count(119.0, waiting, {"a/0": 3, "a/1": 1, "a/2": 9}, 120.0) == 10
+        waiting["a/2"] = 5
+        assert coming.count(121.0, waiting, {"a/0": 3, "a/1": 1, "a/2": 9}, 120.0) == 4 + 5
+        assert coming.count(122.0, waiting, {"a/0": 4, "a/1": 1, "a/2": 9}, 120.0) == 15
+        assert coming.count(400.0, waiting, {"a/0": 4, "a/1": 1, "a/2": 9}, 120.0) == 0
+
+    @both
+    async def test_a_consumer_expects_nothing_of_who_stands_still(self, world: World) -> None:
+        world.restart(batch=2)
+        await world.append(*(gemeente(versie=n) for n in range(1, 6)))
+
+        async def coming() -> int:
+            async with world.database.read() as session:
+                return await world.consumer.coming(session)
+
+        assert await coming() == 5
+        await world.consumer.step()
+        assert await coming() == 3
+        world.consumer.limits = replace(world.consumer.limits, patience_s=0)
+        assert await coming() == 0
+        await world.consumer.step()
+        assert await coming() == 1
 
 
 class TestBarrier:

@@ -11,7 +11,8 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, StatementError
 
-from libs.common.db import Database, Wake, is_passing
+from libs.common.db import Database, Wake, is_passing, see_one_moment
+from libs.common.ids import new_id
 from libs.common.upsert import insert_ignore, upsert
 
 both = pytest.mark.both_databases
@@ -81,6 +82,32 @@ class TestTransactions:
             await session.rollback()
 
         assert await rows(database, tables.note) == [("a", 1, None)]
+
+    async def test_one_that_sees_one_moment_takes_away_what_it_saw(
+        self, request: pytest.FixtureRequest, tables
+    ) -> None:
+        """What others wrote meanwhile stays, and the next transaction sees all there is again."""
+        server, name = request.getfixturevalue("postgres"), f"moment_{new_id().replace('-', '')}"
+        server.create_database(name)
+        database = Database(server.url(name))
+        async with database.begin() as session:
+            await (await session.connection()).run_sync(tables.note.metadata.create_all)
+            await session.execute(sa.insert(tables.note).values(id="a", versie=1))
+        async with database.begin() as session:
+            await see_one_moment(session)
+            await session.execute(sa.select(tables.note))
+            async with database.begin() as other:
+                await other.execute(sa.insert(tables.note).values(id="b", versie=1))
+            await session.execute(sa.delete(tables.note))
+
+        assert await rows(database, tables.note) == [("b", 1, None)]
+        async with database.begin() as session:
+            await session.execute(sa.select(tables.note))
+            async with database.begin() as other:
+                await other.execute(sa.insert(tables.note).values(id="c", versie=1))
+            await session.execute(sa.delete(tables.note))
+        assert await rows(database, tables.note) == []
+        await database.dispose()
 
     @both
     async def test_each_has_a_bundle_of_its_own(self, database: Database) -> None:

@@ -5,6 +5,7 @@
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,12 +14,15 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.consume import Limits
+from libs.common.db import Database
+from libs.common.ids import new_id
 from libs.common.runtime import settle
+from services.reporting import store
 from services.reporting import tables as t
 from services.reporting.domain import FAMILIES
 from services.reporting.handlers import count_clients, eerste_telling, value_awards
 from services.reporting.store import eerste_telling as eerste
-from tests.reporting.conftest import Reporting
+from tests.reporting.conftest import Reporting, by_migration
 from tests.reporting.story import Story, pseudonym
 from tests.reporting.test_reporting_order import a_full_story, answers
 from tests.reporting.test_reporting_tellen import a_story, right
@@ -174,7 +178,7 @@ async def test_whom_a_correction_is_about_that_comes_meanwhile_is_counted_after_
     story.correction("tess", "nora")
     await read(reporting, story)
 
-    async def not_yet(_session: AsyncSession) -> list[str]:
+    async def not_yet(_session: AsyncSession) -> eerste.Numbered:
         return []
 
     monkeypatch.setattr(eerste, "of_several", not_yet)
@@ -207,6 +211,120 @@ async def test_it_waits_for_what_is_yet_to_be_read(
     assert await begun(reporting)
     await settle(reporting.service)
     await right(reporting.service)
+
+
+@pytest.mark.both_databases
+async def test_what_nobody_reads_holds_it_up_for_a_while_only(
+    database_kind: str, reporting: Reporting, story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The consumer of another process stands still. What it reads in the end counts as ever."""
+    monkeypatch.setattr(eerste_telling, "_MUCH", 2)
+    story.line(JAN, 9_900)
+    await read(reporting, story)
+    later = Story(_lines=500)
+    for cents in range(4):
+        later.line(JAN, 5_000 + cents, client="noor")
+    await reporting.log.append(later.entries())
+    runtime = reporting.service.runtime
+    assert runtime.consumer is not None
+
+    assert not await count_clients(runtime)
+    assert not await begun(reporting)
+    runtime.consumer.limits = replace(runtime.consumer.limits, patience_s=0)
+    assert await count_clients(runtime)
+
+    await right(reporting.service)
+    await settle(reporting.service)
+    await right(reporting.service)
+    total = (await reporting.look("van=2024-01&tot=2024-01"))["totaal"]
+    assert total["toegekendBedrag"] == 9_900 + 4 * 5_000 + 6
+
+
+@pytest.mark.both_databases
+async def test_of_many_marks_one_is_left_that_goes_by_number(
+    database_kind: str, reporting: Reporting
+) -> None:
+    """With all years of the others; what is told of a client after it stays, and is counted."""
+    db = reporting.service.runtime.db
+    marks = [("a", 2021, 2021), ("a", 2019, 2022), ("b", 2020, 2020), ("b", 2023, None)]
+    async with db.begin() as session:
+        await store.mark_to_count(session, marks)
+    async with db.begin() as session:
+        assert await eerste.begin_counting(session, JAN, "een") == 2
+    async with db.begin() as session:
+        await store.mark_to_count(session, [("a", 2024, 2024)])
+
+    async def left() -> list[Any]:
+        c = t.te_tellen.c
+        query = sa.select(c.nummer, c.client_pseudoniem, c.van_jaar, c.tot_jaar)
+        async with db.read() as session:
+            rows = await session.execute(query.order_by(c.client_pseudoniem, c.seq))
+            return [tuple(row) for row in rows]
+
+    assert await left() == [(1, "a", 2019, 2022), (None, "a", 2024, 2024), (2, "b", 2020, None)]
+    async with db.begin() as session:
+        assert await eerste.take_first_marks(session, [(1, "a")]) == {"a": (2019, 2022)}
+    assert await left() == [(None, "a", 2024, 2024), (2, "b", 2020, None)]
+
+    async with db.begin() as session:  # it was cut off
+        assert await eerste.begin_counting(session, JAN, "twee") == 2
+    assert await left() == [(1, "a", 2024, 2024), (2, "b", 2020, None)]
+
+
+async def test_no_statement_of_its_begin_is_bound_to_the_time_of_others(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the whole country there are millions of marks, and of cells that a count left."""
+    server = request.getfixturevalue("postgres")
+    name = f"reporting_{new_id().replace('-', '')}"
+    server.create_database(name, like=request.getfixturevalue("migrated_database")("reporting"))
+    monkeypatch.setattr("libs.common.db.STATEMENT_TIMEOUT_S", 2)
+    db = Database(server.url(name))
+    try:
+        async with db.begin() as session:
+            await store.mark_to_count(session, [("a", 2021, 2021)])
+            for statement in SLOW:
+                await session.execute(sa.text(statement))
+
+        async with db.begin() as session:
+            assert await eerste.begin_counting(session, JAN, "een") == 1
+        with pytest.raises(TimeoutError):
+            async with db.begin() as session:
+                await store.mark_to_count(session, [("b", 2021, 2021)])
+    finally:
+        await db.dispose()
+
+
+SLOW = (
+    "CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS "
+    "$$ BEGIN PERFORM pg_sleep(2.5); RETURN NULL; END $$",
+    "CREATE TRIGGER slow BEFORE INSERT ON te_tellen FOR EACH STATEMENT EXECUTE FUNCTION slow()",
+    "CREATE TRIGGER slow BEFORE DELETE ON cel FOR EACH STATEMENT EXECUTE FUNCTION slow()",
+)
+"""A statement as slow as one of millions of rows."""
+
+
+@pytest.mark.both_databases
+@pytest.mark.usefixtures("small")
+async def test_the_program_before_it_counts_anew_what_was_cut_off(
+    database_kind: str, reporting: Reporting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It knows of no first count, and would take the cells that are there for all."""
+    await read(reporting, a_full_story())
+    await break_off(reporting, monkeypatch)
+    db = reporting.service.runtime.db
+    async with db.begin() as session:
+        await (await session.connection()).run_sync(by_migration, "0026_a_first_count", "downgrade")
+        counted = [await session.scalar(sa.select(one)) for one in (t.cel.c.aantal, MONTH)]
+        columns = await session.execute(sa.text("SELECT * FROM telstand"))
+        assert (counted, list(columns.keys()), list(columns)) == ([None, None], ["maand"], [])
+        await (await session.connection()).run_sync(by_migration, "0026_a_first_count", "upgrade")
+
+    await settle(reporting.service)
+    await right(reporting.service)
+
+
+MONTH = t.client_maand.c.maand
 
 
 async def test_it_waits_for_awards_without_a_value(

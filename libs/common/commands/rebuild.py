@@ -3,8 +3,7 @@
 
 """Rebuild: empty what a service made from what others published, and let it read all again."""
 
-import sqlalchemy as sa
-
+from libs.common.bulk import empty_tables
 from libs.common.commands.refused import RefusedError
 from libs.common.commands.resume import when_nobody_reads
 from libs.common.contracts import TOPICS
@@ -58,6 +57,5 @@ async def _empty(runtime: Runtime) -> list[str]:
     tables = mechanics.outbox.outbox.metadata.sorted_tables
     emptied = [one for one in tables if one not in stays and "own" not in one.info]
     async with runtime.db.begin() as session:
-        for table in reversed(emptied):
-            await session.execute(sa.delete(table))
+        await empty_tables(session, emptied[::-1])
     return sorted(table.name for table in emptied)

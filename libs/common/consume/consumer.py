@@ -4,6 +4,7 @@
 """The consumer of one service: batches from the log, one transaction each."""
 
 import asyncio
+import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.common.clock import Clock
 from libs.common.collector import collector_paused
 from libs.common.consume.apply import Applier, Subscriptions, Work, is_its_own
+from libs.common.consume.coming import Coming
 from libs.common.consume.dead import DeadLetters, replay_dead
 from libs.common.consume.tables import ConsumerTables
 from libs.common.contracts import EVENTS, Envelope
@@ -38,6 +40,7 @@ class Limits:
     program may be to blame, with nothing good between them, and is called unhealthy after
     `failed_steps` steps that failed in a row.
     `wait_s` seconds a step waits for the first event. A step reads up to `batches` of them at once.
+    After `patience_s` seconds in which nobody read on in a partition nothing is expected of it.
     """
 
     batch: int = 100
@@ -47,6 +50,7 @@ class Limits:
     consecutive_dead: int = 10
     failed_steps: int = 10
     wait_s: float = 0.0
+    patience_s: float = 120.0
 
 
 def is_reached(positions: Positions, at: Positions) -> bool:
@@ -89,6 +93,7 @@ class Consumer:
         self._dead_in_a_row = 0
         self._failed_in_a_row = 0
         self._behind = False
+        self._coming = Coming()
 
     @property
     def behind(self) -> bool:
@@ -129,16 +134,19 @@ class Consumer:
         """True when everything before `positions` had its effect in this service, or was parked."""
         return is_reached(positions, await self.positions(session))
 
-    async def waiting(self, session: AsyncSession) -> int:
+    async def coming(self, session: AsyncSession) -> int:
         """How many events of its topics this service has yet to deal with, whoever of it does.
 
-        On SQLite, where offsets count over all topics, an upper bound.
+        Not those of a partition of which nobody deals with any. On SQLite, where offsets count over
+        all topics, an upper bound.
         """
         first, ends = await self._log.first_positions(self.topics), await self.barrier()
         at = await self.positions(session)
-        return sum(
-            max(0, end - max(at.get(where, 0), first.get(where, 0))) for where, end in ends.items()
-        )
+        waiting = {
+            where: max(0, end - max(at.get(where, 0), first.get(where, 0)))
+            for where, end in ends.items()
+        }
+        return self._coming.count(time.monotonic(), waiting, at, self.limits.patience_s)
 
     async def positions(self, session: AsyncSession) -> Positions:
         """Up to where this service has dealt with its topics."""

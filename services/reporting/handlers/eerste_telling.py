@@ -8,7 +8,7 @@ is told meanwhile is marked, and counted after it.
 """
 
 import asyncio
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,21 +39,21 @@ class _Count:
     async def related(self) -> None:
         """First, and not beside each other."""
         async with self.rt.db.read() as session:
-            pseudonyms = await eerste.of_several(session)
-        for place in range(0, len(pseudonyms), _CLIENTS):
-            await self._months(pseudonyms[place : place + _CLIENTS])
+            clients = await eerste.of_several(session)
+        for place in range(0, len(clients), _CLIENTS):
+            await self._months(clients[place : place + _CLIENTS])
 
     async def months(self, ranges: Iterator[tuple[int, int]]) -> None:
         for van, tot in ranges:
             async with self.rt.db.read() as session:
-                pseudonyms = await eerste.numbered(session, van, tot)
-            await self._months(pseudonyms)
+                clients = await eerste.numbered(session, van, tot)
+            await self._months(clients)
 
-    async def _months(self, pseudonyms: Sequence[str]) -> None:
+    async def _months(self, clients: eerste.Numbered) -> None:
         with collector_paused():
             async with self.rt.db.begin() as session:
                 through = await eerste.counting(session, self.telling)
-                await _months(session, pseudonyms, through)
+                await _months(session, clients, through)
 
     async def cells(self, families: Iterator[Familie]) -> None:
         for familie in families:
@@ -78,10 +78,9 @@ async def count_first(rt: Runtime, this: date) -> bool:
         return False
     count = _Count(rt, new_id())
     async with rt.db.begin() as session:
-        regions = await store.marks_of_regions(session)
         most = await eerste.begin_counting(session, this, count.telling)
         if not begun:  # else some were counted under the forms of before
-            await store.uncount_marks(session, regions)
+            await store.uncount_marks(session, await store.marks_of_regions(session))
     await count.related()
     ranges = iter([(van, van + _CLIENTS - 1) for van in range(1, most + 1, _CLIENTS)])
     async with asyncio.TaskGroup() as lanes:
@@ -106,12 +105,12 @@ async def _more_comes(rt: Runtime) -> bool:
         consumer = rt.consumer
         if consumer is None or consumer.stopped:
             return False
-        return await consumer.waiting(session) >= _MUCH
+        return await consumer.coming(session) >= _MUCH
 
 
-async def _months(session: AsyncSession, pseudonyms: Sequence[str], through: date) -> None:
+async def _months(session: AsyncSession, clients: eerste.Numbered, through: date) -> None:
     """Of those of these that are marked."""
-    asked = await periods(session, await store.take_marks(session, pseudonyms))
+    asked = await periods(session, await eerste.take_first_marks(session, clients))
     if not asked:
         return
     numbers = await store.numbers(session, [client for client, _, _ in asked])

@@ -14,10 +14,11 @@ import sqlalchemy as sa
 from pyroaring import BitMap
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.common.bulk import fetch_parts, insert_records, listed
+from libs.common.bulk import empty_tables, execute_long, fetch_parts, insert_records, listed
+from libs.common.db import see_one_moment
 from services.reporting import tables as t
 from services.reporting.domain import Celsleutel, Familie
-from services.reporting.store.tellen import CEL, MAAND
+from services.reporting.store.tellen import CEL, MAAND, Years
 from services.reporting.store.window import known_at
 
 Record: TypeAlias = tuple[Any, ...]
@@ -36,14 +37,23 @@ async def begin_counting(session: AsyncSession, maand: date, telling: str) -> in
     """From now on this is the count that is busy; no cell is left of one that was cut off.
 
     Counts through this month, unless one had begun before. Each client that is marked gets a
-    number; the highest there is.
+    number, and one mark that goes by it; the highest number there is. To be called before anything
+    else in its transaction.
     """
+    await see_one_moment(session)
     stand = sa.select(t.telstand.c.maand).with_for_update()
     if await session.scalar(stand) is None:
         await session.execute(sa.insert(t.telstand).values(maand=maand, telling=telling))
     else:
         await session.execute(sa.update(t.telstand).values(telling=telling))
-    await session.execute(sa.delete(t.cel))
+    await empty_tables(session, [t.cel])
+    await _give_numbers(session)
+    await _one_mark_each(session)
+    return await session.scalar(sa.select(sa.func.max(t.client.c.nummer))) or 0
+
+
+async def _give_numbers(session: AsyncSession) -> None:
+    """To who is marked, and who is meant by a pseudonym that is."""
     last = await session.scalar(sa.select(sa.func.max(t.client.c.nummer))) or 0
     marked, meant = t.te_tellen.c.client_pseudoniem, t.opvolging.c.opvolger
     everybody = sa.union(
@@ -54,8 +64,32 @@ async def begin_counting(session: AsyncSession, maand: date, telling: str) -> in
     known = sa.exists().where(t.client.c.pseudoniem == who)
     number = sa.literal(last) + sa.func.row_number().over(order_by=who)
     new = sa.select(number, who).where(~known)
-    await session.execute(sa.insert(t.client).from_select(["nummer", "pseudoniem"], new))
-    return await session.scalar(sa.select(sa.func.max(t.client.c.nummer))) or 0
+    await execute_long(session, sa.insert(t.client).from_select(["nummer", "pseudoniem"], new))
+
+
+async def _one_mark_each(session: AsyncSession) -> None:
+    """By the number of the client, so that it is found without looking through the others: after a
+    rebuild there are tens of marks a client."""
+    c, number = t.te_tellen.c, t.client.c.nummer
+    # Those that a count left which was cut off: numbers may be of others by now.
+    left = sa.update(t.te_tellen).where(c.nummer.is_not(None))
+    await execute_long(session, left.values(nummer=None))
+    endless = sa.func.count(c.tot_jaar) < sa.func.count()
+    of_each = (
+        sa.select(
+            number,
+            c.client_pseudoniem,
+            sa.func.min(c.van_jaar),
+            sa.case((endless, None), else_=sa.func.max(c.tot_jaar)),
+        )
+        .join(t.client, t.client.c.pseudoniem == c.client_pseudoniem)
+        .where(c.nummer.is_(None))
+        .group_by(number, c.client_pseudoniem)
+    )
+    names = ["nummer", "client_pseudoniem", "van_jaar", "tot_jaar"]
+    await execute_long(session, sa.insert(t.te_tellen).from_select(names, of_each))
+    several = sa.and_(c.nummer.is_(None), c.client_pseudoniem.is_not(None))
+    await execute_long(session, sa.delete(t.te_tellen).where(several))
 
 
 async def counting(session: AsyncSession, telling: str) -> date:
@@ -71,9 +105,13 @@ async def counting(session: AsyncSession, telling: str) -> date:
     return maand
 
 
-async def of_several(session: AsyncSession) -> list[str]:
-    """Pseudonyms of who is known under several: what is counted of one changes another."""
-    return sorted(await session.scalars(_of_several()))
+Numbered: TypeAlias = Sequence[tuple[int, str]]
+"""Clients by their numbers and pseudonyms, in the order of the numbers."""
+
+
+async def of_several(session: AsyncSession) -> Numbered:
+    """Who is known under several pseudonyms: what is counted of one changes another."""
+    return await _numbered(session, t.client.c.pseudoniem.in_(_of_several()))
 
 
 def _of_several() -> sa.CompoundSelect[str]:
@@ -82,14 +120,35 @@ def _of_several() -> sa.CompoundSelect[str]:
     return sa.union(sa.select(o.pseudoniem).where(known), sa.select(o.opvolger).where(known))
 
 
-async def numbered(session: AsyncSession, van: int, tot: int) -> list[str]:
-    """The pseudonyms with these numbers, through the last; none of who is known under several.
+async def numbered(session: AsyncSession, van: int, tot: int) -> Numbered:
+    """Who has these numbers, through the last; nobody who is known under several pseudonyms.
 
     Whom a correction that comes in meanwhile is about stays marked, and is counted afterwards.
     """
     c = t.client.c
     here = sa.and_(c.nummer.between(van, tot), c.pseudoniem.not_in(_of_several()))
-    return list(await session.scalars(sa.select(c.pseudoniem).where(here).order_by(c.nummer)))
+    return await _numbered(session, here)
+
+
+async def _numbered(session: AsyncSession, where: sa.ColumnElement[bool]) -> Numbered:
+    c = t.client.c
+    query = sa.select(c.nummer, c.pseudoniem).where(where).order_by(c.nummer)
+    return [(nummer, pseudoniem) for nummer, pseudoniem in await session.execute(query)]
+
+
+async def take_first_marks(session: AsyncSession, clients: Numbered) -> dict[str, Years]:
+    """In which years each is to be counted, as was known when the count began.
+
+    What was told of them since is marked still, and counted after it.
+    """
+    if not clients:
+        return {}
+    c = t.te_tellen.c
+    asked = listed(session, {"nummer": sa.Integer()}, [(nummer,) for nummer, _ in clients])
+    around = c.nummer.between(clients[0][0], clients[-1][0])
+    taken = sa.delete(t.te_tellen).where(around, c.nummer.in_(sa.select(asked.c.nummer)))
+    years = taken.returning(c.client_pseudoniem, c.van_jaar, c.tot_jaar)
+    return {client: (van, tot) for client, van, tot in await session.execute(years)}
 
 
 async def put_months(

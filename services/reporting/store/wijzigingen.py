@@ -9,13 +9,14 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.common.bulk import bulk_upsert, listed
+from libs.common.bulk import bulk_upsert, fetch_parts, listed
 from services.reporting import tables as t
 from services.reporting.domain import Maandsleutel
 
 Maanden = tuple[date, date]
 """The first and the last month."""
 
+_AT_ONCE = 10_000
 _MARKS = (t.cijferwijziging, t.aanbiederwijziging)
 
 
@@ -46,7 +47,7 @@ async def mark_all_changed(session: AsyncSession) -> None:
     for table in _MARKS:
         owner = c[_owner(table).name]
         of_each = sa.select(owner, sa.func.min(c.maand), sa.func.max(c.maand)).group_by(owner)
-        found = await session.execute(of_each)
+        found = [row async for part in fetch_parts(session, of_each, _AT_ONCE) for row in part]
         await _mark(session, table, {code: (van, tot) for code, van, tot in found})
 
 

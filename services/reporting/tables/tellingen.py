@@ -19,9 +19,13 @@ te_tellen = sa.Table(
     sa.Column("van_jaar", sa.Integer),
     sa.Column("tot_jaar", sa.Integer),
     sa.Column("regiocode", sa.String(20)),
+    sa.Column("nummer", sa.BigInteger),
 )
 """Clients of whom something changed in these years, or regions of which the members or the forms
-of care did, since they were counted. Without `tot_jaar` all years from `van_jaar` on."""
+of care did, since they were counted. Without `tot_jaar` all years from `van_jaar` on. All that a
+first count finds of a client is one mark, by the number of the client."""
+partial_index("ix_te_tellen_nummer", te_tellen.c.nummer, where="nummer IS NOT NULL", unique=True)
+"""Of these only: the others come and go by millions, and are read in their order."""
 
 telstand = sa.Table(
     "telstand",
