@@ -20,6 +20,7 @@ from hypothesis import settings as hypothesis_settings
 from opentelemetry.sdk.trace.export import SpanExporter
 from playwright.async_api import Browser
 
+from libs.common import db
 from libs.common.auth import OrgType, TokenIssuer
 from libs.common.clock import SimulatedClock
 from libs.common.crypto import Vault
@@ -49,6 +50,9 @@ hypothesis_settings.register_profile(
 )
 hypothesis_settings.load_profile("unhurried")
 
+# Nobody keeps the databases of tests, so nothing waits for the disk.
+_DELIVERED, db.SYNCHRONOUS = db.SYNCHRONOUS, "OFF"
+
 
 def missing(what: str) -> None:
     """Skip locally; fail where everything is meant to be there."""
@@ -61,6 +65,12 @@ def missing(what: str) -> None:
 def _logs_as_delivered() -> None:
     """What an earlier test, or a benchmark that it imported, made of the logs is gone again."""
     structlog.reset_defaults()
+
+
+@pytest.fixture
+def waits_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite as it is delivered."""
+    monkeypatch.setattr(db, "SYNCHRONOUS", _DELIVERED)
 
 
 @pytest.fixture(scope="session")

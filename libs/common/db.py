@@ -37,6 +37,9 @@ from libs.common.inline import InlineConnection, connect_inline
 
 BUSY_TIMEOUT_S = 30
 STATEMENT_TIMEOUT_S = 120
+SYNCHRONOUS = "FULL"
+"""What was committed to SQLite is on the disk, also when the machine loses its power."""
+
 _TRUSTED_S = 1.0
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
 _READ_ONLY = {"postgresql_readonly": True, "isolation_level": "REPEATABLE READ"}
@@ -174,7 +177,7 @@ def _open_sqlite(url: sa.URL, read_only: bool, foreign_keys: bool) -> AsyncEngin
     def set_pragmas(connection: DBAPIConnection, _record: object) -> None:
         cursor = connection.cursor()
         cursor.execute("PRAGMA journal_mode=WAL")
-        cursor.execute("PRAGMA synchronous=FULL")
+        cursor.execute(f"PRAGMA synchronous={SYNCHRONOUS}")
         cursor.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
         cursor.execute(f"PRAGMA query_only={'ON' if read_only else 'OFF'}")
         cursor.close()

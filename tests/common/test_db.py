@@ -181,6 +181,7 @@ class TestTransactions:
         with pytest.raises(ValueError, match="file"):
             Database("sqlite://")
 
+    @pytest.mark.usefixtures("waits_for_the_disk")
     async def test_sqlite_is_set_up_for_readers_beside_a_writer(self, tmp_path: Path) -> None:
         db = Database(f"sqlite:///{tmp_path / 'a.db'}")
         async with db.begin() as session:
