@@ -35,9 +35,12 @@ from libs.common.webhooks import Webhooks
 _SETTLE_STEPS = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Parts:
-    """What a service is given from outside: the same code runs on either choice."""
+    """What a service is given from outside: the same code runs on either choice.
+
+    No text of it, or of what is made of it, says what is in it: that has keys and passwords.
+    """
 
     database_url: str
     log: EventLog
@@ -49,7 +52,7 @@ class Parts:
     login: Login | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Runtime:
     """What request handlers and loops of one service share."""
 
@@ -156,7 +159,7 @@ class Runtime:
         return self.webhooks
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Service:
     """A service ready to serve HTTP, with the loops that work behind it, which have probes too.
 

@@ -15,6 +15,7 @@ from libs.common.crypto import SealBroken, Vault
 from libs.common.keys import decode_key, encode_key
 from libs.common.settings import Settings
 from libs.common.start import parts_of
+from tests.conftest import Start
 
 KEY, OTHER = b"k" * 32, b"o" * 32
 MASTER, NEXT = (base64.b64encode(one * 32).decode() for one in (b"m", b"n"))
@@ -95,3 +96,12 @@ async def test_a_program_takes_its_keys_wrapped_and_others_to_read_with() -> Non
         await given(**names, master_key=MASTER, other_data_keys="hidden")
     with pytest.raises(RefusedError, match=r"JEUGDREGIO_DATA_KEY .* there is no master key"):
         await given(**names)
+
+
+async def test_no_text_of_a_service_says_what_is_in_it(start: Start) -> None:
+    """A log or a trace that names one would have its keys and the password of its database."""
+    service = await start("billing")
+    told = repr(service) + repr(service.runtime)
+    assert "Settings" not in told
+    assert "Vault" not in told
+    assert len(told) < 300

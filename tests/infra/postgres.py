@@ -106,8 +106,11 @@ class PostgresServer:
         return f"postgresql+asyncpg://{self._authority}/{database}"
 
     def create_database(self, name: str, like: str = "template1") -> None:
-        """Make a database, empty or like another. Works inside a running loop too: it blocks."""
-        _run(self._create(f'CREATE DATABASE "{name}" TEMPLATE "{like}"'))
+        """Make a database, empty or like another. Works inside a running loop too: it blocks.
+
+        Files are copied, which takes a third of what writing them to the log first takes.
+        """
+        _run(self._create(f'CREATE DATABASE "{name}" TEMPLATE "{like}" STRATEGY FILE_COPY'))
 
     def drop_database(self, name: str) -> None:
         """Take a database away, whoever is in it; the room of it comes free."""
