@@ -41,6 +41,11 @@ WITH_VAULT = frozenset({"referral", "billing"})
 Start = Callable[..., Awaitable[Service]]
 Client = Callable[..., httpx.AsyncClient]
 
+_PLAIN = [
+    *structlog.get_config()["processors"][:-1],
+    structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback),
+]
+
 # A machine that has much to do is slow, which is no reason to fail.
 hypothesis_settings.register_profile(
     "unhurried",
@@ -63,8 +68,13 @@ def missing(what: str) -> None:
 
 @pytest.fixture(autouse=True)
 def _logs_as_delivered() -> None:
-    """What an earlier test, or a benchmark that it imported, made of the logs is gone again."""
+    """What an earlier test, or a benchmark that it imported, made of the logs is gone again.
+
+    Plain: structlog of itself prints the values at each step of a traceback, in colours, which
+    took up to half a minute for one fault.
+    """
     structlog.reset_defaults()
+    structlog.configure(processors=_PLAIN)
 
 
 @pytest.fixture
