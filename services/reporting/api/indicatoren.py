@@ -32,6 +32,7 @@ from services.reporting.api.vragen import (
     Moment,
     Reader,
     bladzijde,
+    filters_van,
     gebied_van,
     groepering_van,
     op_moment,
@@ -45,6 +46,7 @@ from services.reporting.domain.indicatoren.cellen import Cel
 from services.reporting.domain.indicatoren.register import groei
 from services.reporting.domain.onderdrukking import DREMPELS
 from services.reporting.domain.regios import GROEPEN
+from services.reporting.handlers.bekend import refuse_unknown
 from services.reporting.handlers.gevraagd import Antwoord, Gevraagd, Periode
 from services.reporting.handlers.indicatoren import read_indicator
 from services.reporting.schemas import indicatoren as s
@@ -140,6 +142,8 @@ async def get_indicator(
     async with rt.db.read() as session:
         await refuse_foreign(session, caller, gebied)
         (antwoord,) = await read_indicator(session, indicator, gebied, gevraagd, doelgroep)
+        if antwoord.is_niets():
+            await refuse_unknown(session, filters_van(caller, vraag), gevraagd.peilmoment)
         told = await ingaven.benchmarks(
             session, indicator.id, gevraagd.periode[1].year, gevraagd.peilmoment
         )

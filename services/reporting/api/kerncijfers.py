@@ -36,6 +36,7 @@ from services.reporting.api.vragen import (
     Moment,
     Reader,
     bladzijde,
+    filters_van,
     gebied_van,
     groepering_van,
     op_moment,
@@ -46,11 +47,12 @@ from services.reporting.api.vragen import (
 from services.reporting.domain import DEFINITIES, DEFINITIEVERSIE
 from services.reporting.domain.onderdrukking import DREMPELS
 from services.reporting.domain.regios import GROEPEN, PROVINCIE, SUBREGIO
+from services.reporting.handlers.bekend import refuse_unknown
 from services.reporting.handlers.groepcijfers import Rows, read_groups
 from services.reporting.handlers.verbergen import Figures
 from services.reporting.schemas import Cijfers, Definitie, Definities, Dimensie, Kerncijfers, Rij
 from services.reporting.schemas.indicatoren import Doelgroep
-from services.reporting.store import GESCHREVEN, Window, gemeente_names
+from services.reporting.store import FIGURES, GESCHREVEN, Window, gemeente_names
 
 router = APIRouter(tags=["Weergaven"], redirect_slashes=False)
 
@@ -130,6 +132,8 @@ async def get_kerncijfers(
     async with rt.db.read() as session:
         await refuse_foreign(session, caller, gebied)
         cells, total = await _lees(session, vraag, window, DREMPELS[doelgroep])
+        if not cells and all(total[name] == 0 for name in FIGURES):
+            await refuse_unknown(session, filters_van(caller, vraag), window.peilmoment)
         names = await gemeente_names(session) if "gemeente" in window.groepering else {}
     alle = [_rij(window.groepering, cell, values, names) for cell, values in cells]
     rijen, last = bladzijde(

@@ -16,6 +16,7 @@ from services.reporting.api.indicatoren import audience
 from services.reporting.api.tabel import ANTWOORDEN, Bestand, Kolommen, geef
 from services.reporting.api.vragen import Bladlengte, Dag, Moment, bladzijde, op_moment
 from services.reporting.domain.definities import VERSIES
+from services.reporting.handlers.bekend import refuse_unknown
 from services.reporting.handlers.gevraagd import Gevraagd
 from services.reporting.handlers.verkenning import Verplaatsing, explore
 from services.reporting.schemas import verkenning as s
@@ -76,6 +77,8 @@ async def get_schaalverkenning(
     asked = Verplaatsing(vraag.zorgvorm, vraag.per)
     async with rt.db.read() as session:
         found = await explore(session, caller.code, asked, gevraagd, shown_to)
+        if all(one.is_niets() for one in found.per_aanbieder.values()):
+            await refuse_unknown(session, {"zorgvorm": vraag.zorgvorm}, moment)
     aanbieders = [
         s.aanbieder_of(cel[0], one, found.bindingen[cel[0]])
         for cel, one in found.per_aanbieder.items()

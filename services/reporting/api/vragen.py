@@ -30,6 +30,16 @@ KWARTAAL = (
     "jjjj-Kn, en niet een dat op het peilmoment nog moest beginnen. Zonder opgave: het laatste dat "
     "toen voorbij was."
 )
+_FILTERS = (
+    "regio",
+    "gemeente",
+    "subregio",
+    "provincie",
+    "zorgvorm",
+    "productcategorie",
+    "product",
+    "aanbieder",
+)
 _EARLIEST, _LATEST = date(2000, 1, 1), date(2099, 12, 31)
 
 Reader = Annotated[
@@ -88,6 +98,12 @@ def gebied_van(caller: Caller, regio: str | None = None, gemeente: str | None = 
         _refuse_other("gemeente", gemeente, caller)
         return Gebied(regio, caller.code)
     return Gebied(regio, gemeente)
+
+
+def filters_van(caller: Caller, vraag: object) -> dict[str, str | None]:
+    """What a question asks a part by, by the name of the filter; a caller itself is none."""
+    found = {name: getattr(vraag, name, None) for name in _FILTERS}
+    return {name: None if value == caller.code else value for name, value in found.items()}
 
 
 def groepering_van(text: str) -> tuple[str, ...]:

@@ -131,3 +131,7 @@ class Antwoord:
     signalen: Mapping[Cel, Sequence[str]]
     namen: Mapping[str, str]
     """Of gemeenten."""
+
+    def is_niets(self) -> bool:
+        """Noughts and no more, none of them hidden, and nothing before."""
+        return all(one.is_niets() for one in (*self.nu.values(), *self.eerder.values()))

@@ -55,6 +55,10 @@ class Getoond:
     verborgen: bool = False
     velden: Set[str] = frozenset()
 
+    def is_niets(self) -> bool:
+        """Shown, and of nobody and nothing."""
+        return not self.verborgen and not self.velden and not any(self.waarden.values())
+
 
 def afgeschermd(
     indicator: Indicator, cijfers: Cijfers, groepering: Sequence[str], doelgroep: str
