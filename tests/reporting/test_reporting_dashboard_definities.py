@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 import httpx
 import pytest
+from playwright.async_api import Browser
 
 from libs.common.auth import OrgType, TokenIssuer
 from libs.common.clock import SimulatedClock
@@ -17,7 +18,7 @@ from tests.reporting.around import WholeStory
 from tests.reporting.conftest import Reporting
 from tests.reporting.story import AGB
 from tests.reporting.test_reporting_accounthouders import a_world, add_children
-from tests.reporting.visitor import token
+from tests.reporting.visitor import token, visit
 
 READS = ("weergaven:lezen", "accounthouders:lezen")
 MONTHS = "van=2026-07&tot=2026-09"
@@ -117,3 +118,22 @@ def children(page: str) -> str:
     """Of all regions, as the tile has it."""
     (tile,) = [one for one in TILE.findall(page) if "in alle regio" in one]
     return str(re.findall(r'<p class="cijfer">([0-9]+)</p>', tile)[0])
+
+
+@pytest.mark.parametrize("address", PAGES)
+async def test_on_paper_no_definition_stays_folded(
+    reporting: Reporting, world: WholeStory, browser: Browser, issuer: TokenIssuer, address: str
+) -> None:
+    """What opens with a click on the screen is open in print, all of it; nobody clicks on paper."""
+    await reporting.hear(world)
+    own = token(issuer, OrgType.REGIO, "AAA", READS)
+    async with visit(browser, reporting.service, own) as (page, dashboard):
+        await page.goto(dashboard + address)
+        folded = await page.locator("details > :not(summary)").all()
+        on_screen = [await one.is_visible() for one in folded]
+        await page.emulate_media(media="print")
+        on_paper = [await one.is_visible() for one in folded]
+
+    assert folded
+    assert not any(on_screen)
+    assert all(on_paper)
