@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.responses import Response
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.api import JSON, Cursor, Rt, next_link
 from libs.common.auth import Caller, OrgType
@@ -137,13 +138,8 @@ async def get_indicator(
     if indicator is None:
         raise NotFound("Deze indicator of versie bestaat niet.")
     gevraagd = _asked(rt, vraag, indicator, unknown_parameters(request, Vraag))
-    gebied = replace(gebied_van(caller, vraag.regio, vraag.gemeente), groep=_groep(vraag))
-    doelgroep = audience(vraag.doelgroep, caller)
     async with rt.db.read() as session:
-        await refuse_foreign(session, caller, gebied)
-        (antwoord,) = await read_indicator(session, indicator, gebied, gevraagd, doelgroep)
-        if antwoord.is_niets():
-            await refuse_unknown(session, filters_van(caller, vraag), gevraagd.peilmoment)
+        antwoord = await _lees(session, caller, vraag, indicator, gevraagd)
         told = await ingaven.benchmarks(
             session, indicator.id, gevraagd.periode[1].year, gevraagd.peilmoment
         )
@@ -168,7 +164,7 @@ async def get_indicator(
         vergelijk_van=vraag.vergelijk_van,
         vergelijk_tot=vraag.vergelijk_tot,
         peilmoment=gevraagd.peilmoment,
-        doelgroep=doelgroep,
+        doelgroep=audience(vraag.doelgroep, caller),
         groepering=list(gevraagd.groepering),
         maten=s.maten_of(indicator),
         rijen=list(rijen),
@@ -176,6 +172,20 @@ async def get_indicator(
         vergelijkingsmaten=[_benchmark(row) for row in told],
     )
     return Response(shown.model_dump_json(by_alias=True), media_type=JSON, headers=headers)
+
+
+async def _lees(
+    session: AsyncSession, caller: Caller, vraag: Vraag, indicator: Indicator, gevraagd: Gevraagd
+) -> Antwoord:
+    """The figures as their audience may see them; raises for what is not the caller's to ask, and
+    then for what nobody knows."""
+    gebied = replace(gebied_van(caller, vraag.regio, vraag.gemeente), groep=_groep(vraag))
+    await refuse_foreign(session, caller, gebied)
+    doelgroep = audience(vraag.doelgroep, caller)
+    (antwoord,) = await read_indicator(session, indicator, gebied, gevraagd, doelgroep)
+    if antwoord.is_niets():
+        await refuse_unknown(session, filters_van(caller, vraag), gevraagd.peilmoment)
+    return antwoord
 
 
 def periode(van: str, tot: str) -> Periode:
