@@ -11,10 +11,12 @@ import httpx
 import pytest
 from pyroaring import BitMap
 
-from benchmarks import facts
+from benchmarks import facts, indicators
+from benchmarks.care import add_care
 from benchmarks.reporting import NOW
 from benchmarks.views import QUESTIONS, Measured, curve, measured, shown
 from services.reporting import handlers
+from services.reporting.domain.indicatoren import indicatoren
 from tests.conftest import Client, Start
 
 _FACTS = 1_500
@@ -51,6 +53,20 @@ async def test_the_benchmark_counts_as_the_service_does(start: Start, client: Cl
         pass
     assert await _counted(connection) == filled
     await connection.close()
+
+
+@pytest.mark.parametrize("database_kind", ["postgres"], indirect=True)
+async def test_the_benchmark_asks_every_indicator_and_holds_it_to_the_facts(start: Start) -> None:
+    service = await start("reporting")
+    url = service.runtime.db.url.replace("+asyncpg", "")
+    await facts.build(url, _FACTS)
+    await add_care(url)
+    while await handlers.count_clients(service.runtime):
+        pass
+
+    for one in indicatoren():
+        for vraag in indicators.questions(one):
+            assert len(await indicators.row(service.runtime.db, one, vraag, rounds=1)) == 4
 
 
 async def _counted(connection: asyncpg.Connection) -> tuple[list[Any], dict[Any, Any]]:

@@ -7,6 +7,7 @@ says, else as the category is read. Pure."""
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import TypeAlias
 
 from libs.ijw.months import next_month
@@ -64,6 +65,7 @@ class Zorgvormen:
         for one in sorted(indelingen, key=lambda one: (one.geldig_van, one.zorgvorm), reverse=True):
             about = (one.eigenaar, one.categorie, one.code)
             self._indelingen.setdefault(about, []).append(one)
+        self._said = {categorie for _, categorie, _ in self._indelingen}
         self._known: dict[tuple[str, date, str, str], Plaats] = {}
         self._verloop: dict[tuple[str, str, str], Sequence[Geplaatst]] = {}
 
@@ -73,6 +75,8 @@ class Zorgvormen:
 
     def plaats(self, gemeentecode: str, maand: date, categorie: str, code: str) -> Plaats:
         """Form, segment and form of the CBS in a month, by its first day."""
+        if categorie not in self._said:
+            return _gebruikelijk(categorie)
         key = (gemeentecode, maand, categorie, code)
         found = self._known.get(key)
         if found is None:
@@ -81,7 +85,7 @@ class Zorgvormen:
 
     def verloop(self, gemeentecode: str, categorie: str, code: str) -> Sequence[Geplaatst]:
         """All places of a product, in order of time; together they hold every day there is."""
-        key = (gemeentecode, categorie, code)
+        key = (gemeentecode, categorie, code) if categorie in self._said else ("", categorie, "")
         found = self._verloop.get(key)
         if found is None:
             found = self._verloop[key] = list(self._places(*key))
@@ -115,10 +119,16 @@ class Zorgvormen:
                         one.geldig_tot is None or maand <= one.geldig_tot
                     ):
                         return Plaats(one.zorgvorm, one.segment, one.hulpvorm)
-        usual = ZORGVORMEN.get(categorie)
-        if usual is None:
-            return ONGEPLAATST
-        return Plaats(usual.zorgvorm, usual.segment, usual.cbs_hulpvorm)
+        return _gebruikelijk(categorie)
+
+
+@cache
+def _gebruikelijk(categorie: str) -> Plaats:
+    """As the category is read when nobody says otherwise."""
+    usual = ZORGVORMEN.get(categorie)
+    if usual is None:
+        return ONGEPLAATST
+    return Plaats(usual.zorgvorm, usual.segment, usual.cbs_hulpvorm)
 
 
 def _wisseldagen(one: Lid | Indeling) -> Iterator[date]:

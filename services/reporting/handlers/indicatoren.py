@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from libs.common.collector import collector_paused
 from libs.common.problem import InvalidInput, InvalidParam
 from services.reporting.domain.groepen import GEMEENTE
 from services.reporting.domain.indicatoren import Indicator
@@ -19,7 +20,7 @@ from services.reporting.domain.indicatoren.groepen import afgeschermd_per_groep
 from services.reporting.domain.onderdrukking import DREMPELS
 from services.reporting.domain.regios import REGIO
 from services.reporting.handlers.gevraagd import Antwoord, Gebied, Geladen, Gevraagd, Periode
-from services.reporting.handlers.laden import load
+from services.reporting.handlers.laden import load_narrow
 from services.reporting.handlers.vooruitgeteld import counted_ahead
 from services.reporting.store.figures import gemeente_names
 
@@ -44,7 +45,9 @@ async def read_indicator(
     geladen: Geladen | None = None
     if left:
         every = tuple({name for one in left for name in one.groepering})
-        geladen = await load(session, gebied, replace(gevraagd, groepering=every), [indicator])
+        asked = replace(gevraagd, groepering=every)
+        with collector_paused():  # of what is read nothing is garbage until it was reckoned
+            geladen = await load_narrow(session, gebied, asked, indicator)
     namen = await gemeente_names(session)
     # Beside the loop: from the facts of a region and a year this takes seconds.
     return [

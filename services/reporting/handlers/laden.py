@@ -34,10 +34,26 @@ async def load(
     return await load_kinds(session, gebied, gevraagd, kinds)
 
 
-async def load_kinds(
-    session: AsyncSession, gebied: Gebied, gevraagd: Gevraagd, kinds: Iterable[str]
+async def load_narrow(
+    session: AsyncSession, gebied: Gebied, gevraagd: Gevraagd, indicator: Indicator
 ) -> Geladen:
-    """Facts of these kinds."""
+    """What one indicator needs, and no more than that as far as it says how far it looks."""
+    kinds = _kinds(indicator, gevraagd.groepering)
+    narrow = _narrow(gevraagd, indicator)
+    return await load_kinds(session, gebied, gevraagd, kinds, narrow, buiten=indicator.buiten)
+
+
+async def load_kinds(
+    session: AsyncSession,
+    gebied: Gebied,
+    gevraagd: Gevraagd,
+    kinds: Iterable[str],
+    smal: Periode | None = None,
+    *,
+    buiten: bool = False,
+) -> Geladen:
+    """Facts of these kinds; with `smal` only what has a day of those, with `buiten` only amounts
+    that are not on a valued award."""
     leden = await memberships(session, gevraagd.peilmoment)
     own = [lid for lid in leden if lid.regiocode == gebied.regio]
     codes: tuple[str, ...] | None = None
@@ -45,8 +61,9 @@ async def load_kinds(
         codes = (gebied.gemeente,)
     elif gebied.regio is not None:
         codes = tuple(sorted({lid.gemeentecode for lid in own}))
-    van, tot = _reach(gevraagd)
-    bereik = Bereik(van, tot, gevraagd.peilmoment, codes, gebied.regio)
+    van, tot = smal or _reach(gevraagd)
+    asked = (van, tot, gevraagd.peilmoment, codes, gebied.regio)
+    bereik = Bereik(*asked, smal=smal is not None, buiten=buiten and smal is not None)
     feiten = await load_facts(session, bereik, kinds)
     feiten = replace(feiten, ingaven=met_leden(feiten.ingaven, leden))
     also = await _groups(session, gebied, gevraagd, own)
@@ -78,6 +95,18 @@ def _kinds(indicator: Indicator, groepering: Sequence[str]) -> set[str]:
     if "verwijzer" in by:
         kinds.add("verwijzers")
     return kinds
+
+
+def _narrow(gevraagd: Gevraagd, indicator: Indicator) -> Periode | None:
+    """The days at which the formula looks, never later than those of `_reach`; None where it does
+    not say so, or is asked of months that are still to come."""
+    asked = (gevraagd.periode, gevraagd.vergelijking)
+    vragen = [gevraagd.vraag(indicator, one) for one in asked if one is not None]
+    if indicator.reikt is None or any(vraag.tot < vraag.van for vraag in vragen):
+        return None
+    found = [indicator.reikt(vraag) for vraag in vragen]
+    last = max(tot for _, tot in found)
+    return min(van for van, _ in found), min(last, _reach(gevraagd)[1])
 
 
 def _reach(gevraagd: Gevraagd) -> Periode:

@@ -3,7 +3,7 @@
 
 """What was counted ahead (ADR 0022) in the place of facts, where it can answer a question."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -14,7 +14,8 @@ from services.reporting.domain.indicatoren import Indicator
 from services.reporting.domain.indicatoren.afscherming import BUITEN
 from services.reporting.domain.indicatoren.cellen import Tellingen
 from services.reporting.domain.indicatoren.feiten import Vraag
-from services.reporting.domain.indicatoren.register import GETELD
+from services.reporting.domain.indicatoren.register import GETELD, Telt
+from services.reporting.domain.onderdrukking import DREMPELS
 from services.reporting.domain.regios import (
     GROEPEN,
     REGIO,
@@ -30,6 +31,10 @@ from services.reporting.store.eerste_telling import counted_first
 from services.reporting.store.indicatoren.tellingen import counts_by_cell, counts_by_group
 from services.reporting.store.window import Window
 
+AANBIEDER = "aanbieder"
+_GETELDE = frozenset({"hulp", "bedragen"})
+"""Kinds of facts in the place of which there are counts."""
+
 
 async def counted_ahead(
     session: AsyncSession,
@@ -38,43 +43,50 @@ async def counted_ahead(
     gevraagd: Gevraagd,
     doelgroep: str,
 ) -> Geladen | None:
-    """What was counted ahead, when the question can be answered from it.
-
-    Not of money that is shown outside, where a cell of nearly one provider must not show.
-    """
-    outside = "bedragen" in indicator.feiten and doelgroep in BUITEN
+    """What was counted ahead, when the question can be answered from it."""
     periods = [one for one in (gevraagd.periode, gevraagd.vergelijking) if one is not None]
     known = {one: gevraagd.bekend(one) for one in periods}
     if (
         not gevraagd.nu
         or indicator.uit_telling is None
-        or outside
         or not GETELD.issuperset(gevraagd.groepering)
         or not _te_tellen(gebied, gevraagd.groepering)
         or any(vraag.tot < vraag.van for vraag in known.values())
         or not await counted_first(session)
     ):
         return None
-    geladen = await load_kinds(session, gebied, gevraagd, indicator.feiten & {"ingaven"})
+    geladen = await load_kinds(session, gebied, gevraagd, indicator.feiten - _GETELDE)
+    telt = _telt(indicator, gevraagd.groepering, doelgroep)
     counts: dict[tuple[Periode, tuple[str, ...]], Tellingen] = {}
     soort = gebied.soort(gevraagd.groepering)
     for one, vraag in known.items():
         window = _window(gebied, gevraagd, vraag)
         if soort is None:
-            counts[one, gevraagd.groepering] = await counts_by_cell(session, window)
+            counts[one, gevraagd.groepering] = await counts_by_cell(session, window, telt)
             continue
         indeling = stukken(geladen.leden, vraag.van, vraag.tot)
         for name in te_tellen(soort, indeling):
             by = in_plaats_van(gevraagd.groepering, soort, name)
             asked = replace(window, groepering=by)
             if name == GEMEENTE:
-                counts[one, by] = await counts_by_cell(session, asked)
+                counts[one, by] = await counts_by_cell(session, asked, telt)
             else:
                 own = (
                     geladen.van_soort(name) if name != STUK else _stukken(geladen, gebied, indeling)
                 )
-                counts[one, by] = await counts_by_group(session, asked, name, own)
+                counts[one, by] = await counts_by_group(session, asked, name, own, telt)
     return replace(geladen, tellingen=counts)
+
+
+def _telt(indicator: Indicator, groepering: Sequence[str], doelgroep: str) -> Set[Telt]:
+    """What is to be counted beside clients and cents: providers where a cell of nearly one of them
+    must not show, and nothing that only says what to hide where nothing is."""
+    found = set(indicator.telt)
+    if "bedragen" in indicator.feiten and doelgroep in BUITEN and AANBIEDER not in groepering:
+        found.add("aanbieders")
+    if DREMPELS[doelgroep] <= 1:
+        found.discard("betaald")
+    return found
 
 
 def _stukken(geladen: Geladen, gebied: Gebied, indeling: Stukken) -> Sequence[Lid]:

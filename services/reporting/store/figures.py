@@ -15,6 +15,8 @@ from libs.common.bulk import listed
 from services.reporting import tables as t
 from services.reporting.store.dimensies import FIGURES, Cell, awarded_once, grouped
 from services.reporting.store.hulp import helped
+from services.reporting.store.leden import memberships
+from services.reporting.store.personen import person_of
 from services.reporting.store.vormen import VORM, zorgvormen
 from services.reporting.store.window import Window, known_at
 
@@ -33,6 +35,39 @@ async def figures(session: AsyncSession, window: Window) -> dict[Cell, dict[str,
             known = cells.setdefault(cell, dict.fromkeys(FIGURES, 0))
             known.update({name: int(row[name] or 0) for name in FIGURES if name in row})
     return cells
+
+
+async def clients_paid(session: AsyncSession, window: Window) -> dict[Cell, int]:
+    """Of how many clients anything was approved, by cell: a line that a credit took back too."""
+    c = t.regel.c
+    wanted = [c.toegekend, c.bekend_op <= window.peilmoment]
+    wanted.append(c.maand.between(window.van, window.tot))
+    own = await _gemeenten(session, window)
+    if own is not None:
+        wanted.append(c.gemeentecode.in_(own))
+    columns = (c.gemeentecode, c.maand, c.agb_code, c.categorie, c.code)
+    lines = (
+        sa.select(*columns, person_of(c, window.peilmoment))
+        .where(*wanted)
+        .distinct()
+        .subquery("betaald")
+    )
+    vormen = await _forms(session, window, (lines,)) if window.asks("zorgvorm") else None
+    count = sa.func.count(sa.distinct(lines.c.client)).label("aantal")
+    query = grouped(window, lines, lambda _: [count], vormen)
+    return {tuple(row[:-1]): row[-1] for row in await session.execute(query)}
+
+
+async def _gemeenten(session: AsyncSession, window: Window) -> list[str] | None:
+    """Of which gemeenten facts can be in the window; None for all."""
+    if window.gemeente is not None:
+        return [window.gemeente]
+    if window.leden is not None:
+        return sorted({lid.gemeentecode for lid in window.leden})
+    if window.regio is None:
+        return None
+    leden = await memberships(session, window.peilmoment, regio=window.regio)
+    return sorted({lid.gemeentecode for lid in leden})
 
 
 async def money(session: AsyncSession, window: Window) -> dict[str, int]:

@@ -4,6 +4,7 @@
 """I-17, I-18: on how many providers a region leans, and how many are small."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
 
 from services.reporting.domain.indicatoren.clienten import geholpen
@@ -14,7 +15,9 @@ from services.reporting.domain.indicatoren.register import (
     TIJD,
     Getal,
     Maat,
+    Telling,
     Uitkomst,
+    de_periode,
     indicator,
     minste,
     procent,
@@ -50,6 +53,11 @@ _CONCENTRATIE_MATEN = (
     _CONCENTRATIE + " De lumpsums van een aanbieder tellen bij zijn bedrag.",
     maten=_CONCENTRATIE_MATEN,
     feiten=("bedragen", "ingaven"),
+    uit_telling=lambda feiten, vraag, telling: _concentratie(
+        omzet(feiten, vraag, telling), telling.betaald
+    ),
+    telt=("aanbieders", "betaald"),
+    reikt=de_periode,
     dimensies=_SOORT,
     gevoeligheid="aanbieders",
     versie=2,
@@ -67,7 +75,10 @@ _CONCENTRATIE_MATEN = (
 )
 def concentratie(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     """top-n share, HHI = sum(share^2), smallest n with >= 80 %."""
-    turnover = omzet(feiten, vraag)
+    return _concentratie(omzet(feiten, vraag), betaald(feiten.bedragen, vraag))
+
+
+def _concentratie(turnover: Mapping[str, int], paid: int) -> Uitkomst:
     amounts = sorted((one for one in turnover.values() if one > 0), reverse=True)
     total = sum(amounts)
     needed, reached = 0, 0
@@ -80,7 +91,7 @@ def concentratie(feiten: Feiten, vraag: Vraag) -> Uitkomst:
         "aanbiedersVoor80": needed if total else None,
         "aanbieders": len(amounts),
     }
-    return Uitkomst(values, betaald(feiten.bedragen, vraag))
+    return Uitkomst(values, paid)
 
 
 _KLEIN = (
@@ -103,6 +114,11 @@ _KLEIN_MATEN = (
     _KLEIN + " De lumpsums van een aanbieder tellen bij zijn bedrag.",
     maten=_KLEIN_MATEN,
     feiten=("bedragen", "hulp", "contracten", "ingaven"),
+    uit_telling=lambda feiten, vraag, telling: _kleine(
+        feiten, vraag, omzet(feiten, vraag, telling), telling
+    ),
+    telt=("aanbieders", "betaald"),
+    reikt=de_periode,
     dimensies=(*TIJD, *PLAATS),
     gevoeligheid="aanbieders",
     versie=2,
@@ -120,18 +136,29 @@ _KLEIN_MATEN = (
 )
 def kleine_aanbieders(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     """count turnover < 20 000; count 1 client; count contract without delivery."""
-    turnover = {one: sum_ for one, sum_ in omzet(feiten, vraag).items() if sum_}
     clients: defaultdict[str, set[str]] = defaultdict(set)
     for one in geholpen(feiten.hulp, vraag):
         clients[one.aanbieder].add(one.client)
+    helped = Telling(
+        len(set().union(*clients.values())),
+        aanbieders={one: (len(who), 0) for one, who in clients.items()},
+        betaald=betaald(feiten.bedragen, vraag),
+    )
+    return _kleine(feiten, vraag, omzet(feiten, vraag), helped)
+
+
+def _kleine(
+    feiten: Feiten, vraag: Vraag, omzetten: Mapping[str, int], telling: Telling
+) -> Uitkomst:
+    turnover = {one: sum_ for one, sum_ in omzetten.items() if sum_}
+    clients = {one: count for one, (count, _) in telling.aanbieders.items() if count}
     agreed = {one.aanbieder for one in feiten.contracten if telt(one, vraag)}
     small = sum(amount < KLEIN for amount in turnover.values())
     values = {
         "klein": small,
         "aandeelKlein": procent(small, len(turnover)),
-        "eenClient": sum(len(who) == 1 for who in clients.values()),
+        "eenClient": sum(count == 1 for count in clients.values()),
         "zonderLevering": len(agreed - clients.keys() - turnover.keys()),
         "aanbieders": len(turnover),
     }
-    helped = len(set().union(*clients.values()))
-    return Uitkomst(values, minste(helped, betaald(feiten.bedragen, vraag)))
+    return Uitkomst(values, minste(telling.clienten, telling.betaald))

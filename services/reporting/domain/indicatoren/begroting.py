@@ -63,12 +63,17 @@ indicator(
 )(begroting_eerst)
 
 
+def _hele_jaren(vraag: Vraag) -> tuple[date, date]:
+    return vraag.van.replace(month=1, day=1), vraag.tot.replace(month=12, day=31)
+
+
 @indicator(
     "I-30",
     "Begroting",
     _BEGROTING + " Zolang geen maand van het jaar rijp is, voor 31 maart, is er geen prognose.",
     maten=_BEGROTING_MATEN,
     feiten=("bedragen", "ingaven"),
+    reikt=_hele_jaren,
     dimensies=(*TIJD, *PLAATS, "zorgvorm"),
     vooruit=True,
     versie=2,

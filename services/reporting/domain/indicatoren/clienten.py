@@ -16,6 +16,7 @@ from services.reporting.domain.indicatoren.register import (
     Maat,
     Telling,
     Uitkomst,
+    de_periode,
     indicator,
     minste,
     procent,
@@ -66,6 +67,7 @@ def _geteld(_: Feiten, __: Vraag, telling: Telling) -> Uitkomst:
     "gecertificeerde instellingen, zonder preventie, advies en pgb.",
     maten=(_CLIENTEN,),
     feiten=("hulp",),
+    reikt=de_periode,
     uit_telling=_geteld,
 )
 def unieke_clienten(feiten: Feiten, vraag: Vraag) -> Uitkomst:
@@ -86,6 +88,8 @@ _PER_ZORGVORM = (
     _PER_ZORGVORM + " Een dag telt in de zorgvorm waarin het product in die maand is ingedeeld.",
     maten=(_CLIENTEN,),
     feiten=("hulp",),
+    reikt=de_periode,
+    uit_telling=_geteld,
     vast=("zorgvorm",),
     versie=2,
     wijziging="Hulp telt per maand in de zorgvorm van die maand, niet meer in die van haar eerste "
@@ -111,6 +115,7 @@ def unieke_per_zorgvorm(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     "beide gemeenten en één keer in het totaal.",
     maten=(_CLIENTEN,),
     feiten=("hulp",),
+    reikt=de_periode,
     vast=("gemeente",),
     uit_telling=_geteld,
 )
@@ -129,6 +134,7 @@ def unieke_per_gemeente(feiten: Feiten, vraag: Vraag) -> Uitkomst:
         Maat("clientenMetMeerVormen", "clienten", "Cliënten met meer dan één zorgvorm"),
     ),
     feiten=("hulp",),
+    reikt=de_periode,
 )
 def overlap(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     """sum_f I-02 - I-01."""
@@ -163,6 +169,7 @@ _GEBRUIK_MATEN = (
     _GEBRUIK_FORMULE + " De gemeenten zijn die er op de laatste dag bij horen.",
     maten=_GEBRUIK_MATEN,
     feiten=("hulp", "clienten", "ingaven"),
+    reikt=de_periode,
     dimensies=(*TIJD, *PLAATS),
     versie=2,
     wijziging="De jeugdigen van een gemeente die uittrad of ophield te bestaan tellen niet mee.",
@@ -204,6 +211,7 @@ def gebruik(feiten: Feiten, vraag: Vraag) -> Uitkomst:
         Maat("bedragPgb", "eurocent", "Uitgaven aan pgb, jaar"),
     ),
     feiten=("hulp", "bedragen", "pgbs", "ingaven"),
+    reikt=de_periode,
     dimensies=(*TIJD, *PLAATS),
 )
 def pgb(feiten: Feiten, vraag: Vraag) -> Uitkomst:
@@ -237,6 +245,7 @@ def pgb(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     "Unieke cliënten en toegekend bedrag van producten in het segment `lta`.",
     maten=(_CLIENTEN, Maat("bedrag", "eurocent", "Toegekend")),
     feiten=("hulp", "bedragen"),
+    reikt=de_periode,
     dimensies=BREED,
 )
 def lta(feiten: Feiten, vraag: Vraag) -> Uitkomst:

@@ -24,13 +24,15 @@ from services.reporting.domain.indicatoren.register import (
     ZORG,
     Getal,
     Maat,
+    Telling,
     Uitkomst,
+    de_periode,
     indicator,
     minste,
     per,
 )
 from services.reporting.domain.indicatoren.tellend import hoort, onbeperkt
-from services.reporting.domain.indicatoren.trajecten import trajecten
+from services.reporting.domain.indicatoren.trajecten import om_ketens, trajecten
 
 BIJDRAGEN = ("taakbijdrage", "subsidie")
 """What is paid without claims, as the year's amounts that were told of it."""
@@ -76,9 +78,12 @@ def rijpe_maanden(vraag: Vraag) -> list[date]:
     ]
 
 
-def omzet(feiten: Feiten, vraag: Vraag) -> Mapping[str, int]:
+def omzet(feiten: Feiten, vraag: Vraag, telling: Telling | None = None) -> Mapping[str, int]:
     """Cents by provider: approved, and its lump sums by the months of the period."""
-    found = Counter(per_aanbieder(feiten.bedragen, vraag))
+    if telling is None:
+        found = Counter(per_aanbieder(feiten.bedragen, vraag))
+    else:
+        found = Counter({one: cents for one, (_, cents) in telling.aanbieders.items()})
     lumps: defaultdict[str, list[Ingave]] = defaultdict(list)
     for one in feiten.ingaven:
         if one.aanbieder is not None:
@@ -102,6 +107,15 @@ def per_aanbieder(bedragen: Iterable[Bedrag], vraag: Vraag) -> Mapping[str, int]
     return found
 
 
+def _besteed(approved: int, paid: int) -> dict[str, Getal]:
+    return {"uitgaven": approved + paid, "toegekend": approved, "bijdragen": paid}
+
+
+def _besteed_geteld(feiten: Feiten, vraag: Vraag, telling: Telling) -> Uitkomst:
+    values = _besteed(telling.toegekend, bijdragen(feiten, vraag))
+    return Uitkomst(values, telling.betaald, omzet(feiten, vraag, telling))
+
+
 _UITGAVEN = (
     Maat("uitgaven", "eurocent", "Uitgaven"),
     Maat("toegekend", "eurocent", "Waarvan toegekende prestaties"),
@@ -118,6 +132,9 @@ _UITGAVEN = (
     "zonder afspraak volgens zijn verdeelsleutel, en wat daarnaast is opgegeven.",
     maten=_UITGAVEN,
     feiten=("bedragen", "ingaven"),
+    uit_telling=_besteed_geteld,
+    telt=("betaald",),
+    reikt=de_periode,
     versie=2,
     wijziging="Taakgerichte bijdragen komen uit taakafspraken en verdeelsleutels, niet meer uit "
     "het budget van afrekenvoorwaarden; van een gemeente die toetrad of uittrad tellen alleen de "
@@ -137,8 +154,7 @@ def bestedingen(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     """Approved claims by product period + lump sums + subsidies."""
     approved, paid = goedgekeurd(feiten.bedragen, vraag), bijdragen(feiten, vraag)
     count = betaald(feiten.bedragen, vraag)
-    values = {"uitgaven": approved + paid, "toegekend": approved, "bijdragen": paid}
-    return Uitkomst(values, count, omzet(feiten, vraag))
+    return Uitkomst(_besteed(approved, paid), count, omzet(feiten, vraag))
 
 
 @indicator(
@@ -147,8 +163,10 @@ def bestedingen(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     "I-06 gedeeld door I-01, in hele centen.",
     maten=(Maat("kostenPerClient", "eurocent", "Kosten per cliënt"),),
     feiten=("hulp", "bedragen", "ingaven"),
-    uit_telling=lambda feiten, vraag, telling: _per_client(
-        telling.toegekend + bijdragen(feiten, vraag), telling.clienten
+    reikt=de_periode,
+    uit_telling=lambda feiten, vraag, telling: replace(
+        _per_client(telling.toegekend + bijdragen(feiten, vraag), telling.clienten),
+        aanbieders=omzet(feiten, vraag, telling),
     ),
 )
 def kosten_per_client(feiten: Feiten, vraag: Vraag) -> Uitkomst:
@@ -167,6 +185,7 @@ def _per_client(bedrag: int, clienten: int) -> Uitkomst:
     "I-07 gedeeld door I-08: I-06 gedeeld door het aantal actieve trajecten, in hele centen.",
     maten=(Maat("kostenPerTraject", "eurocent", "Kosten per traject"),),
     feiten=("hulp", "bedragen", "ingaven"),
+    reikt=om_ketens,
 )
 def kosten_per_traject(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     """I-07 / I-08, without rounding between."""
@@ -174,6 +193,11 @@ def kosten_per_traject(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     values = {"kostenPerTraject": per(uitgaven(feiten, vraag), active)}
     count = len(unieke(feiten.hulp, vraag))
     return Uitkomst(values, count, omzet(feiten, vraag))
+
+
+def _met_basis(vraag: Vraag) -> tuple[date, date]:
+    basis = _basis(vraag)
+    return min(vraag.van, basis.van), max(vraag.tot, basis.tot)
 
 
 @indicator(
@@ -191,6 +215,7 @@ def kosten_per_traject(feiten: Feiten, vraag: Vraag) -> Uitkomst:
         Maat("bedrag", "eurocent", "Toegekend"),
     ),
     feiten=("hulp", "bedragen"),
+    reikt=_met_basis,
     dimensies=(*PLAATS, *ZORG),
 )
 def prijs_en_volume(feiten: Feiten, vraag: Vraag) -> Uitkomst:
@@ -233,6 +258,7 @@ def prijs_en_volume(feiten: Feiten, vraag: Vraag) -> Uitkomst:
         Maat("ouder", "eurocent", "Verstreken, ouder dan 6 maanden", groep=_OUDERDOM),
     ),
     feiten=("toewijzingen",),
+    reikt=de_periode,
     vooruit=True,
 )
 def openstaand(feiten: Feiten, vraag: Vraag) -> Uitkomst:

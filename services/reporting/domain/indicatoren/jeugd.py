@@ -17,6 +17,7 @@ from services.reporting.domain.indicatoren.register import (
     Getal,
     Maat,
     Uitkomst,
+    de_periode,
     indicator,
     minste,
     procent,
@@ -29,7 +30,7 @@ from services.reporting.domain.indicatoren.tellend import (
     geknipt,
     hoort,
 )
-from services.reporting.domain.indicatoren.trajecten import middelste, per_client
+from services.reporting.domain.indicatoren.trajecten import middelste, om_ketens, per_client
 
 COMPLEX_VANAF = 4_000_000
 """Cents in twelve months above which a case is complex: EUR 40 000 (R-23)."""
@@ -112,6 +113,7 @@ _ACHTTIEN_MATEN = (
     _ACHTTIEN_FORMULE + INDELING,
     maten=_ACHTTIEN_MATEN,
     feiten=("hulp", "clienten", "toekomstplannen"),
+    reikt=om_ketens,
     dimensies=(*TIJD, *PLAATS, "geslacht"),
     versie=2,
     wijziging=ANDERS_INGEDEELD,
@@ -152,6 +154,10 @@ def achttien(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     return Uitkomst(values, minste(len(young), len(ended)))
 
 
+def _jaar_ervoor(vraag: Vraag) -> tuple[date, date]:
+    return months_later(vraag.van.replace(day=1), 1 - _JAAR), vraag.tot
+
+
 @indicator(
     "I-25",
     "Complexe casussen",
@@ -165,6 +171,7 @@ def achttien(feiten: Feiten, vraag: Vraag) -> Uitkomst:
         Maat("aandeelClienten", "procent", "Aandeel in de cliënten"),
     ),
     feiten=("bedragen",),
+    reikt=_jaar_ervoor,
     dimensies=MET_CLIENT,
 )
 def complexe_casussen(feiten: Feiten, vraag: Vraag) -> Uitkomst:
@@ -200,6 +207,7 @@ def complexe_casussen(feiten: Feiten, vraag: Vraag) -> Uitkomst:
         Maat("declaratieAchterstand", "dagen", "Mediane dagen tot beoordeling van declaraties"),
     ),
     feiten=("berichten", "verzoeken", "achterstanden"),
+    reikt=de_periode,
     dimensies=(*TIJD, *PLAATS, "aanbieder"),
     gevoeligheid="aanbieders",
 )

@@ -5,6 +5,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Literal, TypeAlias
 
 from libs.ijw.worth import rounded
@@ -64,14 +65,22 @@ Bereken: TypeAlias = Callable[[Feiten, Vraag], Uitkomst]
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """What was counted ahead of a cell: different clients with help, and approved cents."""
+    """What was counted ahead of a cell: different clients with help, and approved cents; where an
+    indicator asks for it (`telt`) the same by provider, and of how many clients anything was
+    approved."""
 
     clienten: int = 0
     toegekend: int = 0
+    aanbieders: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    betaald: int = 0
 
 
+Telt = Literal["aanbieders", "betaald"]
+
+Reikt: TypeAlias = Callable[[Vraag], tuple[date, date]]
+"""Of what is asked the first and the last day at which a formula looks, in any part of it."""
 UitTelling: TypeAlias = Callable[[Feiten, Vraag, Telling], Uitkomst]
-GETELD = frozenset({*TIJD, *PLAATS, "productcategorie", "aanbieder"})
+GETELD = frozenset({*TIJD, *PLAATS, "zorgvorm", "productcategorie", "aanbieder"})
 """Dimensions by which there are counts: what else a fact can be grouped by goes by its days."""
 
 
@@ -88,10 +97,18 @@ class Indicator:
     bereken: Bereken
     uit_telling: UitTelling | None = None
     """The same formula on what was counted ahead, of facts that are no help and no money."""
+    telt: frozenset[Telt] = frozenset()
+    """What it asks of that beside clients and cents."""
     vooraf: Callable[[Feiten], Feiten] | None = None
     """What is made of all facts before they are laid in cells: what a cell alone cannot tell."""
     vast: tuple[str, ...] = ()
     gevoeligheid: Gevoeligheid = "clienten"
+    reikt: Reikt | None = None
+    """Help, money and traffic that have no day within it change no figure; without it those of
+    years around the period may, and all help there ever was."""
+    buiten: bool = False
+    """Of amounts it looks at none that is on an award with a value in their month, when that month
+    has passed."""
     vooruit: bool = False
     """It looks at months that are still to come; of all others nothing after the day is known."""
     eigenaar: str = "regio, business control"
@@ -114,7 +131,10 @@ def indicator(  # noqa: PLR0913 - the texts of one unit together
     vast: tuple[str, ...] = (),
     gevoeligheid: Gevoeligheid = "clienten",
     vooruit: bool = False,
+    reikt: Reikt | None = None,
+    buiten: bool = False,
     uit_telling: UitTelling | None = None,
+    telt: tuple[Telt, ...] = (),
     vooraf: Callable[[Feiten], Feiten] | None = None,
     via: Callable[[Feiten], Feiten] | None = None,
     versie: int = 1,
@@ -126,18 +146,17 @@ def indicator(  # noqa: PLR0913 - the texts of one unit together
     """
 
     def register(bereken: Bereken) -> Bereken:
+        about = (id, naam, formule, maten, frozenset(feiten), dimensies)
         one = Indicator(
-            id=id,
-            naam=naam,
-            formule=formule,
-            maten=maten,
-            feiten=frozenset(feiten),
-            dimensies=dimensies,
+            *about,
             bereken=bereken if via is None else _langs(bereken, via, maten),
             uit_telling=uit_telling,
+            telt=frozenset(telt),
             vooraf=vooraf,
             vast=vast,
             gevoeligheid=gevoeligheid,
+            reikt=reikt,
+            buiten=buiten,
             vooruit=vooruit,
             versie=versie,
             wijziging=wijziging,
@@ -159,6 +178,11 @@ def _langs(bereken: Bereken, via: Callable[[Feiten], Feiten], maten: Sequence[Ma
         return replace(found, waarden={one.veld: found.waarden[one.veld] for one in maten})
 
     return reckon
+
+
+def de_periode(vraag: Vraag) -> tuple[date, date]:
+    """No further than what is asked."""
+    return vraag.van, vraag.tot
 
 
 def procent(deel: int, geheel: int) -> float | None:

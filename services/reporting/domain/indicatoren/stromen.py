@@ -23,6 +23,7 @@ from services.reporting.domain.indicatoren.trajecten import (
     Keten,
     by_client,
     middelste,
+    om_ketens,
     per_client,
     trajecten,
 )
@@ -52,6 +53,7 @@ _TERUGKEER = 12
         Maat("trajecten", "aantal", "Actieve trajecten"),
     ),
     feiten=("hulp",),
+    reikt=om_ketens,
 )
 def trajecten_per_client(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     """count(trajectory active in P) / I-01."""
@@ -67,6 +69,13 @@ _STROMEN = (
     "periode eindigt en niet binnen 30 dagen weer begint. Hulp die op de laatste dag eindigt telt "
     "niet in de eindstand (CBS). Doorstroom: een nieuwe zorgvorm terwijl de hulp doorloopt."
 )
+
+
+def _sinds_instroom(vraag: Vraag) -> tuple[date, date]:
+    """Back to the help after which somebody would not come in anew."""
+    return vraag.van - timedelta(days=INSTROOM_NA + 1), om_ketens(vraag)[1]
+
+
 _STANDEN = (
     Maat("beginstand", "clienten", "Beginstand"),
     Maat("instroom", "clienten", "Instroom"),
@@ -92,6 +101,7 @@ _NAAM_STROMEN = "Instroom, doorstroom en uitstroom"
         Maat("overgegaan", "clienten", "Overgegaan door een andere indeling"),
     ),
     feiten=("hulp",),
+    reikt=_sinds_instroom,
     versie=2,
     wijziging=ANDERS_INGEDEELD,
 )
@@ -165,6 +175,13 @@ _TERUG = (
     "gedeeld door wie uitstroomde. Van wie korter dan twaalf maanden weg is kan het nog komen: die "
     "staan er als nog te volgen bij."
 )
+
+
+def _daarna(vraag: Vraag) -> tuple[date, date]:
+    """Through all that is known of who left."""
+    return om_ketens(vraag)[0], date.max
+
+
 _TERUGGEKEERD = (
     Maat("terugkeer", "procent", "Aandeel dat terugkeerde"),
     Maat("teruggekeerd", "clienten", "Teruggekeerd"),
@@ -179,6 +196,7 @@ _TERUGGEKEERD = (
     _TERUG + INDELING,
     maten=_TERUGGEKEERD,
     feiten=("hulp",),
+    reikt=_daarna,
     versie=2,
     wijziging=ANDERS_INGEDEELD,
 )

@@ -15,6 +15,12 @@ HOOGSTENS = 30
 """Days without help that do not break a chain [ours]."""
 
 
+def om_ketens(vraag: Vraag) -> tuple[date, date]:
+    """All help that tells whether a chain has a day in the period, or ends in it."""
+    beside = timedelta(days=HOOGSTENS + 1)
+    return vraag.van - beside, vraag.tot + beside
+
+
 @dataclass(frozen=True, slots=True)
 class Keten:
     """Help without a gap of more than 30 days; `eind` None while it runs."""

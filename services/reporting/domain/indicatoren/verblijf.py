@@ -16,6 +16,7 @@ from services.reporting.domain.indicatoren.register import (
     Getal,
     Maat,
     Uitkomst,
+    de_periode,
     indicator,
     minste,
     procent,
@@ -84,6 +85,7 @@ def is_gesloten(one: Product) -> bool:
         Maat("bedragVerblijf", "eurocent", "Toegekend verblijf"),
     ),
     feiten=("hulp", "bedragen"),
+    reikt=de_periode,
 )
 def ambulant_en_verblijf(feiten: Feiten, vraag: Vraag) -> Uitkomst:
     """Clients, days, cost per side; share of family forms in all stay."""
@@ -191,6 +193,7 @@ _OVERPLAATSING_MATEN = (
     _OVERPLAATSING_FORMULE + INDELING,
     maten=_OVERPLAATSING_MATEN,
     feiten=("verblijven", "hulp"),
+    reikt=de_periode,
     dimensies=(*MET_CLIENT, "aanbieder"),
     versie=2,
     wijziging=ANDERS_INGEDEELD,

@@ -9,13 +9,15 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
-from services.reporting.domain.indicatoren.feiten import Feiten, Ingave
+from services.reporting.domain.indicatoren.feiten import Bedrag, Feiten, Hulp, Ingave
 from services.reporting.domain.indicatoren.tellend import SPELLEN, Dagen, aaneen, beperkt
 from services.reporting.domain.regios import Lid
 
 SOORTEN = tuple(one.name for one in fields(Feiten) if one.name != "clienten")
 _BEPERKT = frozenset({*SPELLEN, "verwijzingen", "ingaven"})
 """Kinds that know themselves on which days they count."""
+_MEESTE = frozenset({"hulp", "bedragen"})
+_NERGENS: Mapping[str, Sequence[Dagen]] = {}
 _DAYS = {
     "bedragen": "maand",
     "consulten": "datum",
@@ -41,10 +43,28 @@ def verdeeld(feiten: Feiten, groepen: Mapping[str, Iterable[Lid]]) -> dict[str, 
         label: {kind: [] for kind in SOORTEN} for label in indeling.labels
     }
     for kind in SOORTEN:
+        if kind in _MEESTE:
+            _leg(getattr(feiten, kind), kind, indeling, kept)
+            continue
         for one in getattr(feiten, kind):
             for label, cut in indeling.places(kind, one):
                 kept[label][kind].append(cut)
     return {label: replace(feiten, **own) for label, own in kept.items()}
+
+
+def _leg(
+    spells: Iterable[Hulp | Bedrag],
+    kind: str,
+    indeling: "_Indeling",
+    kept: Mapping[str, Mapping[str, list[Any]]],
+) -> None:
+    """The two kinds of which there are most, without a detour for each of them."""
+    for one in spells:
+        for label, own in indeling.termijnen.get(one.gemeente, _NERGENS).items():
+            if isinstance(one, Hulp):
+                kept[label][kind].append(_beperkt(one, own))
+            elif _inside(one.maand, own):
+                kept[label][kind].append(one)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +87,7 @@ class _Indeling:
                 spans[lid.gemeentecode][label].append(lid.maanden)
                 regions[lid.regiocode].add(label)
         terms = {
-            gemeente: {label: aaneen(own) for label, own in by_label.items()}
+            gemeente: {label: tuple(aaneen(own)) for label, own in by_label.items()}
             for gemeente, by_label in spans.items()
         }
         return cls(tuple(groepen), terms, regions)
@@ -96,6 +116,29 @@ def _cut(kind: str, one: Any, own: Sequence[Dagen]) -> Iterable[Any]:  # noqa: A
         if len(left) < len(one.maanden):
             return (replace(one, maanden=left),) if left else ()
     return (one,)
+
+
+def _beperkt(one: Hulp, own: Sequence[Dagen]) -> Hulp:
+    """As `beperkt`, which asks of any kind what fields it has."""
+    if one.tellend is not None:
+        return beperkt(one, own)
+    return Hulp(
+        gemeente=one.gemeente,
+        aanbieder=one.aanbieder,
+        productcategorie=one.productcategorie,
+        product=one.product,
+        zorgvorm=one.zorgvorm,
+        segment=one.segment,
+        hulpvorm=one.hulpvorm,
+        client=one.client,
+        begin=one.begin,
+        eind=one.eind,
+        bron=one.bron,
+        reden=one.reden,
+        toewijzing=one.toewijzing,
+        verwijzer=one.verwijzer,
+        tellend=own,
+    )
 
 
 def _inside(day: date, terms: Sequence[Dagen]) -> bool:

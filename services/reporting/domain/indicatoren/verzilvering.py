@@ -19,7 +19,14 @@ from services.reporting.domain.indicatoren.feiten import (
     Vraag,
 )
 from services.reporting.domain.indicatoren.geld import bijdragen, rijpe_maanden
-from services.reporting.domain.indicatoren.register import Getal, Maat, Uitkomst, indicator, procent
+from services.reporting.domain.indicatoren.register import (
+    Getal,
+    Maat,
+    Uitkomst,
+    de_periode,
+    indicator,
+    procent,
+)
 
 SIGNAAL_ONDER = 60.0
 _REDEN = "reden"
@@ -197,7 +204,9 @@ def gewaardeerd(feiten: Feiten) -> Feiten:
     "zorgvormen samen telt elk bedrag één keer.",
     maten=_MET_BIJDRAGEN,
     feiten=("toewijzingen", "bedragen", "ingaven"),
+    reikt=de_periode,
     vooraf=gewaardeerd,
+    buiten=True,
     versie=3,
     wijziging="Wat op een generieke toewijzing is gedeclareerd stond per product twee keer: bij de "
     "toewijzing, en bij het gedeclareerde product buiten de formule.",

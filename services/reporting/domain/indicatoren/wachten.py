@@ -16,6 +16,7 @@ from services.reporting.domain.indicatoren.register import (
     Getal,
     Maat,
     Uitkomst,
+    de_periode,
     indicator,
     per,
     procent,
@@ -143,6 +144,7 @@ def _wachttijd(
         Maat("bedragPerClient", "eurocent", "Toegekend per cliënt"),
     ),
     feiten=("hulp", "bedragen"),
+    reikt=de_periode,
     dimensies=BREED,
     vast=("verwijzer",),
 )

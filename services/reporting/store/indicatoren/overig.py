@@ -162,7 +162,11 @@ class Overig:
                 v.gemeentecode, v.agb_code, v.ontvangen_op, final.c.beantwoord, late.label("laat")
             )
             .join_from(t.verzoek, final, final.c.verzoek_id == v.verzoek_id, isouter=True)
-            .where(self.bereik.of(v.gemeentecode), v.bekend_op <= moment)
+            .where(
+                self.bereik.of(v.gemeentecode),
+                v.bekend_op <= moment,
+                self.bereik.sent(v.ontvangen_op),
+            )
         )
         return [
             f.Verzoek(
@@ -180,6 +184,7 @@ class Overig:
         c = t.bericht.c
         query = sa.select(c.afzender, c.ontvanger, c.status, c.ontvangen_op).where(
             c.verwerkt_op <= self.bereik.peilmoment,
+            self.bereik.sent(c.ontvangen_op),
             sa.or_(self.bereik.of(c.afzender), self.bereik.of(c.ontvanger)),
         )
         total: Counter[tuple[Any, ...]] = Counter()

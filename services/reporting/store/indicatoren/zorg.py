@@ -4,7 +4,7 @@
 """Facts of care for indicators: help, money, awards, and by whom a client was referred."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -24,19 +24,22 @@ from services.reporting.domain.indicatoren.feiten import (
     Uitvoering,
 )
 from services.reporting.domain.zorgvormen import Plaats, Zorgvormen
-from services.reporting.store.hulpfeiten import (
-    is_awarded,
-    is_outside,
-    of_report,
-    was_approved,
-    was_delivered,
-    was_reported,
+from services.reporting.store.hulpfeiten import was_delivered
+from services.reporting.store.indicatoren.bereik import Bereik, placed
+from services.reporting.store.indicatoren.bronnen import (
+    REGEL,
+    approved,
+    approved_on_awards,
+    awards,
+    claimed,
+    delivered,
+    of_valued,
+    outside,
+    reported,
 )
-from services.reporting.store.indicatoren.bereik import Bereik, at, placed
 from services.reporting.store.personen import person_of
 
 _TIJDELIJK = "tijdelijk-gestopt"
-_REGEL = "regel"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ class Verwijzers:
 
     def of(self, gemeente: str, nummer: int, client: str, categorie: str | None) -> str:
         """What is known of it."""
+        if not self.per_toewijzing and not self.per_client:
+            return ONBEKEND
         found = self.per_toewijzing.get((gemeente, nummer))
         return found or self.per_client.get((client, categorie), ONBEKEND)
 
@@ -64,35 +69,50 @@ class Lezer:
     async def hulp(self) -> list[Hulp]:
         """Every spell of help that began by the end of the reach."""
         found: list[Hulp] = []
-        for query in (_delivered, _reported, _claimed, _outside):
-            for row in await self.session.execute(query(self.bereik)):
-                found.extend(self._spells(row))
+        for query in (delivered, reported, claimed, outside):
+            for row in (await self.session.execute(query(self.bereik))).all():
+                self._spells(row, found)
         return found
 
     async def bedragen(self) -> list[Bedrag]:
         """Approved by client, product, award and month of care."""
-        return [
-            Bedrag(
-                client=row.client,
-                maand=row.maand,
-                bedrag=int(row.bedrag),
-                volume=int(row.volume or 0),
-                eenheid=row.eenheid,
-                toewijzing=row.nummer,
-                **self._about(row, row.maand),
+        plaats, verwijzer = self.vormen.plaats, self.verwijzers.of
+        found = []
+        for row in (await self.session.execute(approved(self.bereik))).all():
+            client, gemeente, aanbieder, categorie, code, nummer, maand, eenheid, cents, volume = (
+                row
             )
-            for row in await self.session.execute(_approved(self.bereik))
-        ]
+            at = plaats(gemeente, maand, categorie, code)
+            found.append(
+                Bedrag(
+                    gemeente=gemeente,
+                    aanbieder=aanbieder,
+                    productcategorie=categorie,
+                    product=code,
+                    zorgvorm=at.zorgvorm,
+                    segment=at.segment,
+                    hulpvorm=at.hulpvorm,
+                    client=client,
+                    maand=maand,
+                    bedrag=int(cents),
+                    volume=int(volume or 0),
+                    eenheid=eenheid,
+                    toewijzing=nummer,
+                    verwijzer=verwijzer(gemeente, nummer, client, categorie),
+                )
+            )
+        return found
 
     async def toewijzingen(self) -> list[Toewijzing]:
         """Awards with a value in the reach, what was delivered on them, and what was approved."""
         maanden = await self._maanden()
         uitvoering = await self._uitvoering()
         spent: defaultdict[tuple[str, int], dict[date, int]] = defaultdict(dict)
-        for row in await self.session.execute(_approved_on_awards(self.bereik)):
-            spent[(row.gemeente, row.nummer)][row.maand] = int(row.bedrag)
+        on_awards = (await self.session.execute(approved_on_awards(self.bereik))).all()
+        for gemeente, nummer, maand, cents in on_awards:
+            spent[gemeente, nummer][maand] = int(cents)
         found = []
-        for row in await self.session.execute(_awards(self.bereik)):
+        for row in await self.session.execute(awards(self.bereik)):
             key = (row.gemeente, row.nummer)
             found.append(
                 Toewijzing(
@@ -117,9 +137,8 @@ class Lezer:
             .where(bereik.known(t.toewijzing_maand), c.maand.between(bereik.van, bereik.tot))
             .order_by(c.maand)
         )
-        for row in await self.session.execute(query):
-            key = (row.gemeentecode, row.toewijzing_nummer)
-            found[key].append(Maand(row.maand, row.bedrag, row.dubbel))
+        for gemeente, nummer, maand, cents, dubbel in (await self.session.execute(query)).all():
+            found[gemeente, nummer].append(Maand(maand, cents, dubbel))
         return found
 
     async def _uitvoering(self) -> Mapping[tuple[str, int], list[Uitvoering]]:
@@ -131,40 +150,60 @@ class Lezer:
                 self.bereik.of(c.gemeentecode),
                 was_delivered(self.bereik.peilmoment),
                 c.toewijzing_nummer > 0,
+                of_valued(self.bereik) if self.bereik.smal else sa.true(),
             )
             .order_by(c.begindatum)
         )
-        for row in await self.session.execute(query):
-            one = Uitvoering(row.begindatum, row.einddatum, row.status == _TIJDELIJK)
-            found[(row.gemeentecode, row.toewijzing_nummer)].append(one)
+        for gemeente, nummer, begin, eind, status in (await self.session.execute(query)).all():
+            found[gemeente, nummer].append(Uitvoering(begin, eind, status == _TIJDELIJK))
         return found
 
-    def _spells(self, row: sa.Row[Any]) -> Iterator[Hulp]:
+    def _spells(self, row: sa.Row[Any], found: list[Hulp]) -> None:
         """Help as it is placed; of more than one place, for each what days it counts there."""
-        begin = row.begin if row.vanaf is None else max(row.begin, row.vanaf)
-        eind = row.eind
-        if row.uiterlijk is not None:
-            eind = row.uiterlijk if eind is None else min(eind, row.uiterlijk)
-        if row.bron == _REGEL:
-            eind = min(eind, last_day_of_month(row.vanaf))
+        client, gemeente, aanbieder, categorie, code, begin, eind, *others = tuple(row)
+        nummer, reden, bron, vanaf, uiterlijk = others
+        if vanaf is not None:
+            begin = max(begin, vanaf)
+        if uiterlijk is not None:
+            eind = uiterlijk if eind is None else min(eind, uiterlijk)
+        if bron == REGEL:
+            eind = min(eind, last_day_of_month(vanaf))
+        verwijzer = self.verwijzers.of(gemeente, nummer, client, categorie)
+        for plaats, days in self._places(gemeente, categorie or "", code or "", begin, eind):
+            found.append(
+                Hulp(
+                    gemeente=gemeente,
+                    aanbieder=aanbieder,
+                    productcategorie=categorie,
+                    product=code,
+                    zorgvorm=plaats.zorgvorm,
+                    segment=plaats.segment,
+                    hulpvorm=plaats.hulpvorm,
+                    client=client,
+                    begin=begin,
+                    eind=eind,
+                    bron=bron,
+                    reden=reden,
+                    toewijzing=nummer,
+                    verwijzer=verwijzer,
+                    tellend=days,
+                )
+            )
+
+    def _places(
+        self, gemeente: str, categorie: str, code: str, begin: date, eind: date | None
+    ) -> Iterable[tuple[Plaats, tuple[tuple[date, date], ...] | None]]:
+        """Where days of a spell count, and which of them; None is all."""
+        verloop = self.vormen.verloop(gemeente, categorie, code)
+        if len(verloop) == 1:  # holds every day there is
+            return ((verloop[0][0], None),)
         places: defaultdict[Plaats, list[tuple[date, date]]] = defaultdict(list)
-        for plaats, van, tot in self.vormen.verloop(
-            row.gemeente, row.categorie or "", row.code or ""
-        ):
+        for plaats, van, tot in verloop:
             if van <= (eind or date.max) and tot >= begin:
                 places[plaats].append((van, tot))
-        for plaats, days in places.items():
-            yield Hulp(
-                client=row.client,
-                begin=begin,
-                eind=eind,
-                bron=row.bron,
-                reden=row.reden,
-                toewijzing=row.nummer,
-                tellend=None if len(places) == 1 else tuple(days),
-                **self._named(row),
-                **at(plaats),
-            )
+        if len(places) == 1:
+            return ((plaats, None) for plaats in places)
+        return ((plaats, tuple(days)) for plaats, days in places.items())
 
     def _about(self, row: sa.Row[Any], dag: date) -> dict[str, Any]:
         return {
@@ -224,154 +263,3 @@ async def clients(session: AsyncSession, bereik: Bereik) -> dict[str, Client]:
     for row in await session.execute(query.order_by(c.bekend_op, c.correctie_id)):
         found[row.client] = Client(row.geboortemaand, row.geslacht)
     return found
-
-
-def _who(bereik: Bereik, c: Any) -> Iterator[sa.ColumnElement[Any]]:  # noqa: ANN401 - any table
-    yield person_of(c, bereik.peilmoment)
-    yield c.gemeentecode.label("gemeente")
-    yield c.agb_code.label("aanbieder")
-    yield c.categorie
-    yield c.code
-
-
-def _none(name: str) -> sa.ColumnElement[Any]:
-    return sa.cast(sa.null(), sa.Date).label(name)
-
-
-def _delivered(bereik: Bereik) -> sa.Select[Any]:
-    c = t.levering.c
-    return sa.select(
-        *_who(bereik, c),
-        c.begindatum.label("begin"),
-        c.einddatum.label("eind"),
-        c.toewijzing_nummer.label("nummer"),
-        c.reden_beeindiging.label("reden"),
-        sa.literal("levering").label("bron"),
-        _none("vanaf"),
-        _none("uiterlijk"),
-    ).where(bereik.of(c.gemeentecode), was_delivered(bereik.peilmoment), c.begindatum <= bereik.tot)
-
-
-def _reported(bereik: Bereik) -> sa.Select[Any]:
-    c = t.taaklevering_regel.c
-    return (
-        sa.select(
-            *_who(bereik, c),
-            c.begindatum.label("begin"),
-            c.einddatum.label("eind"),
-            sa.literal(0).label("nummer"),
-            sa.null().label("reden"),
-            sa.literal("taak").label("bron"),
-            c.periode_begin.label("vanaf"),
-            c.periode_eind.label("uiterlijk"),
-        )
-        .join(t.taaklevering, of_report())
-        .where(
-            bereik.of(t.taaklevering.c.gemeentecode),
-            was_reported(bereik.peilmoment),
-            c.begindatum <= c.periode_eind,
-            sa.or_(c.einddatum.is_(None), c.einddatum >= c.periode_begin),
-            c.periode_begin <= bereik.tot,
-        )
-    )
-
-
-def _claimed(bereik: Bereik) -> sa.Select[Any]:
-    """Approved debit lines that no approved credit took back, joined by the month they count in."""
-    c = t.regel.c
-    return (
-        sa.select(
-            *_who(bereik, c),
-            sa.func.min(c.periode_begin).label("begin"),
-            sa.func.max(c.periode_eind).label("eind"),
-            c.toewijzing_nummer.label("nummer"),
-            sa.null().label("reden"),
-            sa.literal(_REGEL).label("bron"),
-            c.maand.label("vanaf"),
-            _none("uiterlijk"),
-        )
-        .where(bereik.of(c.gemeentecode), c.maand <= bereik.tot, was_approved(bereik.peilmoment))
-        .group_by(
-            "client",
-            c.gemeentecode,
-            c.agb_code,
-            c.categorie,
-            c.code,
-            c.toewijzing_nummer,
-            c.maand,
-        )
-    )
-
-
-def _outside(bereik: Bereik) -> sa.Select[Any]:
-    """Awards to clients of whom no message tells (R-21): nothing else says that they had help."""
-    c = t.toewijzing.c
-    return sa.select(
-        *_who(bereik, c),
-        c.ingangsdatum.label("begin"),
-        c.einddatum.label("eind"),
-        c.toewijzing_nummer.label("nummer"),
-        sa.null().label("reden"),
-        sa.literal("toewijzing").label("bron"),
-        _none("vanaf"),
-        _none("uiterlijk"),
-    ).where(bereik.of(c.gemeentecode), is_outside(bereik.peilmoment), c.ingangsdatum <= bereik.tot)
-
-
-def _approved(bereik: Bereik) -> sa.Select[Any]:
-    c = t.regel.c
-    volume = sa.case((c.bedrag < 0, -sa.func.abs(c.volume)), else_=sa.func.abs(c.volume))
-    names = (*_who(bereik, c), c.toewijzing_nummer.label("nummer"), c.maand, c.eenheid)
-    return (
-        sa.select(
-            *names, sa.func.sum(c.bedrag).label("bedrag"), sa.func.sum(volume).label("volume")
-        )
-        .where(*_counted(bereik))
-        .group_by(
-            "client",
-            c.gemeentecode,
-            c.agb_code,
-            c.categorie,
-            c.code,
-            c.toewijzing_nummer,
-            c.maand,
-            c.eenheid,
-        )
-    )
-
-
-def _approved_on_awards(bereik: Bereik) -> sa.Select[Any]:
-    c = t.regel.c
-    key = (c.gemeentecode.label("gemeente"), c.toewijzing_nummer.label("nummer"), c.maand)
-    return (
-        sa.select(*key, sa.func.sum(c.bedrag).label("bedrag"))
-        .where(*_counted(bereik))
-        .group_by(c.gemeentecode, c.toewijzing_nummer, c.maand)
-    )
-
-
-def _counted(bereik: Bereik) -> list[sa.ColumnElement[bool]]:
-    c = t.regel.c
-    last = last_day_of_month(bereik.tot)
-    return [
-        bereik.of(c.gemeentecode),
-        c.toegekend,
-        c.bekend_op <= bereik.peilmoment,
-        c.maand.between(bereik.van, last),
-    ]
-
-
-def _awards(bereik: Bereik) -> sa.Select[Any]:
-    c = t.toewijzing.c
-    return sa.select(
-        *_who(bereik, c),
-        c.toewijzing_nummer.label("nummer"),
-        c.ingangsdatum.label("begin"),
-        c.einddatum.label("eind"),
-        c.frequentie,
-    ).where(
-        bereik.known(t.toewijzing),
-        is_awarded(),
-        c.ingangsdatum <= bereik.tot,
-        sa.or_(c.einddatum.is_(None), c.einddatum >= bereik.van),
-    )
