@@ -27,8 +27,10 @@ BLUEPRINT = Blueprint(
     name="reporting",
     version="0.1.0",
     title="Rapportages",
-    description="Kerncijfers per regio, gemeente, maand en productcategorie, opgebouwd uit "
-    "gebeurtenissen. Elk totaal is een eigen telling. Bedragen zijn hele eurocenten.",
+    description="Waarmee een regio en haar gemeenten sturen: kerncijfers, indicatoren, MARAP, "
+    "vroegsignalering, en een aanbieder over alle regio's. Alles is opgebouwd uit gebeurtenissen, "
+    "zoals bekend op een `peilmoment`. Elk totaal is een eigen telling: rijen tellen niet op. "
+    "Bedragen zijn hele eurocenten. Kleine aantallen zijn verborgen.",
     mechanics=MECHANICS,
     routers=(
         api.kerncijfers.router,

@@ -14,7 +14,7 @@ from libs.common.api import Cursor, Limit, Rt, as_position, decode_cursor, paged
 from libs.common.auth import Caller, OrgType, allow
 from libs.common.runtime import Runtime
 from services.reporting import store
-from services.reporting.api.vragen import MAAND, ORDER, Moment, op_moment
+from services.reporting.api.vragen import MAAND, ORDER, Gemeentefilter, Moment, op_moment
 from services.reporting.schemas import Aansluitcel, Aansluiting, Aansluitregel, Aansluitregels
 from services.reporting.store import Approved
 
@@ -27,9 +27,11 @@ class Aansluitvraag:
 
     van: Annotated[str, Query(pattern=MAAND, description="Eerste zorgmaand, jjjj-mm.")]
     tot: Annotated[str, Query(pattern=MAAND, description="Laatste zorgmaand, jjjj-mm.")]
-    peilmoment: Annotated[Moment, Query(description="Alleen wat voor dit moment is beoordeeld.")]
-    gemeente: Annotated[str | None, Query(pattern=r"^[0-9]{4}$")] = None
-    aanbieder: Annotated[str | None, Query(pattern=r"^[0-9]{8}$")] = None
+    peilmoment: Annotated[
+        Moment, Query(description="Alleen wat voor dit moment is beoordeeld; niet in de toekomst.")
+    ]
+    gemeente: Gemeentefilter = None
+    aanbieder: Annotated[str | None, Query(pattern=r"^[0-9]{8}$", description="AGB-code.")] = None
 
     def as_approved(self, rt: Runtime, caller: Caller) -> Approved:
         """The same within what the caller may see."""

@@ -11,9 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.api import Answer, Cursor, IdempotencyKey, Limit, Rt, decode_cursor, paged, write
 from libs.common.auth import Caller, OrgType, allow
-from services.reporting.api.regiolijsten import Peil, Van, kolommen_van
+from services.reporting.api.regiolijsten import Van, kolommen_van
 from services.reporting.api.tabel import ANTWOORDEN, Bestand, geef, rijen_van
-from services.reporting.api.vragen import kwartaal_op, op_moment
+from services.reporting.api.vragen import Peilmoment, kwartaal_op, op_moment
 from services.reporting.handlers import accounthouders as handlers
 from services.reporting.handlers import inzien, weergeven
 from services.reporting.schemas.accounthouders import (
@@ -32,7 +32,7 @@ from services.reporting.store.inzage import page_looks
 
 router = APIRouter(tags=["Accounthouders"], redirect_slashes=False)
 
-Over = Annotated[AgbCode, Path(alias="agbCode")]
+Over = Annotated[AgbCode, Path(alias="agbCode", description="AGB-code van de aanbieder.")]
 Lezer = Annotated[Caller, allow("accounthouders:lezen", OrgType.REGIO, OrgType.AANBIEDER)]
 Spreker = Annotated[Caller, allow("accounthouders:opmerken", OrgType.REGIO, OrgType.AANBIEDER)]
 _KOLOMMEN = kolommen_van(
@@ -55,7 +55,7 @@ async def get_weergave(
     rt: Rt,
     caller: Lezer,
     kwartaal: Van = None,
-    peilmoment: Peil = None,
+    peilmoment: Peilmoment = None,
 ) -> Response:
     """AH."""
     moment = op_moment(rt, peilmoment)

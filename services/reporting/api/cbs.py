@@ -31,7 +31,8 @@ from services.reporting.api.ingaven import MEESTE_RIJEN, ROWS, read_rows
 from services.reporting.api.tabel import ANTWOORDEN, Soort, als_tabel, gevraagde_vorm, moment_van
 from services.reporting.api.vragen import (
     Bladlengte,
-    Moment,
+    Peilmoment,
+    Publiek,
     Reader,
     bladzijde,
     gebied_van,
@@ -47,7 +48,6 @@ from services.reporting.handlers import cbs as handlers
 from services.reporting.handlers.cbs import Levering, asked_of
 from services.reporting.handlers.gevraagd import Gevraagd
 from services.reporting.schemas import cbs as s
-from services.reporting.schemas.indicatoren import Doelgroep
 from services.reporting.schemas.ingaven import Vastgelegd
 from services.reporting.schemas.velden import Bron
 
@@ -63,8 +63,6 @@ Teller = Annotated[Caller, allow("rapportages:schrijven", OrgType.REGIO, OrgType
 Groepering = Annotated[
     str | None, Query(max_length=80, description="Ten hoogste drie dimensies, met komma's.")
 ]
-Peilmoment = Annotated[Moment | None, Query(description="Zoals toen bekend; zonder opgave: nu.")]
-Publiek = Annotated[Doelgroep | None, Query(description="Nooit ruimer dan de eigen.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +70,9 @@ class Telvraag:
     """What is counted."""
 
     periode: Annotated[s.Periodecode, Query()]
-    soort: Annotated[s.Telsoort, Query()] = "jeugdhulp"
+    soort: Annotated[
+        s.Telsoort, Query(description="Welke levering; jeugdreclassering per kwartaal.")
+    ] = "jeugdhulp"
     groepering: Groepering = None
     peilmoment: Peilmoment = None
     doelgroep: Publiek = None

@@ -16,7 +16,7 @@ from services.reporting.api.tabel import ANTWOORDEN, Bestand, Kolommen, geef, ri
 from services.reporting.api.vragen import (
     MAAND,
     Bladlengte,
-    Moment,
+    Peilmoment,
     Reader,
     bladzijde,
     gebied_van,
@@ -50,9 +50,7 @@ class Vraag:
 
     van: Annotated[str, Query(pattern=MAAND, description="Eerste maand, jjjj-mm.")]
     tot: Annotated[str, Query(pattern=MAAND, description="Laatste maand, jjjj-mm.")]
-    peilmoment: Annotated[
-        Moment | None, Query(description="Zoals toen bekend; zonder opgave: nu.")
-    ] = None
+    peilmoment: Peilmoment = None
     cursor: Cursor = None
     limit: Bladlengte = None
 

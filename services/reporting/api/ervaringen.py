@@ -13,12 +13,18 @@ from libs.common.api import Cursor, Rt
 from libs.common.auth import Caller, OrgType, allow
 from services.reporting.api.indicatoren import audience
 from services.reporting.api.tabel import ANTWOORDEN, Bestand, Kolommen, geef
-from services.reporting.api.vragen import Bladlengte, Moment, bladzijde, gebied_van, op_moment
+from services.reporting.api.vragen import (
+    Bladlengte,
+    Peilmoment,
+    Publiek,
+    bladzijde,
+    gebied_van,
+    op_moment,
+)
 from services.reporting.domain.definities import VERSIES
 from services.reporting.handlers.ervaringen import read_experiences
 from services.reporting.handlers.gevraagd import Gevraagd
 from services.reporting.schemas import ervaringen as s
-from services.reporting.schemas.indicatoren import Doelgroep
 from services.reporting.schemas.ingaven import Jaar
 
 router = APIRouter(tags=["Ervaringen"], redirect_slashes=False)
@@ -48,11 +54,9 @@ async def get_ervaringen(  # noqa: PLR0913, PLR0917 - parts of one request
     request: Request,
     rt: Rt,
     caller: Annotated[Caller, allow("weergaven:lezen", OrgType.REGIO, OrgType.GEMEENTE)],
-    jaar: Annotated[Jaar, Query()],
-    peilmoment: Annotated[
-        Moment | None, Query(description="Zoals toen bekend; zonder opgave: nu.")
-    ] = None,
-    doelgroep: Annotated[Doelgroep | None, Query(description="Nooit ruimer dan de eigen.")] = None,
+    jaar: Annotated[Jaar, Query(description="Kalenderjaar.")],
+    peilmoment: Peilmoment = None,
+    doelgroep: Publiek = None,
     cursor: Cursor = None,
     limit: Bladlengte = None,
 ) -> Response:

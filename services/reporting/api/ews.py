@@ -217,7 +217,11 @@ async def list_leveringen(
     description="Een versie, ook als zij is vervangen. Voor de aanbieder en zijn accounthouder.",
 )
 async def get_levering(
-    levering_id: Annotated[str, Path(alias="leveringId", max_length=36)], rt: Rt, caller: Lezer
+    levering_id: Annotated[
+        str, Path(alias="leveringId", max_length=36, description="Het `id` ervan.")
+    ],
+    rt: Rt,
+    caller: Lezer,
 ) -> EwsLevering:
     """One version."""
     async with rt.db.read() as session:

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from libs.common.api import Answer, Change, IdempotencyKey, Rt, etag, require_match, write
 from libs.common.auth import Caller, OrgType, allow
 from libs.common.problem import InvalidInput, InvalidParam
-from services.reporting.api.vragen import KWARTAAL, Moment, kwartaal_op, op_moment
+from services.reporting.api.vragen import KWARTAAL, Peilmoment, kwartaal_op, op_moment
 from services.reporting.domain.kwartaal import Kwartaal
 from services.reporting.handlers import ews as handlers
 from services.reporting.handlers import inzien, weergeven
@@ -32,7 +32,7 @@ from services.reporting.store import ews
 
 router = APIRouter(tags=["Early warning"], redirect_slashes=False)
 
-Over = Annotated[AgbCode, Path(alias="agbCode")]
+Over = Annotated[AgbCode, Path(alias="agbCode", description="AGB-code van de aanbieder.")]
 Lezer = Annotated[Caller, allow("ews:lezen", OrgType.AANBIEDER, OrgType.REGIO)]
 Houder = Annotated[Caller, allow("ews:sturen", OrgType.REGIO)]
 Beheer = Annotated[Caller, allow("ews:normeren", OrgType.BEHEER)]
@@ -52,7 +52,7 @@ async def get_beoordeling(
     rt: Rt,
     caller: Lezer,
     kwartaal: Annotated[Kwartaalcode | None, Query(description=KWARTAAL)] = None,
-    peilmoment: Annotated[Moment | None, Query(description="Zonder opgave: nu.")] = None,
+    peilmoment: Peilmoment = None,
 ) -> EwsBeoordeling:
     """How it stands."""
     moment = op_moment(rt, peilmoment)

@@ -80,7 +80,7 @@ async def list_bronnen(rt: Rt, caller: Beheer) -> FederatieBronnen:
     description="Een nieuwe sleutel geldt voor leveringen vanaf dan; wat is geleverd blijft.",
 )
 async def put_bron(
-    bron: Annotated[Bronnaam, Path()],
+    bron: Annotated[Bronnaam, Path(description="De naam waaronder zij ondertekent.")],
     body: FederatieBronInvoer,
     request: Request,
     rt: Rt,

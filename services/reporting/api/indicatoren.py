@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -30,8 +30,14 @@ from services.reporting.api.vragen import (
     MAX_MONTHS,
     ORDER,
     Bladlengte,
-    Moment,
+    Gemeentefilter,
+    IndicatorId,
+    Peilmoment,
+    Provinciefilter,
+    Publiek,
     Reader,
+    Regiofilter,
+    Subregiofilter,
     bladzijde,
     filters_van,
     gebied_van,
@@ -60,8 +66,6 @@ _EIGEN = {OrgType.GEMEENTE: "gemeente", OrgType.REGIO: "regio", OrgType.BEHEER: 
 """To which audience a caller belongs; who asks for a stricter one gets that."""
 _LEEG = Getoond({})
 
-IndicatorId = Annotated[str, Path(alias="indicatorId", pattern=r"^I-[0-9]{2}$")]
-
 
 @dataclass(frozen=True, slots=True)
 class Vraag:
@@ -77,23 +81,28 @@ class Vraag:
             "opgave zijn vaste dimensies, of geen.",
         ),
     ] = None
-    regio: Annotated[str | None, Query(max_length=20)] = None
-    gemeente: Annotated[str | None, Query(pattern=r"^[0-9]{4}$")] = None
-    subregio: Annotated[
-        str | None, Query(max_length=20, description="Code van een deel van een regio.")
-    ] = None
-    provincie: Annotated[str | None, Query(max_length=20, examples=["Utrecht"])] = None
-    peilmoment: Annotated[
-        Moment | None, Query(description="De cijfers zoals toen bekend; zonder opgave: nu.")
-    ] = None
+    regio: Regiofilter = None
+    gemeente: Gemeentefilter = None
+    subregio: Subregiofilter = None
+    provincie: Provinciefilter = None
+    peilmoment: Peilmoment = None
     vergelijk_van: Annotated[
-        str | None, Query(alias="vergelijkVan", pattern=MAAND, description="Om te vergelijken.")
+        str | None,
+        Query(
+            alias="vergelijkVan",
+            pattern=MAAND,
+            description="Eerste maand waarmee wordt vergeleken.",
+        ),
     ] = None
-    vergelijk_tot: Annotated[str | None, Query(alias="vergelijkTot", pattern=MAAND)] = None
-    doelgroep: Annotated[
-        s.Doelgroep | None,
-        Query(description="Voor wie het antwoord is; nooit ruimer dan de aanroeper zelf."),
+    vergelijk_tot: Annotated[
+        str | None,
+        Query(
+            alias="vergelijkTot",
+            pattern=MAAND,
+            description="Laatste maand daarvan; hoort bij `vergelijkVan`.",
+        ),
     ] = None
+    doelgroep: Publiek = None
     versie: Annotated[
         int | None, Query(ge=1, le=999, description="Versie van de definitie; anders de nieuwste.")
     ] = None
@@ -119,7 +128,8 @@ async def list_indicatoren(caller: Reader) -> s.Indicatoren:
     description="De cijfers van een indicator over een periode, per combinatie van dimensies en in "
     "totaal. Elke cel en elk totaal is een eigen telling. Boven het niveau van een gemeente worden "
     "kleine aantallen verborgen, en wat nodig is om ze niet te kunnen herleiden: onder 5 voor een "
-    "regio, onder 10 voor anderen. Met `Accept: text/csv` als CSV (puntkomma, UTF-8), met "
+    "regio, onder 10 voor beheer en "
+    "`doelgroep=openbaar`. Met `Accept: text/csv` als CSV (puntkomma, UTF-8), met "
     f"`Accept: {PARQUET}` als Parquet: de rijen, of zonder groepering het totaal; met een "
     "vergelijking ook `…Eerder` en `…Groei` van elke maat. Met `limit` per bladzijde, met het "
     "totaal van het geheel.",

@@ -33,8 +33,13 @@ from services.reporting.api.vragen import (
     MAX_MONTHS,
     ORDER,
     Bladlengte,
-    Moment,
+    Gemeentefilter,
+    Peilmoment,
+    Provinciefilter,
+    Publiek,
     Reader,
+    Regiofilter,
+    Subregiofilter,
     bladzijde,
     filters_van,
     gebied_van,
@@ -77,14 +82,16 @@ class Vraag:
             "geheel van de subregio of provincie.",
         ),
     ] = None
-    regio: Annotated[str | None, Query(max_length=20)] = None
-    gemeente: Annotated[str | None, Query(pattern=r"^[0-9]{4}$")] = None
-    subregio: Annotated[
-        str | None, Query(max_length=20, description="Code van een deel van een regio.")
+    regio: Regiofilter = None
+    gemeente: Gemeentefilter = None
+    subregio: Subregiofilter = None
+    provincie: Provinciefilter = None
+    zorgvorm: Annotated[
+        str | None, Query(max_length=80, description="Zoals antwoorden haar noemen.")
     ] = None
-    provincie: Annotated[str | None, Query(max_length=20, examples=["Utrecht"])] = None
-    zorgvorm: Annotated[str | None, Query(max_length=80)] = None
-    productcategorie: Annotated[str | None, Query(pattern=r"^[0-9A-Z]{2}$")] = None
+    productcategorie: Annotated[
+        str | None, Query(pattern=r"^[0-9A-Z]{2}$", description="Code uit JZ020.")
+    ] = None
     product: Annotated[
         str | None,
         Query(
@@ -93,14 +100,8 @@ class Vraag:
         ),
     ] = None
     aanbieder: Annotated[str | None, Query(pattern=r"^[0-9]{8}$", description="AGB-code.")] = None
-    peilmoment: Annotated[
-        Moment | None,
-        Query(description="De cijfers zoals toen bekend; zonder opgave: nu."),
-    ] = None
-    doelgroep: Annotated[
-        Doelgroep | None,
-        Query(description="Voor wie het antwoord is; nooit ruimer dan de aanroeper zelf."),
-    ] = None
+    peilmoment: Peilmoment = None
+    doelgroep: Publiek = None
     cursor: Cursor = None
     limit: Bladlengte = None
 
@@ -112,9 +113,11 @@ class Vraag:
     description="Unieke cliënten, toegewezen, ingediend en toegekend bedrag en het "
     "verzilveringspercentage, per combinatie van dimensies. Elke rij en het totaal worden "
     "afzonderlijk geteld: rijen tellen niet op tot het totaal als een cliënt of een week in "
-    "meer rijen voorkomt. Voor een regio is verborgen wat van minder dan 5 cliënten is, voor "
-    "anderen van minder dan 10, en wat nodig is om dat niet te kunnen herleiden, ook uit andere "
-    "vragen; zij vragen ten hoogste drie soorten dimensies. Met `Accept: text/csv` als CSV "
+    "meer rijen voorkomt. Een gemeente ziet zichzelf geheel, en beheer alles. Voor een "
+    "regio is verborgen wat van minder dan 5 cliënten is, in `doelgroep=openbaar` van minder dan "
+    "10, en wat nodig is om dat niet te kunnen herleiden, ook uit andere vragen; zo vraagt men ten "
+    "hoogste drie soorten dimensies. Een filter op wat niemand kent wordt geweigerd (400 "
+    "`onbekend`). Met `Accept: text/csv` als CSV "
     "(puntkomma, UTF-8), met "
     f"`Accept: {PARQUET}` als Parquet (zonder groepering: het totaal). Met `limit` per bladzijde, "
     "in volgorde van de dimensies, met het totaal van het geheel.",

@@ -24,13 +24,19 @@ from services.reporting.api.tabel import (
     gevraagde_vorm,
     moment_van,
 )
-from services.reporting.api.vragen import Bladlengte, Moment, bladzijde, gebied_van, op_moment
+from services.reporting.api.vragen import (
+    Bladlengte,
+    Peilmoment,
+    Publiek,
+    bladzijde,
+    gebied_van,
+    op_moment,
+)
 from services.reporting.domain.nza import ELEMENTEN, VOLLEDIGHEID
 from services.reporting.handlers.gevraagd import Gevraagd
 from services.reporting.handlers.inzien import log_look
 from services.reporting.handlers.nza import judge, read_page, read_rows
 from services.reporting.schemas import nza as s
-from services.reporting.schemas.indicatoren import Doelgroep
 from services.reporting.schemas.ingaven import Jaar
 
 router = APIRouter(tags=["NZa"], redirect_slashes=False)
@@ -49,10 +55,8 @@ _GETALLEN = frozenset({"nummer", "geboortejaar", "bedrag", "volume"})
 class Vraag:
     """Of which year."""
 
-    jaar: Annotated[Jaar, Query()]
-    peilmoment: Annotated[
-        Moment | None, Query(description="Zoals toen bekend; zonder opgave: nu.")
-    ] = None
+    jaar: Annotated[Jaar, Query(description="Kalenderjaar dat een toewijzing raakt.")]
+    peilmoment: Peilmoment = None
 
 
 @router.get(
@@ -71,7 +75,7 @@ async def get_volledigheid(  # noqa: PLR0913, PLR0917 - parts of one request
     vraag: Annotated[Vraag, Depends()],
     rt: Rt,
     caller: Toetser,
-    doelgroep: Annotated[Doelgroep | None, Query(description="Nooit ruimer dan de eigen.")] = None,
+    doelgroep: Publiek = None,
     cursor: Cursor = None,
     limit: Bladlengte = None,
 ) -> Response:

@@ -23,7 +23,7 @@ from services.reporting.api.tabel import (
 from services.reporting.api.vragen import (
     KWARTAAL,
     Bladlengte,
-    Moment,
+    Peilmoment,
     bladzijde,
     kwartaal_op,
     op_moment,
@@ -51,7 +51,6 @@ T = TypeVar("T")
 router = APIRouter(tags=["Accounthouders"], redirect_slashes=False)
 
 Van = Annotated[Kwartaalcode | None, Query(alias="kwartaal", description=KWARTAAL)]
-Peil = Annotated[Moment | None, Query(alias="peilmoment", description="Zonder opgave: nu.")]
 Regio = Annotated[Caller, allow("accounthouders:lezen", OrgType.REGIO)]
 _GEHOUDEN = ("agbCode", "naam", "niveau", "trede", "redenen", "clienten", "regios")
 _DEELNAME = (
@@ -72,7 +71,7 @@ class Lijst:
     """Which part of a list is asked, over which quarter and as known when."""
 
     kwartaal: Van = None
-    peilmoment: Peil = None
+    peilmoment: Peilmoment = None
     cursor: Cursor = None
     limit: Limit = 100
 
@@ -141,7 +140,7 @@ async def list_kalender(
     request: Request,
     rt: Rt,
     caller: Regio,
-    peilmoment: Peil = None,
+    peilmoment: Peilmoment = None,
     cursor: Cursor = None,
     limit: Bladlengte = None,
 ) -> Response:

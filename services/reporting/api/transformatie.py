@@ -5,18 +5,17 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from libs.common.api import Rt
 from libs.common.auth import Caller, OrgType, allow
 from services.reporting.api.indicatoren import audience
 from services.reporting.api.tabel import ANTWOORDEN, Bestand, Kolommen, geef
-from services.reporting.api.vragen import Moment, op_moment
+from services.reporting.api.vragen import Peilmoment, Publiek, op_moment
 from services.reporting.domain.definities import VERSIES
 from services.reporting.handlers.scorekaarten import count_young, read_scores
 from services.reporting.handlers.transformatie import read_goals
-from services.reporting.schemas.indicatoren import Doelgroep
 from services.reporting.schemas.transformatie import (
     Monitor,
     Robuustheid,
@@ -57,10 +56,8 @@ async def get_monitor(
     request: Request,
     rt: Rt,
     caller: Annotated[Caller, allow("weergaven:lezen", OrgType.REGIO, OrgType.GEMEENTE)],
-    peilmoment: Annotated[
-        Moment | None, Query(description="Zoals toen bekend; zonder opgave: nu.")
-    ] = None,
-    doelgroep: Annotated[Doelgroep | None, Query(description="Nooit ruimer dan de eigen.")] = None,
+    peilmoment: Peilmoment = None,
+    doelgroep: Publiek = None,
 ) -> Response:
     """Of the caller."""
     moment = op_moment(rt, peilmoment)

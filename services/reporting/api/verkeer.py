@@ -18,7 +18,7 @@ from services.reporting.api.vragen import (
     ORDER,
     Bladlengte,
     Dag,
-    Moment,
+    Peilmoment,
     bladzijde,
     op_moment,
 )
@@ -41,13 +41,11 @@ _KOLOMMEN: Kolommen = {"soort": "tekst", "status": "tekst", "aantal": "getal"}
 )
 async def get_berichtenverkeer(  # noqa: PLR0913, PLR0917 - parts of one request
     request: Request,
-    van: Dag,
-    tot: Dag,
+    van: Annotated[Dag, Query(description="Eerste dag van ontvangst.")],
+    tot: Annotated[Dag, Query(description="Laatste dag van ontvangst.")],
     rt: Rt,
     caller: Annotated[Caller, allow("weergaven:lezen", OrgType.GEMEENTE, OrgType.BEHEER)],
-    peilmoment: Annotated[
-        Moment | None, Query(description="Zoals toen bekend; zonder opgave: nu.")
-    ] = None,
+    peilmoment: Peilmoment = None,
     cursor: Cursor = None,
     limit: Bladlengte = None,
 ) -> Response:

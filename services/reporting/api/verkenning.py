@@ -14,13 +14,12 @@ from libs.common.api import Cursor, Rt
 from libs.common.auth import Caller, OrgType, allow
 from services.reporting.api.indicatoren import audience
 from services.reporting.api.tabel import ANTWOORDEN, Bestand, Kolommen, geef
-from services.reporting.api.vragen import Bladlengte, Dag, Moment, bladzijde, op_moment
+from services.reporting.api.vragen import Bladlengte, Dag, Peilmoment, Publiek, bladzijde, op_moment
 from services.reporting.domain.definities import VERSIES
 from services.reporting.handlers.bekend import refuse_unknown
 from services.reporting.handlers.gevraagd import Gevraagd
 from services.reporting.handlers.verkenning import Verplaatsing, explore
 from services.reporting.schemas import verkenning as s
-from services.reporting.schemas.indicatoren import Doelgroep
 from services.reporting.schemas.ingaven import Jaar
 
 router = APIRouter(tags=["Schaalverkenning"], redirect_slashes=False)
@@ -42,13 +41,19 @@ _KOLOMMEN: Kolommen = {
 class Vraag:
     """What is thought of, and by which year it is judged."""
 
-    zorgvorm: Annotated[str, Query(min_length=1, max_length=80, examples=["jeugdzorgplus"])]
+    zorgvorm: Annotated[
+        str,
+        Query(
+            min_length=1,
+            max_length=80,
+            description="Zoals kerncijfers haar noemen; wat niemand kent wordt geweigerd.",
+            examples=["jeugdzorgplus"],
+        ),
+    ]
     jaar: Annotated[Jaar, Query(description="Waarvan cliënten en bedragen zijn.")]
     per: Annotated[Dag, Query(description="Vanaf welke dag het anders zou zijn.")]
-    peilmoment: Annotated[
-        Moment | None, Query(description="Zoals toen bekend; zonder opgave: nu.")
-    ] = None
-    doelgroep: Annotated[Doelgroep | None, Query(description="Nooit ruimer dan de eigen.")] = None
+    peilmoment: Peilmoment = None
+    doelgroep: Publiek = None
     cursor: Cursor = None
     limit: Bladlengte = None
 

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time
 from operator import itemgetter
 from typing import Annotated, TypeVar, get_type_hints
 
-from fastapi import Query, Request
+from fastapi import Path, Query, Request
 from pydantic import AwareDatetime, Field
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -21,6 +21,7 @@ from libs.common.runtime import Runtime
 from services.reporting.api.tabel import moment_van
 from services.reporting.domain.kwartaal import Kwartaal
 from services.reporting.handlers.gevraagd import Gebied
+from services.reporting.schemas.indicatoren import Doelgroep
 from services.reporting.store import memberships
 
 T = TypeVar("T")
@@ -52,6 +53,39 @@ Moment = Annotated[
         ge=datetime.combine(_EARLIEST, time(), UTC),
         le=datetime.combine(_LATEST, time(), UTC),
     ),
+]
+
+Peilmoment = Annotated[
+    Moment | None,
+    Query(
+        description="De cijfers zoals toen bekend, met tijdzone; niet in de toekomst. Zonder "
+        "opgave: nu. Met het `peilmoment` van een antwoord krijgt u hetzelfde antwoord opnieuw."
+    ),
+]
+Publiek = Annotated[
+    Doelgroep | None,
+    Query(
+        description="Voor wie het antwoord is: `gemeente` (alles), `regio` (vanaf 5 cliënten), "
+        "`accounthouder` of `openbaar` (vanaf 10). Nooit ruimer dan de aanroeper zelf."
+    ),
+]
+Regiofilter = Annotated[
+    str | None, Query(max_length=20, description="Code van een regio; een regio ziet alleen zich.")
+]
+Gemeentefilter = Annotated[
+    str | None,
+    Query(pattern=r"^[0-9]{4}$", description="CBS-code; een gemeente ziet alleen zichzelf."),
+]
+Subregiofilter = Annotated[
+    str | None, Query(max_length=20, description="Code van een deel van een regio.")
+]
+Provinciefilter = Annotated[
+    str | None,
+    Query(max_length=20, description="Naam van een provincie.", examples=["Utrecht"]),
+]
+IndicatorId = Annotated[
+    str,
+    Path(alias="indicatorId", pattern=r"^I-[0-9]{2}$", description="Zie `GET /indicatoren`."),
 ]
 
 ORDER = InvalidParam("tot", "volgorde", "ligt voor van")

@@ -35,7 +35,7 @@ from libs.common.problem import NotFound
 from services.reporting.api.marap.blad import KOLOMMEN, XLSX, regels, werkboek
 from services.reporting.api.marap.lezen import lees
 from services.reporting.api.marap.pdf import PDF, document
-from services.reporting.api.vragen import Reader, op_moment
+from services.reporting.api.vragen import IndicatorId, Reader, op_moment
 from services.reporting.domain.marap import Marap
 from services.reporting.handlers import marap as handlers
 from services.reporting.schemas import marap as s
@@ -46,8 +46,9 @@ router = APIRouter(tags=["MARAP"], redirect_slashes=False)
 
 Maker = Annotated[Caller, allow("rapportages:schrijven", OrgType.REGIO)]
 Reconciler = Annotated[Caller, allow("rapportages:schrijven", OrgType.BEHEER)]
-MarapId = Annotated[str, Path(alias="marapId", pattern=r"^[0-9a-f-]{36}$")]
-IndicatorId = Annotated[str, Path(alias="indicatorId", pattern=r"^I-[0-9]{2}$")]
+MarapId = Annotated[
+    str, Path(alias="marapId", pattern=r"^[0-9a-f-]{36}$", description="Het `id` van een MARAP.")
+]
 _FILES = (PDF, XLSX, CSV)
 _FILE = {"type": "string", "contentMediaType": "application/octet-stream"}
 
@@ -117,7 +118,10 @@ async def get_marap(
     caller: Reader,
     doelgroep: Annotated[
         Doelgroep | None,
-        Query(description="Nooit ruimer dan de aanroeper; een gemeente als regio."),
+        Query(
+            description="Voor wie het antwoord is; nooit ruimer dan de aanroeper zelf. Een "
+            "gemeente leest het als een regio."
+        ),
     ] = None,
 ) -> Response:
     """One, in the form that is accepted."""
