@@ -102,7 +102,7 @@ async def region(
             bootstrap=cluster.bootstrap_outside,
         )
         stack.callback(installation.stop)
-        await asyncio.to_thread(installation.prepare)
+        await installation.prepare()
         made = Region(installation, proxy, before, None)  # type: ignore[arg-type]
         for service in SERVICES:
             made.start(service, "api-0")

@@ -4,6 +4,7 @@
 """An installation of its own for each test."""
 
 import os
+from collections.abc import Callable
 
 import pytest
 
@@ -18,9 +19,10 @@ async def installation(
     postgres: PostgresServer,
     kafka_server: KafkaCluster,
     clock: SimulatedClock,
+    migrated_database: Callable[[str], str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> Installation:
     monkeypatch.setenv("PATH", postgres.binaries, prepend=os.pathsep)
     made = Installation(postgres, kafka_server, clock)
-    await made.prepare()
+    await made.prepare(like=migrated_database)
     return made

@@ -13,7 +13,7 @@ import os
 import secrets
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -81,11 +81,14 @@ class Installation:
         default_factory=lambda: (secrets.token_bytes(32), secrets.token_bytes(32))
     )
 
-    async def prepare(self) -> None:
-        """Empty databases of this version, and topics."""
+    async def prepare(self, like: Callable[[str], str] | None = None) -> None:
+        """Empty databases of this version, copies of those that `like` names, and topics."""
         for service in SERVICES:
-            self.server.create_database(self.database(service))
-            await asyncio.to_thread(upgrade, service, self.url(service))
+            if like is None:
+                self.server.create_database(self.database(service))
+                await asyncio.to_thread(upgrade, service, self.url(service))
+            else:
+                self.server.create_database(self.database(service), like(service))
         await self.new_log()
 
     async def new_log(self) -> None:

@@ -42,7 +42,6 @@ async def installation(
 ) -> AsyncIterator[Installation]:
     made = Installation(tmp_path, postgres, kafka_server)
     try:
-        made.prepare()
         yield made
     finally:
         made.stop()
@@ -117,6 +116,7 @@ async def test_from_request_to_figures_over_eight_processes(installation: Instal
     """And one trace goes with it, from the request over PostgreSQL and Kafka to the figures."""
     with collecting() as collector:
         installation.settings["JEUGDREGIO_OTLP_ENDPOINT"] = collector.url
+        await installation.prepare_by_command()
         await installation.start_all()
         await founded(installation)
         async with (
@@ -175,6 +175,7 @@ async def _says(program: Program, word: str) -> bool:
 
 async def test_a_process_ends_in_order_and_tells_the_truth(installation: Installation) -> None:
     """Ready when it is; not started on topics that are not there; gone within its time."""
+    await installation.prepare()
     api = installation.start("contract", "api")
     worker = installation.start("contract", "worker")
     for program in (api, worker):

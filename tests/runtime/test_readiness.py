@@ -34,7 +34,7 @@ async def installation(tmp_path: Path) -> AsyncIterator[Installation]:
     with own_server(binaries) as database, own_cluster(jars, 1) as cluster:
         made = Installation(tmp_path, database, cluster)
         try:
-            made.prepare()
+            await made.prepare()
             yield made
         finally:
             made.stop()

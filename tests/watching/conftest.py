@@ -44,7 +44,7 @@ async def watched(
     async with Proxy(postgres.port).serving() as network:
         installation = Installation(tmp_path, postgres, kafka_server, database_port=network.port)
         try:
-            await asyncio.to_thread(installation.prepare)
+            await installation.prepare()
             await installation.start_all()
             ports = {(one.service, one.role): one.port for one in installation.running.values()}
             async with (
