@@ -46,6 +46,9 @@ _READ_ONLY = {"postgresql_readonly": True, "isolation_level": "REPEATABLE READ"}
 _PASSING_SQLSTATES = ("08", "40", "53", "55", "57", "58")
 """Connection, rollback (deadlock), resources, not in right state, intervention, system."""
 
+_REFUSED_SQLSTATES = frozenset({"22000", "22001", "22003", "22008", "22021", "22P05"})
+"""Refused by the driver, a text too long, a number or day out of range, what is no character."""
+
 BigId = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 """A 64-bit key that counts up; SQLite counts only a column that is called INTEGER."""
 
@@ -351,6 +354,14 @@ def partial_index(
     """An index over the rows for which the SQL condition `where` holds."""
     held = sa.text(where)
     return sa.Index(name, *columns, unique=unique, sqlite_where=held, postgresql_where=held)
+
+
+def is_refused_value(error: BaseException) -> bool:
+    """True when a value itself cannot be stored: too long, too large, or with a NUL in it."""
+    if isinstance(error, OverflowError):  # of the driver, before the database is asked
+        return True
+    refused = isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None)
+    return refused in _REFUSED_SQLSTATES
 
 
 async def see_one_moment(session: AsyncSession) -> None:

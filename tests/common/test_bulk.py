@@ -24,7 +24,7 @@ from libs.common.bulk import (
     insert_records,
     listed,
 )
-from libs.common.db import Database, UtcDateTime, is_passing, new_metadata
+from libs.common.db import Database, UtcDateTime, is_passing, is_refused_value, new_metadata
 from libs.common.ids import next_numbers, numbers_table
 
 pytestmark = pytest.mark.both_databases
@@ -355,3 +355,25 @@ async def test_tables_that_refer_to_each_other_are_emptied_together(empty_url: s
     async with db.read() as session:
         assert [(await session.execute(sa.select(t))).all() for t in (one, of)] == [[], []]
     await db.dispose()
+
+
+async def test_a_value_that_cannot_be_stored_does_not_pass(
+    db: Database, database_kind: str
+) -> None:
+    """However it goes in: whoever tries again later tries for ever."""
+    many = [(2**40 + n, "x") for n in range(20)]
+    few = sa.insert(NUMBERS).values(reeks="x", last=2**70)
+    tried: list[BaseException] = []
+    for put in (
+        lambda session: insert_records(session, PLAIN, ["id", "name"], many),
+        lambda session: session.execute(few),
+    ):
+        try:
+            async with db.begin() as session:
+                await put(session)
+        except (DBAPIError, OverflowError) as error:
+            tried.append(error)
+
+    assert len(tried) == (2 if database_kind == "postgres" else 1)
+    assert [is_refused_value(error) for error in tried] == [True] * len(tried)
+    assert not any(is_passing(error) for error in tried)

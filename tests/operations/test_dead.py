@@ -78,6 +78,22 @@ async def test_what_still_cannot_be_applied_stays(parked: Runtime) -> None:
 
 
 @pytest.mark.parametrize("database_kind", ["postgres"], indirect=True)
+async def test_one_that_cannot_be_applied_stops_none_of_the_others(parked: Runtime) -> None:
+    await _repaired(parked)
+    assert parked.mechanics.consumer is not None
+    dead = parked.mechanics.consumer.dead_letter
+    async with parked.db.begin() as session:
+        await session.execute(sa.update(dead).where(dead.c.seq == 1).values(payload="{}"))
+
+    told = r"1 still cannot be applied \(ValidationError\); 2 others were"
+    with pytest.raises(RefusedError, match=told):
+        await replay(parked)
+
+    assert [line.split()[0] for line in await list_dead(parked)] == ["1"]
+    assert len(await _names(parked)) == 2
+
+
+@pytest.mark.parametrize("database_kind", ["postgres"], indirect=True)
 async def test_an_unknown_number_is_refused_before_anything_is_done(parked: Runtime) -> None:
     await _repaired(parked)
     with pytest.raises(RefusedError, match="no dead letter waits as 99"):

@@ -68,6 +68,8 @@ async def told_with_a_good_one(reporting: Reporting, story: Story, *bad: Entry) 
         (lambda e: e["data"]["regels"][0].update(periodeBegin="2999-01-01"), "AbsurdDayError"),
         (lambda e: e["data"]["regels"][0].update(periodeEind="2999-01-31"), "AbsurdDayError"),
         (lambda e: e.update(data=[]), "ValidationError"),
+        (lambda e: e.update(time="1999-12-31T23:00:00Z"), "AbsurdDayError"),
+        (lambda e: e.update(time="9999-12-31T23:00:00Z"), "AbsurdDayError"),
     ],
     ids=[
         "version",
@@ -81,6 +83,8 @@ async def told_with_a_good_one(reporting: Reporting, story: Story, *bad: Entry) 
         "far",
         "far-end",
         "shape",
+        "told-before",
+        "told-later",
     ],
 )
 async def test_a_claim_that_cannot_be_is_parked_with_its_reason(
@@ -131,6 +135,59 @@ async def test_dozens_of_absurd_events_in_a_row_stop_nobody(
 
     assert {error for error, _ in await parked(reporting)} == {"AbsurdAmountError"}
     assert len(await parked(reporting)) == 25
+
+
+async def test_what_the_database_cannot_store_stops_nobody(
+    database_kind: str, reporting: Reporting, story: Story
+) -> None:
+    """Texts with a NUL, and too long: SQLite stores them, and PostgreSQL refuses each."""
+    await reporting.hear(story)
+    story.told.clear()
+    for n in range(30):
+        story.award(n + 1, JAN, END, client=f"c{n}")
+    long = [changed(entry, lambda e: e["data"].update(**WRONG)) for entry in story.entries()]
+    await told_with_a_good_one(reporting, story, *long)
+
+    found = await parked(reporting)
+    assert len(found) == (30 if database_kind == "postgres" else 0)
+    assert {error for error, _ in found} <= {"DBAPIError"}
+
+
+WRONG = {"redenWijziging": "0\x001"}
+
+
+@pytest.mark.parametrize(
+    ("field", "day"), [("geldigVan", "0001-01-01"), ("geldigVan", "9999-12-31")]
+)
+async def test_days_within_a_region_and_a_tariff_are_looked_at_too(
+    reporting: Reporting, story: Story, field: str, day: str
+) -> None:
+    await reporting.hear(story)
+    story.told.clear()
+    story.regio((LEUSDEN, SINCE, None), (SOEST, SINCE, None))
+    story.product()
+    regio, _, product = story.entries()
+    bad = [
+        changed(regio, lambda e: e["data"]["leden"][0].update({field: day})),
+        changed(product, lambda e: e["data"]["tarieven"][0].update({field: day})),
+    ]
+    await told_with_a_good_one(reporting, story, *bad)
+
+    assert [error for error, _ in await parked(reporting)] == ["AbsurdDayError"] * 2
+
+
+async def test_a_month_of_birth_that_cannot_be_is_parked(
+    reporting: Reporting, story: Story
+) -> None:
+    await reporting.hear(story)
+    story.told.clear()
+    story.award(1, JAN, END)
+    (entry,) = story.entries()
+    bad = changed(entry, lambda e: e["data"].update(geboortemaand="0001-01"))
+    await told_with_a_good_one(reporting, story, bad)
+
+    ((error, message),) = await parked(reporting)
+    assert (error, message) == ("AbsurdDayError", "geboortemaand is before 1900 or after 2099")
 
 
 async def test_a_volume_and_a_tariff_that_are_absurd_together_have_no_value(

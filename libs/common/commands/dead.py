@@ -34,14 +34,14 @@ async def list_dead(runtime: Runtime) -> list[str]:
 async def replay(runtime: Runtime, seqs: Sequence[int] = ()) -> int:
     """Apply those of `seqs`, or all, oldest first and each by itself; how many.
 
-    Raises `RefusedError` at the first that cannot be applied now; those before it stay applied.
+    Raises `RefusedError` when some cannot be applied now, after all others were.
     """
     if runtime.consumer is None:
         raise RefusedError(f"{runtime.name} reads no events")
     waiting = await _waiting(runtime)
     if unknown := sorted(set(seqs) - set(waiting)):
         raise RefusedError(f"no dead letter waits as {', '.join(map(str, unknown))}")
-    done = 0
+    done, left = 0, dict[int, str]()
     for seq in waiting:
         if seqs and seq not in seqs:
             continue
@@ -50,10 +50,12 @@ async def replay(runtime: Runtime, seqs: Sequence[int] = ()) -> int:
         except Exception as error:
             if is_passing(error):
                 raise
-            raise RefusedError(
-                f"{seq} still cannot be applied ({type(error).__name__}); {done} before it were; "
-                "name those that you want with dead replay SEQ ..."
-            ) from error
+            left[seq] = type(error).__name__
+    if left:
+        shown = list(left.items())[:SHOWN]
+        told = [f"{seq} still cannot be applied ({error})" for seq, error in shown]
+        more = [] if len(left) == len(shown) else ["and more"]
+        raise RefusedError("; ".join([*told, *more, f"{done} others were"]))
     return done
 
 

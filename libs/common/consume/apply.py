@@ -17,6 +17,7 @@ from libs.common.clock import Clock
 from libs.common.consume.read import read
 from libs.common.consume.tables import ConsumerTables
 from libs.common.contracts import EVENTS, Envelope, Event
+from libs.common.db import is_refused_value
 from libs.common.eventlog.port import Delivery
 from libs.common.tracing import Tracing
 from libs.common.upsert import upsert
@@ -52,7 +53,8 @@ class AbsurdEventError(ValueError):
 
 def is_its_own(error: Exception) -> bool:
     """The event itself is wrong, or of later: it fails each time, and says nothing of the next."""
-    return isinstance(error, UnknownVersionError | AbsurdEventError | ValidationError)
+    wrong = isinstance(error, UnknownVersionError | AbsurdEventError | ValidationError)
+    return wrong or is_refused_value(error)
 
 
 @dataclass(slots=True)

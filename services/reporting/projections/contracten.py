@@ -26,7 +26,10 @@ from libs.common.contracts import (
 from services.reporting import store
 from services.reporting import tables as t
 from services.reporting.projections.taakbijdragen import keep_contributions
-from services.reporting.projections.told import Told, rows, sane
+from services.reporting.projections.told import Told, columns, rows, sane
+
+_OF_LID = ("gemeentecode", "geldig_van", "geldig_tot")
+_OF_TARIEF = ("geldig_van", "geldig_tot")
 
 
 async def project_gemeenten(session: AsyncSession, told: Told[GemeenteVastgesteld]) -> None:
@@ -42,7 +45,7 @@ async def project_aanbieders(session: AsyncSession, told: Told[AanbiederVastgest
 async def project_regios(session: AsyncSession, told: Told[RegioVastgesteld]) -> None:
     """Regions with their memberships."""
     leden = [
-        {"regiocode": event.regiocode, "versie": event.versie, **lid.model_dump()}
+        {"regiocode": event.regiocode, "versie": event.versie} | columns(lid, _OF_LID)
         for event, _ in told
         for lid in event.leden
     ]
@@ -64,6 +67,7 @@ async def project_contractproducten(
     for event, _ in told:
         for tarief in event.tarieven:
             sane("tarief", tarief.bedrag)
+            columns(tarief, _OF_TARIEF)
     found = [
         row | {"tarieven": event.payload()["tarieven"]}
         for row, (event, _) in zip(rows(t.contractproduct, told), told, strict=True)

@@ -19,7 +19,7 @@ from libs.ijw.months import month_of
 from services.reporting import store
 from services.reporting import tables as t
 from services.reporting.projections.taakbijdragen import keep_contributions
-from services.reporting.projections.told import Told, columns, rows, sane
+from services.reporting.projections.told import Told, columns, rows, sane, told_at
 
 _OF_REPORT = (*store.REPORT, "deel", "agb_code")
 _OF_LINE = (
@@ -59,7 +59,7 @@ async def project_taakleveringen(session: AsyncSession, told: Told[TaakleveringO
 def _regel(event: DeclaratieBeoordeeld, regel: Regel, envelope: Envelope) -> dict[str, Any]:
     return {
         "regel_id": regel.regel_id,
-        "bekend_op": envelope.time,
+        "bekend_op": told_at(envelope),
         "gemeentecode": event.gemeentecode,
         "agb_code": event.agb_code,
         "client_pseudoniem": event.client_pseudoniem,

@@ -4,7 +4,7 @@
 """What projections are given, and how an event becomes the columns of a row."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeAlias, TypeVar
 
 import sqlalchemy as sa
@@ -20,6 +20,8 @@ MEESTE_EENHEDEN = 99_999_999
 """The most that a message can say (LDT_Volume)."""
 _EINDEN = frozenset({"einddatum", "geldig_tot", "uitloop_tot"})
 """An end that lies further away is no end."""
+_EERSTE_GEBEURTENIS = 2000
+"""The year; nothing of what is told was recorded before."""
 
 
 class AbsurdDayError(AbsurdEventError):
@@ -46,9 +48,16 @@ def rows(table: sa.Table, told: Told[Any]) -> list[dict[str, Any]]:
     for event, envelope in told:
         row = columns(event, names)
         if has_known:
-            row["bekend_op"] = envelope.time
+            row["bekend_op"] = told_at(envelope)
         found.append(row)
     return found
+
+
+def told_at(envelope: Envelope) -> datetime:
+    """When an event was recorded, and known from; `AbsurdDayError` when that cannot be."""
+    if not _EERSTE_GEBEURTENIS <= envelope.time.year <= LATEST.year:
+        raise AbsurdDayError(f"time is before {_EERSTE_GEBEURTENIS} or after {LATEST.year}")
+    return envelope.time
 
 
 def columns(event: Any, names: Iterable[str]) -> dict[str, Any]:  # noqa: ANN401 - any contract
@@ -67,6 +76,9 @@ def sane(name: str, value: Any) -> Any:  # noqa: ANN401 - any column
             raise AbsurdDayError(f"{name} is before {EARLIEST.year}")
         if name not in _EINDEN and value.year > LATEST.year:
             raise AbsurdDayError(f"{name} is after {LATEST.year}")
+    elif name == "geboortemaand" and value is not None:
+        if not EARLIEST.year <= int(value[:4]) <= LATEST.year:
+            raise AbsurdDayError(f"{name} is before {EARLIEST.year} or after {LATEST.year}")
     elif isinstance(value, int):
         most = MEESTE_EENHEDEN if name == "volume" else MEESTE_CENTEN
         if abs(value) > most:
