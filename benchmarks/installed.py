@@ -188,7 +188,7 @@ async def installed(folder: Path) -> AsyncIterator[Installation]:
     try:
         with own_cluster(jars, 1) as cluster:
             installation = Installation(folder, database, cluster)
-            installation.prepare()
+            await installation.prepare()
             try:
                 yield installation
             finally:
