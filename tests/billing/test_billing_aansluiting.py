@@ -33,7 +33,8 @@ from tests.billing.vernietiging import bureau_of
 
 Client = Callable[..., httpx.AsyncClient]
 SCOPES = ("aansluiting:lezen",)
-APRIL = "van=2026-04&tot=2026-04&peilmoment=2026-11-24T00:00:00Z"
+NOW = "2026-11-23T09:30:00Z"
+APRIL = f"van=2026-04&tot=2026-04&peilmoment={NOW}"
 MINE = Cel(GEMEENTE, AANBIEDER, 202604)
 
 
@@ -174,7 +175,7 @@ async def test_figures_that_are_posted(sides: Sides, client: Client) -> None:
     body: dict[str, Any] = {
         "van": "2026-04",
         "tot": "2026-04",
-        "peilmoment": "2026-11-24T00:00:00Z",
+        "peilmoment": NOW,
         "cellen": [{**cel, "aantal": 2, "bedrag": 10_000}],
     }
     same = await gemeente.post("/aansluiting/_vergelijk", json=body)
@@ -196,8 +197,19 @@ async def test_figures_that_are_posted(sides: Sides, client: Client) -> None:
     assert [(r["hier"], r["daar"]) for r in found] == [(5_000, None), (5_000, None), (None, 10_000)]
 
 
+async def test_a_moment_to_come_is_refused_on_either_side(sides: Sides, client: Client) -> None:
+    """As what is judged until then is not known, and the answer would change."""
+    later = APRIL.replace(NOW, "2026-11-23T09:30:01Z")
+    for service in (sides.billing.service, sides.reporting):
+        caller = client(service, OrgType.GEMEENTE, GEMEENTE, SCOPES)
+        for path in ("/aansluiting", "/aansluiting/regels"):
+            refused = await caller.get(f"{path}?{later}")
+            assert refused.status_code == 400, refused.text
+            assert [one["code"] for one in refused.json()["invalidParams"]] == ["toekomst"]
+
+
 async def test_what_is_judged_later_does_not_count(sides: Sides, client: Client) -> None:
-    early = APRIL.replace("2026-11-24", "2026-11-01")
+    early = APRIL.replace("2026-11-23", "2026-11-01")
     for service in (sides.billing.service, sides.reporting):
         for org_type, code in ((OrgType.GEMEENTE, GEMEENTE), (OrgType.BEHEER, "beheer")):
             caller = client(service, org_type, code, SCOPES)

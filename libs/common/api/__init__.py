@@ -16,6 +16,7 @@ from libs.common.api.model import (
     next_link,
     paged,
 )
+from libs.common.api.moment import to_come
 from libs.common.api.position import as_position, position
 from libs.common.api.request import Rt, location, runtime_of
 from libs.common.api.spreadsheet import CSV, JSON, asked_form, csv_response, wants_csv
@@ -66,6 +67,7 @@ __all__ = [
     "read_lines",
     "require_match",
     "runtime_of",
+    "to_come",
     "wants_csv",
     "write",
 ]

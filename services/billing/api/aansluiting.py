@@ -7,7 +7,7 @@ import re
 from argparse import ArgumentParser, Namespace
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -25,10 +25,12 @@ from libs.common.api import (
     decode_cursor,
     paged,
     position,
+    to_come,
 )
 from libs.common.auth import Caller, OrgType, allow
 from libs.common.commands import RefusedError
 from libs.common.commands.parser import OwnCommand
+from libs.common.problem import InvalidInput
 from libs.common.runtime import Runtime
 from libs.common.watch import settled_before
 from services.billing.api.maanden import MAAND, TotMaand, VanMaand, as_maand, window
@@ -62,16 +64,23 @@ class Aansluitvraag:
     van: VanMaand
     tot: TotMaand
     peilmoment: Annotated[
-        AwareDatetime, Query(description="Alleen wat voor dit moment is beoordeeld.")
+        AwareDatetime,
+        Query(description="Alleen wat voor dit moment is beoordeeld; niet in de toekomst."),
     ]
     gemeente: Annotated[str | None, Query(pattern=r"^[0-9]{4}$")] = None
     aanbieder: Annotated[str | None, Query(pattern=r"^[0-9]{8}$")] = None
 
-    def within(self, caller: Caller) -> Gevraagd:
-        """The same within what the caller may see."""
+    def within(self, caller: Caller, rt: Runtime) -> Gevraagd:
+        """The same within what the caller may see; `InvalidInput` for a moment to come."""
         van, tot = window(self.van, self.tot)
         own = caller.code if caller.org_type == OrgType.GEMEENTE else self.gemeente
-        return Gevraagd(self.peilmoment.astimezone(UTC), van, tot, own, self.aanbieder)
+        return Gevraagd(_moment(rt, self.peilmoment), van, tot, own, self.aanbieder)
+
+
+def _moment(rt: Runtime, peilmoment: datetime) -> datetime:
+    if wrong := to_come(rt, "peilmoment", peilmoment):
+        raise InvalidInput("Het peilmoment ligt in de toekomst.", invalid_params=wrong)
+    return peilmoment.astimezone(UTC)
 
 
 @router.get(
@@ -93,7 +102,7 @@ async def list_aansluiting(
     place = position(cursor, str, str, int)
     after = None if place is None else Cel(*place)
     async with rt.db.read() as session:
-        cells = await aansluiting.cells(session, vraag.within(caller), after, limit)
+        cells = await aansluiting.cells(session, vraag.within(caller, rt), after, limit)
     last = as_position(list(cells)[-1]) if len(cells) == limit else None
     return paged(request, cellen_of(cells), last)
 
@@ -115,7 +124,7 @@ async def list_aansluitregels(
     """The lines, without a client."""
     after = decode_cursor(cursor)
     async with rt.db.read() as session:
-        lines = await aansluiting.lines(session, vraag.within(caller), after, limit)
+        lines = await aansluiting.lines(session, vraag.within(caller, rt), after, limit)
         await note_regels(session, list(lines))
     regels = [Aansluitregel(regel_id=one, bedrag=bedrag) for one, bedrag in lines.items()]
     return paged(request, regels, regels[-1].regel_id if len(regels) == limit else None)
@@ -133,7 +142,7 @@ async def post_vergelijk(
 ) -> Vergelijking:
     """Of the caller."""
     van, tot = window(body.van, body.tot)
-    gevraagd = Gevraagd(body.peilmoment.astimezone(UTC), van, tot, caller.code)
+    gevraagd = Gevraagd(_moment(rt, body.peilmoment), van, tot, caller.code)
     andere = Opgegeven(body.cells(caller.code), body.lines(caller.code))
     return vergelijking_of([one async for one in compare(rt, gevraagd, andere)])
 

@@ -13,12 +13,11 @@ from fastapi import Path, Query, Request
 from pydantic import AwareDatetime, Field
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from libs.common.api import as_position, position
+from libs.common.api import as_position, position, to_come
 from libs.common.auth import Caller, OrgType, allow
 from libs.common.clock import AMSTERDAM
 from libs.common.problem import Forbidden, InvalidInput, InvalidParam
 from libs.common.runtime import Runtime
-from services.reporting.api.tabel import moment_van
 from services.reporting.domain.kwartaal import Kwartaal
 from services.reporting.handlers.gevraagd import Gebied
 from services.reporting.schemas.indicatoren import Doelgroep
@@ -96,15 +95,12 @@ def op_moment(
 ) -> datetime:
     """As known when: then, or now when it is not said.
 
-    Raises `InvalidInput` for what else is `wrong` with the question, and for a moment to come:
-    what is known then nobody knows, and the same question would have another answer later.
+    Raises `InvalidInput` for what else is `wrong` with the question, and for a moment to come.
     """
-    now, found = rt.clock.now(), list(wrong)
-    if peilmoment is not None and peilmoment > now:
-        found.append(InvalidParam("peilmoment", "toekomst", f"ligt na nu ({moment_van(now)})"))
+    found = [*wrong, *to_come(rt, "peilmoment", peilmoment)]
     if found:
         raise invalid(found)
-    return (peilmoment or now).astimezone(UTC)
+    return (peilmoment or rt.clock.now()).astimezone(UTC)
 
 
 def kwartaal_op(moment: datetime, kwartaal: str | None) -> Kwartaal:
