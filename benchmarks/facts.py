@@ -116,6 +116,16 @@ async def _registers(connection: asyncpg.Connection) -> None:
             "VALUES ($1, $2, $3, date '2015-01-01')",
             members,
         )
+    await connection.execute(
+        "INSERT INTO gemeente (gemeentecode, naam, versie) "
+        "SELECT to_char(i, 'FM0000'), 'G' || i, 1 FROM generate_series(1, $1::int) AS i",
+        GEMEENTEN,
+    )
+    await connection.execute(
+        "INSERT INTO aanbieder (agb_code, naam, versie) "
+        "SELECT to_char(i, 'FM00000000'), 'A' || i, 1 FROM generate_series(0, $1::int) AS i",
+        PROVIDERS,
+    )
     await connection.execute("INSERT INTO telstand VALUES (date '2026-11-01')")
     await connection.execute("DELETE FROM te_tellen")
 

@@ -204,7 +204,9 @@ async def test_a_page_goes_on_after_rows_that_hold_nothing(
 
 @pytest.mark.parametrize("by", ["aanbieder", "gemeente"])
 async def test_a_page_of_a_region_without_gemeenten_is_empty(reporting: Reporting, by: str) -> None:
-    await reporting.hear(a_region())
+    story = a_region()
+    story.regio(code="NERGENS")
+    await reporting.hear(story)
     client = reporting.of(OrgType.BEHEER, "beheer")
     path = f"/kerncijfers?{urlencode(PERIOD)}&groepering={by}&regio=NERGENS"
 

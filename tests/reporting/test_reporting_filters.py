@@ -91,6 +91,16 @@ async def test_a_value_without_data_is_answered_with_noughts(region: Reporting, 
         assert total.get("waarden", total)["uniekeClienten"] == 0
 
 
+async def test_a_gemeente_that_was_told_is_known_on_a_list_or_not(reporting: Reporting) -> None:
+    """One that is formed later than this was written."""
+    story = a_region()
+    story.gemeente("9998", "Nieuwstad")
+    await reporting.hear(story)
+    for path in (KERNCIJFERS, INDICATOR):
+        answer = await beheer(reporting).get(f"{path}&gemeente=9998")
+        assert answer.status_code == 200, answer.text
+
+
 async def test_two_unknown_values_are_told_at_once(region: Reporting) -> None:
     asked = urlencode({"aanbieder": "11111111", "zorgvorm": "ambulnat", "gemeente": LEUSDEN})
 

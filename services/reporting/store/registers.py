@@ -1,8 +1,8 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""Whether there was a region, part of one, form of care, product or provider of a code, so far as
-anybody told it before a moment."""
+"""Whether there was a gemeente, region, part of one, form of care, product or provider of a code, so
+far as anybody told it before a moment."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
@@ -14,6 +14,11 @@ from services.reporting import tables as t
 from services.reporting.domain.ingaven import SUBREGIO
 
 Kent = Callable[[AsyncSession, str, datetime], Awaitable[bool]]
+
+
+async def _gemeente(session: AsyncSession, code: str, _moment: datetime) -> bool:
+    """What was told of it last is kept alone: who was told later is known of every moment."""
+    return await _is_any(session, t.gemeente.c.gemeentecode == code)
 
 
 async def _regio(session: AsyncSession, code: str, moment: datetime) -> bool:
@@ -50,6 +55,7 @@ async def _is_any(session: AsyncSession, *conditions: sa.ColumnElement[bool]) ->
 
 
 KENT: Mapping[str, Kent] = {
+    "gemeente": _gemeente,
     "regio": _regio,
     "subregio": _subregio,
     "zorgvorm": _zorgvorm,
