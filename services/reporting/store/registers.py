@@ -1,8 +1,8 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""Whether there was a gemeente, region, part of one, form of care, product or provider of a code, so
-far as anybody told it before a moment."""
+"""Whether there was a gemeente, region, part of one, form of care, product or provider of a code,
+so far as anybody told it before a moment."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
