@@ -6,7 +6,8 @@
 BIN := .venv/bin
 READY := .venv/.ready
 TYPED := services libs demo tests scripts benchmarks
-WORKERS ?= auto
+# One more than there are processors: a test waits for its servers a quarter of its time.
+WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 COUNT ?= 100000
 MINUTES ?= 30
 REGIO ?=
