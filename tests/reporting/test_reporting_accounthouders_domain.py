@@ -24,6 +24,7 @@ from services.reporting.domain.accounthouders import (
     toon,
     toon_omzet,
 )
+from services.reporting.domain.ews.afscherming import zonder
 from services.reporting.domain.regios import ZONDER_REGIO, Indeling, Lid
 
 SMALL = Getal(None, klein=True)
@@ -143,6 +144,12 @@ def test_durations_of_few_are_not_told() -> None:
 @pytest.mark.parametrize(("deel", "geheel", "expected"), [(1, 8, 13), (0, 5, 0), (3, 0, None)])
 def test_a_share_is_whole_percents(deel: int, geheel: int, expected: int | None) -> None:
     assert aandeel(deel, geheel) == expected
+
+
+def test_a_ratio_of_early_warning_is_rounded_as_the_share_beside_it() -> None:
+    """An eighth is 13 percent on both: two roundings of one ratio would tell it exactly."""
+    shown = zonder({"EWS-10": Fraction(1, 8), "EWS-11": Fraction(25, 200)}, set())
+    assert set(shown.values()) == {Fraction(aandeel(1, 8) or 0, 100)}
 
 
 def test_a_gemeente_counts_to_the_smallest_of_its_regions() -> None:

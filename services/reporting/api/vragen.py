@@ -27,7 +27,7 @@ T = TypeVar("T")
 MAX_MONTHS = 120
 MAAND = r"^20[0-9]{2}-(0[1-9]|1[0-2])$"
 KWARTAAL = (
-    "jjjj-Kn, en niet een dat op het peilmoment nog moest beginnen. Zonder opgave: het laatste dat "
+    "jjjj-Kn, van een kwartaal dat op het peilmoment was begonnen. Zonder opgave: het laatste dat "
     "toen voorbij was."
 )
 _FILTERS = (
@@ -69,7 +69,8 @@ Publiek = Annotated[
     ),
 ]
 Regiofilter = Annotated[
-    str | None, Query(max_length=20, description="Code van een regio; een regio ziet alleen zich.")
+    str | None,
+    Query(max_length=20, description="Code van een regio; een regio ziet alleen zichzelf."),
 ]
 Gemeentefilter = Annotated[
     str | None,

@@ -10,7 +10,7 @@ indicator reckoned from a hidden cell would tell it after all.
 from collections.abc import Mapping, Set
 from fractions import Fraction
 
-from services.reporting.domain.accounthouders import ALLE, DREMPEL, Tabel
+from services.reporting.domain.accounthouders import ALLE, DREMPEL, PROCENTEN, Tabel, grof
 from services.reporting.domain.ews.indicatoren import EigenFeiten, Waarde
 from services.reporting.domain.onderdrukking import afgerond
 
@@ -54,8 +54,5 @@ def zonder(waarden: Mapping[str, Waarde], verborgen: Set[str]) -> Mapping[str, W
 
 def in_procenten(waarden: Mapping[str, Waarde]) -> Mapping[str, Waarde]:
     """Ratios in whole percents: exact ones would tell what was rounded of an amount, or of how many
-    lines they are."""
-    return {
-        key: None if one is None else Fraction(round(100 * one), 100)
-        for key, one in waarden.items()
-    }
+    lines they are; half up, as where the same ratio stands beside it."""
+    return {key: grof(one, PROCENTEN) for key, one in waarden.items()}
