@@ -28,6 +28,8 @@ from tests.reporting.visitor import Colours, shuts_out, tiles, token, visit
 
 SCOPES = ["weergaven:lezen", "rapportages:schrijven"]
 PAGES = (
+    "/datakwaliteit?van=2023-01&tot=2024-12",
+    "/datakwaliteit?van=2024-03&tot=2024-01",
     "/cbs?periode=2023-H1",
     "/cbs?periode=ooit&per=gemeente",
     "/nza?jaar=2024",

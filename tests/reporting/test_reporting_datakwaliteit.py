@@ -6,6 +6,7 @@
 from datetime import UTC, date, datetime
 
 from libs.common.auth import OrgType
+from services.reporting.domain.datakwaliteit import NietIngedeeld, afgeschermde_producten
 from tests.reporting.conftest import Reporting
 from tests.reporting.story import AGB, LEUSDEN, Story
 
@@ -52,3 +53,10 @@ async def test_p09_of_nobody_is_nothing(reporting: Reporting, story: Story) -> N
     assert (shown["aanbieders"], shown["nietIngedeeld"]) == ([], [])
     assert shown["totaal"]["volledigheid"] is None
     assert wrong.status_code == 400
+
+
+def test_p09_the_place_of_a_product_does_not_tell_how_few_it_is() -> None:
+    """Six goes with three; most used first would tell which of both is more."""
+    told = [NietIngedeeld("99", code, n) for code, n in (("A", 12), ("C", 6), ("B", 3))]
+    shown = [(one.product, one.aantal) for one in afgeschermde_producten(told, 5)]
+    assert shown == [("A", 12), ("B", None), ("C", None)]

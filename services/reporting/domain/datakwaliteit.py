@@ -139,15 +139,21 @@ def _zonder(one: Kwaliteit, veld: str) -> Kwaliteit:
 
 
 def afgeschermde_producten(producten: Sequence[NietIngedeeld], drempel: int) -> list[NietIngedeeld]:
-    """The same without small numbers, and without what they could be reckoned from."""
+    """The same without small numbers, and without what they could be reckoned from: these last, by
+    code, for their place would tell of them."""
     counts: Telling = {(one.productcategorie, one.product): one.aantal or 0 for one in producten}
     assen = (2,)
     tables = {one: opgeteld_tot(counts, assen, one) for one in diepten(assen)}
     hidden = te_verbergen(tables, assen, drempel)[assen]
-    return [
+    shown = [
         replace(one, aantal=None) if (one.productcategorie, one.product) in hidden else one
         for one in producten
     ]
+    last = sorted(
+        (one for one in shown if one.aantal is None),
+        key=lambda one: (one.productcategorie, one.product),
+    )
+    return [*(one for one in shown if one.aantal is not None), *last]
 
 
 def niet_ingedeeld(feiten: Feiten, vraag: Vraag) -> list[NietIngedeeld]:

@@ -133,12 +133,77 @@ _VAN_HOUDERS = (
         "Eigen omzet als deel van alle omzet van de aanbieder; leeg als anderen daaruit te "
         "herkennen zouden zijn.",
     ),
+    (
+        "afkeurpercentage",
+        "Afkeur",
+        "Afgekeurde declaratieregels van maanden in het kwartaal, als deel van alle beoordeelde; "
+        "vanaf tien regels.",
+    ),
+    (
+        "gemiddeldeDuurDagen",
+        "Gemiddelde duur in dagen",
+        "Dagen hulp tot en met het kwartaal van leveringen die erin liepen, vanaf tien cliënten.",
+    ),
+    (
+        "p80DuurDagen",
+        "80 procent duurt ten hoogste (dagen)",
+        "Het aantal dagen waar vier vijfde van deze leveringen niet boven komt.",
+    ),
+    ("plafond", "Plafond", "Wat een contract in het jaar ten hoogste kost."),
+    (
+        "besteed",
+        "Besteed bij signaal",
+        "Wat er van het plafond was besteed toen zeventig procent was bereikt.",
+    ),
+    ("afgesproken", "Afgesproken", "Plaatsen die voor de functie en het jaar zijn afgesproken."),
+    ("beschikbaar", "Beschikbaar", "Daarvan beschikbaar, volgens de laatste opgave."),
 )
 ACCOUNTHOUDER = tuple(
     Definitie(f"AH-{number:02}", veld, naam, formule, accounthouders.DEFINITIEVERSIE)
     for number, (veld, naam, formule) in enumerate(_VAN_HOUDERS, start=1)
 )
 """Figures of a provider over its regions (B.4), in the order of its page."""
+
+_VAN_KWALITEIT = (
+    (
+        "volledigheid",
+        "Volledigheid",
+        "Van de maanden waarvan declaraties binnen horen te zijn (twee maanden later), van "
+        "toewijzingen met een waarde waarop hulp liep: het deel met een toegekende declaratie.",
+    ),
+    ("verwacht", "Verwacht", "Die maanden, van alle toewijzingen samen."),
+    ("ontvangen", "Ontvangen", "Daarvan met een toegekende declaratie."),
+    ("starts", "Begonnen", "Leveringen die in de periode begonnen."),
+    ("startsLaat", "Laat gemeld", "Daarvan later dan een week na het begin gemeld."),
+    (
+        "startsZonderToewijzing",
+        "Zonder toewijzing",
+        "Begonnen leveringen op een toewijzing die hier niet bekend is.",
+    ),
+    (
+        "declaratiesZonderToewijzing",
+        "Declaraties zonder toewijzing",
+        "Cliënt, product en maand met een toegekend bedrag op een toewijzing die hier niet bekend "
+        "is.",
+    ),
+    ("bedragZonderToewijzing", "Bedrag daarvan", "Wat daarop is toegekend."),
+    (
+        "achterstand",
+        "Achterstand in dagen",
+        "Mediane dagen van het einde van de zorgmaand tot de beoordeling van een declaratieregel.",
+    ),
+    (
+        "aantal",
+        "Aantal",
+        "Leveringen en maanden met een declaratie, van een product zonder zorgvorm. Zij tellen mee "
+        "als `niet-toegewezen`.",
+    ),
+)
+DATAKWALITEIT = tuple(
+    Definitie(f"DQ-{number:02}", veld, naam, formule, VERSIES["datakwaliteit"])
+    for number, (veld, naam, formule) in enumerate(_VAN_KWALITEIT, start=1)
+)
+"""How far facts can be trusted (P-09), in the order of its page."""
 
 
 def verzilvering(toegekend: int, toegewezen: int) -> float | None:

@@ -23,7 +23,7 @@ from services.reporting.api.dashboard.grafiek import Grafiek, Reeks, maandnaam, 
 from services.reporting.api.dashboard.keuze import Keuze, gekozen
 from services.reporting.api.kerncijfers import voor_wie
 from services.reporting.domain import DEFINITIES, DEFINITIEVERSIE, opgeteld
-from services.reporting.domain.definities import ACCOUNTHOUDER
+from services.reporting.domain.definities import ACCOUNTHOUDER, DATAKWALITEIT
 from services.reporting.domain.onderdrukking import DREMPELS
 from services.reporting.store import gemeente_names
 
@@ -120,6 +120,7 @@ async def definities(request: Request, rt: Runtime, caller: Caller) -> Response:
         definities=DEFINITIES,
         definitieversie=DEFINITIEVERSIE,
         accounthouder=ACCOUNTHOUDER,
+        datakwaliteit=DATAKWALITEIT,
     )
 
 
