@@ -16,8 +16,14 @@ from libs.common.clock import SimulatedClock
 from services.reporting.domain.indicatoren import indicator_van
 from tests.reporting.around import WholeStory
 from tests.reporting.conftest import Reporting
-from tests.reporting.story import AGB
-from tests.reporting.test_reporting_accounthouders import a_world, add_children
+from tests.reporting.story import AGB, Json
+from tests.reporting.test_reporting_accounthouders import (
+    BEGIN,
+    KNOWN,
+    Table,
+    a_world,
+    add_children,
+)
 from tests.reporting.visitor import token, visit
 
 READS = ("weergaven:lezen", "accounthouders:lezen")
@@ -31,6 +37,7 @@ PAGES = (
     "/aanbieders?kwartaal=2026-K3",
     HOLDER,
     "/transformatie",
+    f"/datakwaliteit?{MONTHS}",
     "/cbs?periode=2026-H2",
     "/nza?jaar=2026",
 )
@@ -82,7 +89,10 @@ async def test_each_number_has_its_definition_and_its_moment(
         assert [tile for tile in TILE.findall(page) if "<summary>" not in tile] == []
 
 
-@pytest.mark.parametrize("address", [f"?{MONTHS}", "/aanbieders?kwartaal=2026-K3", HOLDER])
+@pytest.mark.parametrize(
+    "address",
+    [f"?{MONTHS}", "/aanbieders?kwartaal=2026-K3", HOLDER, f"/datakwaliteit?{MONTHS}"],
+)
 async def test_each_column_of_numbers_has_its_definition(visitor: Visitor, address: str) -> None:
     page = await visitor.page(address)
     short = {"Toegewezen": "Toegewezen bedrag", "Ingediend": "Ingediend bedrag"}
@@ -112,6 +122,48 @@ async def test_a_holder_sees_a_provider_as_it_was_known(
     assert (children(before), children(after)) == ("175", "195")
     assert f"?kwartaal=2026-K3&peildag={day}" in listed
     assert "ligt in de toekomst" in await visitor.page(f"{HOLDER}&peildag=2199-01-01", 400)
+
+
+async def test_b4_the_page_of_a_provider_has_what_its_view_has(
+    reporting: Reporting, world: WholeStory, issuer: TokenIssuer
+) -> None:
+    """Refusals, forms, how long, ceilings, places and stops."""
+    for n in range(12):
+        about: Json = {"client": f"AAA{n}0701", "gemeentecode": "0307"}
+        world.line(BEGIN, 500, toegekend=False, known=KNOWN, **about)
+    world.ceiling(1_234_500)
+    world.near_ceiling(1_234_500, 870_000)
+    world.places(2026, 12, "verblijf")
+    world.stop(date(2026, 9, 1), producten=("45/45B01",))
+    await reporting.hear(world)
+    shown = (await Table(reporting, world).view())["totaal"]["afkeurpercentage"]
+
+    page = (await Visitor(reporting, issuer).page(HOLDER)).replace("\N{NO-BREAK SPACE}", " ")
+
+    assert shown == round(12 / 187, 4)
+    assert re.findall(r'<td class="n">([0-9,]+ %|–)</td><td class="bron">', page)[0] == "9,1 %"
+    assert '<td class="n">6,4 %</td>' in page.partition("<tfoot>")[2]
+    assert [tile for tile in TILE.findall(page) if "Gemiddelde duur" in tile and ">122<" in tile]
+    for row in (
+        '<th scope="row">2024</th><td class="n">€ 12.345</td><td class="n">€ 8.700</td>',
+        '<th scope="row">verblijf</th><td>2026</td><td class="n">12</td><td class="n">12</td>',
+        "<td>45/45B01</td><td>01-09-2026</td><td>geen einde</td>",
+    ):
+        assert row in page
+    forms = page.partition("<h2>Per zorgvorm</h2>")[2].partition("</table>")[0]
+    assert '<td class="n">175</td>' in forms
+
+
+async def test_without_a_quarter_the_last_is_meant_that_was_over_on_the_day(
+    visitor: Visitor,
+) -> None:
+    """Also one that is further back than those to choose from."""
+    for day, quarter in (("2026-08-15", "2026-K2"), ("2026-09-30", "2026-K3")):
+        for address in ("/aanbieders?", f"/aanbieders/{AGB}?"):
+            page = await visitor.page(f"{address}peildag={day}", 200)
+            assert f"Kwartaal {quarter}, zoals bekend op" in page
+    early = await visitor.page("/aanbieders?peildag=2020-02-01")
+    assert "<option selected>2019-K4</option>" in early
 
 
 def children(page: str) -> str:

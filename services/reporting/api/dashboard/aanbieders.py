@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from libs.common.auth import AuthorisationRule, Caller, OrgType
+from libs.common.clock import AMSTERDAM
 from libs.common.problem import NotFound
 from libs.common.runtime import Runtime
 from services.reporting.api.dashboard import opmaak
@@ -79,13 +80,14 @@ class _Keuze:
 
 def _gekozen(request: Request, rt: Runtime) -> _Keuze:
     query, fouten = request.query_params, list[str]()
-    kwartaal, now = Kwartaal.laatst_voorbij(rt.clock.today()), Kwartaal.van(rt.clock.today())
+    peildag, moment = peil(query, rt.clock, fouten)
+    now = Kwartaal.van(rt.clock.today())
+    kwartaal = Kwartaal.laatst_voorbij(moment.astimezone(AMSTERDAM).date())
     try:
         given = query.get("kwartaal")
         kwartaal = Kwartaal.lees(given) if given else kwartaal
     except ValueError:
         fouten.append("Kwartaal is geen kwartaal (jjjj-Kn).")
-    peildag, moment = peil(query, rt.clock, fouten)
     if not kwartaal.is_begonnen(moment):
         fouten.append("Het kwartaal moest toen nog beginnen.")
     newest_first = [str(now.verder(-back)) for back in range(_TE_KIEZEN)]
