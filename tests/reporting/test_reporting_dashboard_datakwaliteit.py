@@ -89,6 +89,7 @@ async def test_p09_what_lacks_is_read_by_provider_the_least_whole_first(
         ["Alle aanbieders", "70,6 %", "17", "12"],
     ]
     assert shown[1][6:9] == ["1", "1", "€ 700"]
+    assert "Elk totaal is een eigen telling" not in page, "this one is a sum"
     assert rows(page, "Producten zonder zorgvorm") == [["99", "99X01", "1"]]
 
 
