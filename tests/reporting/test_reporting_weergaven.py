@@ -53,6 +53,9 @@ async def test_counted_ahead_is_as_counted_from_facts(reporting: Reporting, seed
     chance = random.Random(seed)
     story = a_story(chance)
     story.regio((SOEST, FEB, None), (LEUSDEN, SINCE, date(2023, 6, 30)), code="ANDERS")
+    story.product("45B02")  # where nothing is found, what nobody told is refused
+    story.counted_as("45/45B02", "vorm 1")
+    story.aanbieder()
     await reporting.hear(story, chance)
     asked = [",".join(names) for names in GROUPS] + list(MORE)
 
