@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Jeugdregio
 # SPDX-License-Identifier: EUPL-1.2
 
-"""Whoever ends while it connects to Kafka leaves no connection open."""
+"""Whoever ends while it connects to Kafka leaves no connection open; a member joins once."""
 
 import asyncio
 import contextlib
@@ -63,3 +63,17 @@ async def test_what_is_broken_off_is_let_go(
         del acting
         gc.collect()
     assert [str(one.message) for one in told] == []
+
+
+async def test_a_member_joins_its_group_once(kafka_server: KafkaCluster) -> None:
+    """Several that join twice may rebalance for ever: aiokafka joins for each assignor."""
+    options = KafkaOptions(kafka_server.bootstrap, prefix=f"{new_id()}.", replicas=1)
+    await create_topics(options, [TOPICS[TOPIC]])
+    log = KafkaEventLog(options)
+    await log.append([Entry(TOPIC, "a", b"{}")])
+    reader = await log.subscribe("reader", [TOPIC])
+    while not await reader.fetch(1, wait_s=1):
+        pass
+    joined = reader._consumer._coordinator.generation
+    await log.close()
+    assert joined == 1

@@ -15,7 +15,6 @@ from typing import Any
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRebalanceListener, TopicPartition
 from aiokafka.coordinator.assignors.roundrobin import RoundRobinPartitionAssignor
-from aiokafka.coordinator.assignors.sticky.sticky_assignor import StickyPartitionAssignor
 
 from libs.common.contracts.base import CONTENT_TYPE
 from libs.common.db import Wake
@@ -24,9 +23,10 @@ from libs.common.eventlog.kafka.groups import committed_by, move_group
 from libs.common.eventlog.kafka.options import KafkaOptions
 from libs.common.eventlog.port import Delivery, Entry, Positions, place
 
-_ASSIGNORS = (RoundRobinPartitionAssignor, StickyPartitionAssignor)
+_ASSIGNORS = (RoundRobinPartitionAssignor,)
 """In turn, so that each member has its part of each topic: the sticky one gave all partitions of
-the busiest to one. It stays while members of before are in the group."""
+the busiest to one. One alone: aiokafka asks to join once for each, and each time but the first
+upsets the group that it has just joined, which then may never come to rest."""
 _HEADERS = [("content-type", CONTENT_TYPE.encode())]
 
 
