@@ -4,12 +4,14 @@
 """What stands on a toewijzing, an invoice, a line of a reconciliation or a trial is of somebody."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import httpx
 import pytest
 
 from libs.common.auth import OrgType
+from libs.common.clock import SimulatedClock
 from libs.common.runtime import settle
 from tests.billing.claims import AANBIEDER, GEMEENTE
 from tests.billing.facturen import submitted
@@ -17,7 +19,8 @@ from tests.billing.gelogd import Logged
 from tests.billing.harness import Billing
 
 SCOPES = ("verplichtingen:lezen", "aansluiting:lezen", "facturen:lezen", "facturen:indienen")
-APRIL = "van=2026-04&tot=2026-04&peilmoment=2026-11-24T00:00:00Z"
+LATER = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+APRIL = f"van=2026-04&tot=2026-04&peilmoment={LATER:%Y-%m-%dT%H:%M:%SZ}"
 VERANTWOORDEN = "uitgaven-verantwoorden-v1"
 
 
@@ -44,8 +47,9 @@ async def test_entries_of_the_ledger_are_logged_and_balances_are_nobodys(
 
 @pytest.mark.both_databases
 async def test_lines_of_a_reconciliation_are_logged_and_totals_are_nobodys(
-    officer: httpx.AsyncClient, logged: Logged, database_kind: str
+    officer: httpx.AsyncClient, logged: Logged, clock: SimulatedClock, database_kind: str
 ) -> None:
+    clock.move_to(LATER)
     await officer.get(f"/aansluiting?{APRIL}")
     assert await logged.both() == ([], [])
     page = await officer.get(f"/aansluiting/regels?{APRIL}&limit=1")
@@ -58,7 +62,7 @@ async def test_lines_of_a_reconciliation_are_logged_and_totals_are_nobodys(
     body: dict[str, Any] = {
         "van": "2026-04",
         "tot": "2026-04",
-        "peilmoment": "2026-11-24T00:00:00Z",
+        "peilmoment": LATER.isoformat(),
         "cellen": [{**cel, "aantal": 1, "bedrag": 5_000}],
     }
     assert not (await officer.post("/aansluiting/_vergelijk", json=body)).json()["gelijk"]
