@@ -11,6 +11,11 @@ from zoneinfo import ZoneInfo
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
+def utc_text(moment: datetime) -> str:
+    """A moment as it stands in the JSON of answers: in UTC, ending in Z."""
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
 class Clock(Protocol):
     """What the time is; legal days are those of Amsterdam, stored moments are UTC."""
 

@@ -3,8 +3,9 @@
 
 """The moment of a question: what was known then, and never what will be."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
+from libs.common.clock import utc_text
 from libs.common.problem import InvalidParam
 from libs.common.runtime import Runtime
 
@@ -17,5 +18,4 @@ def to_come(rt: Runtime, name: str, moment: datetime | None) -> list[InvalidPara
     now = rt.clock.now()
     if moment is None or moment <= now:
         return []
-    shown = now.astimezone(UTC).isoformat().replace("+00:00", "Z")
-    return [InvalidParam(name, "toekomst", f"ligt na nu ({shown})")]
+    return [InvalidParam(name, "toekomst", f"ligt na nu ({utc_text(now)})")]

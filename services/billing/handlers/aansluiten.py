@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 import httpx
 
+from libs.common.clock import utc_text
 from libs.common.commands import RefusedError
 from libs.common.runtime import Runtime
 from services.billing.domain.verplichting import maand_tekst
@@ -150,7 +151,7 @@ def _query(gevraagd: Gevraagd) -> dict[str, str | int]:
     asked = {
         "van": maand_tekst(gevraagd.van),
         "tot": maand_tekst(gevraagd.tot),
-        "peilmoment": gevraagd.moment.isoformat().replace("+00:00", "Z"),
+        "peilmoment": utc_text(gevraagd.moment),
         "gemeente": gevraagd.gemeentecode,
         "aanbieder": gevraagd.agb_code,
     }

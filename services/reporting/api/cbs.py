@@ -23,12 +23,13 @@ from libs.common.api import (
     write,
 )
 from libs.common.auth import Caller, OrgType, allow
+from libs.common.clock import utc_text
 from libs.common.problem import InvalidParam
 from libs.common.runtime import Runtime
 from libs.ijw.cbs import Verslagperiode
 from services.reporting.api.indicatoren import audience
 from services.reporting.api.ingaven import MEESTE_RIJEN, ROWS, read_rows
-from services.reporting.api.tabel import ANTWOORDEN, Soort, als_tabel, gevraagde_vorm, moment_van
+from services.reporting.api.tabel import ANTWOORDEN, Soort, als_tabel, gevraagde_vorm
 from services.reporting.api.vragen import (
     Bladlengte,
     Peilmoment,
@@ -282,7 +283,7 @@ async def _tabel(
     ]
     over: Mapping[str, str] = {
         "periode": vraag.periode,
-        "peilmoment": moment_van(gevraagd.peilmoment),
+        "peilmoment": utc_text(gevraagd.peilmoment),
         "definitieversie": str(soort.versie),
     }
     naam = "cbs-aantallen" if isinstance(vraag, Telvraag) else "cbs-vergelijking"

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.api import JSON, Cursor, Rt, next_link
 from libs.common.auth import Caller, OrgType
+from libs.common.clock import utc_text
 from libs.common.problem import InvalidParam, NotFound
 from libs.common.runtime import Runtime
 from libs.ijw.months import last_day_of_month
@@ -23,7 +24,6 @@ from services.reporting.api.tabel import (
     Soort,
     als_tabel,
     gevraagde_vorm,
-    moment_van,
 )
 from services.reporting.api.vragen import (
     MAAND,
@@ -335,7 +335,7 @@ async def _tabel(
         "versie": str(indicator.versie),
         **_van_tot(gevraagd.periode, "van", "tot"),
         **vergelijking,
-        "peilmoment": moment_van(gevraagd.peilmoment),
+        "peilmoment": utc_text(gevraagd.peilmoment),
     }
     return await als_tabel(vorm, kolommen, rows, indicator.id.lower(), over)
 

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from libs.common.api import JSON, Cursor, Rt, next_link, position
 from libs.common.auth import Caller, OrgType
+from libs.common.clock import utc_text
 from libs.common.problem import InvalidParam
 from libs.common.runtime import Runtime
 from libs.ijw.months import month_of
@@ -26,7 +27,6 @@ from services.reporting.api.tabel import (
     Soort,
     als_tabel,
     gevraagde_vorm,
-    moment_van,
 )
 from services.reporting.api.vragen import (
     MAAND,
@@ -275,7 +275,7 @@ async def _tabel(vorm: str, window: Window, rijen: Sequence[Mapping[str, Any]]) 
     over = {
         "van": f"{window.van:%Y-%m}",
         "tot": f"{window.tot:%Y-%m}",
-        "peilmoment": moment_van(window.peilmoment),
+        "peilmoment": utc_text(window.peilmoment),
         "definitieversie": DEFINITIEVERSIE,
     }
     return await als_tabel(vorm, kolommen, rows, "kerncijfers", over)

@@ -12,6 +12,7 @@ from fastapi.responses import Response
 
 from libs.common.api import JSON, Cursor, Limit, Rt, as_position, paged, position
 from libs.common.auth import Caller, OrgType, allow
+from libs.common.clock import utc_text
 from libs.common.runtime import Runtime
 from services.reporting.api.indicatoren import audience
 from services.reporting.api.tabel import (
@@ -22,7 +23,6 @@ from services.reporting.api.tabel import (
     als_tabel,
     geef,
     gevraagde_vorm,
-    moment_van,
 )
 from services.reporting.api.vragen import (
     Bladlengte,
@@ -152,7 +152,7 @@ def _asked(rt: Runtime, vraag: Vraag) -> Gevraagd:
 def _over(gevraagd: Gevraagd) -> dict[str, str]:
     return {
         "jaar": str(gevraagd.periode[0].year),
-        "peilmoment": moment_van(gevraagd.peilmoment),
+        "peilmoment": utc_text(gevraagd.peilmoment),
         "definitieversie": str(VOLLEDIGHEID.versie),
     }
 

@@ -7,7 +7,6 @@ import asyncio
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any, Literal
 
 import pyarrow as pa
@@ -50,11 +49,6 @@ _SOORTEN = {"tekst": pa.string(), "getal": pa.int64(), "breuk": pa.float64()}
 def gevraagde_vorm(request: Request) -> str:
     """The media type that is asked for."""
     return asked_form(request, PARQUET, CSV)
-
-
-def moment_van(peilmoment: datetime) -> str:
-    """A moment as it stands in the JSON of the same answer: in UTC, ending in Z."""
-    return peilmoment.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 @dataclass(frozen=True, slots=True)

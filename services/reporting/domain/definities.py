@@ -3,7 +3,7 @@
 
 """What the figures mean. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from libs.ijw.worth import rounded
@@ -31,6 +31,16 @@ class Definitie:
     naam: str
     formule: str
     versie: str = DEFINITIEVERSIE
+
+
+def _genummerd(
+    reeks: str, figures: Iterable[tuple[str, str, str]], versie: str
+) -> tuple[Definitie, ...]:
+    """Field, name and formula of each, numbered within the series in the order they have."""
+    return tuple(
+        Definitie(f"{reeks}-{number:02}", veld, naam, formule, versie)
+        for number, (veld, naam, formule) in enumerate(figures, start=1)
+    )
 
 
 DEFINITIES = (
@@ -158,10 +168,7 @@ _VAN_HOUDERS = (
     ("afgesproken", "Afgesproken", "Plaatsen die voor de functie en het jaar zijn afgesproken."),
     ("beschikbaar", "Beschikbaar", "Daarvan beschikbaar, volgens de laatste opgave."),
 )
-ACCOUNTHOUDER = tuple(
-    Definitie(f"AH-{number:02}", veld, naam, formule, accounthouders.DEFINITIEVERSIE)
-    for number, (veld, naam, formule) in enumerate(_VAN_HOUDERS, start=1)
-)
+ACCOUNTHOUDER = _genummerd("AH", _VAN_HOUDERS, accounthouders.DEFINITIEVERSIE)
 """Figures of a provider over its regions (B.4), in the order of its page."""
 
 _VAN_KWALITEIT = (
@@ -199,10 +206,7 @@ _VAN_KWALITEIT = (
         "als `niet-toegewezen`.",
     ),
 )
-DATAKWALITEIT = tuple(
-    Definitie(f"DQ-{number:02}", veld, naam, formule, VERSIES["datakwaliteit"])
-    for number, (veld, naam, formule) in enumerate(_VAN_KWALITEIT, start=1)
-)
+DATAKWALITEIT = _genummerd("DQ", _VAN_KWALITEIT, VERSIES["datakwaliteit"])
 """How far facts can be trusted (P-09), in the order of its page."""
 
 

@@ -31,7 +31,7 @@ from services.reporting.store.eerste_telling import counted_first
 from services.reporting.store.indicatoren.tellingen import counts_by_cell, counts_by_group
 from services.reporting.store.window import Window
 
-AANBIEDER = "aanbieder"
+_AANBIEDER = "aanbieder"
 _GETELDE = frozenset({"hulp", "bedragen"})
 """Kinds of facts in the place of which there are counts."""
 
@@ -82,7 +82,7 @@ def _telt(indicator: Indicator, groepering: Sequence[str], doelgroep: str) -> Se
     """What is to be counted beside clients and cents: providers where a cell of nearly one of them
     must not show, and nothing that only says what to hide where nothing is."""
     found = set(indicator.telt)
-    if "bedragen" in indicator.feiten and doelgroep in BUITEN and AANBIEDER not in groepering:
+    if "bedragen" in indicator.feiten and doelgroep in BUITEN and _AANBIEDER not in groepering:
         found.add("aanbieders")
     if DREMPELS[doelgroep] <= 1:
         found.discard("betaald")

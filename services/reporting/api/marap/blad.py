@@ -9,8 +9,8 @@ from collections.abc import Iterator
 import xlsxwriter
 
 from libs.common.api.spreadsheet import Cell
+from libs.common.clock import utc_text
 from services.reporting.api.marap.opmaak import getal, kop, titel
-from services.reporting.api.tabel import moment_van
 from services.reporting.domain.indicatoren.register import Getal
 from services.reporting.schemas.indicatoren import Indicatorrij
 from services.reporting.schemas.marap import Marapinhoud, Maraptabel
@@ -64,7 +64,7 @@ def regels(inhoud: Marapinhoud) -> Iterator[list[Cell]]:
                     rij.hoe_verborgen(),
                     inhoud.van,
                     inhoud.tot,
-                    moment_van(inhoud.peilmoment),
+                    utc_text(inhoud.peilmoment),
                     tabel.toelichting,
                     changed.get(tabel.id),
                 ]

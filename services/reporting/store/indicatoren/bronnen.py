@@ -35,6 +35,12 @@ def _who(bereik: Bereik, c: Any) -> Iterator[sa.ColumnElement[Any]]:  # noqa: AN
     yield c.code
 
 
+def _of_month(c: Any) -> Iterator[Any]:  # noqa: ANN401 - columns of a line
+    """Of whom a line is, by the columns of `_who`, its award and its month."""
+    yield "client"
+    yield from (c.gemeentecode, c.agb_code, c.categorie, c.code, c.toewijzing_nummer, c.maand)
+
+
 def _none(name: str) -> sa.ColumnElement[Any]:
     return sa.cast(sa.null(), sa.Date).label(name)
 
@@ -103,15 +109,7 @@ def claimed(bereik: Bereik) -> sa.Select[Any]:
             c.maand >= bereik.van.replace(day=1) if bereik.smal else sa.true(),
             was_approved(bereik.peilmoment),
         )
-        .group_by(
-            "client",
-            c.gemeentecode,
-            c.agb_code,
-            c.categorie,
-            c.code,
-            c.toewijzing_nummer,
-            c.maand,
-        )
+        .group_by(*_of_month(c))
     )
 
 
@@ -154,16 +152,7 @@ def approved(bereik: Bereik) -> sa.Select[Any]:
             *names, sa.func.sum(c.bedrag).label("bedrag"), sa.func.sum(volume).label("volume")
         )
         .where(*_counted(bereik), ~_on_valued(bereik) if bereik.buiten else sa.true())
-        .group_by(
-            "client",
-            c.gemeentecode,
-            c.agb_code,
-            c.categorie,
-            c.code,
-            c.toewijzing_nummer,
-            c.maand,
-            c.eenheid,
-        )
+        .group_by(*_of_month(c), c.eenheid)
     )
 
 

@@ -59,7 +59,11 @@ class Verwijzers:
 
 @dataclass(frozen=True, slots=True)
 class Lezer:
-    """Reads facts of care within a reach, placed and with their referrers."""
+    """Reads facts of care within a reach, placed and with their referrers.
+
+    Help and amounts come by the hundred thousand. Their fields are written out: most of the time
+    went into making each of a mapping.
+    """
 
     session: AsyncSession
     bereik: Bereik
